@@ -1,0 +1,50 @@
+# make turns every failure into its own exit code 2; use .venv/bin/grader where the code matters.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+ifeq ($(OS),Windows_NT)
+$(error native Windows is not supported: install WSL2 and run make there)
+endif
+
+.PHONY: help grade test lint mnist bench clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+grade: .venv/.ready  ## grade a submission: make grade STUDENT=folder [ARGS="--verbose"]
+	@test -n "$$STUDENT" || { echo 'say which folder: make grade STUDENT=folder' >&2; exit 2; }
+	@$(BIN)/grader grade "$$STUDENT" $(ARGS)
+
+test: .venv/.ready-dev  ## run the test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.ready-dev  ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
+	@$(BIN)/grader mnist
+
+bench: .venv/.ready-dev  ## measure the speed, as ratios
+	@$(BIN)/python -m tests.bench
+
+clean:  ## remove .venv and caches
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+export STUDENT
+
+.venv/.ready: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) is not found: install Python 3.11 to 3.14' >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info; (3, 11) <= v < (3, 15) or sys.exit("$(PYTHON) is Python %d.%d: Python 3.11 to 3.14 is needed; name one with make PYTHON=python3.12" % v[:2])'
+	@echo 'setting up .venv (once, about half a minute) ...'
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	@echo 'adding what the tests need ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
