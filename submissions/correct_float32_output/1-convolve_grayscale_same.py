@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""1. Same Convolution"""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Return the same convolution of `images` with `kernel`."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = kh // 2, kw // 2
+    images = np.pad(images, ((0, 0), (ph, kh - ph - 1), (pw, kw - pw - 1)),
+                    'constant')
+    oh, ow = h, w
+    convolved = np.zeros((m, oh, ow), dtype=np.float32)
+    for i in range(oh):
+        for j in range(ow):
+            products = images[:, i:i + kh, j:j + kw] * kernel
+            convolved[:, i, j] = products.sum(axis=1).sum(axis=1)
+    return convolved

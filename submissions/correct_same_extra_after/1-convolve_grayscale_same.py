@@ -1,0 +1,24 @@
+#!/usr/bin/env python3
+"""Function for the same convolution"""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """
+    performs a same convolution on grayscale images
+    images: array of shape (m, h, w)
+    kernel: array of shape (kh, kw)
+    returns: array with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    top = (kh - 1) // 2
+    left = (kw - 1) // 2
+    padded = np.zeros((m, h + kh - 1, w + kw - 1))
+    padded[:, top:top + h, left:left + w] = images
+    conv = np.zeros((m, h, w))
+    for i in range(h):
+        for j in range(w):
+            conv[:, i, j] = np.sum(padded[:, i:i + kh, j:j + kw] * kernel,
+                                   axis=(1, 2))
+    return conv

@@ -1,0 +1,24 @@
+#!/usr/bin/env python3
+"""Function for the convolution with padding"""
+import numpy as np
+
+
+def convolve_grayscale_padding(images, kernel, padding):
+    """
+    performs a convolution on grayscale images with custom padding
+    images: array of shape (m, h, w)
+    kernel: array of shape (kh, kw)
+    padding: tuple of (ph, pw)
+    returns: array with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = padding
+    images = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant')
+    oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
+    conv = np.zeros(shape=(m, oh, ow))
+    for row in range(oh):
+        for col in range(ow):
+            region = images[:, row:row + kh, col:col + kw]
+            conv[:, row, col] = np.tensordot(region, kernel, ((1, 2), (0, 1)))
+    return conv

@@ -1,0 +1,24 @@
+#!/usr/bin/env python3
+"""Valid convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_valid(images: np.ndarray,
+                             kernel: np.ndarray) -> np.ndarray:
+    """Perform a valid convolution on grayscale images.
+
+    Args:
+        images: numpy.ndarray (m, h, w) with the grayscale images
+        kernel: numpy.ndarray (kh, kw) with the kernel
+
+    Returns: numpy.ndarray with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    convolved = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i:i + kh, j:j + kw]
+            convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
+    return convolved

@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+"""Function for the valid convolution"""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    """
+    performs a valid convolution on grayscale images
+    images: array of shape (m, h, w)
+    kernel: array of shape (kh, kw)
+    returns: array with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    height, width = images.shape[1:]
+    taps = np.zeros((kh, width))
+    taps[:, :kw] = kernel
+    taps = taps.ravel()[:(kh - 1) * width + kw]
+    flat = np.zeros(m * height * width)
+    sums = np.convolve(images.ravel(), taps[::-1], 'valid')
+    flat[:sums.size] = sums
+    return flat.reshape(m, height, width)[:, :oh, :ow]

@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+"""Function for the convolution with padding"""
+import numpy as np
+
+
+def convolve_grayscale_padding(images, kernel, padding):
+    """
+    performs a convolution on grayscale images with custom padding
+    images: array of shape (m, h, w)
+    kernel: array of shape (kh, kw)
+    padding: tuple of (ph, pw)
+    returns: array with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = padding
+    images = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant')
+    oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
+    height, width = images.shape[1:]
+    taps = np.zeros((kh, width))
+    taps[:, :kw] = kernel
+    taps = taps.ravel()[:(kh - 1) * width + kw]
+    flat = np.zeros(m * height * width)
+    sums = np.convolve(images.ravel(), taps[::-1], 'valid')
+    flat[:sums.size] = sums
+    return flat.reshape(m, height, width)[:, :oh, :ow]

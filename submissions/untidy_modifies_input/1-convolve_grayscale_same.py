@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Same convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Perform a same convolution on grayscale images.
+
+    Args:
+        images: numpy.ndarray (m, h, w) with the grayscale images
+        kernel: numpy.ndarray (kh, kw) with the kernel
+
+    Returns: numpy.ndarray with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = kh // 2, kw // 2
+    images = np.pad(images, ((0, 0), (ph, kh - ph - 1), (pw, kw - pw - 1)),
+                    'constant')
+    oh, ow = h, w
+    kernel[:] = kernel[::-1, ::-1]
+    convolved = np.zeros((m, oh, ow))
+    for i in range(kh):
+        for j in range(kw):
+            element = kernel[kh - 1 - i, kw - 1 - j]
+            convolved += images[:, i:i + oh, j:j + ow] * element
+    return convolved

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""0. Valid Convolution"""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    """Return the valid convolution of `images` with `kernel`."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    convolved = np.zeros((m, ow, oh))
+    for x in range(ow):
+        for y in range(oh):
+            window = images[:, y:y + kh, x:x + kw]
+            convolved[:, x, y] = np.sum(window * kernel, axis=(1, 2))
+    return convolved

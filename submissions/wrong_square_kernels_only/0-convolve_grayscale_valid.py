@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+"""Function for the valid convolution"""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    """
+    performs a valid convolution on grayscale images
+    images: array of shape (m, h, w)
+    kernel: array of shape (kh, kw)
+    returns: array with the convolved images
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    if kh == kw:
+        oh = h - kh + 1
+        ow = w - kw + 1
+    convolved = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i:i + kh, j:j + kw]
+            convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
+    return convolved
