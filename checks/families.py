@@ -1,0 +1,24 @@
+"""The families that the cases are grouped in, and what each is about."""
+
+REPEATABLE = "repeatable"
+FULL = "full"
+FAMILIES = {
+    "mnist": "MNIST digits with the handout's kernel",
+    "float_kernels": "kernels of random floats",
+    "integer_kernels": "kernels of integers",
+    "single_tap": "a 1x1 kernel",
+    "line_kernels": "kernels of one row or one column",
+    "oblong_kernels": "kernels that are not square",
+    "even_kernels": "kernels with an even side",
+    "largest_kernel": "a kernel as large as the image",
+    "oblong_images": "images that are not square",
+    "one_image": "a single image",
+    "large_values": "large and negative values",
+    "integer_images": "integer images",
+    "float64_images": "float64 images",
+    "no_padding": "zero padding on one axis or both",
+    "uneven_padding": "different padding for height and width",
+    "wide_padding": "padding larger than the kernel",
+    FULL: "all MNIST training images with the handout's kernel",
+    REPEATABLE: "the same call twice",
+}

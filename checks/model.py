@@ -1,0 +1,402 @@
+"""The words of the project as frozen types, without behaviour.
+
+Axes are named m (images), h, w (height and width of an image), kh, kw (of the kernel) and ph, pw
+(zeros added on each side) everywhere.
+"""
+
+import ast
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+else:
+    Array = Any  # the static checks run in a process of their own, which need not pay for numpy
+
+
+class Verdict(enum.StrEnum):
+    """What a task's grade says in one word; the first member that applies is the verdict."""
+
+    INTERNAL_ERROR = "internal_error"
+    MISSING = "missing"
+    NOT_LOADABLE = "not_loadable"
+    FORBIDDEN = "forbidden"
+    RULE_VIOLATION = "rule_violation"
+    TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    RUNTIME_ERROR = "runtime_error"
+    WRONG_ANSWER = "wrong_answer"
+    ACCEPTED = "accepted"
+
+
+class Severity(enum.StrEnum):
+    """An error fails its check, a warning marks it, a note only says something."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Outcome(enum.StrEnum):
+    """How one call of the student's function (or the loading of the file) ended."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    NOT_AN_ARRAY = "not_an_array"
+    TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    FORBIDDEN = "forbidden"
+    CRASHED = "crashed"
+    EXITED = "exited"
+    GARBLED = "garbled"
+    NOT_RUN = "not_run"
+
+
+Convolution = Literal["valid", "same", "padding"]
+Matrix = tuple[tuple[float | None, ...], ...]
+
+
+# --- the assignment: what is asked, and the policy -------------------------------------------------
+
+
+class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise: a file with one function."""
+
+    id: str
+    title: str
+    file: str
+    function: str
+    parameters: tuple[str, ...]
+    convolution: Convolution
+    loops: int
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one trip into the sandbox may use; megabytes are 2**20 bytes, wall time is a multiple of CPU time."""
+
+    cpu_seconds: float
+    cpu_factor: float
+    wall_factor: float
+    memory_mb: int
+    output_mb: int
+
+
+class Scoring(Struct, frozen=True, forbid_unknown_fields=True):
+    """How findings become points (`points`: check id -> points per task)."""
+
+    points: dict[str, float]
+    required: tuple[str, ...]
+    require_right_shape: bool
+    rule_violation_share: float
+    rule_violation_loops_share: float
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a file may use, and how the handout's open questions are decided.
+
+    `imports` maps a module to the names that may be imported from it; an empty list means all of it.
+    `same_even_kernel` says where `same` puts the extra zero row and column of an even kernel:
+    "before" (top and left), "after" (bottom and right) or "either".
+    """
+
+    imports: dict[str, tuple[str, ...]]
+    forbidden_calls: tuple[str, ...]
+    same_even_kernel: Literal["either", "before", "after"]
+
+
+class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
+    """The seed of the random values, and the case families a student is not shown."""
+
+    seed: int
+    hidden: tuple[str, ...]
+
+
+class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tasks and the policy, as `assignment.toml` gives them."""
+
+    name: str
+    tasks: tuple[Task, ...]
+    scoring: Scoring
+    policy: Policy
+    cases: CasePolicy
+    limits: Limits
+    limits_full: Limits
+
+
+# --- the submission: what was handed in ------------------------------------------------------------
+
+
+class Source(Struct, frozen=True):
+    """One file's bytes, read once. `sha256` is the hexadecimal digest of `data`."""
+
+    name: str
+    data: bytes
+    sha256: str
+    executable: bool
+
+
+class Unreadable(Struct, frozen=True):
+    """A task's file that is there and cannot be taken: a folder, a FIFO, a link out of the folder, too large."""
+
+    name: str
+    message: str
+    hint: str
+
+
+class Submission(Struct, frozen=True):
+    """One student's folder. `files` has the task files that are there, by file name."""
+
+    name: str
+    files: Mapping[str, Source | Unreadable]
+    has_readme: bool
+
+
+class Syntax(Struct, frozen=True, eq=False):
+    """A source that parses: its text (line ends are newlines) and the tree of Python's own parser."""
+
+    name: str
+    text: str
+    module: ast.Module
+
+
+# --- what is run, and what came back ---------------------------------------------------------------
+
+
+class Case(Struct, frozen=True, eq=False):
+    """One deterministic call: images (m, h, w), kernel (kh, kw), and padding (ph, pw) where the task takes one.
+
+    `fill` is the byte that freed memory holds before the call, so that memory the student never
+    writes cannot look right by luck.
+    """
+
+    id: str
+    family: str
+    title: str
+    images: Array
+    kernel: Array
+    padding: tuple[int, int] | None = None
+    fill: int = 0x7F
+    hidden: bool = False
+
+
+class Job(Struct, frozen=True, eq=False):
+    """The Cases that one trip into the sandbox runs for a check."""
+
+    id: str
+    cases: tuple[Case, ...]
+
+
+class TracebackLine(Struct, frozen=True):
+    """One line of a traceback that lies in a file of the student."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Observation(Struct, frozen=True, eq=False):
+    """What a Case did. `array` is there when a real array of an acceptable size came back.
+
+    `shape` and `dtype` are known of every array that came back, `detail` tells what else happened:
+    the exception's type and message, the type that was returned, the signal.
+    """
+
+    outcome: Outcome
+    array: Array | None = None
+    shape: tuple[int, ...] | None = None
+    dtype: str = ""
+    detail: str = ""
+    traceback: tuple[TracebackLine, ...] = ()
+    inputs_changed: bool = False
+
+
+# --- what is found ---------------------------------------------------------------------------------
+
+
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """What shows a finding: one small call with the answer expected and the one returned, or a traceback.
+
+    `expected` and `returned` are windows a person can read, whose first cell is the output's `corner`
+    (row, column); `index` is the first differing position in the output, `image_index` the image it
+    belongs to. `image` and `kernel` are there when they are small. A number that is not finite is null
+    in JSON. `right` and `wrong` name the families of cases.
+    """
+
+    case: str = ""
+    image: Matrix | None = None
+    kernel: Matrix | None = None
+    padding: tuple[int, int] | None = None
+    expected: Matrix | None = None
+    returned: Matrix | None = None
+    image_index: int | None = None
+    index: tuple[int, int] | None = None
+    corner: tuple[int, int] | None = None
+    expected_shape: tuple[int, ...] | None = None
+    returned_shape: tuple[int, ...] | None = None
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    traceback: tuple[TracebackLine, ...] = ()
+    printed: str = ""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """What a check has to say: what happened, why it matters, what to do, and where.
+
+    `file` is set when the place is in another file than the task's own. `verdict` is set when this
+    finding asks for another verdict than the check's own. A `hidden` finding comes from a hidden case.
+    """
+
+    check: str
+    message: str
+    severity: Severity = Severity.ERROR
+    reason: str = ""
+    hint: str = ""
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    verdict: Verdict | None = None
+    hidden: bool = False
+    evidence: Evidence = Evidence()
+
+
+# --- the checks ------------------------------------------------------------------------------------
+
+
+class Inspection(Struct, frozen=True, eq=False):
+    """What a static check looks at: one task's file.
+
+    `source` is None when nothing was handed in; `syntax` is None when the file does not parse.
+    `siblings` has the student's other task files that parse, by module name (without `.py`).
+    """
+
+    task: Task
+    policy: Policy
+    source: Source | Unreadable | None
+    syntax: Syntax | None
+    siblings: Mapping[str, Syntax]
+
+
+class Candidate(Struct, frozen=True, eq=False):
+    """One right answer: `array` (m, oh, ow), and per image the `scale` (m,) its rounding errors are measured by.
+
+    `convention` tells for each axis where `same` put the extra zeros of an even kernel: "before",
+    "after", or "" where the question does not arise.
+    """
+
+    convention: tuple[str, str]
+    array: Array
+    scale: Array
+
+
+class Run(Struct, frozen=True, eq=False):
+    """What a dynamic check looks at: what the student's code did with every Case of the task."""
+
+    task: Task
+    policy: Policy
+    cases: tuple[Case, ...]
+    loaded: Observation
+    observations: Mapping[str, Observation]
+    expected: Callable[[Case], tuple[Candidate, ...]]
+    printed: str
+    printed_bytes: int
+
+
+class StaticCheck(Struct, frozen=True, kw_only=True):
+    """A rule about the text of a file; it runs in a process that can be killed."""
+
+    id: str
+    summary: str
+    reason: str
+    needs: tuple[str, ...] = ()
+    verdict: Verdict = Verdict.ACCEPTED
+    inspect: Callable[[Inspection], Iterator[Finding]]
+
+
+class DynamicCheck(Struct, frozen=True, kw_only=True):
+    """A rule about what the code does.
+
+    `jobs` asks for Cases to be run, given MNIST digits (m, 28, 28); `applies` says whether they left
+    anything to judge; `credit` is the share of the points earned (0 to 1)
+    despite errors found, none without it.
+    """
+
+    id: str
+    summary: str
+    reason: str
+    needs: tuple[str, ...] = ()
+    verdict: Verdict = Verdict.ACCEPTED
+    jobs: Callable[[Task, CasePolicy, Array], tuple[Job, ...]]
+    applies: Callable[[Run], bool]
+    judge: Callable[[Run], Iterator[Finding]]
+    credit: Callable[[Run, tuple[Finding, ...]], float] | None = None
+
+
+class SubmissionCheck(Struct, frozen=True, kw_only=True):
+    """A rule about the folder as a whole."""
+
+    id: str
+    summary: str
+    reason: str
+    inspect: Callable[[Submission], Iterator[Finding]]
+
+
+Check = StaticCheck | DynamicCheck
+
+
+# --- the result ------------------------------------------------------------------------------------
+
+
+class Score(Struct, frozen=True):
+    """Points earned of points possible."""
+
+    earned: float
+    possible: float
+
+
+class Status(enum.StrEnum):
+    """What became of a check; skipped means that a check it needs did not hold."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WARNED = "warned"
+    SKIPPED = "skipped"
+
+
+class CheckResult(Struct, frozen=True):
+    """One check of one task, with its findings."""
+
+    id: str
+    status: Status
+    points: float
+    possible: float
+    findings: tuple[Finding, ...]
+
+
+class TaskGrade(Struct, frozen=True):
+    """One task judged."""
+
+    task: Task
+    verdict: Verdict
+    score: Score
+    source: Source | None
+    cpu_seconds: float | None
+    checks: tuple[CheckResult, ...]
+
+
+class Grade(Struct, frozen=True):
+    """One submission judged; every report is a view of it."""
+
+    assignment: str
+    submission: str
+    isolation: str
+    tasks: tuple[TaskGrade, ...]
+    checks: tuple[CheckResult, ...]
+    score: Score
+    passed: bool

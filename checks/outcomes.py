@@ -1,0 +1,92 @@
+"""How a call that did not return is told to the student: one sentence, what to do, and the verdict."""
+
+from typing import NamedTuple
+
+from checks.model import Observation, Outcome, Verdict
+from checks.printable import printable
+
+BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
+
+
+class Telling(NamedTuple):
+    """What happened, what to do about it, and the verdict it asks for."""
+
+    message: str
+    hint: str
+    verdict: Verdict
+
+
+def tell(observation: Observation) -> Telling:
+    """The words for an observation whose outcome is neither a returned array nor another returned value."""
+    match observation.outcome:
+        case Outcome.RAISED:
+            return Telling(printable(observation.detail), _exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
+        case Outcome.TIME_LIMIT if observation.detail == "wall":
+            return Telling(
+                "still waiting when the time was up",
+                "Nothing here needs to wait: look for input(), sleep() or a lock.",
+                Verdict.TIME_LIMIT,
+            )
+        case Outcome.TIME_LIMIT:
+            return Telling(
+                "still computing when the CPU time was up",
+                "Look for a loop that never ends, or one that visits single pixels of single images: "
+                "work on all images at once, images[:, i:i + kh, j:j + kw].",
+                Verdict.TIME_LIMIT,
+            )
+        case Outcome.MEMORY_LIMIT:
+            return Telling(
+                f"more memory than allowed ({printable(observation.detail) or 'the process was ended'})",
+                "The output has about as many values as the images: look for an array with one axis too many.",
+                Verdict.MEMORY_LIMIT,
+            )
+        case Outcome.OUTPUT_LIMIT:
+            return Telling(
+                "more text printed than allowed",
+                "Remove the prints inside the function.",
+                Verdict.OUTPUT_LIMIT,
+            )
+        case Outcome.FORBIDDEN:
+            return Telling(
+                f"a call to the system that no solution needs ({printable(observation.detail)})",
+                "Use numpy alone: no processes, sockets or files.",
+                Verdict.FORBIDDEN,
+            )
+        case Outcome.CRASHED:
+            return Telling(
+                f"the Python process crashed ({printable(observation.detail)})",
+                "A wrong shape or stride given to as_strided, or ctypes, can do that.",
+                Verdict.RUNTIME_ERROR,
+            )
+        case Outcome.EXITED:
+            return Telling(
+                f"the Python process ended by itself (exit code {printable(observation.detail)}) without an answer",
+                "Do not end the program: return the array.",
+                Verdict.RUNTIME_ERROR,
+            )
+        case Outcome.GARBLED:
+            return Telling(
+                f"something else than the answer was written where the answer goes ({printable(observation.detail)})",
+                "Do not write to open file descriptors: return the array.",
+                Verdict.RUNTIME_ERROR,
+            )
+        case _:
+            return Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR)
+
+
+def _exception_hint(detail: str) -> str:
+    """What to look for, from the exception's own words."""
+    name = detail.partition(":")[0]
+    if "could not be broadcast" in detail:
+        return BROADCAST_HINT
+    hints = {
+        "SystemExit": "Do not end the program: return the array.",
+        "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
+        "NameError": "Look for a misspelt name, or one that exists only in the main block.",
+        "TypeError": "Look at the types and the number of the arguments in that line.",
+        "IndexError": "An index runs past the end of an axis: compare the range of the loop with the array's shape.",
+        "RecursionError": "The function calls itself without end.",
+        "ModuleNotFoundError": "Only numpy is needed, as `import numpy as np`.",
+        "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
+    }
+    return hints.get(name, "Call the function with the same shapes on your machine and read the traceback.")

@@ -1,0 +1,31 @@
+"""A student's text made safe to show anywhere: in a terminal, a web page, a log."""
+
+import unicodedata
+
+# Control, format (zero-width, bidirectional), surrogate, private and unassigned characters, and the
+# two separators that many programs take for an end of line.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def printable(text: str, limit: int = 2000) -> str:
+    r"""Return the text with every character that cannot be seen as an escape such as `\x1b` or `\u202e`.
+
+    Newlines and tabs stay. Of a text longer than `limit` characters only the start is shown.
+    """
+    shown = "".join(char if char in "\n\t" else _visible(char) for char in text[:limit])
+    return f"{shown}{_rest(text, limit)}"
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    r"""Return the same for a name or a message, newlines and tabs escaped too."""
+    return f"{''.join(map(_visible, text[:limit]))}{_rest(text, limit)}"
+
+
+def _visible(char: str) -> str:
+    if unicodedata.category(char) not in _INVISIBLE:
+        return char
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _rest(text: str, limit: int) -> str:
+    return f"... ({len(text) - limit} more characters)" if len(text) > limit else ""

@@ -1,0 +1,60 @@
+'''The images and the kernel are left as they were.
+
+What: After each call the arrays that were passed are compared with what they
+held before. A change is a warning and costs nothing.
+
+Why: Whoever calls your function still needs the images afterwards, for the next
+kernel. Work on a copy (`images.copy()`, `np.pad` makes one).
+
+Bad::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Changes the caller's images"""
+        kh, kw = kernel.shape
+        images *= 2
+        return images[:, kh - 1:, kw - 1:]
+
+Good::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Makes a new array"""
+        kh, kw = kernel.shape
+        return images[:, kh - 1:, kw - 1:] * 2
+'''
+
+from collections.abc import Iterator
+
+from checks.cases import values_job
+from checks.compare import answers
+from checks.model import Array, CasePolicy, DynamicCheck, Finding, Job, Run, Severity, Task
+from checks.runs import call
+
+
+def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
+    """The cases whose answers are compared."""
+    return (values_job(task, policy, digits),)
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """A warning for the smallest case whose arguments were changed."""
+    changed = [case for case in answers(run) if run.observations[case.id].inputs_changed]
+    if changed:
+        smallest = min(changed, key=lambda case: (case.hidden, case.images.size))
+        yield Finding(
+            check="purity",
+            severity=Severity.WARNING,
+            message=f"the function changed the arrays it was given, {call(smallest)}",
+            hint="Work on a copy: images.copy() or np.pad(images, ...).",
+            hidden=smallest.hidden,
+        )
+
+
+CHECK = DynamicCheck(
+    id="purity",
+    summary="The images and the kernel are left as they were.",
+    reason="Whoever calls your function still needs the images afterwards.",
+    needs=("loads", "signature"),
+    jobs=jobs,
+    applies=lambda run: True,
+    judge=judge,
+)

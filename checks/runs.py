@@ -1,0 +1,120 @@
+'''The function returns, whatever images, kernel and padding it is given.
+
+What: The function is called with real MNIST digits and with small images of
+many shapes and types. An exception, an exit, a crash, or the end of the CPU
+time, the memory or the printed text allowed is told here, with the line where
+it happened.
+
+Why: A function that works for one shape only has that shape built in. The
+handout gives the kernel as (kh, kw) and the images as (m, h, w): any of them.
+
+Bad::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Works for square kernels only"""
+        if kernel.shape[0] == kernel.shape[1]:
+            k = kernel.shape[0]
+        return images[:, k - 1:, k - 1:]
+
+Good::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Takes the two sides of the kernel as they are"""
+        kh, kw = kernel.shape
+        return images[:, kh - 1:, kw - 1:]
+'''
+
+from collections.abc import Iterator
+
+from checks.cases import values_job
+from checks.families import FAMILIES
+from checks.model import (
+    Array,
+    Case,
+    CasePolicy,
+    DynamicCheck,
+    Evidence,
+    Finding,
+    Job,
+    Observation,
+    Outcome,
+    Run,
+    Task,
+    Verdict,
+)
+from checks.outcomes import tell
+
+FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
+MOST_CAUSES = 3
+
+
+def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
+    """The cases whose answers are compared."""
+    return (values_job(task, policy, digits),)
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """One error per cause, the place in the code telling causes apart."""
+    if all(observation.outcome is Outcome.NOT_RUN for observation in run.observations.values()):
+        yield Finding(
+            check="runs",
+            message=f"there is no function `{run.task.function}` to call once the file is loaded",
+            hint=f"Define it with `def {run.task.function}({', '.join(run.task.parameters)}):`.",
+        )
+        return
+    causes: dict[tuple[object, ...], list[Case]] = {}
+    for case in run.cases:
+        observation = run.observations[case.id]
+        if observation.outcome not in (*FINE, Outcome.NOT_RUN):
+            causes.setdefault(_cause(observation, case), []).append(case)
+    for cases in sorted(causes.values(), key=len, reverse=True)[:MOST_CAUSES]:
+        yield _finding(run, cases)
+
+
+def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
+    name = observation.detail.partition(":")[0] if observation.outcome is Outcome.RAISED else ""
+    return case.hidden, observation.outcome, name, observation.traceback[-1:]
+
+
+def _finding(run: Run, cases: list[Case]) -> Finding:
+    smallest = min(cases, key=lambda case: case.images.size)
+    observation = run.observations[smallest.id]
+    telling = tell(observation)
+    traceback = observation.traceback
+    return Finding(
+        check="runs",
+        message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(run.cases))}",
+        hint=telling.hint,
+        verdict=telling.verdict,
+        line=traceback[-1].line if traceback else None,
+        file=traceback[-1].file if traceback and traceback[-1].file != run.task.file else "",
+        hidden=smallest.hidden,
+        evidence=Evidence(
+            case=smallest.title,
+            traceback=traceback,
+            wrong=tuple(dict.fromkeys(FAMILIES[case.family] for case in cases)),
+        ),
+    )
+
+
+def call(case: Case) -> str:
+    """The call in words: shapes, and padding where there is one."""
+    (m, h, w), (kh, kw) = case.images.shape, case.kernel.shape
+    padding = f" and padding {case.padding}" if case.padding is not None else ""
+    return f"for images ({m}, {h}, {w}) with a kernel ({kh}, {kw}){padding}"
+
+
+def _more(count: int, total: int) -> str:
+    return f" (in {count} of {total} cases)" if count > 1 else ""
+
+
+CHECK = DynamicCheck(
+    id="runs",
+    summary="The function returns, whatever images, kernel and padding it is given.",
+    reason="A function that works for one shape only has that shape built in.",
+    needs=("loads", "signature"),
+    verdict=Verdict.RUNTIME_ERROR,
+    jobs=jobs,
+    applies=lambda run: True,
+    judge=judge,
+)

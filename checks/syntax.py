@@ -1,0 +1,110 @@
+"""From a file's bytes to its text and its tree, decoded exactly as Python does.
+
+Line ends become "\\n" on the way, as they do in Python's tokenizer, so that lines and columns mean the
+same to Python's parser, to ast-grep and to the reader.
+"""
+
+import ast
+import codecs
+import io
+import tokenize
+import warnings
+
+from checks.model import Source, Syntax
+
+FORMATTED = tuple(getattr(ast, name) for name in ("JoinedStr", "TemplateStr") if hasattr(ast, name))
+"""f-strings and, from Python 3.14 on, t-strings."""
+
+Place = tuple[int, int]
+Span = tuple[Place, Place]
+
+
+def parse(source: Source) -> Syntax:
+    """Parse a file.
+
+    Raises SyntaxError, ValueError (UnicodeDecodeError is one), MemoryError or RecursionError as Python does.
+    """
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(source.data).readline)
+    text = _newlines(_decoded(source.data, encoding))
+    module = _tree(text)
+    if codecs.lookup(encoding).name not in ("utf-8", "utf-8-sig"):
+        _refuse_second_reading(source.data, module)
+    _place_strings(module)
+    return Syntax(name=source.name, text=text, module=module)
+
+
+def lines(text: str) -> list[str]:
+    """The lines as Python's parser counts them: form feeds and Unicode separators end none."""
+    return text.split("\n")
+
+
+def characters(line: str, offset: int) -> int:
+    """A column in characters; Python's parser counts UTF-8 bytes."""
+    return offset if line.isascii() else len(line.encode()[:offset].decode(errors="replace"))
+
+
+def place(syntax: Syntax, line: int, offset: int) -> Place:
+    """The 1-based line and column, in characters, of what Python's parser puts at a line and offset."""
+    return line, characters(lines(syntax.text)[line - 1], offset) + 1
+
+
+def main_bodies(module: ast.Module) -> tuple[Span, ...]:
+    """Where the bodies (not the else) of every top-level `if __name__ == "__main__":` lie."""
+    return tuple(_span(node.body) for node in module.body if isinstance(node, ast.If) and _is_main(node.test))
+
+
+def within(line: int, column: int, spans: tuple[Span, ...]) -> bool:
+    """Whether a place (1-based line, column in UTF-8 bytes or characters) lies in one of the spans."""
+    return any(start <= (line, column) < end for start, end in spans)
+
+
+def _is_main(test: ast.expr) -> bool:
+    match test:
+        case ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]):
+            return True
+        case ast.Compare(left=ast.Constant(value="__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]):
+            return True
+    return False
+
+
+def _span(body: list[ast.stmt]) -> Span:
+    first, last = body[0], body[-1]
+    decorators = getattr(first, "decorator_list", [])
+    start = min((node.lineno, node.col_offset) for node in (first, *decorators))
+    return start, (last.end_lineno or last.lineno, (last.end_col_offset or 0))
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError as error:
+        raise SyntaxError(f"{encoding} is not an encoding of text") from error
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _tree(code: str | bytes) -> ast.Module:
+    with warnings.catch_warnings():
+        # A student's "\d" is no business of the grader's own output.
+        warnings.simplefilter("ignore")
+        return ast.parse(code)
+
+
+def _place_strings(module: ast.Module) -> None:
+    """What stands inside an f-string gets the place of the f-string: Python 3.11 gives it wrong ones."""
+    strings = [node for node in ast.walk(module) if isinstance(node, FORMATTED)]
+    placed: set[ast.AST] = set()
+    for string in strings:
+        if string not in placed:
+            inside = [node for node in ast.walk(string) if isinstance(node, ast.expr | ast.arg | ast.keyword)]
+            placed.update(inside)
+            for node in inside:
+                ast.copy_location(node, string)
+
+
+def _refuse_second_reading(data: bytes, module: ast.Module) -> None:
+    """Some encodings can hide a line end from one reader and show it to another (UTF-7's "+AA0-")."""
+    if ast.dump(_tree(data), include_attributes=False) != ast.dump(module, include_attributes=False):
+        raise SyntaxError("the declared encoding lets this file be read in two ways; save it as UTF-8")

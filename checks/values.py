@@ -1,0 +1,222 @@
+'''The result has the right values.
+
+What: Every value equals that of `scipy.signal.correlate2d`, image for image,
+within the error that rounding may make. Asked for are MNIST digits with the
+handout's kernel, and other kernels (random, 1x1, one row or column, oblong,
+even, as large as the image), oblong images, a single image, negative and large
+values, integers and floats, and for task 2 many paddings. Points are given in
+proportion to the families of cases that are right.
+
+What the course calls a convolution is the cross-correlation: the kernel is laid
+on the image as it is, not rotated by 180 degrees. For `same` with an even
+kernel the handout does not say where the extra row and column of zeros go: both
+answers are right, and the report says which one you gave.
+
+Why: A solution that is right for the handout's kernel only is not a
+convolution: the three equal rows of that kernel hide many mistakes.
+
+Bad::
+
+    import numpy as np
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """The kernel is rotated by 180 degrees"""
+        windows = np.lib.stride_tricks.sliding_window_view(
+            images, kernel.shape, (1, 2))
+        return np.einsum("mhwij,ij->mhw", windows, kernel[::-1, ::-1])
+
+Good::
+
+    import numpy as np
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """The kernel is laid on the image as it is"""
+        windows = np.lib.stride_tricks.sliding_window_view(
+            images, kernel.shape, (1, 2))
+        return np.einsum("mhwij,ij->mhw", windows, kernel)
+'''
+
+from collections.abc import Iterator
+
+import numpy as np
+from msgspec import Struct
+
+from checks.cases import values_job
+from checks.compare import Mismatch, answers, match
+from checks.families import FAMILIES
+from checks.model import (
+    Array,
+    Candidate,
+    Case,
+    CasePolicy,
+    DynamicCheck,
+    Evidence,
+    Finding,
+    Job,
+    Matrix,
+    Run,
+    Severity,
+    Task,
+    Verdict,
+)
+from checks.runs import call
+from checks.shapes import right_shape
+
+WINDOW = 5  # rows and columns of an array that are shown
+SHOWN_IMAGE = 8  # sides of an image and of a kernel that are shown whole
+CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
+
+
+class Comparison(Struct, frozen=True, eq=False):
+    """Which cases are right, by which answer; which differ, and how; which brought nothing to compare."""
+
+    right: tuple[tuple[Case, Candidate], ...]
+    different: tuple[tuple[Case, Mismatch], ...]
+    absent: tuple[Case, ...]
+
+
+def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
+    """The cases whose answers are compared."""
+    return (values_job(task, policy, digits),)
+
+
+def applies(run: Run) -> bool:
+    """Whether any array of the right shape came back."""
+    return any(right_shape(run, case) for case in answers(run))
+
+
+def compare(run: Run) -> Comparison:
+    """Every case whose shape is right, beside the oracle's answers."""
+    right: list[tuple[Case, Candidate]] = []
+    different: list[tuple[Case, Mismatch]] = []
+    absent: list[Case] = []
+    for case in answers(run):
+        array = run.observations[case.id].array
+        if array is None or not right_shape(run, case):
+            absent.append(case)
+            continue
+        result = match(array, case, run.expected(case))
+        if isinstance(result, Mismatch):
+            different.append((case, result))
+        else:
+            right.append((case, result))
+    return Comparison(tuple(right), tuple(different), tuple(absent))
+
+
+def credit(run: Run, findings: tuple[Finding, ...]) -> float:
+    """The share of the families whose every case is right."""
+    wrong = {name for finding in findings for name in finding.evidence.wrong}
+    return 1 - len(wrong) / len({case.family for case in answers(run)})
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """One error for the smallest case that differs; a note on the convention used for even kernels."""
+    comparison = compare(run)
+    wrong = _wrong_families(comparison)
+    if comparison.different:
+        case, mismatch = min(comparison.different, key=lambda pair: (pair[0].hidden, pair[0].images.size))
+        yield _difference(run, case, mismatch, _families(comparison, wrong))
+    elif wrong:
+        yield _nothing_to_compare(comparison, wrong)
+    else:
+        yield from _convention(comparison)
+
+
+def _wrong_families(comparison: Comparison) -> set[str]:
+    return {case.family for case in comparison.absent} | {case.family for case, _ in comparison.different}
+
+
+def _families(comparison: Comparison, wrong: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    right = {case.family for case, _ in comparison.right} - wrong
+    return tuple(FAMILIES[name] for name in FAMILIES if name in right), tuple(
+        FAMILIES[name] for name in FAMILIES if name in wrong
+    )
+
+
+def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[str, ...], ...]) -> Finding:
+    array = run.observations[case.id].array
+    assert array is not None
+    m, row, column = mismatch.first
+    expected = mismatch.candidate.array
+    corner = (_start(row, expected.shape[1]), _start(column, expected.shape[2]))
+    right, wrong = families
+    small = max(case.images.shape[1:]) <= SHOWN_IMAGE
+    return Finding(
+        check="values",
+        message=(
+            f"{mismatch.wrong} of {mismatch.total} values differ, {call(case)}: "
+            f"first at [{m}, {row}, {column}], {_number(array[mismatch.first])} instead of "
+            f"{_number(expected[mismatch.first])}"
+        ),
+        hint="Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
+        "(outside the image are zeros), multiply and add.",
+        hidden=case.hidden,
+        evidence=Evidence(
+            case=case.title,
+            image=_matrix(case.images[m]) if small else None,
+            kernel=_matrix(case.kernel) if max(case.kernel.shape) <= SHOWN_IMAGE else None,
+            padding=case.padding,
+            expected=_window(expected[m], corner),
+            returned=_window(array[m], corner),
+            image_index=m,
+            index=(row, column),
+            corner=corner,
+            right=right,
+            wrong=wrong,
+        ),
+    )
+
+
+def _start(position: int, length: int) -> int:
+    return max(0, min(position - WINDOW // 2, length - WINDOW))
+
+
+def _window(array: Array, corner: tuple[int, int]) -> Matrix:
+    row, column = corner
+    return _matrix(array[row : row + WINDOW, column : column + WINDOW])
+
+
+def _matrix(array: Array) -> Matrix:
+    return tuple(tuple(value.item() for value in row) for row in array)
+
+
+def _number(value: np.generic) -> str:
+    return f"{value.item():.6g}"
+
+
+def _nothing_to_compare(comparison: Comparison, wrong: set[str]) -> Finding:
+    right_names, wrong_names = _families(comparison, wrong)
+    return Finding(
+        check="values",
+        message=f"right wherever an array of the right shape came back, but not for {', '.join(wrong_names)}",
+        hint="The other checks say what happened there.",
+        hidden=any(case.hidden for case in comparison.absent),
+        evidence=Evidence(right=right_names, wrong=wrong_names),
+    )
+
+
+def _convention(comparison: Comparison) -> Iterator[Finding]:
+    used = sorted({side for _, candidate in comparison.right for side in candidate.convention if side})
+    if used:
+        sides = " and ".join(CONVENTIONS[side] for side in used)
+        yield Finding(
+            check="values",
+            severity=Severity.NOTE,
+            message=f"even kernels: the extra zeros go {sides}",
+            hint="The handout leaves that open; both are right.",
+        )
+
+
+CHECK = DynamicCheck(
+    id="values",
+    summary="The result has the right values.",
+    reason="Each value is the sum of the kernel times the pixels under it, whatever kernel and image are given.",
+    needs=("loads", "signature"),
+    verdict=Verdict.WRONG_ANSWER,
+    jobs=jobs,
+    applies=applies,
+    judge=judge,
+    credit=credit,
+)

@@ -1,0 +1,38 @@
+"""Starts the grader: `grader`, or `python -m grader`."""
+
+import gc
+import sys
+
+
+def _safe_path() -> None:
+    """Take the current folder off the import path, where `python -m` puts it.
+
+    A student's folder may hold a `numpy.py`, and the grader must not run it. The folder of the project itself
+    goes to the end instead: only what is found nowhere else comes from there.
+    """
+    if not sys.flags.safe_path and sys.orig_argv[1:2] == ["-m"]:
+        here = sys.path.pop(0)
+        home = __file__.replace("\\", "/").rpartition("/grader/")[0]
+        if home == here:
+            sys.path.append(home)
+
+
+def main() -> int:
+    """Check that this machine can run the grader, then run its command line; returns the exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file must load on any Python 3, to say so)
+        version = ".".join(map(str, sys.version_info[:3]))
+        print("grader: this is Python %s; it needs Python 3.11 or newer" % version, file=sys.stderr)  # noqa: UP031
+        return 2
+    if sys.platform == "win32":
+        print("grader: native Windows is not supported; use WSL2", file=sys.stderr)
+        return 2
+    from grader.cli import run
+
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends here: a last collection would find nothing, and take a twentieth of the time
+    return code
+
+
+if __name__ == "__main__":
+    _safe_path()
+    sys.exit(main())

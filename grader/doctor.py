@@ -1,0 +1,35 @@
+"""What this machine gives the grader."""
+
+import os
+import platform
+import sys
+from importlib.metadata import version
+
+from rich.table import Table
+from rich.text import Text
+
+from grader import __version__
+from grader.places import cache_folder, full_mnist
+from grader.report.text import ISOLATION
+from grader.sandbox.client import Sandbox
+
+
+def examine() -> Table:
+    """Versions, cores, memory, isolation and caches, a line each."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    full = full_mnist()
+    lines = {
+        "grader": __version__,
+        "Python": f"{platform.python_version()} ({sys.executable})",
+        **{name: version(name) for name in ("numpy", "scipy", "ast-grep-py", "pycodestyle")},
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "cores": str(os.cpu_count()),
+        "memory": f"{memory:.1f} GB",
+        "isolation": f"{Sandbox.isolation}: {ISOLATION[Sandbox.isolation]}",
+        "cache": str(cache_folder()),
+        "full MNIST": str(full) if full.exists() else "not there; `grader mnist` builds it, for `grade --full`",
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, value in lines.items():
+        table.add_row(Text(name, "bold"), Text(value))
+    return table

@@ -1,0 +1,15 @@
+"""Cuts the full training set to what this machine's memory can take."""
+
+import os
+
+from checks.model import Array, Limits
+
+SHARE = 0.5  # of the machine's memory: the grader holds images, answers and expected values beside the student
+
+
+def chunks(images: Array, limits: Limits) -> tuple[Array, ...]:
+    """`images` (m, h, w) whole, or in equal parts where the memory the limits allow is not there."""
+    available = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * SHARE
+    parts = max(1, round(limits.memory_mb * 2**20 / available + 0.5)) if available < limits.memory_mb * 2**20 else 1
+    size = -(-len(images) // parts)
+    return tuple(images[start : start + size] for start in range(0, len(images), size))

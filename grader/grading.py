@@ -1,0 +1,161 @@
+"""Order, gating, verdict and score: findings in, a Grade out."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from checks import values
+from checks.model import (
+    Assignment,
+    CheckResult,
+    DynamicCheck,
+    Finding,
+    Grade,
+    Run,
+    Score,
+    Scoring,
+    Severity,
+    Source,
+    StaticCheck,
+    Status,
+    Submission,
+    Task,
+    TaskGrade,
+    Verdict,
+)
+from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+
+Findings = tuple[Finding, ...]
+ORDER = tuple(Verdict)
+SHARED_AFTER_VIOLATION = ("shapes", "values")
+
+
+class Judged(Struct, frozen=True):
+    """What one check said: None when it was skipped, and the share of its points that its errors leave."""
+
+    findings: Findings | None
+    credit: float = 0.0
+
+
+def grade_task(
+    task: Task,
+    assignment: Assignment,
+    source: Source | None,
+    static: Mapping[str, Findings | None],
+    dynamic: Callable[[DynamicCheck], Judged],
+    *,
+    cpu_seconds: float | None,
+    has_right_shape: bool,
+) -> TaskGrade:
+    """Fold the findings of one task. `static` has the static checks' findings by id, `dynamic` judges on demand."""
+    judged: dict[str, Judged] = {}
+    for check in CHECKS:
+        if any(_failed(judged[need]) or judged[need].findings is None for need in check.needs):
+            judged[check.id] = Judged(None)
+        elif isinstance(check, StaticCheck):
+            judged[check.id] = Judged(static[check.id])
+        else:
+            judged[check.id] = dynamic(check)
+    scoring = assignment.scoring
+    factors = _factors(scoring, judged, has_right_shape=has_right_shape)
+    results = tuple(_result(check.id, judged[check.id], scoring, factors) for check in CHECKS)
+    return TaskGrade(
+        task=task,
+        verdict=_verdict(scoring, judged),
+        score=total(Score(result.points, result.possible) for result in results),
+        source=source,
+        cpu_seconds=cpu_seconds,
+        checks=results,
+    )
+
+
+def grade_submission(
+    submission: Submission, assignment: Assignment, tasks: tuple[TaskGrade, ...], isolation: str
+) -> Grade:
+    """The grade of the whole folder."""
+    checks = tuple(
+        CheckResult(check.id, _status(findings), 0.0, 0.0, findings)
+        for check in SUBMISSION_CHECKS
+        for findings in (tuple(check.inspect(submission)),)
+    )
+    return Grade(
+        assignment=assignment.name,
+        submission=submission.name,
+        isolation=isolation,
+        tasks=tasks,
+        checks=checks,
+        score=total(task.score for task in tasks),
+        passed=all(task.verdict is Verdict.ACCEPTED for task in tasks),
+    )
+
+
+def judge(check: DynamicCheck, run: Run) -> Judged:
+    """What a dynamic check says of a run."""
+    if not check.applies(run):
+        return Judged(None)
+    findings = tuple(check.judge(run))
+    return Judged(findings, check.credit(run, findings) if check.credit else 0.0)
+
+
+def has_right_shape(run: Run) -> bool:
+    """Whether any case returned an array of the right shape."""
+    return values.applies(run)
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """The sum of scores, free of rounding."""
+    pairs = tuple(scores)
+    return Score(
+        round(math.fsum(score.earned for score in pairs), 4),
+        round(math.fsum(score.possible for score in pairs), 4),
+    )
+
+
+def _failed(judged: Judged) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in judged.findings or ())
+
+
+def _status(findings: Findings | None) -> Status:
+    if findings is None:
+        return Status.SKIPPED
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Status.FAILED
+    return Status.WARNED if Severity.WARNING in severities else Status.PASSED
+
+
+def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
+    """The first verdict that applies; an internal error counts wherever it happened."""
+    verdicts = {Verdict.ACCEPTED}
+    for check in CHECKS:
+        for finding in judged[check.id].findings or ():
+            verdict = finding.verdict or check.verdict
+            if verdict is Verdict.INTERNAL_ERROR or (
+                finding.severity is Severity.ERROR and check.id in scoring.required
+            ):
+                verdicts.add(verdict)
+    return min(verdicts, key=ORDER.index)
+
+
+def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> dict[str, float]:
+    """What the policy leaves of each check's points, by check id."""
+    earns = not scoring.require_right_shape or (not _failed(judged["loads"]) and has_right_shape)
+    factors = {check.id: 1.0 if earns else 0.0 for check in CHECKS}
+    if any(_failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
+        factors["loops"] *= scoring.rule_violation_loops_share
+        for check_id in SHARED_AFTER_VIOLATION:
+            factors[check_id] *= scoring.rule_violation_share
+    return factors
+
+
+def _result(check_id: str, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
+    possible = scoring.points.get(check_id, 0.0)
+    share = 0.0 if judged.findings is None else judged.credit if _failed(judged) else 1.0
+    return CheckResult(
+        id=check_id,
+        status=_status(judged.findings),
+        points=round(possible * share * factors[check_id], 2),
+        possible=possible,
+        findings=judged.findings or (),
+    )

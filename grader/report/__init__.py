@@ -1,0 +1,1 @@
+"""Views of a Grade, one module per format; none computes anything of its own."""

@@ -1,0 +1,34 @@
+"""What a student may see: of a hidden case, that it did not pass, and nothing else."""
+
+import msgspec
+
+from checks.model import CheckResult, Finding, Grade, TaskGrade
+
+HIDDEN = "a case that is not shown did not pass"
+HIDDEN_HINT = "Try shapes, kernels and values other than the handout's."
+
+
+def for_student(grade: Grade) -> Grade:
+    """The grade with every hidden finding reduced to its existence."""
+    return msgspec.structs.replace(grade, tasks=tuple(_task(task) for task in grade.tasks))
+
+
+def _task(task: TaskGrade) -> TaskGrade:
+    return msgspec.structs.replace(task, checks=tuple(_result(result) for result in task.checks))
+
+
+def _result(result: CheckResult) -> CheckResult:
+    return msgspec.structs.replace(result, findings=tuple(_finding(finding) for finding in result.findings))
+
+
+def _finding(finding: Finding) -> Finding:
+    if not finding.hidden:
+        return finding
+    return Finding(
+        check=finding.check,
+        message=HIDDEN,
+        severity=finding.severity,
+        hint=HIDDEN_HINT,
+        verdict=finding.verdict,
+        hidden=True,
+    )

@@ -1,0 +1,84 @@
+"""What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from checks.model import Evidence, Matrix, Source
+from checks.printable import one_line, printable
+
+AROUND = 1  # lines of source shown before and after
+LINE_WIDTH = 100
+
+
+def source_lines(source: Source, line: int, column: int | None) -> RenderableType:
+    """The line with its number, its neighbours, and a caret below the column."""
+    lines = re.split(r"\r\n|\r|\n", source.data.decode("utf-8", "replace"))
+    text = Text(no_wrap=True, overflow="ellipsis")
+    for number in range(max(1, line - AROUND), min(len(lines), line + AROUND) + 1):
+        style = "bold" if number == line else "dim"
+        text.append(f"{number:>4} | {one_line(lines[number - 1], LINE_WIDTH)}\n", style)
+        if number == line and column is not None and column <= LINE_WIDTH:
+            text.append(f"     | {' ' * (column - 1)}^\n", "bold red")
+    text.rstrip()
+    return text
+
+
+def arrays(evidence: Evidence) -> Iterator[RenderableType]:
+    """Image, kernel, expected and returned side by side, the first difference in brackets."""
+    if evidence.expected is None or evidence.returned is None:
+        return
+    arguments = {f"image {evidence.image_index}": evidence.image, "kernel": evidence.kernel}
+    yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None)
+    yield from _row({"expected": evidence.expected, "returned": evidence.returned}, _marked(evidence))
+    if evidence.corner is not None and evidence.corner != (0, 0):
+        row, column = evidence.corner
+        yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")
+
+
+def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None) -> Iterator[RenderableType]:
+    if matrices:
+        table = Table.grid(padding=(0, 4, 0, 0))
+        table.add_row(*(Text(f" {name}", "dim") for name in matrices))
+        table.add_row(*(_grid(matrix, marked) for matrix in matrices.values()))
+        yield table
+
+
+def _marked(evidence: Evidence) -> tuple[int, int] | None:
+    if evidence.index is None or evidence.corner is None:
+        return None
+    return evidence.index[0] - evidence.corner[0], evidence.index[1] - evidence.corner[1]
+
+
+def _grid(matrix: Matrix, marked: tuple[int, int] | None) -> Text:
+    rows = [["nan" if value is None else f"{value:.4g}" for value in row] for row in matrix]
+    width = max((len(value) for row in rows for value in row), default=1)
+    text = Text(no_wrap=True)
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            left, right = ("[", "]") if (i, j) == marked else (" ", " ")
+            text.append(f"{left}{value:>{width}}{right}", "bold red" if (i, j) == marked else "")
+        text.append("\n")
+    text.rstrip()
+    return text
+
+
+def _list(label: str, names: tuple[str, ...]) -> Iterator[RenderableType]:
+    if names:
+        yield Text(f"{label}: {', '.join(names)}")
+
+
+def families(evidence: Evidence, *, full: bool) -> Iterator[RenderableType]:
+    """For which families of cases the answer is wrong or right, whichever list is the shorter."""
+    wrong, right = evidence.wrong, evidence.right
+    if full or (right and len(right) < len(wrong)):
+        yield from _list("right only for", right)
+    if full or (right and len(wrong) <= len(right)):
+        yield from _list("wrong only for", wrong)
+    if wrong and not right and not full:
+        yield Text("right nowhere")
+    for line in evidence.traceback if full else ():
+        yield Text(f"{printable(line.file)}, line {line.line}, in {printable(line.function)}", "dim")

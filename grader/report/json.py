@@ -1,0 +1,106 @@
+"""The grade as JSON, in the schema that the README documents (version 1)."""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from checks.model import CheckResult, Evidence, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+
+REASONS = {check.id: check.reason for check in (*CHECKS, *SUBMISSION_CHECKS)}
+
+
+class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a check says. `line` and `column` count from 1; `file` is null when it is the task's own."""
+
+    severity: Severity
+    message: str
+    reason: str
+    hint: str
+    file: str | None
+    line: int | None
+    column: int | None
+    evidence: Evidence
+
+
+class JsonCheck(Struct, frozen=True, forbid_unknown_fields=True):
+    """One check of a task, or of the folder."""
+
+    id: str
+    status: Status
+    points: float
+    possible: float
+    findings: tuple[JsonFinding, ...]
+
+
+class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
+    """One task. `sha256` is that of the file, null when it was not handed in; CPU time is the kernel's count."""
+
+    id: str
+    file: str
+    function: str
+    verdict: Verdict
+    score: Score
+    sha256: str | None
+    cpu_seconds: float | None
+    checks: tuple[JsonCheck, ...]
+
+
+class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
+    """One submission judged."""
+
+    version: Literal[1]
+    assignment: str
+    submission: str
+    isolation: str
+    passed: bool
+    score: Score
+    tasks: tuple[JsonTask, ...]
+    checks: tuple[JsonCheck, ...]
+
+
+def render(grade: Grade) -> str:
+    """The grade as JSON text, indented, with a final newline."""
+    document = JsonGrade(
+        version=1,
+        assignment=grade.assignment,
+        submission=grade.submission,
+        isolation=grade.isolation,
+        passed=grade.passed,
+        score=grade.score,
+        tasks=tuple(_task(task) for task in grade.tasks),
+        checks=tuple(_check(result) for result in grade.checks),
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _task(grade: TaskGrade) -> JsonTask:
+    return JsonTask(
+        id=grade.task.id,
+        file=grade.task.file,
+        function=grade.task.function,
+        verdict=grade.verdict,
+        score=grade.score,
+        sha256=grade.source.sha256 if grade.source else None,
+        cpu_seconds=grade.cpu_seconds,
+        checks=tuple(_check(result) for result in grade.checks),
+    )
+
+
+def _check(result: CheckResult) -> JsonCheck:
+    findings = tuple(_finding(finding) for finding in result.findings)
+    return JsonCheck(result.id, result.status, result.points, result.possible, findings)
+
+
+def _finding(finding: Finding) -> JsonFinding:
+    return JsonFinding(
+        severity=finding.severity,
+        message=finding.message,
+        reason=finding.reason or REASONS[finding.check],
+        hint=finding.hint,
+        file=finding.file or None,
+        line=finding.line,
+        column=finding.column,
+        evidence=finding.evidence,
+    )

@@ -1,0 +1,165 @@
+"""The grade for a terminal, or as plain text where there is none."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+from checks.printable import printable
+from grader.report.evidence import arrays, families, source_lines
+
+REASONS = {check.id: check.reason for check in (*CHECKS, *SUBMISSION_CHECKS)}
+MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
+PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
+STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow", Status.SKIPPED: "dim"}
+LABELS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
+FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+MOST_FINDINGS = 5  # of one check, unless everything is asked for
+ISOLATION = {
+    "limits": "The code ran in a process of its own, with limits, not shut off from files.",
+}
+
+
+def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
+    """Print the grade: one line a task when quiet, every check and note when verbose."""
+    view = _View(grade, console, verbose=verbose)
+    for task in grade.tasks:
+        view.print(view.heading(task))
+        if not quiet:
+            view.print(view.task(task), "")
+    if not quiet:
+        view.folder()
+    view.total()
+
+
+class _View:
+    def __init__(self, grade: Grade, console: Console, *, verbose: bool) -> None:
+        unicode = console.encoding.lower().startswith("utf")
+        self._grade, self._console, self._verbose = grade, console, verbose
+        self._marks = MARKS if unicode else PLAIN_MARKS
+        self._labels = LABELS if unicode else PLAIN_LABELS
+        self._sources = {task.source.name: task.source for task in grade.tasks if task.source}
+
+    def print(self, *parts: RenderableType) -> None:
+        # Where nothing is coloured, neither are lines filled up with spaces.
+        with self._console.capture() as capture:
+            self._console.print(*parts, sep="\n", highlight=False, markup=False, emoji=False)
+        lines = capture.get().splitlines()
+        if not self._console.is_terminal:
+            lines = [line.rstrip() for line in lines]
+        self._console.file.write("\n".join(lines) + "\n")
+
+    def heading(self, task: TaskGrade) -> RenderableType:
+        """Task, title, verdict and points on one line."""
+        line = Table.grid(expand=True, padding=(0, 2))
+        line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        line.add_column(justify="right", no_wrap=True)
+        line.add_column(justify="right", no_wrap=True, min_width=8)
+        style = _verdict_style(task.verdict)
+        title = Text(f"Task {printable(task.task.id)}  {printable(task.task.title)}", "bold")
+        line.add_row(title, Text(task.verdict, style), Text(_points(task.score), style))
+        return line
+
+    def task(self, task: TaskGrade) -> RenderableType:
+        """The file, every check with its mark, and what the checks found."""
+        file = Text(printable(task.task.file), "dim")
+        if task.verdict is Verdict.MISSING:
+            findings = [finding for result in task.checks for finding in result.findings]
+            return Padding(Group(file, *(Text(finding.message) for finding in findings)), (0, 0, 0, 2))
+        parts: list[RenderableType] = [file, self._marks_of(task.checks)]
+        for status in (Status.FAILED, Status.WARNED, Status.PASSED):
+            for result in task.checks:
+                if result.status is status:
+                    parts.extend(self._result(result, task))
+        return Padding(Group(*parts), (0, 0, 0, 2))
+
+    def _marks_of(self, results: Iterable[CheckResult]) -> RenderableType:
+        items = []
+        for result in results:
+            points = f" {result.points:g}/{result.possible:g}" if result.possible else ""
+            items.append(Text(f"{self._marks[result.status]} {result.id}{points}", STYLES[result.status]))
+        return Columns(items, padding=(0, 2))
+
+    def _result(self, result: CheckResult, task: TaskGrade | None) -> Iterator[RenderableType]:
+        shown = result.findings
+        most = len(shown) if self._verbose else MOST_FINDINGS
+        for finding in shown[:most]:
+            if finding.severity is not Severity.NOTE:
+                yield ""
+            yield from self._finding(finding, task)
+        if len(shown) > most:
+            yield Padding(Text(f"... and {len(shown) - most} more of {result.id} (--verbose shows them)"), (0, 0, 0, 2))
+
+    def _finding(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
+        style = FINDING_STYLES[finding.severity]
+        head = Text()
+        head.append(f"{self._labels[finding.severity]} {finding.check}  ", f"bold {style}")
+        head.append(_place(finding), "bold").append(printable(finding.message))
+        yield head
+        source = self._sources.get(finding.file or (task.task.file if task else ""))
+        details: list[RenderableType] = []
+        if source and finding.line:
+            details.append(source_lines(source, finding.line, finding.column))
+        details.extend(arrays(finding.evidence))
+        if finding.evidence.printed:
+            details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
+        details.extend(families(finding.evidence, full=self._verbose))
+        if finding.severity is Severity.ERROR:
+            details.append(_labelled("why", finding.reason or REASONS[finding.check]))
+        if finding.hint:
+            details.append(_labelled("try", finding.hint))
+        yield Padding(Group(*details), (0, 0, 0, 4))
+
+    def folder(self) -> None:
+        """What was found about the folder as a whole."""
+        for result in self._grade.checks:
+            for part in self._result(result, None):
+                if part != "":
+                    self.print(part)
+        if any(result.findings for result in self._grade.checks):
+            self.print("")
+
+    def total(self) -> None:
+        """The last line: points of all tasks, and how the code was run."""
+        grade = self._grade
+        style = "bold green" if grade.passed else "bold red"
+        accepted = sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks)
+        line = Text(f"{printable(grade.submission)}: {_points(grade.score)} points, ", style)
+        line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style)
+        self.print(line)
+        if self._verbose:
+            self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
+        elif not grade.passed:
+            failed = [r.id for task in grade.tasks for r in task.checks if r.status is Status.FAILED]
+            if failed:
+                self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
+
+
+def _points(score: Score) -> str:
+    return f"{score.earned:g} / {score.possible:g}"
+
+
+def _place(finding: Finding) -> str:
+    if finding.line is None:
+        return ""
+    return f"{printable(finding.file)} line {finding.line}: ".lstrip()
+
+
+def _labelled(label: str, text: str) -> RenderableType:
+    line = Table.grid(padding=(0, 1))
+    line.add_column(no_wrap=True, style="dim")
+    line.add_column()
+    line.add_row(label, Text(printable(text)))
+    return line
+
+
+def _verdict_style(verdict: Verdict) -> str:
+    if verdict is Verdict.ACCEPTED:
+        return "bold green"
+    return "bold yellow" if verdict is Verdict.MISSING else "bold red"

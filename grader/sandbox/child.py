@@ -1,0 +1,179 @@
+"""The process that runs the student's code.
+
+It is given a request and a channel, and nothing else: no expected value, no score, no other student's
+code. Everything it sends is a claim. It ends with `os._exit`, so that nothing the student left behind
+(exit handlers, threads) runs after the last answer.
+"""
+
+import contextlib
+import importlib.machinery
+import json
+import math
+import os
+import resource
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox.frame import DTYPES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
+from grader.sandbox.memory import Filler
+from grader.sandbox.request import Request
+
+MAX_MESSAGE = 2000
+MAX_TRACEBACK = 20
+
+
+class StudentImports:
+    """Finder and loader of the student's own task files; anything but numpy and the standard library is an empty
+    stand-in.
+
+    The stand-in lets a file with a leftover import load; the `imports` check says what it thinks of it. The base
+    classes of importlib.abc would cost every start 6 ms and give nothing.
+    """
+
+    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+        self._files = files
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The spec of a student's file or of a stand-in; None leaves the module to the usual finders."""
+        if fullname in self._files:
+            return importlib.machinery.ModuleSpec(fullname, self, origin=self._files[fullname][0])  # type: ignore[arg-type]
+        top = fullname.partition(".")[0]
+        if top == "numpy" or top in sys.stdlib_module_names:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
+
+    def create_module(self, _spec: importlib.machinery.ModuleSpec) -> None:
+        """Leave the making of the module to Python."""
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Run a student's file in its module; a stand-in stays empty."""
+        if module.__name__ in self._files:
+            file, data = self._files[module.__name__]
+            module.__file__ = file
+            exec(compile(data, file, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+
+
+class Child:
+    """One trip: load the student's module, make the calls in order, send what each did."""
+
+    def __init__(self, request: Request, channel: int) -> None:
+        self._request = request
+        self._channel = channel
+        self._filler = Filler()
+        self._files = {name: (file, data.encode("latin-1")) for name, (file, data) in request.head["files"].items()}
+
+    def run(self) -> None:
+        """The whole trip, from the ready frame to the end frame."""
+        self._limit_resources()
+        sys.meta_path.insert(0, StudentImports(self._files))
+        warnings.simplefilter("ignore")
+        self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
+        function = self._load()
+        if function is not None:
+            for index, call in enumerate(self._request.head["calls"]):
+                self._call(function, index, call)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(BaseException):  # the student may have closed or replaced it
+                stream.flush()
+        self._send_text(Kind.END, NO_CALL, {})
+
+    def _limit_resources(self) -> None:
+        cpu = math.ceil(time.process_time() + self._request.head["cpu_seconds"])
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        if sys.platform == "linux":
+            with open("/proc/self/statm", encoding="ascii") as statm:
+                base = int(statm.read().split()[0]) * resource.getpagesize()
+            size = base + self._request.head["memory_bytes"]
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+    def _load(self) -> Callable[..., object] | None:
+        name = self._request.head["function"]
+        try:
+            module = importlib.import_module(self._request.head["module"])
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's doing too
+            self._send_error(NO_CALL, error, inputs_changed=False)
+            return None
+        function: Callable[..., object] | None = getattr(module, name, None)
+        if not callable(function):
+            self._send_text(Kind.NO_FUNCTION, NO_CALL, {"detail": name})
+            return None
+        self._send_text(Kind.LOADED, NO_CALL, {})
+        return function
+
+    def _call(self, function: Callable[..., object], index: int, call: dict[str, Any]) -> None:
+        arguments = self._request.arguments(call)
+        self._filler.fill(call["fill"])
+        try:
+            result = function(*arguments)
+        except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
+            self._send_error(index, error, inputs_changed=self._changed(arguments, call))
+            return
+        self._send_result(index, result, call["result_bytes"], self._changed(arguments, call))
+
+    def _changed(self, arguments: Sequence[Any], call: dict[str, Any]) -> bool:
+        pristine = self._request.arguments(call)
+        return not all(np.array_equal(a, b) for a, b in zip(arguments, pristine, strict=True))
+
+    def _send_result(self, index: int, result: object, limit: int, changed: bool) -> None:
+        if not isinstance(result, np.ndarray):
+            detail = {"detail": type(result).__name__}
+            self._send_text(Kind.NOT_AN_ARRAY, index, detail, inputs_changed=changed)
+            return
+        array = np.asarray(result)
+        if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+            array = array.astype(np.float64)
+        array = array.astype(array.dtype.newbyteorder("="), copy=False)
+        if array.dtype not in DTYPES:
+            detail = {"detail": f"ndarray of dtype {array.dtype}"}
+            self._send_text(Kind.NOT_AN_ARRAY, index, detail, inputs_changed=changed)
+        elif array.ndim > MAX_NDIM or array.nbytes > limit:
+            telling = {"shape": array.shape, "dtype": str(array.dtype)}
+            self._send_text(Kind.TOO_LARGE, index, telling, inputs_changed=changed)
+        else:
+            send_array(self._channel, index, array, inputs_changed=changed)
+
+    def _send_error(self, index: int, error: BaseException, *, inputs_changed: bool) -> None:
+        kind = Kind.OUT_OF_MEMORY if isinstance(error, MemoryError) else Kind.RAISED
+        names = {file for file, _ in self._files.values()}
+        lines: list[tuple[str, int, str]] = []
+        step = error.__traceback__
+        while step is not None:
+            code = step.tb_frame.f_code
+            if code.co_filename in names:
+                lines.append((code.co_filename, step.tb_lineno, code.co_name[:200]))
+            step = step.tb_next
+        if isinstance(error, SyntaxError) and error.filename in names and error.filename and error.lineno:
+            lines.append((error.filename, error.lineno, "<module>"))
+        telling = {"detail": _message(error), "traceback": lines[-MAX_TRACEBACK:]}
+        self._send_text(kind, index, telling, inputs_changed=inputs_changed)
+
+    def _send_text(self, kind: Kind, call: int, telling: Mapping[str, Any], *, inputs_changed: bool = False) -> None:
+        text = json.dumps(telling).encode()
+        if len(text) > MAX_TEXT:
+            text = json.dumps({"detail": "an error too long to be told"}).encode()
+        send_text(self._channel, kind, call, text, inputs_changed=inputs_changed)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except BaseException as failure:  # an exception's own __str__ is the student's code
+        text = f"(its message cannot be read: {type(failure).__name__})"
+    name = type(error).__name__
+    return f"{name[:200]}: {text[:MAX_MESSAGE]}" if text else name[:200]
+
+
+def run_trip(request: int, channel: int) -> None:
+    """Run one trip with the request and the channel on these descriptors; does not return."""
+    Child(Request(request), channel).run()
+    os._exit(0)

@@ -1,0 +1,238 @@
+"""Listens to one trip until it has said all, breaks a limit, or is gone, and says what became of each call."""
+
+import contextlib
+import os
+import selectors
+import signal
+import socket
+import threading
+import time
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from grader.sandbox.frame import NO_CALL, STATUS, Frame, FrameError, FrameReader, Kind, Outcome
+from grader.sandbox.request import Array, Call, Limits
+from grader.sandbox.server import SandboxError
+
+KEPT_OUTPUT = 1 << 16
+CHUNK = 1 << 16
+POLL_SECONDS = 0.1
+KILL = b"K"
+PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
+
+
+class ZygoteLostError(Exception):
+    """The fork server is gone, or does not answer."""
+
+
+class TracebackLine(NamedTuple):
+    """One line of a traceback that lies in a file of the student."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Reply(NamedTuple):
+    """What one call did, or the loading of the file."""
+
+    outcome: Outcome
+    array: Array | None = None
+    shape: tuple[int, ...] | None = None
+    dtype: str = ""
+    detail: str = ""
+    traceback: tuple[TracebackLine, ...] = ()
+    inputs_changed: bool = False
+
+
+class Trip(NamedTuple):
+    """What one trip brought back: a reply for the loading and one per call, in order.
+
+    `cpu_seconds` is the kernel's count for the student's code; `output` the first KEPT_OUTPUT bytes
+    it printed of `output_bytes`.
+    """
+
+    loaded: Reply
+    replies: tuple[Reply, ...]
+    cpu_seconds: float
+    output: bytes
+    output_bytes: int
+
+
+class _Telling(msgspec.Struct, frozen=True):
+    """The JSON body of a frame; the child's word for it, and bounded in size."""
+
+    detail: str = ""
+    traceback: tuple[tuple[str, int, str], ...] = ()
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+    cpu_seconds: float = 0.0
+
+
+class _Status(NamedTuple):
+    """How the kernel says the process ended."""
+
+    exit_code: int
+    cpu_seconds: float
+    resident_bytes: int
+
+
+class Watch:
+    """Listens to one trip: to its channel, its output and its control."""
+
+    def __init__(
+        self, channel: int, output: int, control: socket.socket, calls: tuple[Call, ...], limits: Limits
+    ) -> None:
+        self._channel, self._output, self._control = channel, output, control
+        self._limits, self._calls = limits, len(calls)
+        self._reader = FrameReader(tuple(call.result_bytes for call in calls))
+        self._replies: list[Reply] = []
+        self._loaded: Reply | None = None
+        self._ready_cpu: float | None = None
+        self._ended = False
+        self._broken: Reply | None = None
+        self._status: _Status | None = None
+        self._printed = bytearray()
+        self._printed_bytes = 0
+
+    def listen(self, closed: threading.Event) -> None:
+        """Read until the end frame, a broken limit, or the end of the process and of what it had written.
+
+        Raises:
+            SandboxError: `closed` was set.
+            ZygoteLostError: nobody is there to say how the process ended.
+        """
+        deadline = time.monotonic() + self._limits.wall_seconds
+        os.set_blocking(self._output, False)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._channel, selectors.EVENT_READ, self._read_frame)
+            selector.register(self._output, selectors.EVENT_READ, self._read_output)
+            selector.register(self._control, selectors.EVENT_READ, self._read_status)
+            while not self._ended and self._broken is None:
+                if closed.is_set():
+                    raise SandboxError("stopped")
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    self._broken = Reply(Outcome.TIME_LIMIT, detail="wall")
+                ready = selector.select(0 if self._status else min(left, POLL_SECONDS))
+                for key, _ in ready:
+                    if not key.data():
+                        selector.unregister(key.fileobj)
+                if self._status and not ready:
+                    break
+        self._finish()
+
+    def _finish(self) -> None:
+        """Have the process ended, if it has not, and take what it had printed."""
+        if self._status is None:
+            with contextlib.suppress(OSError):
+                self._control.send(KILL)
+            self._control.settimeout(PATIENCE_SECONDS)
+            self._read_status()
+        while self._printed_bytes <= self._limits.output_bytes and self._read_output():
+            pass
+
+    def _read_status(self) -> bool:
+        try:
+            message = self._control.recv(STATUS.size)
+        except OSError as error:
+            raise ZygoteLostError from error
+        if len(message) != STATUS.size:
+            raise ZygoteLostError
+        status, user, system, resident = STATUS.unpack(message)
+        self._status = _Status(os.waitstatus_to_exitcode(status), user + system, resident * 1024)
+        return False
+
+    def _read_output(self) -> bool:
+        try:
+            data = os.read(self._output, CHUNK)
+        except BlockingIOError:
+            return False
+        self._printed += data[: KEPT_OUTPUT - len(self._printed)]
+        self._printed_bytes += len(data)
+        if self._printed_bytes > self._limits.output_bytes and self._broken is None and not self._ended:
+            self._broken = Reply(Outcome.OUTPUT_LIMIT)
+        return bool(data)
+
+    def _read_frame(self) -> bool:
+        try:
+            for frame in self._reader.read(self._channel):
+                self._take(frame)
+        except EOFError:
+            return False
+        except (FrameError, msgspec.DecodeError) as error:
+            self._broken = Reply(Outcome.GARBLED, detail=str(error))
+        return True
+
+    def _take(self, frame: Frame) -> None:
+        telling = msgspec.json.decode(frame.text, type=_Telling) if frame.array is None else _Telling()
+        if frame.kind is Kind.READY and self._ready_cpu is None:
+            self._ready_cpu = telling.cpu_seconds
+        elif self._ready_cpu is None:
+            raise FrameError("an answer before the child was ready")
+        elif frame.kind is Kind.END:
+            self._ended = True
+        elif frame.call == NO_CALL:
+            if self._loaded is not None:
+                raise FrameError("a file that loads twice")
+            self._loaded = _reply(frame, telling)
+        else:
+            self._replies.append(_reply(frame, telling))
+
+    def trip(self) -> Trip:
+        """What became of every call, once `listen` is done.
+
+        Raises:
+            SandboxError: the child failed before the student's code was reached.
+        """
+        assert self._status is not None
+        if self._ready_cpu is None:
+            told = self._printed.decode(errors="replace")[-300:]
+            raise SandboxError(f"the child failed before the student's code was reached: {told}")
+        cpu = max(0.0, self._status.cpu_seconds - self._ready_cpu)
+        last = self._broken or self._ending(self._status, cpu)
+        replies = list(self._replies)
+        if self._loaded is not None and not self._ended and len(replies) < self._calls:
+            replies.append(last)
+        replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
+        return Trip(self._loaded or last, tuple(replies), cpu, bytes(self._printed), self._printed_bytes)
+
+    def _ending(self, status: _Status, cpu: float) -> Reply:
+        """Why a process that sent no end frame ended."""
+        code = status.exit_code
+        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and cpu >= self._limits.cpu_seconds):
+            return Reply(Outcome.TIME_LIMIT, detail="cpu")
+        if code == -signal.SIGKILL and status.resident_bytes > self._limits.memory_bytes:
+            return Reply(Outcome.MEMORY_LIMIT)
+        if code < 0:
+            return Reply(Outcome.CRASHED, detail=signal.Signals(-code).name)
+        if self._reader.inside_frame:
+            return Reply(Outcome.GARBLED, detail="an answer that breaks off")
+        return Reply(Outcome.EXITED, detail=str(code))
+
+
+_OUTCOMES = {
+    Kind.LOADED: Outcome.RETURNED,
+    Kind.RETURNED: Outcome.RETURNED,
+    Kind.TOO_LARGE: Outcome.RETURNED,
+    Kind.NOT_AN_ARRAY: Outcome.NOT_AN_ARRAY,
+    Kind.RAISED: Outcome.RAISED,
+    Kind.OUT_OF_MEMORY: Outcome.MEMORY_LIMIT,
+    Kind.NO_FUNCTION: Outcome.RETURNED,
+}
+
+
+def _reply(frame: Frame, telling: _Telling) -> Reply:
+    array: np.ndarray[Any, Any] | None = frame.array
+    shape = telling.shape if frame.kind is Kind.TOO_LARGE else None
+    return Reply(
+        outcome=_OUTCOMES[frame.kind],
+        array=array,
+        shape=shape if array is None else array.shape,
+        dtype=telling.dtype if array is None else str(array.dtype),
+        detail=telling.detail,
+        traceback=tuple(TracebackLine(*line) for line in telling.traceback),
+        inputs_changed=frame.inputs_changed,
+    )

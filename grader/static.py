@@ -1,0 +1,217 @@
+"""Runs the static checks on hostile text: in a process that is killed when a check does not end.
+
+The worker is given the sources and answers with one line of JSON per task and check. Its process runs the
+project's own code alone; the student's text is read there, never run.
+"""
+
+import selectors
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+
+from checks.model import (
+    Assignment,
+    Finding,
+    Inspection,
+    Policy,
+    Source,
+    StaticCheck,
+    Submission,
+    Syntax,
+    Task,
+    Unreadable,
+    Verdict,
+)
+from checks.static import STATIC_CHECKS
+
+DEADLINE_SECONDS = 10.0
+CHUNK = 1 << 16
+BY_ID = {check.id: check for check in STATIC_CHECKS}
+BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work()"
+
+Findings = tuple[Finding, ...]
+Results = Mapping[tuple[str, str], Findings | None]
+
+
+class Item(Struct, frozen=True):
+    """One check of one task."""
+
+    task: str
+    check: str
+
+
+class Order(Struct, frozen=True):
+    """What the worker is given: files by name, and what to do in which order."""
+
+    tasks: tuple[Task, ...]
+    policy: Policy
+    sources: dict[str, Source]
+    unreadable: dict[str, Unreadable]
+    items: tuple[Item, ...]
+
+
+class Answer(Struct, frozen=True):
+    """The worker's line for one item; `findings` is None when the file does not parse and the check needs that."""
+
+    findings: Findings | None
+
+
+class StaticAnalysis:
+    """The static checks of one submission, under way as soon as this is made."""
+
+    def __init__(self, submission: Submission, assignment: Assignment, tasks: tuple[Task, ...]) -> None:
+        files = submission.files
+        self._order = Order(
+            assignment.tasks,
+            assignment.policy,
+            {name: file for name, file in files.items() if isinstance(file, Source)},
+            {name: file for name, file in files.items() if isinstance(file, Unreadable)},
+            tuple(Item(task.id, check) for task in tasks for check in BY_ID),
+        )
+        self._results: Results | None = None
+        self._worker = _start(self._order)
+
+    def results(self) -> Results:
+        """The findings by task and check; None where the check was skipped.
+
+        A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails: no honest
+        file is that hard to read.
+        """
+        if self._results is None:
+            self._results = self._collect()
+        return self._results
+
+    def _collect(self) -> Results:
+        results: dict[tuple[str, str], Findings | None] = {}
+        items = self._order.items
+        while items:
+            done = 0
+            for item, answer in zip(items, _answers(self._worker), strict=False):
+                results[item.task, item.check] = answer.findings
+                done += 1
+            self.close()
+            items = items[done:]
+            if items:
+                results[items[0].task, items[0].check] = (_unread(items[0].check),)
+                items = items[1:]
+                self._worker = _start(msgspec.structs.replace(self._order, items=items))
+        self.close()
+        return results
+
+    def __enter__(self) -> "StaticAnalysis":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.kill()
+        self._worker.wait()
+        assert self._worker.stdout is not None
+        self._worker.stdout.close()
+
+
+def _start(order: Order) -> subprocess.Popen[bytes]:
+    with tempfile.TemporaryFile() as request:
+        request.write(msgspec.json.encode(order))
+        request.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path)],
+            stdin=request,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+
+def _answers(worker: subprocess.Popen[bytes]) -> Iterator[Answer]:
+    """The worker's answers as they come, until it has ended or does not answer in time."""
+    assert worker.stdout is not None
+    pending = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(worker.stdout, selectors.EVENT_READ)
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while selector.select(max(0.0, deadline - time.monotonic())):
+            data = _read(worker.stdout)
+            if not data:
+                return
+            *lines, pending = (pending + data).split(b"\n")
+            for line in lines:
+                deadline = time.monotonic() + DEADLINE_SECONDS
+                yield msgspec.json.decode(line, type=Answer)
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    read: Any = stream
+    data: bytes = read.read1(CHUNK)
+    return data
+
+
+def _unread(check: str) -> Finding:
+    return Finding(
+        check=check,
+        message="the file is too hard to read: this check did not come to an end",
+        hint="Look for a very long line or very deep nesting, and write it in short statements.",
+    )
+
+
+# --- in the worker ---------------------------------------------------------------------------------
+
+
+def work() -> None:
+    """Answer an Order from standard input, line by line."""
+    from checks.source import syntax_of
+
+    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    parsed = {name: syntax_of(source) for name, source in order.sources.items()}
+    modules = {name.removesuffix(".py"): syntax for name, syntax in parsed.items() if syntax is not None}
+    tasks = {task.id: task for task in order.tasks}
+    for item in order.items:
+        inspection = _inspection(tasks[item.task], order, parsed, modules)
+        answer = Answer(_findings(BY_ID[item.check], inspection))
+        sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _inspection(
+    task: Task, order: Order, parsed: Mapping[str, Syntax | None], modules: Mapping[str, Syntax]
+) -> Inspection:
+    own = task.file.removesuffix(".py")
+    return Inspection(
+        task=task,
+        policy=order.policy,
+        source=order.sources.get(task.file) or order.unreadable.get(task.file),
+        syntax=parsed.get(task.file),
+        siblings={name: syntax for name, syntax in modules.items() if name != own},
+    )
+
+
+def _findings(check: StaticCheck, inspection: Inspection) -> Findings | None:
+    if check.needs and inspection.syntax is None:
+        return None
+    try:
+        return tuple(check.inspect(inspection))
+    except (RecursionError, MemoryError):  # the text's doing: nested deeper than any person would write
+        return (_unread(check.id),)
+    except Exception as error:  # the check's own failure, which must not be taken for the student's
+        return (failure(check.id, error),)
+
+
+def failure(check: str, error: Exception) -> Finding:
+    """The finding for a check that failed itself: never the student's fault."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f" ({step.tb_frame.f_code.co_filename.rpartition('/')[2]}:{step.tb_lineno})" if step else ""
+    return Finding(
+        check=check,
+        message=f"the grader failed in this check{where}: {type(error).__name__}: {error}",
+        hint="This is not your fault. Please tell whoever runs the grader.",
+        verdict=Verdict.INTERNAL_ERROR,
+    )

@@ -1,0 +1,103 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reference
+from checks import oracle
+from checks.model import Array, Assignment, Case, Policy
+
+EITHER = Policy(imports={}, forbidden_calls=(), same_even_kernel="either")
+
+
+def solution(convolution: str):
+    files, module, function = reference.model_solution(convolution)
+    namespace: dict[str, object] = {}
+    exec(compile(files[module][1], files[module][0], "exec"), namespace)
+    return namespace[function]
+
+
+def brute_force(images: Array, kernel: Array, ph: int, pw: int) -> list[list[list[float]]]:
+    """The definition, in pure Python: no slice, no library."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+
+    def pixel(n: int, row: int, column: int) -> float:
+        return images[n, row, column] if 0 <= row < h and 0 <= column < w else 0
+
+    return [
+        [
+            [
+                sum(pixel(n, i + a - ph, j + b - pw) * kernel[a, b] for a in range(kh) for b in range(kw))
+                for j in range(w + 2 * pw - kw + 1)
+            ]
+            for i in range(h + 2 * ph - kh + 1)
+        ]
+        for n in range(m)
+    ]
+
+
+@st.composite
+def calls(draw: st.DrawFn, convolution: str) -> Case:
+    m, h, w = draw(st.integers(1, 3)), draw(st.integers(1, 9)), draw(st.integers(1, 9))
+    padding = None
+    if convolution == "padding":
+        padding = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    ph, pw = padding or (0, 0)
+    kh, kw = draw(st.integers(1, min(h + 2 * ph, 6))), draw(st.integers(1, min(w + 2 * pw, 6)))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    if draw(st.booleans()):
+        return Case("c", "f", "t", random.integers(-9, 9, (m, h, w)), random.integers(-9, 9, (kh, kw)), padding)
+    images = random.standard_normal((m, h, w)).astype(draw(st.sampled_from(["float32", "float64"])))
+    return Case("c", "f", "t", images, random.standard_normal((kh, kw)), padding)
+
+
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_the_model_submission_equals_the_oracle(
+    number: int, convolution: str, data: st.DataObject, assignment: Assignment
+) -> None:
+    case = data.draw(calls(convolution))
+    arguments = (case.images, case.kernel, *([case.padding] if case.padding else []))
+    got = solution(convolution)(*arguments)
+    answers = oracle.expected(assignment.tasks[number], case, EITHER)
+    assert got.shape == oracle.shape(assignment.tasks[number], case)
+    tolerance = 1e-5 if case.images.dtype == np.float32 else 1e-12
+    assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
+
+
+@settings(deadline=None, max_examples=60)
+@given(case=calls("padding"))
+def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
+    ph, pw = case.padding or (0, 0)
+    (answer,) = oracle.expected(assignment.tasks[2], case, EITHER)
+    np.testing.assert_allclose(answer.array, brute_force(case.images, case.kernel, ph, pw), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("kernel_shape", "convention", "conventions"),
+    [
+        ((3, 3), "either", {("", "")}),
+        ((2, 3), "either", {("before", ""), ("after", "")}),
+        ((4, 2), "either", {(a, b) for a in ("before", "after") for b in ("before", "after")}),
+        ((4, 2), "before", {("before", "before")}),
+        ((4, 2), "after", {("after", "after")}),
+    ],
+    ids=["odd", "an even height", "even", "even, before asked for", "even, after asked for"],
+)
+def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
+    kernel_shape, convention, conventions, assignment: Assignment, random
+) -> None:
+    case = Case("c", "f", "t", random.standard_normal((2, 6, 7)), random.standard_normal(kernel_shape))
+    policy = Policy(imports={}, forbidden_calls=(), same_even_kernel=convention)
+    answers = oracle.expected(assignment.tasks[1], case, policy)
+    assert {answer.convention for answer in answers} == conventions
+    assert all(answer.array.shape == case.images.shape for answer in answers)
+
+
+def test_integers_stay_integers(assignment: Assignment) -> None:
+    case = Case("c", "f", "t", np.full((1, 3, 3), 2**40), np.full((2, 2), 2**10))
+    (answer,) = oracle.expected(assignment.tasks[0], case, EITHER)
+    assert answer.array.dtype == np.int64
+    assert (answer.array == 2**52).all()

@@ -1,0 +1,53 @@
+from checks.model import (
+    Assignment,
+    CheckResult,
+    Evidence,
+    Finding,
+    Grade,
+    Score,
+    Severity,
+    Status,
+    TaskGrade,
+    TracebackLine,
+    Verdict,
+)  # fmt: skip
+from grader.report import json
+from grader.report.audience import HIDDEN, for_student
+
+SECRET = Finding(
+    check="runs",
+    message="SECRET",
+    severity=Severity.ERROR,
+    reason="SECRET",
+    hint="SECRET",
+    file="SECRET",
+    line=12345,
+    column=12345,
+    verdict=Verdict.RUNTIME_ERROR,
+    hidden=True,
+    evidence=Evidence(
+        case="SECRET", image=((12345.0,),), kernel=((12345.0,),), padding=(12345, 1), expected=((12345.0,),),
+        returned=((12345.0,),), index=(12345, 0), expected_shape=(12345,), returned_shape=(12345,), right=("SECRET",),
+        wrong=("SECRET",), traceback=(TracebackLine("SECRET", 12345, "SECRET"),), printed="SECRET",
+    ),
+)  # fmt: skip
+SHOWN = Finding(check="runs", message="shown", evidence=Evidence(printed="shown"))
+
+
+def grade(assignment: Assignment) -> Grade:
+    result = CheckResult("runs", Status.FAILED, 0, 0, (SECRET, SHOWN))
+    task = TaskGrade(assignment.tasks[0], Verdict.RUNTIME_ERROR, Score(0, 10), None, None, (result,))
+    return Grade("a", "mine", "limits", (task,), (), Score(0, 10), False)
+
+
+def test_what_is_not_hidden_stays(assignment: Assignment) -> None:
+    assert for_student(grade(assignment)).tasks[0].checks[0].findings[1] == SHOWN
+
+
+def test_of_a_hidden_case_only_that_it_did_not_pass_is_left(assignment: Assignment) -> None:
+    student = for_student(grade(assignment))
+    finding = student.tasks[0].checks[0].findings[0]
+    assert (finding.message, finding.severity, finding.verdict) == (HIDDEN, Severity.ERROR, Verdict.RUNTIME_ERROR)
+    text = json.render(student)
+    assert "SECRET" not in text
+    assert "12345" not in text

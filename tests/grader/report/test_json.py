@@ -1,0 +1,35 @@
+import json as standard
+
+import msgspec
+import pytest
+
+from checks.model import Array, Assignment
+from grader.report import json
+from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS, grade
+
+
+@pytest.mark.parametrize(
+    "name", ["correct_kernel_loops", "wrong_unfilled_empty", "broken_syntax_error", "broken_partly_missing"]
+)
+def test_the_document_is_its_schemas(name: str, assignment: Assignment, digits: Array) -> None:
+    text = json.render(grade(SUBMISSIONS / name, assignment, digits))
+    document = msgspec.json.decode(text, type=json.JsonGrade)
+    assert document.version == 1
+    assert standard.loads(text, parse_constant=pytest.fail)["submission"] == name
+
+
+def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment, digits: Array) -> None:
+    document = msgspec.json.decode(
+        json.render(grade(SUBMISSIONS / "wrong_flipped_kernel", assignment, digits)), type=json.JsonGrade
+    )
+    for task in document.tasks:
+        assert sum(check.points for check in task.checks) == pytest.approx(task.score.earned)
+        assert sum(check.possible for check in task.checks) == pytest.approx(task.score.possible)
+    assert sum(task.score.earned for task in document.tasks) == pytest.approx(document.score.earned)
+
+
+def test_the_readmes_example_keeps_to_the_schema() -> None:
+    example = (ROOT / "README.md").read_text().partition("```json\n")[2].partition("```")[0]
+    document = msgspec.json.decode(example, type=json.JsonGrade)
+    assert document.tasks

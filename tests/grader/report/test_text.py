@@ -1,0 +1,135 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from checks.model import (
+    Assignment,
+    CheckResult,
+    Evidence,
+    Finding,
+    Grade,
+    Score,
+    Severity,
+    Source,
+    Status,
+    TaskGrade,
+    TracebackLine,
+    Verdict,
+)  # fmt: skip
+from grader.report import text
+
+ESCAPE = "\x1b[31mred\u202e"
+
+
+def source(data: bytes) -> Source:
+    return Source("0-convolve_grayscale_valid.py", data, "0" * 64, True)
+
+
+def grade(assignment: Assignment, *findings: Finding, data: bytes = b"one\ntwo\nthree\n", name: str = "mine") -> Grade:
+    results = tuple(CheckResult(finding.check, Status.FAILED, 0, 4, (finding,)) for finding in findings)
+    score = Score(6.31, 10)
+    task = TaskGrade(assignment.tasks[0], Verdict.WRONG_ANSWER, score, source(data), 0.1, results)
+    return Grade("a", name, "limits", (task,), (), score, False)
+
+
+def shown(result: Grade, *, quiet=False, verbose=False, terminal=False, width=80) -> str:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=terminal, width=width, color_system="truecolor" if terminal else None)
+    text.show(result, console, quiet=quiet, verbose=verbose)
+    return file.getvalue()
+
+
+COUNTEREXAMPLE = Evidence(
+    case="one small image",
+    image=((1.0, 2.0), (3.0, 4.5)),
+    kernel=((1.0, -1.0),),
+    expected=((-1.0,), (-1.5,)),
+    returned=((-1.0,), (float("nan"),)),
+    image_index=0,
+    index=(1, 0),
+    corner=(0, 0),
+    right=("a 1x1 kernel",),
+    wrong=("an even kernel", "an oblong kernel"),
+)
+WRONG = Finding(check="values", message="1 of 2 values differ", hint="work it out", evidence=COUNTEREXAMPLE)
+
+
+def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assignment) -> None:
+    lines = shown(grade(assignment, WRONG)).splitlines()
+    assert lines[0].split() == ["Task", "0", "Valid", "Convolution", "wrong_answer", "6.31", "/", "10"]
+    body = "\n".join(lines)
+    assert "image 0" in body
+    assert "[-1.5]" in body
+    assert "[nan]" in body
+    assert "right only for: a 1x1 kernel" in body
+    assert "why Each value is the sum" in body
+    assert "try work it out" in body
+
+
+def test_the_source_line_is_shown_with_its_neighbours_and_a_caret(assignment: Assignment) -> None:
+    finding = Finding(check="loops", message="a loop", line=2, column=3)
+    body = shown(grade(assignment, finding))
+    for line in ("   1 | one", "   2 | two", "     |   ^", "   3 | three", "line 2: a loop"):
+        assert line in body
+
+
+def test_nothing_is_cut_at_the_width_of_the_terminal(assignment: Assignment) -> None:
+    finding = Finding(check="values", message="long " * 60 + "end", hint="hint " * 60 + "end")
+    body = shown(grade(assignment, finding), width=60)
+    assert body.count("end") == 2
+    assert max(map(len, body.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["a file", "a terminal"])
+def test_hostile_text_is_shown_as_escapes(terminal: bool, assignment: Assignment) -> None:
+    evidence = Evidence(printed=ESCAPE, traceback=(TracebackLine(ESCAPE, 1, ESCAPE),))
+    finding = Finding(check="runs", message=ESCAPE, hint=ESCAPE, reason=ESCAPE, file=ESCAPE, line=1, evidence=evidence)
+    inline = Finding(check="runs", message="[bold]x[/bold] :smile:", line=1)
+    body = shown(grade(assignment, finding, inline, data=ESCAPE.encode(), name=ESCAPE), verbose=True, terminal=terminal)
+    assert "\u202e" not in body
+    assert "\x1b[31mred" not in body
+    assert "\\x1b[31mred" in body
+    assert "[bold]x[/bold] :smile:" in body
+
+
+def test_colours_are_for_terminals_only(assignment: Assignment) -> None:
+    assert "\x1b[" not in shown(grade(assignment, WRONG))
+    assert "\x1b[" in shown(grade(assignment, WRONG), terminal=True)
+
+
+def test_lines_do_not_end_in_spaces_where_nothing_is_coloured(assignment: Assignment) -> None:
+    assert not [line for line in shown(grade(assignment, WRONG)).splitlines() if line != line.rstrip()]
+
+
+def test_quiet_shows_neither_checks_nor_findings(assignment: Assignment) -> None:
+    assert len(shown(grade(assignment, WRONG), quiet=True).splitlines()) == 3
+
+
+def test_of_many_findings_the_first_are_shown_and_all_when_verbose(assignment: Assignment) -> None:
+    findings = tuple(Finding(check="style", message=f"number {n}.", severity=Severity.ERROR) for n in range(12))
+    result = CheckResult("style", Status.FAILED, 0, 0.25, findings)
+    score = Score(9, 10)
+    task = TaskGrade(assignment.tasks[0], Verdict.ACCEPTED, score, source(b""), 0.1, (result,))
+    whole = Grade("a", "mine", "limits", (task,), (), score, True)
+    short, long = shown(whole), shown(whole, verbose=True)
+    assert short.count("number") == text.MOST_FINDINGS
+    assert "7 more of style" in short
+    assert long.count("number") == 12
+
+
+def test_a_task_that_is_missing_is_said_to_be_so_calmly(assignment: Assignment) -> None:
+    finding = Finding(check="source", message="not handed in yet", verdict=Verdict.MISSING)
+    result = CheckResult("source", Status.FAILED, 0, 0, (finding,))
+    score = Score(0, 10)
+    task = TaskGrade(assignment.tasks[0], Verdict.MISSING, score, None, None, (result,))
+    body = shown(Grade("a", "mine", "limits", (task,), (), score, False))
+    assert "not handed in yet" in body
+    assert "✗" not in body
+
+
+def test_marks_are_plain_where_the_encoding_has_no_others(assignment: Assignment) -> None:
+    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    text.show(grade(assignment, WRONG), Console(file=file, width=80), quiet=False, verbose=True)
+    file.flush()
+    assert b"X values" in file.buffer.getvalue()

@@ -1,0 +1,274 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.sandbox.client import Sandbox
+from grader.sandbox.frame import Outcome
+from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.server import SandboxError
+from grader.sandbox.watch import Trip
+
+LIMITS = Limits(cpu_seconds=2, wall_seconds=6, memory_bytes=1 << 29, output_bytes=1 << 20)
+IMAGES, KERNEL = np.arange(24.0).reshape(2, 3, 4), np.ones((2, 2))
+CALL = Call((IMAGES, KERNEL), 0x7F, 1 << 16)
+
+
+@pytest.fixture(scope="module")
+def box():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def run(box: Sandbox, body: str, *, calls: int = 1, before: str = "", limits: Limits = LIMITS, **siblings) -> Trip:
+    """Run a function with this body."""
+    indented = body.replace("\n", "\n    ")
+    source = f"import numpy as np\n{before}\ndef f(images, kernel):\n    {indented}\n"
+    files = {name: (f"{name}.py", text.encode()) for name, text in siblings.items()}
+    program = Program({**files, "0-task": ("0-task.py", source.encode())}, "0-task", "f")
+    return box.run(program, (CALL,) * calls, limits)
+
+
+def test_an_array_comes_back_as_it_was_returned(box: Sandbox) -> None:
+    trip = run(box, "return images * 2")
+    assert np.array_equal(trip.replies[0].array, IMAGES * 2)
+    assert trip.loaded.outcome is Outcome.RETURNED
+    assert trip.cpu_seconds < 1
+
+
+@pytest.mark.parametrize(
+    ("body", "dtype"),
+    [
+        ("return images.astype('>f8')", "float64"),
+        ("return images.astype(np.longdouble)", "float64"),
+        ("return images.astype(np.float16)", "float16"),
+        ("return np.ma.masked_array(images)", "float64"),
+        ("return images.T", "float64"),
+        ("return images.astype(int)", "int64"),
+        ("return images > 3", "bool"),
+    ],
+)
+def test_every_real_array_is_brought(box: Sandbox, body: str, dtype: str) -> None:
+    reply = run(box, body).replies[0]
+    assert reply.outcome is Outcome.RETURNED
+    assert reply.dtype == dtype
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ("return None", "NoneType"),
+        ("return images.tolist()", "list"),
+        ("return np.float64(3)", "float64"),
+        ("return images * 1j", "ndarray of dtype complex128"),
+        ("return np.array([None])", "ndarray of dtype object"),
+        ("return np.array(['a'])", "ndarray of dtype <U1"),
+        ("return np.zeros(3, 'datetime64[s]')", "ndarray of dtype datetime64[s]"),
+    ],
+)
+def test_anything_else_is_named(box: Sandbox, body: str, detail: str) -> None:
+    reply = run(box, body).replies[0]
+    assert (reply.outcome, reply.detail) == (Outcome.NOT_AN_ARRAY, detail)
+
+
+@pytest.mark.parametrize(
+    ("body", "shape"),
+    [
+        ("return np.zeros((100, 100, 100))", (100, 100, 100)),
+        ("return np.broadcast_to(np.float64(0), (10**4, 10**5, 10**4))", (10**4, 10**5, 10**4)),
+        ("return np.zeros((1,) * 20)", (1,) * 20),
+    ],
+)
+def test_of_an_array_that_is_too_large_the_shape_is_brought(box: Sandbox, body: str, shape) -> None:
+    reply = run(box, body).replies[0]
+    assert (reply.outcome, reply.array, reply.shape) == (Outcome.RETURNED, None, shape)
+
+
+def test_an_exception_is_told_with_the_students_own_lines_and_the_next_call_is_made(box: Sandbox) -> None:
+    first, second = run(box, "if kernel[0, 0]:\n    kernel[:] = 0\n    np.zeros(3).reshape(2)", calls=2).replies
+    for reply in (first, second):
+        assert reply.outcome is Outcome.RAISED
+        assert reply.detail.startswith("ValueError: cannot reshape")
+        assert [(line.file, line.line, line.function) for line in reply.traceback] == [("0-task.py", 6, "f")]
+    assert first.inputs_changed
+
+
+def test_each_call_finds_its_arguments_as_they_were_sent(box: Sandbox) -> None:
+    replies = run(box, "images += 1\nreturn images", calls=3).replies
+    assert all(np.array_equal(reply.array, IMAGES + 1) and reply.inputs_changed for reply in replies)
+
+
+def test_memory_that_is_never_written_holds_the_byte_asked_for(box: Sandbox) -> None:
+    source = b"import numpy as np\ndef f(images, kernel):\n    return np.empty((3, 500))\n"
+    program = Program({"t": ("t.py", source)}, "t", "f")
+    calls = tuple(Call((IMAGES, KERNEL), fill, 1 << 16) for fill in (0x3B, 0xC5))
+    first, second = box.run(program, calls, LIMITS).replies
+    assert not np.any(first.array == second.array)
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "detail"),
+    [
+        ("while True: pass", Outcome.TIME_LIMIT, "cpu"),
+        ("import signal\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass", Outcome.TIME_LIMIT, "cpu"),
+        ("np.zeros((2**30,))", Outcome.MEMORY_LIMIT, "MemoryError"),
+        ("x = []\nwhile True: x.append(bytes(2**20))", Outcome.MEMORY_LIMIT, "MemoryError"),
+        ("while True: print('x' * 9999)", Outcome.OUTPUT_LIMIT, ""),
+        ("import os\nos._exit(0)", Outcome.EXITED, "0"),
+        ("import os\nos._exit(7)", Outcome.EXITED, "7"),
+        ("import os\nos.abort()", Outcome.CRASHED, "SIGABRT"),
+        ("import ctypes\nctypes.string_at(0)", Outcome.CRASHED, "SIGSEGV"),
+        ("import sys\nsys.exit(0)", Outcome.RAISED, "SystemExit: 0"),
+        ("raise KeyboardInterrupt", Outcome.RAISED, "KeyboardInterrupt"),
+        ("f(images, kernel)", Outcome.RAISED, "RecursionError"),
+        ("import os\nos.write(4, b'garbage' * 99)", Outcome.GARBLED, "bytes that are no frame"),
+        ("import os\nos.write(4, b'conv')\nos._exit(0)", Outcome.GARBLED, "an answer that breaks off"),
+    ],
+)
+def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox, body, outcome, detail) -> None:
+    trip = run(box, body, calls=2)
+    assert trip.replies[0].outcome is outcome
+    assert trip.replies[0].detail.startswith(detail)
+    assert trip.replies[1].outcome in (outcome, Outcome.NOT_RUN)
+
+
+def test_waiting_is_ended_by_the_wall_clock(box: Sandbox) -> None:
+    trip = run(box, "import time\ntime.sleep(60)", limits=LIMITS._replace(wall_seconds=0.3))
+    assert (trip.replies[0].outcome, trip.replies[0].detail) == (Outcome.TIME_LIMIT, "wall")
+
+
+def test_a_child_that_closes_everything_and_stays_is_ended(box: Sandbox) -> None:
+    body = "import os, time\nos.closerange(0, 99)\ntime.sleep(60)"
+    trip = run(box, body, limits=LIMITS._replace(wall_seconds=0.3))
+    assert trip.replies[0].outcome is Outcome.TIME_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"),
+    [
+        ("raise ValueError('at import')", Outcome.RAISED),
+        ("import sys; sys.exit()", Outcome.RAISED),
+        ("import os; os._exit(0)", Outcome.EXITED),
+        ("while True: pass", Outcome.TIME_LIMIT),
+        ("def (", Outcome.RAISED),
+    ],
+)
+def test_a_file_that_does_not_load_is_told_and_nothing_is_called(box: Sandbox, before: str, outcome) -> None:
+    trip = run(box, "return images", before=before, limits=LIMITS._replace(cpu_seconds=1))
+    assert trip.loaded.outcome is outcome
+    assert [reply.outcome for reply in trip.replies] == [Outcome.NOT_RUN]
+
+
+def test_a_file_without_the_function_loads_and_nothing_is_called(box: Sandbox) -> None:
+    trip = box.run(Program({"t": ("t.py", b"x = 1\n")}, "t", "f"), (CALL,), LIMITS)
+    assert (trip.loaded.outcome, trip.loaded.detail) == (Outcome.RETURNED, "f")
+    assert trip.replies[0].outcome is Outcome.NOT_RUN
+
+
+def test_the_students_other_files_are_served(box: Sandbox) -> None:
+    trip = run(box, "return __import__('1-other').g(images)", **{"1-other": "def g(x):\n    return x + 1\n"})
+    assert np.array_equal(trip.replies[0].array, IMAGES + 1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import scipy.signal", "from scipy.signal import correlate2d", "import matplotlib.pyplot as plt",
+        "from matplotlib import pyplot", "import grader, checks, reference", "import no_such_module.at_all",
+    ],
+)  # fmt: skip
+def test_a_foreign_import_loads_as_an_empty_stand_in(box: Sandbox, statement: str) -> None:
+    assert run(box, "return images", before=statement).replies[0].outcome is Outcome.RETURNED
+
+
+def test_scipy_cannot_be_had(box: Sandbox) -> None:
+    trip = run(box, "return correlate2d(images[0], kernel)", before="from scipy.signal import correlate2d")
+    assert trip.replies[0].outcome is Outcome.RAISED
+
+
+def test_what_is_printed_is_kept_up_to_a_bound_and_counted(box: Sandbox) -> None:
+    trip = run(box, "import sys\nprint('a' * 70000)\nprint('b', file=sys.stderr)\nreturn images", calls=2)
+    assert trip.output_bytes == 2 * (70001 + 2)
+    assert len(trip.output) == 1 << 16
+    assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
+
+
+def test_nothing_of_the_environment_reaches_the_student(box: Sandbox, monkeypatch) -> None:
+    body = "import os, sys\nprint(sorted(os.environ), sys.stdin.read(), os.listdir())\nreturn images"
+    trip = run(box, body)
+    assert b"PATH" not in trip.output
+    assert trip.output.rstrip().endswith(b"[]")
+
+
+def test_no_file_can_be_written(box: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "left-behind"
+    reply = run(box, f"with open({str(path)!r}, 'w') as file:\n    file.write('x')\nreturn images").replies[0]
+    assert reply.outcome is Outcome.RAISED
+    assert path.stat().st_size == 0
+
+
+def test_nothing_is_left_running(box: Sandbox, tmp_path: Path) -> None:
+    body = "import os, time\nif os.fork() == 0:\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n"
+    trip = run(box, body + "time.sleep(0.2)\nreturn images", limits=LIMITS._replace(wall_seconds=3))
+    pid = int(trip.output)
+    wait_for(lambda: not Path(f"/proc/{pid}").exists())
+
+
+def test_one_run_leaves_nothing_to_the_next(box: Sandbox) -> None:
+    run(box, "np.sum = None\nimport builtins\nbuiltins.len = None\nreturn images")
+    assert run(box, "return images * len([np.sum(kernel)])").replies[0].outcome is Outcome.RETURNED
+
+
+def test_a_fork_server_that_is_killed_is_replaced(box: Sandbox) -> None:
+    box._alive()._process.kill()
+    assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+
+
+def test_a_file_that_kills_the_fork_server_twice_fails_as_the_graders_failure(box: Sandbox) -> None:
+    with pytest.raises(SandboxError, match="lost twice"):
+        run(box, "import os\nos.kill(os.getppid(), 9)\nos.kill(os.getpid(), 19)")
+    assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+
+
+def test_a_closed_sandbox_stops_what_is_under_way() -> None:
+    box = Sandbox()
+    box.close()
+    with pytest.raises(SandboxError, match="stopped"):
+        run(box, "return images")
+
+
+SLEEPER = """
+import numpy as np
+from grader.sandbox.client import Sandbox
+from grader.sandbox.request import Limits, Program
+program = Program({"t": ("t.py", b"import time; time.sleep(60)")}, "t", "f")
+Sandbox().run(program, (), Limits(20, 60, 1 << 29, 1 << 20))
+"""
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_nothing_outlives_a_grader_that_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", SLEEPER], cwd=Path(__file__).parents[3]) as grader:
+        wait_for(lambda: [child for zygote in children(grader.pid) for child in children(zygote)])
+        (zygote,) = children(grader.pid)
+        (child,) = children(zygote)
+        os.kill(grader.pid, signal.SIGKILL)
+    wait_for(lambda: not Path(f"/proc/{zygote}").exists() and not Path(f"/proc/{child}").exists())

@@ -1,0 +1,209 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import reference
+from checks.pipeline import CHECKS
+from grader.cli import run
+from grader.report.json import JsonGrade
+from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS
+
+RIGHT, WRONG = SUBMISSIONS / "correct_kernel_loops", SUBMISSIONS / "wrong_flipped_kernel"
+POLICY = reference.ASSIGNMENT.read_text()
+
+
+def test_a_right_submission_passes(capsys) -> None:
+    assert run(["grade", str(RIGHT)]) == 0
+    text = capsys.readouterr().out
+    assert text.count("accepted   10 / 10") == 3
+    assert text.endswith("correct_kernel_loops: 30 / 30 points, 3 of 3 tasks accepted\n")
+
+
+def test_a_wrong_submission_is_told_what_differs(capsys) -> None:
+    assert run(["grade", str(WRONG), "--task", "0"]) == 1
+    text = capsys.readouterr().out
+    for part in ("wrong_answer", "values differ", "expected", "returned", "kernel", "why", "try", "explain values"):
+        assert part in text
+    assert "Task 1" not in text
+
+
+def test_quiet_is_one_line_a_task_and_the_total(capsys) -> None:
+    assert run(["grade", str(RIGHT), "--quiet"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+def test_verbose_tells_how_the_code_was_run(capsys) -> None:
+    run(["grade", str(RIGHT), "--verbose", "--task", "0"])
+    assert "isolation limits" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("to_file", [False, True], ids=["printed", "in a file"])
+@pytest.mark.parametrize("folder", [RIGHT, WRONG, SUBMISSIONS / "broken_partly_missing"], ids=lambda path: path.name)
+def test_json_keeps_to_its_schema(folder: Path, to_file: bool, tmp_path: Path, capsys) -> None:
+    output = tmp_path / "grade.json"
+    code = run(["grade", str(folder), "--format", "json", *(["--output", str(output)] if to_file else [])])
+    text = output.read_text() if to_file else capsys.readouterr().out
+    grade = msgspec.json.decode(text, type=JsonGrade)
+    assert grade.passed == (code == 0)
+    assert [check.id for check in grade.tasks[0].checks] == [check.id for check in CHECKS]
+    assert grade.score.possible == 30
+    assert grade.submission == folder.name
+
+
+BAD_CALLS = [
+    (["grade", "no-such-folder"], "no-such-folder"),
+    (["grade", str(RIGHT / "README.md")], "is a file; give the folder it lies in"),
+    (["grade", str(SUBMISSIONS)], "0-convolve_grayscale_valid.py"),
+    (["grade", str(RIGHT), "--task", "7"], "there is no task `7`; the tasks are 0, 1, 2"),
+    (["grade", str(RIGHT), "--format", "pdf"], "'pdf' is not one of 'text', 'json'"),
+    (["grade", str(RIGHT), "--assignment", "nowhere.toml"], "nowhere.toml"),
+    (["grade", str(RIGHT), "--full", "--mnist", "nowhere.npz"], "nowhere.npz"),
+    (["grade", str(RIGHT), "--mnist", "nowhere.npz"], "--full"),
+    (["grade", str(RIGHT), "--output", "/no/such/folder/grade.txt"], "/no/such/folder/grade.txt"),
+    (["grade"], "FOLDER"),
+    (["explain", "nothing"], "there is no check `nothing`"),
+    (["frobnicate"], "frobnicate"),
+    (["grade", str(RIGHT), "--frobnicate"], "--frobnicate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "part"), BAD_CALLS, ids=lambda value: " ".join(value)[-60:])
+def test_a_call_that_cannot_be_carried_out_gets_one_line_and_exit_code_2(arguments, part, capsys) -> None:
+    assert run(arguments) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("grader: ")
+    assert part in lines[0]
+
+
+def test_a_broken_assignment_is_named_with_file_and_key(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(POLICY.replace("loops = 2  ", 'loops = "two"', 1))
+    assert run(["grade", str(RIGHT), "--assignment", str(file)]) == 2
+    error = capsys.readouterr().err
+    assert "mine.toml" in error
+    assert "tasks[0].loops" in error
+
+
+def test_a_failing_check_is_the_graders_failure_and_exit_code_3(monkeypatch, capsys) -> None:
+    from checks import values
+
+    def broken(run):
+        raise ZeroDivisionError("oops")
+        yield
+
+    check = msgspec.structs.replace(values.CHECK, judge=broken)
+    pipeline = tuple(check if c.id == "values" else c for c in CHECKS)
+    monkeypatch.setattr("grader.grading.CHECKS", pipeline)
+    assert run(["grade", str(RIGHT), "--task", "0"]) == 3
+    text = capsys.readouterr().out
+    assert "internal_error" in text
+    assert "not your fault" in text
+
+
+def test_anything_unforeseen_is_one_line_and_exit_code_3(monkeypatch, capsys) -> None:
+    def broken(*_):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("grader.session.grade", broken)
+    assert run(["grade", str(RIGHT)]) == 3
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "the grader failed (test_cli.py" in error
+
+
+def test_explain_lists_every_check_and_shows_its_page(capsys) -> None:
+    assert run(["explain"]) == 0
+    listed = capsys.readouterr().out
+    assert all(check.id in listed for check in CHECKS)
+    assert run(["explain", "loops"]) == 0
+    page = capsys.readouterr().out
+    assert all(part in page for part in ("What:", "Why:", "Bad::", "Good::"))
+
+
+def test_doctor_tells_versions_cores_and_isolation(capsys) -> None:
+    assert run(["doctor"]) == 0
+    text = capsys.readouterr().out
+    assert all(part in text for part in ("Python", "numpy", "scipy", "cores", "isolation", "limits"))
+
+
+@pytest.fixture(scope="session")
+def hidden(tmp_path_factory) -> Path:
+    file = tmp_path_factory.mktemp("policy") / "hidden.toml"
+    names = '"mnist", "float_kernels", "integer_kernels", "line_kernels", "oblong_kernels", "even_kernels", '
+    names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images"'
+    file.write_text(POLICY.replace("hidden = []", f"hidden = [{names}]"))
+    return file
+
+
+LEAKY = """#!/usr/bin/env python3
+'''Tells what it is given'''
+
+
+def convolve_grayscale_valid(images, kernel):
+    '''Prints and raises its input'''
+    print("SECRET", kernel.shape)
+    if images.shape[0] == 4:
+        raise ValueError("SECRET", kernel)
+    return images[:, kernel.shape[0] - 1:, kernel.shape[1] - 1:] * 1.5
+"""
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_student_is_shown_nothing_of_a_hidden_case(format_: str, hidden: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "0-convolve_grayscale_valid.py").write_text(LEAKY)
+    arguments = ["grade", str(tmp_path), "--task", "0", "--assignment", str(hidden), "--format", format_, "--verbose"]
+    run(arguments)
+    student = capsys.readouterr().out
+    run([*arguments, "--audience", "instructor"])
+    instructor = capsys.readouterr().out
+    assert "SECRET" in instructor
+    assert "a case that is not shown did not pass" in student
+    # Of values, only the 1x1 kernel's may be seen; of other cases no input, output, print or exception.
+    assert "SECRET" not in student
+    assert "kernel (3, 3)" not in student
+
+
+def command(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, **options)
+
+
+@pytest.mark.parametrize("name", ["numpy", "click", "rich", "checks", "reference", "json", "scipy"])
+def test_python_m_grader_imports_nothing_from_the_current_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('hostile')\n")
+    shutil.copytree(RIGHT, tmp_path / "mine")
+    result = command(sys.executable, "-m", "grader", "grade", "mine", "--quiet", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_python_m_grader_works_in_the_projects_own_folder() -> None:
+    result = command(sys.executable, "-m", "grader", "--version", cwd=ROOT)
+    assert result.stdout.startswith("grader, version ")
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
+    script = f'"{sys.executable}" -m grader grade "{RIGHT}" | true'
+    assert command("bash", "-c", script, cwd=ROOT).stderr == ""
+
+
+def test_a_folder_with_an_odd_name_is_graded_and_shown_harmlessly(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"a b\x1b[31m\xff\n$HOME")
+    shutil.copytree(RIGHT, folder)
+    for format_ in ("text", "json"):
+        result = subprocess.run(
+            [sys.executable, "-m", "grader", "grade", folder, "--format", format_],
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+        )
+        assert (result.returncode, result.stderr) == (0, b"")
+        assert b"\x1b" not in result.stdout
+        result.stdout.decode("utf-8")
+    assert "\\x1b" in json.loads(result.stdout)["submission"]

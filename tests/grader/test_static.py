@@ -1,0 +1,117 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from checks.model import Assignment, Severity, Source, Submission
+from grader import static
+from grader.static import BY_ID, StaticAnalysis
+
+FILE = "0-convolve_grayscale_valid.py"
+GOOD = b"""#!/usr/bin/env python3
+'The module'
+
+
+def convolve_grayscale_valid(images, kernel):
+    'The function'
+    return images
+"""
+
+
+def analyse(assignment: Assignment, data: bytes | None):
+    files = {} if data is None else {FILE: Source(FILE, data, hashlib.sha256(data).hexdigest(), True)}
+    with StaticAnalysis(Submission("s", files, True), assignment, assignment.tasks[:1]) as analysis:
+        return {check: findings for (_, check), findings in analysis.results().items()}
+
+
+def failed(results) -> list[str]:
+    return [check for check, found in results.items() if any(f.severity is Severity.ERROR for f in found or ())]
+
+
+def test_every_check_answers_for_a_clean_file(assignment: Assignment) -> None:
+    results = analyse(assignment, GOOD)
+    assert list(results) == list(BY_ID)
+    assert failed(results) == []
+
+
+def test_a_file_that_does_not_parse_skips_the_checks_that_need_it(assignment: Assignment) -> None:
+    results = analyse(assignment, b"def (")
+    assert failed(results) == ["source"]
+    assert all(found is None for check, found in results.items() if check != "source")
+
+
+HOSTILE = {
+    "a line of spaces": GOOD + b"x" + b" " * 20_000 + b"\n",
+    "a chain of calls": GOOD + b"a" + b"()" * 20_000 + b"\n",
+    "a chain of attributes": GOOD + b"a" + b".b" * 20_000 + b"\n",
+    "a sum of many terms": GOOD + b"a = " + b" + ".join([b"1"] * 20_000) + b"\n",
+    "nested brackets": GOOD + b"(" * 5_000 + b")" * 5_000 + b"\n",
+    "a hundred nested brackets on lines": GOOD + b"(\n" * 98 + b")\n" * 98,
+    "deep indentation": GOOD + b"".join(b" " * n + b"if 1:\n" for n in range(99)) + b" " * 99 + b"pass\n",
+    "nested functions": GOOD + b"".join(b" " * n + b"def f():\n" for n in range(90)) + b" " * 90 + b"pass\n",
+    "nested lambdas": GOOD + b"f = " + b"lambda: " * 900 + b"0\n",
+    "a megabyte of names": GOOD + b"x = 1\n" * 150_000,
+    "a megabyte of comments": GOOD + b"# np.vectorize(for)\n" * 40_000,
+    "many aliases": GOOD + b"".join(b"a%d = a%d\n" % (n + 1, n) for n in range(5_000)),
+    "many unary operators": GOOD + b"x = " + b"-" * 3_000 + b"1\n",
+    "many elifs": GOOD + b"if 1:\n    pass\n" + b"elif 1:\n    pass\n" * 3_000,
+    "a long string": GOOD + b'x = "' + b"for " * 10_000 + b'"\n',
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_gets_a_finding_and_never_an_internal_error(
+    text: bytes, assignment: Assignment, monkeypatch
+) -> None:
+    monkeypatch.setattr(static, "DEADLINE_SECONDS", 2.0)
+    results = analyse(assignment, text)
+    assert list(results) == list(BY_ID)
+    for found in results.values():
+        for finding in found or ():
+            assert finding.verdict != "internal_error", finding
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """Makes the worker do something first."""
+
+    def change(code: str) -> None:
+        monkeypatch.setattr(
+            static, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\nfrom grader.static import work; work()"
+        )
+
+    return change
+
+
+REPLACE = """
+import grader.static, msgspec
+def bad(inspection):
+    {body}
+    yield
+grader.static.BY_ID["style"] = msgspec.structs.replace(grader.static.BY_ID["style"], inspect=bad)
+"""
+
+
+@pytest.mark.parametrize(
+    "body", ["import time; time.sleep(60)", "import os; os.abort()", "raise RecursionError", "raise MemoryError"]
+)
+def test_a_check_that_does_not_end_fails_and_the_others_go_on(body: str, worker, monkeypatch, assignment) -> None:
+    monkeypatch.setattr(static, "DEADLINE_SECONDS", 1.0)
+    worker(REPLACE.format(body=body))
+    results = analyse(assignment, GOOD)
+    assert failed(results) == ["style"]
+    assert list(results) == list(BY_ID)
+    assert "too hard to read" in results["style"][0].message
+
+
+def test_a_check_that_fails_itself_is_the_graders_failure(worker, assignment: Assignment) -> None:
+    worker(REPLACE.format(body="raise ZeroDivisionError('oops')"))
+    (finding,) = analyse(assignment, GOOD)["style"]
+    assert finding.verdict == "internal_error"
+    assert "ZeroDivisionError: oops" in finding.message
+
+
+def test_an_analysis_that_is_left_leaves_no_process(assignment: Assignment) -> None:
+    analysis = StaticAnalysis(Submission("s", {}, True), assignment, assignment.tasks)
+    analysis.close()
+    assert not Path(f"/proc/{analysis._worker.pid}").exists()

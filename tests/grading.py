@@ -1,0 +1,36 @@
+"""Grades a folder as the command line does, for tests: the real checks, sandbox and digits."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from checks.model import Array, Assignment, Grade, TaskGrade
+from grader import session, submission
+from grader.dynamic import Inputs
+from grader.places import cache_folder
+from grader.sandbox.client import Sandbox
+from grader.static import StaticAnalysis
+
+SUBMISSIONS = Path(__file__).resolve().parent.parent / "submissions"
+
+
+def grade(
+    folder: Path, assignment: Assignment, digits: Array, *, task_ids: tuple[str, ...] = (), full: tuple[Array, ...] = ()
+) -> Grade:
+    handed_in = submission.read(folder, assignment)
+    tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
+    limits = assignment.limits_full if full else assignment.limits
+    options = session.Options(tasks, Inputs(digits, full), limits, cache_folder())
+    with StaticAnalysis(handed_in, assignment, tasks) as analysis, Sandbox() as box:
+        return session.grade(handed_in, assignment, options, analysis, box)
+
+
+def by_status(task: TaskGrade, status: str) -> list[str]:
+    return [result.id for result in task.checks if result.status == status]
+
+
+def with_policy(assignment: Assignment, **changes: Mapping[str, object]) -> Assignment:
+    """The assignment with some keys of some of its tables changed."""
+    tables = {name: msgspec.structs.replace(getattr(assignment, name), **keys) for name, keys in changes.items()}
+    return msgspec.structs.replace(assignment, **tables)

