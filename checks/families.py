@@ -1,5 +1,7 @@
 """The families that the cases are grouped in, and what each is about."""
 
+from collections.abc import Collection
+
 REPEATABLE = "repeatable"
 FULL = "full"
 FAMILIES = {
@@ -22,3 +24,8 @@ FAMILIES = {
     FULL: "all MNIST training images with the handout's kernel",
     REPEATABLE: "the same call twice",
 }
+
+
+def described(families: Collection[str]) -> tuple[str, ...]:
+    """What these families are about, in the order in which they are asked."""
+    return tuple(about for family, about in FAMILIES.items() if family in families)

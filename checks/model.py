@@ -380,7 +380,7 @@ class CheckResult(Struct, frozen=True):
 
 
 class TaskGrade(Struct, frozen=True):
-    """One task judged."""
+    """One task judged. `note` says what the policy took from the points of checks that hold, if it did."""
 
     task: Task
     verdict: Verdict
@@ -388,6 +388,7 @@ class TaskGrade(Struct, frozen=True):
     source: Source | None
     cpu_seconds: float | None
     checks: tuple[CheckResult, ...]
+    note: str = ""
 
 
 class Grade(Struct, frozen=True):

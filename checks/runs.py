@@ -27,7 +27,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.cases import values_job
-from checks.families import FAMILIES
+from checks.families import described
 from checks.model import (
     Array,
     Case,
@@ -78,6 +78,7 @@ def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
 
 def _finding(run: Run, cases: list[Case]) -> Finding:
     smallest = min(cases, key=lambda case: case.images.size)
+    wrong = {case.family for case in cases}
     observation = run.observations[smallest.id]
     telling = tell(observation)
     traceback = observation.traceback
@@ -92,7 +93,8 @@ def _finding(run: Run, cases: list[Case]) -> Finding:
         evidence=Evidence(
             case=smallest.title,
             traceback=traceback,
-            wrong=tuple(dict.fromkeys(FAMILIES[case.family] for case in cases)),
+            wrong=described(wrong),
+            right=described({case.family for case in run.cases} - wrong),
         ),
     )
 

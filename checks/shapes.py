@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from checks import oracle
 from checks.cases import values_job
 from checks.compare import answers, has_array
-from checks.families import FAMILIES, FULL
+from checks.families import FAMILIES, FULL, described
 from checks.model import (
     Array,
     Case,
@@ -80,7 +80,7 @@ def judge(run: Run) -> Iterator[Finding]:
         return
     smallest = min(wrong, key=lambda case: (case.hidden, case.images.size))
     returned, right = run.observations[smallest.id].shape, oracle.shape(run.task, smallest)
-    families = tuple(dict.fromkeys(FAMILIES[case.family] for case in wrong))
+    families = {case.family for case in wrong}
     yield Finding(
         check="shapes",
         message=f"returned {returned} instead of {right}, {call(smallest)}",
@@ -90,10 +90,8 @@ def judge(run: Run) -> Iterator[Finding]:
             case=smallest.title,
             expected_shape=right,
             returned_shape=returned,
-            wrong=families,
-            right=tuple(
-                name for name in dict.fromkeys(FAMILIES[case.family] for case in arrays) if name not in families
-            ),
+            wrong=described(families),
+            right=described({case.family for case in arrays} - families),
         ),
     )
 

@@ -45,7 +45,7 @@ from msgspec import Struct
 
 from checks.cases import values_job
 from checks.compare import Mismatch, answers, match
-from checks.families import FAMILIES
+from checks.families import described
 from checks.model import (
     Array,
     Candidate,
@@ -129,10 +129,7 @@ def _wrong_families(comparison: Comparison) -> set[str]:
 
 
 def _families(comparison: Comparison, wrong: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    right = {case.family for case, _ in comparison.right} - wrong
-    return tuple(FAMILIES[name] for name in FAMILIES if name in right), tuple(
-        FAMILIES[name] for name in FAMILIES if name in wrong
-    )
+    return described({case.family for case, _ in comparison.right} - wrong), described(wrong)
 
 
 def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[str, ...], ...]) -> Finding:
@@ -190,8 +187,8 @@ def _nothing_to_compare(comparison: Comparison, wrong: set[str]) -> Finding:
     right_names, wrong_names = _families(comparison, wrong)
     return Finding(
         check="values",
-        message=f"right wherever an array of the right shape came back, but not for {', '.join(wrong_names)}",
-        hint="The other checks say what happened there.",
+        message="every value that came back is right, but some cases brought nothing to compare",
+        hint="The findings above say what happened there.",
         hidden=any(case.hidden for case in comparison.absent),
         evidence=Evidence(right=right_names, wrong=wrong_names),
     )

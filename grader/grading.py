@@ -29,6 +29,8 @@ from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 Findings = tuple[Finding, ...]
 ORDER = tuple(Verdict)
 SHARED_AFTER_VIOLATION = ("shapes", "values")
+STUB = "Points are earned once the file loads and one case has the right shape."
+VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes and values."
 
 
 class Judged(Struct, frozen=True):
@@ -58,7 +60,7 @@ def grade_task(
         else:
             judged[check.id] = dynamic(check)
     scoring = assignment.scoring
-    factors = _factors(scoring, judged, has_right_shape=has_right_shape)
+    factors, note = _factors(scoring, judged, has_right_shape=has_right_shape)
     results = tuple(_result(check.id, judged[check.id], scoring, factors) for check in CHECKS)
     return TaskGrade(
         task=task,
@@ -67,6 +69,7 @@ def grade_task(
         source=source,
         cpu_seconds=cpu_seconds,
         checks=results,
+        note=note,
     )
 
 
@@ -138,15 +141,17 @@ def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
     return min(verdicts, key=ORDER.index)
 
 
-def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> dict[str, float]:
-    """What the policy leaves of each check's points, by check id."""
-    earns = not scoring.require_right_shape or (not _failed(judged["loads"]) and has_right_shape)
-    factors = {check.id: 1.0 if earns else 0.0 for check in CHECKS}
-    if any(_failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
-        factors["loops"] *= scoring.rule_violation_loops_share
-        for check_id in SHARED_AFTER_VIOLATION:
-            factors[check_id] *= scoring.rule_violation_share
-    return factors
+def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> tuple[dict[str, float], str]:
+    """What the policy leaves of each check's points, by check id, and why."""
+    if scoring.require_right_shape and (_failed(judged["loads"]) or not has_right_shape):
+        return {check.id: 0.0 for check in CHECKS}, STUB
+    factors = {check.id: 1.0 for check in CHECKS}
+    if not any(_failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
+        return factors, ""
+    factors["loops"] = scoring.rule_violation_loops_share
+    for check_id in SHARED_AFTER_VIOLATION:
+        factors[check_id] = scoring.rule_violation_share
+    return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
 
 
 def _result(check_id: str, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:

@@ -126,7 +126,9 @@ def test_the_readme_names_every_command_option_check_and_make_target() -> None:
 
 
 def shown_in_readme() -> list[tuple[list[str], str]]:
-    blocks = re.findall(r"^\$ make grade STUDENT=(\S+)(?: ARGS=\"([^\"\n]*)\")?\n(.*?)^```", README.read_text(), re.M | re.S)
+    blocks = re.findall(
+        r"^\$ make grade STUDENT=(\S+)(?: ARGS=\"([^\"\n]*)\")?\n(.*?)^```", README.read_text(), re.M | re.S
+    )
     return [([folder, *more.split()], output) for folder, more, output in blocks]
 
 

@@ -75,10 +75,10 @@ def families(evidence: Evidence, *, full: bool) -> Iterator[RenderableType]:
     """For which families of cases the answer is wrong or right, whichever list is the shorter."""
     wrong, right = evidence.wrong, evidence.right
     if full or (right and len(right) < len(wrong)):
-        yield from _list("right only for", right)
+        yield from _list("passes only for", right)
     if full or (right and len(wrong) <= len(right)):
-        yield from _list("wrong only for", wrong)
+        yield from _list("fails only for", wrong)
     if wrong and not right and not full:
-        yield Text("right nowhere")
+        yield Text("fails for every family of cases")
     for line in evidence.traceback if full else ():
         yield Text(f"{printable(line.file)}, line {line.line}, in {printable(line.function)}", "dim")

@@ -35,7 +35,9 @@ class JsonCheck(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
-    """One task. `sha256` is that of the file, null when it was not handed in; CPU time is the kernel's count."""
+    """One task. `sha256` is that of the file, null when it was not handed in; CPU time is the kernel's count;
+    `note` says what the policy took from the points.
+    """
 
     id: str
     file: str
@@ -44,6 +46,7 @@ class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
     score: Score
     sha256: str | None
     cpu_seconds: float | None
+    note: str
     checks: tuple[JsonCheck, ...]
 
 
@@ -84,6 +87,7 @@ def _task(grade: TaskGrade) -> JsonTask:
         score=grade.score,
         sha256=grade.source.sha256 if grade.source else None,
         cpu_seconds=grade.cpu_seconds,
+        note=grade.note,
         checks=tuple(_check(result) for result in grade.checks),
     )
 

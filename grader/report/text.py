@@ -73,6 +73,8 @@ class _View:
             findings = [finding for result in task.checks for finding in result.findings]
             return Padding(Group(file, *(Text(finding.message) for finding in findings)), (0, 0, 0, 2))
         parts: list[RenderableType] = [file, self._marks_of(task.checks)]
+        if task.note:
+            parts.append(Text(task.note, "yellow"))
         for status in (Status.FAILED, Status.WARNED, Status.PASSED):
             for result in task.checks:
                 if result.status is status:
@@ -136,7 +138,8 @@ class _View:
         if self._verbose:
             self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
         elif not grade.passed:
-            failed = [r.id for task in grade.tasks for r in task.checks if r.status is Status.FAILED]
+            handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
+            failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
             if failed:
                 self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
 

@@ -62,7 +62,7 @@ def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assi
     assert "image 0" in body
     assert "[-1.5]" in body
     assert "[nan]" in body
-    assert "right only for: a 1x1 kernel" in body
+    assert "passes only for: a 1x1 kernel" in body
     assert "why Each value is the sum" in body
     assert "try work it out" in body
 
