@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from checks.model import Task
 from checks.printable import one_line
-from checks.toplevel import Definition, Function, is_main_block, statements
+from checks.syntax import is_main_block
+from checks.toplevel import Definition, Function, statements
 
 _MOST_NAMES = 50
 _LONGEST_NAME = 100

@@ -50,7 +50,7 @@ def place(syntax: Syntax, line: int, offset: int) -> Place:
 
 def main_bodies(module: ast.Module) -> tuple[Span, ...]:
     """Where the bodies (not the else) of every top-level `if __name__ == "__main__":` lie."""
-    return tuple(_span(node.body) for node in module.body if isinstance(node, ast.If) and _is_main(node.test))
+    return tuple(_span(node.body) for node in module.body if isinstance(node, ast.If) and is_main_block(node))
 
 
 def within(line: int, column: int, spans: tuple[Span, ...]) -> bool:
@@ -58,12 +58,21 @@ def within(line: int, column: int, spans: tuple[Span, ...]) -> bool:
     return any(start <= (line, column) < end for start, end in spans)
 
 
-def _is_main(test: ast.expr) -> bool:
+def is_main_block(statement: ast.stmt) -> bool:
+    """Tell `if __name__ == "__main__":`, with or without further conditions, from other statements."""
+    if not isinstance(statement, ast.If):
+        return False
+    test = statement.test
+    parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    return any(_asks_for_main(part) for part in parts)
+
+
+def _asks_for_main(test: ast.expr) -> bool:
     match test:
-        case ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]):
-            return True
-        case ast.Compare(left=ast.Constant(value="__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]):
-            return True
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            names = {part.id for part in (left, right) if isinstance(part, ast.Name)}
+            values = {part.value for part in (left, right) if isinstance(part, ast.Constant)}
+            return names == {"__name__"} and values == {"__main__"}
     return False
 
 

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from checks.syntax import is_main_block
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -48,24 +50,6 @@ def may_appear(module: ast.Module, name: str) -> bool:
                 return True
             case ast.MatchAs(name=word) | ast.MatchStar(name=word) if word == name:
                 return True
-    return False
-
-
-def is_main_block(statement: ast.stmt) -> bool:
-    """Tell `if __name__ == "__main__":` from other statements."""
-    if not isinstance(statement, ast.If):
-        return False
-    test = statement.test
-    parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    return any(_asks_for_main(part) for part in parts)
-
-
-def _asks_for_main(test: ast.expr) -> bool:
-    match test:
-        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            names = {part.id for part in (left, right) if isinstance(part, ast.Name)}
-            values = {part.value for part in (left, right) if isinstance(part, ast.Constant)}
-            return names == {"__name__"} and values == {"__main__"}
     return False
 
 
