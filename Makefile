@@ -33,7 +33,14 @@ bench: .venv/.ready-dev  ## measure the speed, as ratios
 clean:  ## remove .venv and caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+# As it was given: a name may hold a dollar sign.
+override STUDENT := $(value STUDENT)
 export STUDENT
+
+# A .venv that was set up in another folder is not ours: the folder was moved or copied.
+ifneq ($(shell cat .venv/.ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/.ready
+endif
 
 .venv/.ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) is not found: install Python 3.11 to 3.14' >&2; exit 2; }
@@ -42,7 +49,7 @@ export STUDENT
 	@rm -rf .venv && $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
+	@pwd > $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock
 	@echo 'adding what the tests need ...'

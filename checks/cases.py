@@ -14,6 +14,7 @@ from checks.families import FULL, REPEATABLE
 from checks.model import Array, Case, CasePolicy, Job, Task
 
 HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
+HANDOUT_KERNEL.setflags(write=False)
 HANDOUT_PADDING = (2, 4)
 SEVERAL = 20  # digits; enough to see a mistake, few enough to be quick
 FILLS = (0x3B, 0xC5)  # as float64: 5.6e-21 and -1.3e28, so that an unfilled array differs between two calls

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import Struct
 
+from checks.families import REPEATABLE
 from checks.model import Array, Candidate, Case, Observation, Outcome, Run
 
 IMAGES_AT_ONCE = 2000  # bounds the memory of a comparison, whatever the number of images
@@ -23,9 +24,9 @@ class Mismatch(Struct, frozen=True, eq=False):
     total: int
 
 
-def answers(run: Run) -> tuple[Case, ...]:
+def compared(run: Run) -> tuple[Case, ...]:
     """The cases whose answers are compared with the oracle."""
-    return tuple(case for case in run.cases if case.family != "repeatable")
+    return tuple(case for case in run.cases if case.family != REPEATABLE)
 
 
 def has_array(observation: Observation) -> bool:
@@ -45,8 +46,8 @@ def match(observed: Array, case: Case, candidates: tuple[Candidate, ...]) -> Can
 
 
 def equal(a: Array, b: Array, case: Case, scale: Array) -> bool:
-    """Whether two returned arrays agree within rounding; NaN equals nothing."""
-    return a.shape == b.shape and bool(np.all(_within(a, b.astype(np.float64), case, scale)))
+    """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing."""
+    return bool(np.all(_within(a, b.astype(np.float64), case, scale)))
 
 
 def _difference(observed: Array, case: Case, candidate: Candidate) -> Mismatch | None:

@@ -116,7 +116,9 @@ def _last_line(data: bytes) -> Iterator[Finding]:
 def _mode(source: Source) -> Iterator[Finding]:
     if not source.executable:
         name = one_line(source.name)
-        yield _finding("the file is not executable", f"Run `chmod +x {name}`.", severity=Severity.NOTE)
+        yield _finding(
+            "the file is not executable, which costs nothing", f"Run `chmod +x {name}`.", severity=Severity.NOTE
+        )
 
 
 def _finding(

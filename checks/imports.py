@@ -36,6 +36,7 @@ Good::
 
 import ast
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
@@ -44,6 +45,7 @@ from msgspec import Struct
 
 from checks import rules
 from checks.canonical import canonical
+from checks.meanings import PASSED_ON
 from checks.model import Convolution, Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
 from checks.names import Import, Mention
 from checks.syntax import Span, main_bodies, place, within
@@ -65,6 +67,8 @@ _KNOWN = {
     "functools": "a module of functions that call functions",
     "multiprocessing": "a module that runs loops elsewhere",
 }
+# Names of Python's modules that are public in numpy too.
+_ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
 _REASON = "The exercise is to build the convolution from slices and sums, with numpy and nothing else."
 
 
@@ -97,6 +101,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         *_unclear(uses),
         *_foreign(uses),
         *_beyond_the_list(uses),
+        *_through_numpy(uses),
         *_forbidden(uses, inspection.policy.forbidden_calls),
         *rules.findings(CHECK.id, inspection.syntax),
     ]
@@ -163,7 +168,7 @@ def _foreign(uses: _Uses) -> Iterator[Finding]:
 def _use(root: str, line: int, used: int) -> str:
     what = f"`{root}` ({_KNOWN[root]})" if root in _KNOWN else f"`{root}`"
     where = "" if used == line else f" and used in line {used}"
-    return f"{what} is imported{where}; only numpy is to be used"
+    return f"{what} is imported{where}; numpy is all that is to be used"
 
 
 def _first_use(uses: _Uses, root: str) -> int | None:
@@ -185,6 +190,22 @@ def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:
         hint = f"The course lists {' and '.join(f'`{module}.{known}`' for known in listed)}; numpy has the rest."
         message = f"`{module}.{name}` is not on the course's list"
         yield _finding(uses, mention.node, message, hint, Severity.WARNING)
+
+
+def _through_numpy(uses: _Uses) -> Iterator[Finding]:
+    """Private parts of numpy, and other modules reached through it, once per line."""
+    imported = {(found.module or "").partition(".")[0] for found in uses.imports}
+    seen: set[int] = set()
+    for mention in uses.mentions:
+        root, *parts = mention.name.split(".")
+        private = any(part.startswith("_") and not part.startswith("__") for part in parts)
+        foreign = sys.stdlib_module_names - _ALSO_NUMPYS
+        inner = root == "numpy" and (private or not foreign.isdisjoint(parts[:-1]))
+        passed_on = root in PASSED_ON - {"builtins"} and root not in imported and not uses.is_allowed(root)
+        if (inner or passed_on) and mention.node.lineno not in seen:
+            seen.add(mention.node.lineno)
+            message = f"`{mention.name}` is reached through a part of numpy that is not for use"
+            yield _finding(uses, mention.node, message, "Use numpy's documented functions only.")
 
 
 def _forbidden(uses: _Uses, calls: tuple[str, ...]) -> Iterator[Finding]:

@@ -21,13 +21,10 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.model import Array, CasePolicy, DynamicCheck, Evidence, Finding, Job, Outcome, Run, Task, Verdict
-from checks.outcomes import tell
+from checks.model import DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
+from checks.outcomes import place, tell
 
-
-def jobs(_task: Task, _policy: CasePolicy, _digits: Array) -> tuple[Job, ...]:
-    """Nothing: any trip loads the file."""
-    return ()
+MAIN_BLOCK = 'What should run only as a program belongs below `if __name__ == "__main__":`.'
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -35,14 +32,14 @@ def judge(run: Run) -> Iterator[Finding]:
     if run.loaded.outcome is Outcome.RETURNED:
         return
     telling = tell(run.loaded)
-    traceback = run.loaded.traceback
+    file, line = place(run.loaded, run.task)
     yield Finding(
         check="loads",
         message=f"the file cannot be imported: {telling.message}",
-        hint=f'{telling.hint} What should run only as a program belongs below `if __name__ == "__main__":`.',
-        line=traceback[-1].line if traceback else None,
-        file=traceback[-1].file if traceback and traceback[-1].file != run.task.file else "",
-        evidence=Evidence(traceback=traceback),
+        hint=f"{telling.hint} {MAIN_BLOCK}".strip(),
+        line=line,
+        file=file,
+        evidence=Evidence(traceback=run.loaded.traceback),
     )
 
 
@@ -52,7 +49,7 @@ CHECK = DynamicCheck(
     reason="Whoever uses your function imports your file first.",
     needs=("source",),
     verdict=Verdict.NOT_LOADABLE,
-    jobs=jobs,
+    jobs=(),
     applies=lambda run: True,
     judge=judge,
 )

@@ -43,7 +43,7 @@ ITEM = "[]"
 """What is put into a list or dictionary is kept as an attribute of this name, whatever its index."""
 
 _BUILTINS = frozenset(dir(builtins)) - {"__name__", "__doc__", "__debug__"}
-_PASSED_ON = frozenset(("builtins", "ctypes", "functools", "importlib", "itertools", "operator", "os", "sys", "types"))
+PASSED_ON = frozenset(("builtins", "ctypes", "functools", "importlib", "itertools", "operator", "os", "sys", "types"))
 """Modules of Python's own that numpy's submodules import, and so can be had from them."""
 
 IMPORTERS = ("builtins.__import__", "importlib.import_module", "importlib.__import__")
@@ -274,7 +274,7 @@ class _Resolver:
 
 
 def _dotted(owner: str, name: str) -> str:
-    if name in _PASSED_ON and owner.startswith("numpy"):
+    if name in PASSED_ON and owner.startswith("numpy"):
         return name
     # A builtin function's __self__ is the module it stands in.
     return "builtins" if name == "__self__" and owner.startswith("builtins.") else f"{owner}.{name}"

@@ -273,7 +273,8 @@ class Inspection(Struct, frozen=True, eq=False):
     """What a static check looks at: one task's file.
 
     `source` is None when nothing was handed in; `syntax` is None when the file does not parse.
-    `siblings` has the student's other task files that parse, by module name (without `.py`).
+    `siblings` has the student's task files by module name (without `.py`); of one that does not parse it knows the
+    name alone.
     """
 
     task: Task
@@ -299,7 +300,6 @@ class Run(Struct, frozen=True, eq=False):
     """What a dynamic check looks at: what the student's code did with every Case of the task."""
 
     task: Task
-    policy: Policy
     cases: tuple[Case, ...]
     loaded: Observation
     observations: Mapping[str, Observation]
@@ -322,7 +322,7 @@ class StaticCheck(Struct, frozen=True, kw_only=True):
 class DynamicCheck(Struct, frozen=True, kw_only=True):
     """A rule about what the code does.
 
-    `jobs` asks for Cases to be run, given MNIST digits (m, 28, 28); `applies` says whether they left
+    `jobs` make the Cases to be run, given MNIST digits (m, 28, 28); `applies` says whether they left
     anything to judge; `credit` is the share of the points earned (0 to 1)
     despite errors found, none without it.
     """
@@ -332,7 +332,7 @@ class DynamicCheck(Struct, frozen=True, kw_only=True):
     reason: str
     needs: tuple[str, ...] = ()
     verdict: Verdict = Verdict.ACCEPTED
-    jobs: Callable[[Task, CasePolicy, Array], tuple[Job, ...]]
+    jobs: tuple[Callable[[Task, CasePolicy, Array], Job], ...]
     applies: Callable[[Run], bool]
     judge: Callable[[Run], Iterator[Finding]]
     credit: Callable[[Run, tuple[Finding, ...]], float] | None = None

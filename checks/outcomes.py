@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from checks.model import Observation, Outcome, Verdict
+from checks.model import Observation, Outcome, Task, Verdict
 from checks.printable import printable
 
 BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
@@ -74,11 +74,21 @@ def tell(observation: Observation) -> Telling:
             return Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR)
 
 
+def place(observation: Observation, task: Task) -> tuple[str, int | None]:
+    """Where the student's code stood: the file, "" for the task's own, and the line, if there is one."""
+    if not observation.traceback:
+        return "", None
+    last = observation.traceback[-1]
+    return ("" if last.file == task.file else last.file), last.line
+
+
 def _exception_hint(detail: str) -> str:
-    """What to look for, from the exception's own words."""
+    """What to look for, from the exception's own words; "" when they say it all."""
     name = detail.partition(":")[0]
     if "could not be broadcast" in detail:
         return BROADCAST_HINT
+    if "'module' object is not callable" in detail:
+        return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
     hints = {
         "SystemExit": "Do not end the program: return the array.",
         "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
@@ -89,4 +99,4 @@ def _exception_hint(detail: str) -> str:
         "ModuleNotFoundError": "Only numpy is needed, as `import numpy as np`.",
         "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
     }
-    return hints.get(name, "Call the function with the same shapes on your machine and read the traceback.")
+    return hints.get(name, "")

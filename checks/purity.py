@@ -25,19 +25,14 @@ Good::
 from collections.abc import Iterator
 
 from checks.cases import values_job
-from checks.compare import answers
-from checks.model import Array, CasePolicy, DynamicCheck, Finding, Job, Run, Severity, Task
+from checks.compare import compared
+from checks.model import DynamicCheck, Finding, Run, Severity
 from checks.runs import call
-
-
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """The cases whose answers are compared."""
-    return (values_job(task, policy, digits),)
 
 
 def judge(run: Run) -> Iterator[Finding]:
     """A warning for the smallest case whose arguments were changed."""
-    changed = [case for case in answers(run) if run.observations[case.id].inputs_changed]
+    changed = [case for case in compared(run) if run.observations[case.id].inputs_changed]
     if changed:
         smallest = min(changed, key=lambda case: (case.hidden, case.images.size))
         yield Finding(
@@ -54,7 +49,7 @@ CHECK = DynamicCheck(
     summary="The images and the kernel are left as they were.",
     reason="Whoever calls your function still needs the images afterwards.",
     needs=("loads", "signature"),
-    jobs=jobs,
+    jobs=(values_job,),
     applies=lambda run: True,
     judge=judge,
 )

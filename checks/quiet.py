@@ -27,15 +27,10 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.model import Array, CasePolicy, DynamicCheck, Evidence, Finding, Job, Run, Severity, Task
+from checks.model import DynamicCheck, Evidence, Finding, Run, Severity
 from checks.printable import printable
 
 SHOWN = 200
-
-
-def jobs(_task: Task, _policy: CasePolicy, _digits: Array) -> tuple[Job, ...]:
-    """Nothing of its own."""
-    return ()
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -57,7 +52,7 @@ CHECK = DynamicCheck(
     summary="Nothing is printed.",
     reason="A function returns its result; printing is for the program that calls it.",
     needs=("source",),
-    jobs=jobs,
+    jobs=(),
     applies=lambda run: True,
     judge=judge,
 )

@@ -47,17 +47,13 @@ from collections.abc import Iterator
 from checks.cases import repeatable_job
 from checks.compare import equal
 from checks.families import REPEATABLE
-from checks.model import Array, Case, CasePolicy, DynamicCheck, Finding, Job, Run, Task, Verdict
-
-
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """One call, made twice."""
-    return (repeatable_job(task, policy, digits),)
+from checks.model import Case, DynamicCheck, Finding, Run, Verdict
+from checks.shapes import right_shape
 
 
 def applies(run: Run) -> bool:
-    """Whether both calls brought an array."""
-    return all(run.observations[case.id].array is not None for case in _calls(run))
+    """Whether both calls brought an array of the right shape."""
+    return all(right_shape(run, case) for case in _calls(run))
 
 
 def _calls(run: Run) -> list[Case]:
@@ -70,7 +66,7 @@ def judge(run: Run) -> Iterator[Finding]:
     first, second = run.observations[case.id].array, run.observations[second_case.id].array
     assert first is not None
     assert second is not None
-    if first.shape == second.shape and equal(first, second, case, run.expected(case)[0].scale):
+    if equal(first, second, case, run.expected(case)[0].scale):
         return
     yield Finding(
         check="repeatable",
@@ -87,7 +83,7 @@ CHECK = DynamicCheck(
     reason="Memory that is never written, or a global that changes, is right by luck only.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=jobs,
+    jobs=(repeatable_job,),
     applies=applies,
     judge=judge,
 )

@@ -23,25 +23,20 @@ Good::
 from collections.abc import Iterator
 
 from checks.cases import values_job
-from checks.compare import answers
-from checks.model import Array, CasePolicy, DynamicCheck, Evidence, Finding, Job, Outcome, Run, Task, Verdict
+from checks.compare import compared
+from checks.model import DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
 from checks.printable import printable
 from checks.runs import FINE, call
 
 
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """The cases whose answers are compared."""
-    return (values_job(task, policy, digits),)
-
-
 def applies(run: Run) -> bool:
     """Whether any call returned at all."""
-    return any(run.observations[case.id].outcome in FINE for case in answers(run))
+    return any(run.observations[case.id].outcome in FINE for case in compared(run))
 
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error for the smallest case that returned something else than a real array."""
-    wrong = [case for case in answers(run) if _type_name(run, case.id)]
+    wrong = [case for case in compared(run) if _type_name(run, case.id)]
     if not wrong:
         return
     smallest = min(wrong, key=lambda case: (case.hidden, case.images.size))
@@ -70,7 +65,7 @@ CHECK = DynamicCheck(
     reason="The handout asks for a numpy.ndarray with the convolved images.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=jobs,
+    jobs=(values_job,),
     applies=applies,
     judge=judge,
 )

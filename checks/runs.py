@@ -29,28 +29,20 @@ from collections.abc import Iterator
 from checks.cases import values_job
 from checks.families import described
 from checks.model import (
-    Array,
     Case,
-    CasePolicy,
     DynamicCheck,
     Evidence,
     Finding,
-    Job,
     Observation,
     Outcome,
     Run,
-    Task,
     Verdict,
 )
-from checks.outcomes import tell
+from checks.outcomes import place, tell
 
 FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
 MOST_CAUSES = 3
-
-
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """The cases whose answers are compared."""
-    return (values_job(task, policy, digits),)
+ORDER = tuple(Verdict)
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -67,8 +59,10 @@ def judge(run: Run) -> Iterator[Finding]:
         observation = run.observations[case.id]
         if observation.outcome not in (*FINE, Outcome.NOT_RUN):
             causes.setdefault(_cause(observation, case), []).append(case)
-    for cases in sorted(causes.values(), key=len, reverse=True)[:MOST_CAUSES]:
-        yield _finding(run, cases)
+    findings = [(len(cases), _finding(run, cases)) for cases in causes.values()]
+    findings.sort(key=lambda pair: (ORDER.index(pair[1].verdict or Verdict.RUNTIME_ERROR), -pair[0]))
+    for _, finding in findings[:MOST_CAUSES]:
+        yield finding
 
 
 def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
@@ -79,22 +73,24 @@ def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
 def _finding(run: Run, cases: list[Case]) -> Finding:
     smallest = min(cases, key=lambda case: case.images.size)
     wrong = {case.family for case in cases}
+    # Where a process ended, the cases after it were not run: nothing can be said of them.
+    went_on = all(found.outcome is not Outcome.NOT_RUN for found in run.observations.values())
     observation = run.observations[smallest.id]
     telling = tell(observation)
-    traceback = observation.traceback
+    file, line = place(observation, run.task)
     return Finding(
         check="runs",
         message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(run.cases))}",
-        hint=telling.hint,
+        hint=telling.hint or "Call the function with these shapes on your machine and read the traceback.",
         verdict=telling.verdict,
-        line=traceback[-1].line if traceback else None,
-        file=traceback[-1].file if traceback and traceback[-1].file != run.task.file else "",
+        line=line,
+        file=file,
         hidden=smallest.hidden,
         evidence=Evidence(
             case=smallest.title,
-            traceback=traceback,
-            wrong=described(wrong),
-            right=described({case.family for case in run.cases} - wrong),
+            traceback=observation.traceback,
+            wrong=described(wrong) if went_on else (),
+            right=described({case.family for case in run.cases} - wrong) if went_on else (),
         ),
     )
 
@@ -113,10 +109,10 @@ def _more(count: int, total: int) -> str:
 CHECK = DynamicCheck(
     id="runs",
     summary="The function returns, whatever images, kernel and padding it is given.",
-    reason="A function that works for one shape only has that shape built in.",
+    reason="A solution returns an answer, whatever images, kernel and padding it is given.",
     needs=("loads", "signature"),
     verdict=Verdict.RUNTIME_ERROR,
-    jobs=jobs,
+    jobs=(values_job,),
     applies=lambda run: True,
     judge=judge,
 )

@@ -31,19 +31,15 @@ from collections.abc import Iterator
 
 from checks import oracle
 from checks.cases import values_job
-from checks.compare import answers, has_array
+from checks.compare import compared, has_array
 from checks.families import FAMILIES, FULL, described
 from checks.model import (
-    Array,
     Case,
-    CasePolicy,
     DynamicCheck,
     Evidence,
     Finding,
-    Job,
     Run,
     Severity,
-    Task,
     Verdict,
 )
 from checks.runs import call
@@ -55,14 +51,9 @@ FORMULAS = {
 }
 
 
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """The cases whose answers are compared."""
-    return (values_job(task, policy, digits),)
-
-
 def applies(run: Run) -> bool:
     """Whether any array came back."""
-    return any(has_array(run.observations[case.id]) for case in answers(run))
+    return any(has_array(run.observations[case.id]) for case in compared(run))
 
 
 def right_shape(run: Run, case: Case) -> bool:
@@ -73,7 +64,7 @@ def right_shape(run: Run, case: Case) -> bool:
 
 def judge(run: Run) -> Iterator[Finding]:
     """The shape on the handout's own call, and one error for the smallest case with a wrong shape."""
-    arrays = [case for case in answers(run) if has_array(run.observations[case.id])]
+    arrays = [case for case in compared(run) if has_array(run.observations[case.id])]
     wrong = [case for case in arrays if not right_shape(run, case)]
     if not wrong:
         yield from _as_the_handout_prints(run, arrays)
@@ -116,7 +107,7 @@ CHECK = DynamicCheck(
     reason="The kernel must lie wholly on the padded image; that fixes how many rows and columns there are.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=jobs,
+    jobs=(values_job,),
     applies=applies,
     judge=judge,
 )

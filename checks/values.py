@@ -44,21 +44,18 @@ import numpy as np
 from msgspec import Struct
 
 from checks.cases import values_job
-from checks.compare import Mismatch, answers, match
+from checks.compare import Mismatch, compared, match
 from checks.families import described
 from checks.model import (
     Array,
     Candidate,
     Case,
-    CasePolicy,
     DynamicCheck,
     Evidence,
     Finding,
-    Job,
     Matrix,
     Run,
     Severity,
-    Task,
     Verdict,
 )
 from checks.runs import call
@@ -77,14 +74,9 @@ class Comparison(Struct, frozen=True, eq=False):
     absent: tuple[Case, ...]
 
 
-def jobs(task: Task, policy: CasePolicy, digits: Array) -> tuple[Job, ...]:
-    """The cases whose answers are compared."""
-    return (values_job(task, policy, digits),)
-
-
 def applies(run: Run) -> bool:
     """Whether any array of the right shape came back."""
-    return any(right_shape(run, case) for case in answers(run))
+    return any(right_shape(run, case) for case in compared(run))
 
 
 def compare(run: Run) -> Comparison:
@@ -92,7 +84,7 @@ def compare(run: Run) -> Comparison:
     right: list[tuple[Case, Candidate]] = []
     different: list[tuple[Case, Mismatch]] = []
     absent: list[Case] = []
-    for case in answers(run):
+    for case in compared(run):
         array = run.observations[case.id].array
         if array is None or not right_shape(run, case):
             absent.append(case)
@@ -108,7 +100,7 @@ def compare(run: Run) -> Comparison:
 def credit(run: Run, findings: tuple[Finding, ...]) -> float:
     """The share of the families whose every case is right."""
     wrong = {name for finding in findings for name in finding.evidence.wrong}
-    return 1 - len(wrong) / len({case.family for case in answers(run)})
+    return 1 - len(wrong) / len({case.family for case in compared(run)})
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -147,8 +139,7 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
             f"first at [{m}, {row}, {column}], {_number(array[mismatch.first])} instead of "
             f"{_number(expected[mismatch.first])}"
         ),
-        hint="Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
-        "(outside the image are zeros), multiply and add.",
+        hint=_hint(array, expected),
         hidden=case.hidden,
         evidence=Evidence(
             case=case.title,
@@ -163,6 +154,15 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
             right=right,
             wrong=wrong,
         ),
+    )
+
+
+def _hint(returned: Array, expected: Array) -> str:
+    if returned.dtype.kind in "iu" and expected.dtype.kind == "f":
+        return "The result holds integers, which cut fractions off: make the output array one of floats."
+    return (
+        "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
+        "(outside the image are zeros), multiply and add."
     )
 
 
@@ -188,6 +188,7 @@ def _nothing_to_compare(comparison: Comparison, wrong: set[str]) -> Finding:
     return Finding(
         check="values",
         message="every value that came back is right, but some cases brought nothing to compare",
+        reason="A case without an array of the right shape has no values to be right.",
         hint="The findings above say what happened there.",
         hidden=any(case.hidden for case in comparison.absent),
         evidence=Evidence(right=right_names, wrong=wrong_names),
@@ -212,7 +213,7 @@ CHECK = DynamicCheck(
     reason="Each value is the sum of the kernel times the pixels under it, whatever kernel and image are given.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=jobs,
+    jobs=(values_job,),
     applies=applies,
     judge=judge,
     credit=credit,

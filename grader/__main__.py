@@ -10,7 +10,7 @@ def _safe_path() -> None:
     A student's folder may hold a `numpy.py`, and the grader must not run it. The folder of the project itself
     goes to the end instead: only what is found nowhere else comes from there.
     """
-    if not sys.flags.safe_path and sys.orig_argv[1:2] == ["-m"]:
+    if not sys.flags.safe_path and __spec__ is not None:
         here = sys.path.pop(0)
         home = __file__.replace("\\", "/").rpartition("/grader/")[0]
         if home == here:

@@ -41,6 +41,8 @@ def load(path: Path, check_ids: Collection[str], families: Collection[str] | Non
 
 def _toml(path: Path, shown: str) -> dict[str, Any]:
     try:
+        if path.exists() and not path.is_file():
+            raise AssignmentError(f"{shown}: not a file")
         return tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         problem = "there is no such file"

@@ -6,6 +6,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,8 @@ def grade(
     """Grade the submission in FOLDER."""
     if mnist is not None and not full:
         raise Usage("--mnist is for --full: give both")
+    if full and sys.stderr.isatty():
+        click.echo("running on all the training images, about half a minute ...", err=True)
     with ZygoteProcess() as zygote:  # first of all, so that it loads numpy while this process does
         from grader.report.audience import for_student
 
@@ -127,11 +130,15 @@ def mnist(output: Path | None) -> int:
     from reference.mnist.full import build
 
     destination = output or full_mnist()
+    if sys.stderr.isatty():
+        click.echo("downloading 16 MB ...", err=True)
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         build(destination)
-    except (MnistError, OSError) as error:
+    except MnistError as error:
         raise Usage(str(error)) from error
+    except OSError as error:
+        raise Usage(f"{destination}: {error.strerror}; name another place with --output") from error
     click.echo(f"{destination}: 50000 training, 10000 validation and 10000 test images")
     return PASSED
 
@@ -221,6 +228,9 @@ def _console(stream: Any = None) -> Any:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every failure is one line on standard error and the exit code that says its kind."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what the terminal cannot show is no failure
     try:
         result: int = cli.main(list(arguments), prog_name="grader", standalone_mode=False)
         sys.stdout.flush()

@@ -58,12 +58,13 @@ def _key(task: Task, policy: Policy, cases: tuple[Case, ...]) -> str:
 
 
 def _versions() -> bytes:
-    """numpy, scipy and the oracle's source, without importing scipy."""
+    """numpy, scipy, the oracle's source and this one's, without importing scipy."""
     spec = find_spec("scipy")
     assert spec is not None
     assert spec.origin is not None
     scipy = Path(spec.origin).parent / "version.py"
-    return np.__version__.encode() + scipy.read_bytes() + Path(oracle.__file__).read_bytes()
+    sources = b"".join(Path(file).read_bytes() for file in (oracle.__file__, __file__))
+    return np.__version__.encode() + scipy.read_bytes() + sources
 
 
 def _load(path: Path, cases: Iterable[Case]) -> dict[str, Answers] | None:
@@ -77,8 +78,10 @@ def _load(path: Path, cases: Iterable[Case]) -> dict[str, Answers] | None:
             found[place.case].append(Candidate(place.convention, array, scale))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
         return None  # damaged: it is made again
+    if not all(found.values()):
+        return None
     return {case_id: tuple(candidates) for case_id, candidates in found.items()}
 
 
@@ -94,9 +97,9 @@ def _store(path: Path, answers: dict[str, Answers]) -> None:
     encoded = np.frombuffer(msgspec.json.encode(places), np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".expected-", delete=False) as file:
-            np.savez(file, allow_pickle=False, data=np.concatenate(parts), places=encoded)
-        os.replace(file.name, path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".expected-") as folder:
+            np.savez(made := Path(folder) / path.name, allow_pickle=False, data=np.concatenate(parts), places=encoded)
+            os.replace(made, path)
         _forget_old(path.parent)
     except OSError:  # a cache that cannot be written costs time, not a grade
         return

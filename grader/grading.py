@@ -3,11 +3,13 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
 from msgspec import Struct
 
 from checks import values
 from checks.model import (
     Assignment,
+    Check,
     CheckResult,
     DynamicCheck,
     Finding,
@@ -31,6 +33,7 @@ ORDER = tuple(Verdict)
 SHARED_AFTER_VIOLATION = ("shapes", "values")
 STUB = "Points are earned once the file loads and one case has the right shape."
 VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes and values."
+NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
 
 
 class Judged(Struct, frozen=True):
@@ -61,11 +64,15 @@ def grade_task(
             judged[check.id] = dynamic(check)
     scoring = assignment.scoring
     factors, note = _factors(scoring, judged, has_right_shape=has_right_shape)
-    results = tuple(_result(check.id, judged[check.id], scoring, factors) for check in CHECKS)
+    results = tuple(_result(check, judged[check.id], scoring, factors) for check in CHECKS)
+    score = total(Score(result.points, result.possible) for result in results)
+    verdict = _verdict(scoring, judged)
+    if verdict is not Verdict.ACCEPTED and score.earned == score.possible:
+        note = NOT_ACCEPTED
     return TaskGrade(
         task=task,
-        verdict=_verdict(scoring, judged),
-        score=total(Score(result.points, result.possible) for result in results),
+        verdict=verdict,
+        score=score,
         source=source,
         cpu_seconds=cpu_seconds,
         checks=results,
@@ -80,7 +87,7 @@ def grade_submission(
     checks = tuple(
         CheckResult(check.id, _status(findings), 0.0, 0.0, findings)
         for check in SUBMISSION_CHECKS
-        for findings in (tuple(check.inspect(submission)),)
+        for findings in (with_reasons(tuple(check.inspect(submission)), check.reason),)
     )
     return Grade(
         assignment=assignment.name,
@@ -154,13 +161,18 @@ def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape:
     return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
 
 
-def _result(check_id: str, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
-    possible = scoring.points.get(check_id, 0.0)
+def with_reasons(findings: Findings, reason: str) -> Findings:
+    """The findings with the check's own reason where they give none."""
+    return tuple(finding if finding.reason else msgspec.structs.replace(finding, reason=reason) for finding in findings)
+
+
+def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
+    possible = scoring.points.get(check.id, 0.0)
     share = 0.0 if judged.findings is None else judged.credit if _failed(judged) else 1.0
     return CheckResult(
-        id=check_id,
+        id=check.id,
         status=_status(judged.findings),
-        points=round(possible * share * factors[check_id], 2),
+        points=round(possible * share * factors[check.id], 2),
         possible=possible,
-        findings=judged.findings or (),
+        findings=with_reasons(judged.findings or (), check.reason),
     )

@@ -25,7 +25,7 @@ from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import SandboxError
-from grader.static import Results, StaticAnalysis, failure
+from grader.static import NOT_YOUR_FAULT, Results, StaticAnalysis, failure
 
 
 class Options(Struct, frozen=True, eq=False):
@@ -42,7 +42,7 @@ class _Work(Struct, frozen=True, eq=False):
 
     task: Task
     cases: tuple[Case, ...]
-    trip: Future[dynamic.Trip] | None
+    trip: Future[dynamic.Outcomes] | None
 
 
 def grade(
@@ -101,7 +101,7 @@ def _grade_task(
     if work.trip is not None:
         try:
             trip = work.trip.result()
-            run = dynamic.judged(task, assignment.policy, work.cases, trip, lambda case: answers[case.id])
+            run = dynamic.judged(task, work.cases, trip, lambda case: answers[case.id])
         except SandboxError as error:
             trouble = _trouble(error)
     return grading.grade_task(
@@ -128,6 +128,6 @@ def _trouble(error: SandboxError) -> Finding:
     return Finding(
         check="loads",
         message=f"the grader could not run the file: {error}",
-        hint="This is not your fault. Please tell whoever runs the grader.",
+        hint=NOT_YOUR_FAULT,
         verdict=Verdict.INTERNAL_ERROR,
     )

@@ -28,9 +28,13 @@ from checks.model import (
     Unreadable,
     Verdict,
 )
+from checks.printable import one_line
 from checks.static import STATIC_CHECKS
 
 DEADLINE_SECONDS = 10.0
+ENDING_SECONDS = 0.5
+MOST_CHARACTERS = 2000
+NOT_YOUR_FAULT = "This is not your fault. Please tell whoever runs the grader."
 CHUNK = 1 << 16
 BY_ID = {check.id: check for check in STATIC_CHECKS}
 BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work()"
@@ -90,19 +94,29 @@ class StaticAnalysis:
     def _collect(self) -> Results:
         results: dict[tuple[str, str], Findings | None] = {}
         items = self._order.items
-        while items:
+        while True:
             done = 0
             for item, answer in zip(items, _answers(self._worker), strict=False):
                 results[item.task, item.check] = answer.findings
                 done += 1
-            self.close()
             items = items[done:]
-            if items:
-                results[items[0].task, items[0].check] = (_unread(items[0].check),)
-                items = items[1:]
-                self._worker = _start(msgspec.structs.replace(self._order, items=items))
+            if not items:
+                return results
+            results |= self._given_up(items)
+            items = tuple(item for item in items if item.task != items[0].task)
+            self._worker = _start(msgspec.structs.replace(self._order, items=items))
+
+    def _given_up(self, items: tuple[Item, ...]) -> dict[tuple[str, str], Findings]:
+        """What is said of the first item's task when the worker has ended, or must be ended, before its answer.
+
+        All its checks that have not answered fail with it: none of them may be passed over.
+        """
+        code = _exit_code(self._worker)
         self.close()
-        return results
+        rest = [item for item in items if item.task == items[0].task]
+        if code is not None and code > 0:  # Python ended by itself, with an exception: the grader's failure
+            return {(item.task, item.check): (_lost(item.check, code),) for item in rest}
+        return {(item.task, item.check): (_unread(item.check),) for item in rest}
 
     def __enter__(self) -> "StaticAnalysis":
         return self
@@ -147,6 +161,14 @@ def _answers(worker: subprocess.Popen[bytes]) -> Iterator[Answer]:
                 yield msgspec.json.decode(line, type=Answer)
 
 
+def _exit_code(worker: subprocess.Popen[bytes]) -> int | None:
+    """How a worker that closed its output ended; None for one that is still at work."""
+    try:
+        return worker.wait(timeout=ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+
+
 def _read(stream: IO[bytes]) -> bytes:
     read: Any = stream
     data: bytes = read.read1(CHUNK)
@@ -161,46 +183,79 @@ def _unread(check: str) -> Finding:
     )
 
 
+def _lost(check: str, code: int) -> Finding:
+    return Finding(
+        check=check,
+        message=f"the grader failed: the process of the static checks ended with exit code {code}",
+        hint=NOT_YOUR_FAULT,
+        verdict=Verdict.INTERNAL_ERROR,
+    )
+
+
 # --- in the worker ---------------------------------------------------------------------------------
 
 
 def work() -> None:
     """Answer an Order from standard input, line by line."""
-    from checks.source import syntax_of
-
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
-    parsed = {name: syntax_of(source) for name, source in order.sources.items()}
-    modules = {name.removesuffix(".py"): syntax for name, syntax in parsed.items() if syntax is not None}
+    files = _Files(order.sources)
     tasks = {task.id: task for task in order.tasks}
     for item in order.items:
-        inspection = _inspection(tasks[item.task], order, parsed, modules)
+        task = tasks[item.task]
+        inspection = Inspection(
+            task=task,
+            policy=order.policy,
+            source=order.sources.get(task.file) or order.unreadable.get(task.file),
+            syntax=files.get(task.file.removesuffix(".py")),
+            siblings=files,
+        )
         answer = Answer(_findings(BY_ID[item.check], inspection))
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()
 
 
-def _inspection(
-    task: Task, order: Order, parsed: Mapping[str, Syntax | None], modules: Mapping[str, Syntax]
-) -> Inspection:
-    own = task.file.removesuffix(".py")
-    return Inspection(
-        task=task,
-        policy=order.policy,
-        source=order.sources.get(task.file) or order.unreadable.get(task.file),
-        syntax=parsed.get(task.file),
-        siblings={name: syntax for name, syntax in modules.items() if name != own},
-    )
+class _Files(Mapping[str, Syntax]):
+    """The syntax of the student's files by module name, each parsed when it is asked for, and once.
+
+    A task's check pays for the files it looks at alone, so that no file stands in another one's way.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = {name.removesuffix(".py"): source for name, source in sources.items()}
+        self._parsed: dict[str, Syntax | None] = {}
+
+    def __getitem__(self, module: str) -> Syntax:
+        from checks.source import syntax_of
+
+        if module not in self._parsed:
+            self._parsed[module] = syntax_of(self._sources[module])
+        syntax = self._parsed[module]
+        if syntax is None:
+            raise KeyError(module)
+        return syntax
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 def _findings(check: StaticCheck, inspection: Inspection) -> Findings | None:
     if check.needs and inspection.syntax is None:
         return None
     try:
-        return tuple(check.inspect(inspection))
+        return tuple(_printable(finding) for finding in check.inspect(inspection))
     except (RecursionError, MemoryError):  # the text's doing: nested deeper than any person would write
         return (_unread(check.id),)
     except Exception as error:  # the check's own failure, which must not be taken for the student's
         return (failure(check.id, error),)
+
+
+def _printable(finding: Finding) -> Finding:
+    """The finding with what it quotes of the student's text made safe, on one line."""
+    texts = {name: one_line(getattr(finding, name), MOST_CHARACTERS) for name in ("message", "reason", "hint")}
+    return msgspec.structs.replace(finding, **texts)
 
 
 def failure(check: str, error: Exception) -> Finding:
@@ -212,6 +267,6 @@ def failure(check: str, error: Exception) -> Finding:
     return Finding(
         check=check,
         message=f"the grader failed in this check{where}: {type(error).__name__}: {error}",
-        hint="This is not your fault. Please tell whoever runs the grader.",
+        hint=NOT_YOUR_FAULT,
         verdict=Verdict.INTERNAL_ERROR,
     )

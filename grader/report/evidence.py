@@ -12,6 +12,8 @@ from checks.printable import one_line, printable
 
 AROUND = 1  # lines of source shown before and after
 LINE_WIDTH = 100
+ROW_WIDTH = 74  # beside the indentation, what a terminal of 80 columns holds
+GAP = 4
 
 
 def source_lines(source: Source, line: int, column: int | None) -> RenderableType:
@@ -40,11 +42,14 @@ def arrays(evidence: Evidence) -> Iterator[RenderableType]:
 
 
 def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None) -> Iterator[RenderableType]:
-    if matrices:
-        table = Table.grid(padding=(0, 4, 0, 0))
-        table.add_row(*(Text(f" {name}", "dim") for name in matrices))
-        table.add_row(*(_grid(matrix, marked) for matrix in matrices.values()))
-        yield table
+    grids = {name: _grid(matrix, marked) for name, matrix in matrices.items()}
+    widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for grid in grids.values())
+    for row in [grids] if widest <= ROW_WIDTH else [{name: grid} for name, grid in grids.items()]:
+        if row:
+            table = Table.grid(padding=(0, GAP, 0, 0))
+            table.add_row(*(Text(f" {name}", "dim") for name in row))
+            table.add_row(*row.values())
+            yield table
 
 
 def _marked(evidence: Evidence) -> tuple[int, int] | None:

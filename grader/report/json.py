@@ -6,9 +6,6 @@ import msgspec
 from msgspec import Struct
 
 from checks.model import CheckResult, Evidence, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
-from checks.pipeline import CHECKS, SUBMISSION_CHECKS
-
-REASONS = {check.id: check.reason for check in (*CHECKS, *SUBMISSION_CHECKS)}
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +98,7 @@ def _finding(finding: Finding) -> JsonFinding:
     return JsonFinding(
         severity=finding.severity,
         message=finding.message,
-        reason=finding.reason or REASONS[finding.check],
+        reason=finding.reason,
         hint=finding.hint,
         file=finding.file or None,
         line=finding.line,

@@ -9,11 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
-from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 from checks.printable import printable
 from grader.report.evidence import arrays, families, source_lines
 
-REASONS = {check.id: check.reason for check in (*CHECKS, *SUBMISSION_CHECKS)}
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
 STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow", Status.SKIPPED: "dim"}
@@ -22,7 +20,7 @@ PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
 FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
-    "limits": "The code ran in a process of its own, with limits, not shut off from files.",
+    "limits": "code runs in a process of its own, with limits, and is not shut off from files",
 }
 
 
@@ -112,8 +110,8 @@ class _View:
         if finding.evidence.printed:
             details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
         details.extend(families(finding.evidence, full=self._verbose))
-        if finding.severity is Severity.ERROR:
-            details.append(_labelled("why", finding.reason or REASONS[finding.check]))
+        if finding.severity is Severity.ERROR and finding.reason:
+            details.append(_labelled("why", finding.reason))
         if finding.hint:
             details.append(_labelled("try", finding.hint))
         yield Padding(Group(*details), (0, 0, 0, 4))

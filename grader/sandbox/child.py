@@ -5,6 +5,7 @@ code. Everything it sends is a claim. It ends with `os._exit`, so that nothing t
 (exit handlers, threads) runs after the last answer.
 """
 
+import ast
 import contextlib
 import importlib.machinery
 import json
@@ -15,7 +16,7 @@ import sys
 import time
 import types
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,18 +27,21 @@ from grader.sandbox.request import Request
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20
+NUMPY_FOLDER = np.__file__.removesuffix("numpy/__init__.py")  # the grader's own: no part of a message
 
 
 class StudentImports:
-    """Finder and loader of the student's own task files; anything but numpy and the standard library is an empty
-    stand-in.
+    """Finder and loader: the student's own task files, and an empty stand-in for what they import beside numpy and
+    the standard library.
 
-    The stand-in lets a file with a leftover import load; the `imports` check says what it thinks of it. The base
-    classes of importlib.abc would cost every start 6 ms and give nothing.
+    The stand-in lets a file with a leftover import load; the `imports` check says what it thinks of it. Whoever else
+    asks for a module that is not here (the standard library does, to see whether it is) finds none. The base classes
+    of importlib.abc would cost every start 6 ms and give nothing.
     """
 
     def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
         self._files = files
+        self._stand_ins = {name for _, data in files.values() for name in _imported(data)}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
@@ -46,7 +50,7 @@ class StudentImports:
         if fullname in self._files:
             return importlib.machinery.ModuleSpec(fullname, self, origin=self._files[fullname][0])  # type: ignore[arg-type]
         top = fullname.partition(".")[0]
-        if top == "numpy" or top in sys.stdlib_module_names:
+        if top == "numpy" or top in sys.stdlib_module_names or top not in self._stand_ins:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
 
@@ -59,6 +63,21 @@ class StudentImports:
             file, data = self._files[module.__name__]
             module.__file__ = file
             exec(compile(data, file, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+
+
+def _imported(data: bytes) -> Iterator[str]:
+    """The top names of the modules that a file imports, however deep in it."""
+    try:
+        module = ast.parse(data)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return  # loading it will say so
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            yield str(node.args[0].value).partition(".")[0]  # __import__("name") and its like
 
 
 class Child:
@@ -126,7 +145,7 @@ class Child:
 
     def _send_result(self, index: int, result: object, limit: int, changed: bool) -> None:
         if not isinstance(result, np.ndarray):
-            detail = {"detail": type(result).__name__}
+            detail = {"detail": _plain(type(result).__name__[:200])}
             self._send_text(Kind.NOT_AN_ARRAY, index, detail, inputs_changed=changed)
             return
         array = np.asarray(result)
@@ -150,7 +169,7 @@ class Child:
         while step is not None:
             code = step.tb_frame.f_code
             if code.co_filename in names:
-                lines.append((code.co_filename, step.tb_lineno, code.co_name[:200]))
+                lines.append((code.co_filename, step.tb_lineno, _plain(code.co_name[:200])))
             step = step.tb_next
         if isinstance(error, SyntaxError) and error.filename in names and error.filename and error.lineno:
             lines.append((error.filename, error.lineno, "<module>"))
@@ -169,8 +188,13 @@ def _message(error: BaseException) -> str:
         text = str(error)
     except BaseException as failure:  # an exception's own __str__ is the student's code
         text = f"(its message cannot be read: {type(failure).__name__})"
-    name = type(error).__name__
-    return f"{name[:200]}: {text[:MAX_MESSAGE]}" if text else name[:200]
+    name = type(error).__name__[:200]
+    return _plain(f"{name}: {text[:MAX_MESSAGE]}" if text else name).replace(NUMPY_FOLDER, "")
+
+
+def _plain(text: str) -> str:
+    """Without lone surrogates, which no JSON reader takes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def run_trip(request: int, channel: int) -> None:

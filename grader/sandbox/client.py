@@ -52,36 +52,31 @@ class Sandbox:
         """
         asked = write_request(program, calls, limits)
         try:
+            zygote = self._alive()
             try:
-                return self._run(asked, calls, limits)
+                return self._run(zygote, asked, calls, limits)
             except ZygoteLostError:
-                return self._run(asked, calls, limits)
+                self._replace(zygote)
+            with ZygoteProcess() as own:  # alone: a file that ends fork servers ends no other's trip
+                return self._run(own, asked, calls, limits)
         except ZygoteLostError as error:
             raise SandboxError("the fork server was lost twice on the same file") from error
         finally:
             os.close(asked)
 
-    def _run(self, asked: int, calls: tuple[Call, ...], limits: Limits) -> Trip:
+    def _run(self, zygote: ZygoteProcess, asked: int, calls: tuple[Call, ...], limits: Limits) -> Trip:
         with contextlib.ExitStack() as stack:
-            channel, channel_end = _pipe(stack)
-            output, output_end = _pipe(stack)
             control, control_end = socket.socketpair()
             stack.enter_context(control)
-            with control_end:
-                zygote = self._alive()
+            with control_end, contextlib.ExitStack() as given:
+                channel, channel_end = _pipe(stack, given)
+                output, output_end = _pipe(stack, given)
                 try:
                     zygote.send([asked, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
-                    self._replace(zygote)
                     raise ZygoteLostError from error
-            for end in (channel_end, output_end):
-                os.close(end)
             watch = Watch(channel, output, control, calls, limits)
-            try:
-                watch.listen(self._closed)
-            except ZygoteLostError:
-                self._replace(zygote)
-                raise
+            watch.listen(self._closed)
             return watch.trip()
 
     def _alive(self) -> ZygoteProcess:
@@ -99,8 +94,9 @@ class Sandbox:
                 self._zygote = None
 
 
-def _pipe(stack: contextlib.ExitStack) -> tuple[int, int]:
-    """A pipe whose reading end is closed with the stack, and whose writing end is the caller's to close."""
+def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple[int, int]:
+    """A pipe whose ends are closed with the stacks."""
     read, write = os.pipe()
-    stack.callback(os.close, read)
+    reading.callback(os.close, read)
+    writing.callback(os.close, write)
     return read, write

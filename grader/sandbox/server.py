@@ -7,10 +7,11 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-# The sandbox's modules come from the project's folder, numpy from its own; of these only numpy's stays on the path.
+# The sandbox's modules come from the project's folder, numpy from its own. Neither stays on the path: numpy finds the
+# rest of itself, and what lies beside it, scipy for one, is not to be had.
 BOOT = (
     "import sys; path = sys.path[:]; sys.path[:0] = [{root!r}]; sys.path += [{numpy!r}]; "
-    "from grader.sandbox.zygote import main; sys.path[:] = path + [{numpy!r}]; main()"
+    "from grader.sandbox.zygote import main; sys.path[:] = path; sys.path_importer_cache.clear(); main()"
 )
 ENVIRONMENT = {
     # More than one BLAS thread would count against the CPU limit and make sums differ between machines.

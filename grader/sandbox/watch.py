@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -17,6 +17,7 @@ from grader.sandbox.request import Array, Call, Limits
 from grader.sandbox.server import SandboxError
 
 KEPT_OUTPUT = 1 << 16
+MOST_AXES = 64  # numpy's own limit
 CHUNK = 1 << 16
 POLL_SECONDS = 0.1
 KILL = b"K"
@@ -66,7 +67,7 @@ class _Telling(msgspec.Struct, frozen=True):
 
     detail: str = ""
     traceback: tuple[tuple[str, int, str], ...] = ()
-    shape: tuple[int, ...] = ()
+    shape: Annotated[tuple[int, ...], msgspec.Meta(max_length=MOST_AXES)] = ()
     dtype: str = ""
     cpu_seconds: float = 0.0
 
@@ -162,13 +163,15 @@ class Watch:
                 self._take(frame)
         except EOFError:
             return False
-        except (FrameError, msgspec.DecodeError) as error:
+        except FrameError as error:
             self._broken = Reply(Outcome.GARBLED, detail=str(error))
         return True
 
     def _take(self, frame: Frame) -> None:
-        telling = msgspec.json.decode(frame.text, type=_Telling) if frame.array is None else _Telling()
-        if frame.kind is Kind.READY and self._ready_cpu is None:
+        telling = _telling(frame)
+        if frame.kind is Kind.READY:
+            if self._ready_cpu is not None:
+                raise FrameError("a child that is ready twice")
             self._ready_cpu = telling.cpu_seconds
         elif self._ready_cpu is None:
             raise FrameError("an answer before the child was ready")
@@ -207,10 +210,26 @@ class Watch:
         if code == -signal.SIGKILL and status.resident_bytes > self._limits.memory_bytes:
             return Reply(Outcome.MEMORY_LIMIT)
         if code < 0:
-            return Reply(Outcome.CRASHED, detail=signal.Signals(-code).name)
+            return Reply(Outcome.CRASHED, detail=_signal_name(-code))
         if self._reader.inside_frame:
             return Reply(Outcome.GARBLED, detail="an answer that breaks off")
         return Reply(Outcome.EXITED, detail=str(code))
+
+
+def _telling(frame: Frame) -> _Telling:
+    if frame.array is not None:
+        return _Telling()
+    try:
+        return msgspec.json.decode(frame.text, type=_Telling)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FrameError("a text that is not what the child writes") from error
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 _OUTCOMES = {

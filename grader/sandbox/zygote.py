@@ -12,6 +12,7 @@ import selectors
 import signal
 import socket
 import sys
+import traceback
 from typing import NamedTuple
 
 from grader.sandbox.child import run_trip
@@ -19,6 +20,7 @@ from grader.sandbox.frame import STATUS
 
 FDS = 4  # of a trip: the request, the channel, the output, the control
 REQUEST_FD, CHANNEL_FD = 3, 4
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h: orphans of a trip become children of the fork server
 PR_SET_PDEATHSIG = 1  # linux/prctl.h: the child does not outlive a fork server that is killed
 
 
@@ -83,17 +85,37 @@ class Zygote:
         if control in self._selector.get_map():
             self._selector.unregister(control)
 
+    def _end_strays(self) -> None:
+        """End what left a trip's group: as the fork server adopts orphans, it is a child and no trip."""
+        while strays := [pid for pid in _children() if pid not in self._trips]:
+            for pid in strays:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
     def _reap(self) -> None:
         for pid, trip in list(self._trips.items()):
-            ended, status, usage = os.wait4(pid, os.WNOHANG)
-            if not ended:
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
                 continue
+            # Before it is waited for: until then its id, and its group's, belong to nobody else.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
+            self._end_strays()
             if trip.control in self._selector.get_map():
                 self._selector.unregister(trip.control)
             with contextlib.suppress(OSError):  # the grader may be gone
                 trip.control.send(STATUS.pack(status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss))
             trip.control.close()
             del self._trips[pid]
+
+
+def _children() -> list[int]:
+    """The ids of all children of this process, as far as the system tells."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            return [int(pid) for pid in file.read().split()]
+    except FileNotFoundError:
+        return []
 
 
 def _become_child(request: int, channel: int, output: int) -> None:
@@ -111,6 +133,9 @@ def _become_child(request: int, channel: int, output: int) -> None:
             os.dup2(source, target)
         os.closerange(CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
         run_trip(REQUEST_FD, CHANNEL_FD)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(1)
 
@@ -120,5 +145,7 @@ def main() -> None:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     gc.freeze()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     Zygote(socket.socket(fileno=int(sys.argv[1]))).serve()
     os._exit(0)

@@ -79,7 +79,7 @@ def test_what_is_only_warned_about(text: str, message: str) -> None:
         pytest.param("from scipy import signal\ndef f():\n    signal\n", "and used in line 3", id="a name of scipy"),
         pytest.param("import cv2\nx = cv2\n", "`cv2` (OpenCV", id="OpenCV"),
         pytest.param("import torch, numpy\ntorch.conv2d(x)\n", "`torch` (a deep", id="torch"),
-        pytest.param("import os; os.getcwd()\n", "`os` is imported; only numpy", id="a module nobody knows"),
+        pytest.param("import os; os.getcwd()\n", "`os` is imported; numpy is all", id="a module nobody knows"),
         pytest.param("from scipy.signal import *\n", "`scipy` (", id="everything of scipy"),
         pytest.param("x = __import__('scipy' '.signal')\n", "`scipy` (", id="__import__"),
         pytest.param("import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` (", id="import_module"),

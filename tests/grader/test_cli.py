@@ -138,21 +138,24 @@ def test_doctor_tells_versions_cores_and_isolation(capsys) -> None:
 def hidden(tmp_path_factory) -> Path:
     file = tmp_path_factory.mktemp("policy") / "hidden.toml"
     names = '"mnist", "float_kernels", "integer_kernels", "line_kernels", "oblong_kernels", "even_kernels", '
-    names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images"'
+    names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images", "repeatable"'
     file.write_text(POLICY.replace("hidden = []", f"hidden = [{names}]"))
     return file
 
 
 LEAKY = """#!/usr/bin/env python3
 '''Tells what it is given'''
+SEEN = []
 
 
 def convolve_grayscale_valid(images, kernel):
-    '''Prints and raises its input'''
-    print("SECRET", kernel.shape)
-    if images.shape[0] == 4:
-        raise ValueError("SECRET", kernel)
-    return images[:, kernel.shape[0] - 1:, kernel.shape[1] - 1:] * 1.5
+    '''Prints, raises and returns what it was given in any call before'''
+    if kernel.shape != (1, 1):
+        SEEN.append("SECRET")
+    print(*SEEN)
+    if images.shape[0] == 4 or SEEN and images.shape[1] == 28:
+        raise ValueError(*SEEN)
+    return images[:, kernel.shape[0] - 1:, kernel.shape[1] - 1:] * (1.5 + len(SEEN))
 """
 
 

@@ -95,13 +95,15 @@ grader.static.BY_ID["style"] = msgspec.structs.replace(grader.static.BY_ID["styl
 @pytest.mark.parametrize(
     "body", ["import time; time.sleep(60)", "import os; os.abort()", "raise RecursionError", "raise MemoryError"]
 )
-def test_a_check_that_does_not_end_fails_and_the_others_go_on(body: str, worker, monkeypatch, assignment) -> None:
+def test_a_check_that_does_not_end_fails_and_nothing_is_passed_over(body: str, worker, monkeypatch, assignment) -> None:
     monkeypatch.setattr(static, "DEADLINE_SECONDS", 1.0)
     worker(REPLACE.format(body=body))
     results = analyse(assignment, GOOD)
-    assert failed(results) == ["style"]
     assert list(results) == list(BY_ID)
     assert "too hard to read" in results["style"][0].message
+    # A process that is gone has not looked at the rest: none of it may count as passed.
+    gone = body.startswith("import")
+    assert failed(results) == (list(BY_ID)[list(BY_ID).index("style") :] if gone else ["style"])
 
 
 def test_a_check_that_fails_itself_is_the_graders_failure(worker, assignment: Assignment) -> None:
@@ -109,6 +111,31 @@ def test_a_check_that_fails_itself_is_the_graders_failure(worker, assignment: As
     (finding,) = analyse(assignment, GOOD)["style"]
     assert finding.verdict == "internal_error"
     assert "ZeroDivisionError: oops" in finding.message
+
+
+def test_a_worker_that_ends_by_itself_is_the_graders_failure(worker, assignment: Assignment) -> None:
+    worker("raise SystemExit(1)")
+    results = analyse(assignment, GOOD)
+    assert all(finding.verdict == "internal_error" for found in results.values() for finding in found)
+
+
+def test_a_file_that_is_hard_to_read_stands_in_no_other_tasks_way(assignment: Assignment, monkeypatch) -> None:
+    monkeypatch.setattr(static, "DEADLINE_SECONDS", 3.0)
+    texts = {FILE: GOOD, assignment.tasks[1].file: b"a;" * 500_000}
+    files = {name: Source(name, data, "", True) for name, data in texts.items()}
+    with StaticAnalysis(Submission("s", files, True), assignment, assignment.tasks[:2]) as analysis:
+        results = analysis.results()
+    assert failed({check: found for (task, check), found in results.items() if task == "0"}) == []
+    assert "source" not in failed({check: found for (task, check), found in results.items() if task == "0"})
+
+
+@pytest.mark.parametrize("name", ["\\ud800", "a\\nroot: 10 / 10 points", "\\x1b[31m", "\\u202e"])
+def test_what_a_finding_quotes_is_harmless(name: str, assignment: Assignment) -> None:
+    results = analyse(assignment, GOOD + f'__import__("{name}")\ngetattr(np, "{name}")\n'.encode())
+    for found in results.values():
+        for finding in found or ():
+            assert finding.message.isprintable()
+            assert finding.verdict != "internal_error"
 
 
 def test_an_analysis_that_is_left_leaves_no_process(assignment: Assignment) -> None:

@@ -19,6 +19,25 @@ def test_the_document_is_its_schemas(name: str, assignment: Assignment, digits: 
     assert standard.loads(text, parse_constant=pytest.fail)["submission"] == name
 
 
+def keys(value: object) -> set[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set(value if isinstance(value, dict) else ()).union(*map(keys, inner))
+
+
+def test_the_documents_keys_are_these(assignment: Assignment, digits: Array) -> None:
+    document = standard.loads(json.render(grade(SUBMISSIONS / "wrong_square_kernels_only", assignment, digits)))
+    assert list(document) == [
+        "version", "assignment", "submission", "isolation", "passed", "score", "tasks", "checks",
+    ]  # fmt: skip
+    assert list(document["tasks"][0]) == [
+        "id", "file", "function", "verdict", "score", "sha256", "cpu_seconds", "note", "checks",
+    ]  # fmt: skip
+    assert list(document["tasks"][0]["checks"][0]) == ["id", "status", "points", "possible", "findings"]
+    finding = document["tasks"][1]["checks"][8]["findings"][0]
+    assert list(finding) == ["severity", "message", "reason", "hint", "file", "line", "column", "evidence"]
+    assert keys(finding["evidence"]) <= {"case", "traceback", "file", "line", "function", "right", "wrong"}
+
+
 def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment, digits: Array) -> None:
     document = msgspec.json.decode(
         json.render(grade(SUBMISSIONS / "wrong_flipped_kernel", assignment, digits)), type=json.JsonGrade

@@ -52,7 +52,9 @@ COUNTEREXAMPLE = Evidence(
     right=("a 1x1 kernel",),
     wrong=("an even kernel", "an oblong kernel"),
 )
-WRONG = Finding(check="values", message="1 of 2 values differ", hint="work it out", evidence=COUNTEREXAMPLE)
+WRONG = Finding(
+    check="values", message="1 of 2 values differ", reason="each is a sum", hint="work it out", evidence=COUNTEREXAMPLE
+)
 
 
 def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assignment) -> None:
@@ -63,7 +65,7 @@ def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assi
     assert "[-1.5]" in body
     assert "[nan]" in body
     assert "passes only for: a 1x1 kernel" in body
-    assert "why Each value is the sum" in body
+    assert "why each is a sum" in body
     assert "try work it out" in body
 
 

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,16 @@ from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import SandboxError
 from grader.sandbox.watch import Trip
 
-LIMITS = Limits(cpu_seconds=2, wall_seconds=6, memory_bytes=1 << 29, output_bytes=1 << 20)
+LIMITS = Limits(cpu_seconds=2, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
 IMAGES, KERNEL = np.arange(24.0).reshape(2, 3, 4), np.ones((2, 2))
 CALL = Call((IMAGES, KERNEL), 0x7F, 1 << 16)
+
+
+FORGED = """
+import os, struct
+text = {text}
+os.write(4, struct.pack("=4sBBBBiQ8Q", b"conv", {kind}, 0, 0, 0, -1, len(text), *[0] * 8) + text)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +136,12 @@ def test_memory_that_is_never_written_holds_the_byte_asked_for(box: Sandbox) -> 
         ("f(images, kernel)", Outcome.RAISED, "RecursionError"),
         ("import os\nos.write(4, b'garbage' * 99)", Outcome.GARBLED, "bytes that are no frame"),
         ("import os\nos.write(4, b'conv')\nos._exit(0)", Outcome.GARBLED, "an answer that breaks off"),
+        (FORGED.format(kind=1, text="b'{}'"), Outcome.GARBLED, "a child that is ready twice"),
+        (FORGED.format(kind=2, text="b'{}'"), Outcome.GARBLED, "a file that loads twice"),
+        (FORGED.format(kind=6, text="b'{\"z\": ' + b'[' * 60000 + b'}'"), Outcome.GARBLED, "a text that is not"),
+        (FORGED.format(kind=6, text="b'\\xff'"), Outcome.GARBLED, "a text that is not"),
+        ("raise ValueError('\\ud800')", Outcome.RAISED, "ValueError: \\ud800"),
+        ("import os\nos.kill(os.getpid(), 40)", Outcome.CRASHED, "signal 40"),
     ],
 )
 def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox, body, outcome, detail) -> None:
@@ -191,6 +205,20 @@ def test_scipy_cannot_be_had(box: Sandbox) -> None:
     assert trip.replies[0].outcome is Outcome.RAISED
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import sys\nsys.meta_path.pop(0)\nimport scipy.signal\nreturn images",
+        "import pickle\nf = pickle.loads(b'cscipy.signal\\ncorrelate2d\\n.')\nreturn f(images[0], kernel)[None]",
+        "import sys\nsys.modules.pop('scipy', None)\nimport importlib\nimportlib.invalidate_caches()\n"
+        "return importlib.import_module('sci' + 'py.signal').correlate2d(images[0], kernel)",
+    ],
+    ids=["without the finder", "by pickle", "by a name in two parts"],
+)
+def test_scipy_cannot_be_had_by_tricks(box: Sandbox, body: str) -> None:
+    assert run(box, body).replies[0].outcome is Outcome.RAISED
+
+
 def test_what_is_printed_is_kept_up_to_a_bound_and_counted(box: Sandbox) -> None:
     trip = run(box, "import sys\nprint('a' * 70000)\nprint('b', file=sys.stderr)\nreturn images", calls=2)
     assert trip.output_bytes == 2 * (70001 + 2)
@@ -212,10 +240,13 @@ def test_no_file_can_be_written(box: Sandbox, tmp_path: Path) -> None:
     assert path.stat().st_size == 0
 
 
-def test_nothing_is_left_running(box: Sandbox, tmp_path: Path) -> None:
-    body = "import os, time\nif os.fork() == 0:\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n"
-    trip = run(box, body + "time.sleep(0.2)\nreturn images", limits=LIMITS._replace(wall_seconds=3))
-    pid = int(trip.output)
+@pytest.mark.parametrize("end", ["return images", "os._exit(0)", "os.abort()", "1 / 0"])
+@pytest.mark.parametrize("session", ["", "os.setsid()", "os.setsid(); os.fork() and os._exit(0)"])
+def test_nothing_is_left_running(box: Sandbox, session: str, end: str) -> None:
+    """A fork in the group, in a session of its own, and a daemon, whichever way the trip ends."""
+    stay = "    print(os.getpid(), flush=True)\n    time.sleep(60)\n"
+    body = f"import os, time\nif os.fork() == 0:\n    {session}\n{stay}time.sleep(0.3)\n{end}"
+    pid = int(run(box, body).output.split()[0])
     wait_for(lambda: not Path(f"/proc/{pid}").exists())
 
 
@@ -227,6 +258,28 @@ def test_one_run_leaves_nothing_to_the_next(box: Sandbox) -> None:
 def test_a_fork_server_that_is_killed_is_replaced(box: Sandbox) -> None:
     box._alive()._process.kill()
     assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+
+
+def test_a_file_that_kills_the_fork_server_costs_the_one_beside_it_nothing(box: Sandbox) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        honest = pool.submit(run, box, "import time\ntime.sleep(1)\nreturn images")
+        hostile = pool.submit(run, box, "import os, time\ntime.sleep(0.3)\nos.kill(os.getppid(), 9)\ntime.sleep(9)")
+        assert honest.result().replies[0].outcome is Outcome.RETURNED
+        with pytest.raises(SandboxError):
+            hostile.result()
+
+
+@pytest.mark.parametrize("statement", ["from numpy import *", "import copy, dataclasses", "import numpy.testing"])
+def test_the_standard_library_is_not_given_stand_ins(box: Sandbox, statement: str) -> None:
+    assert run(box, "return images", before=statement).replies[0].outcome is Outcome.RETURNED
+
+
+def test_descriptors_are_not_lost(box: Sandbox) -> None:
+    run(box, "return images")
+    before = len(os.listdir("/proc/self/fd"))
+    for body in ("return images", "1 / 0", "import os\nos._exit(1)", "while True: print('x' * 9999)"):
+        run(box, body)
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_file_that_kills_the_fork_server_twice_fails_as_the_graders_failure(box: Sandbox) -> None:
