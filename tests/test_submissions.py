@@ -18,6 +18,7 @@ def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment
     found = {
         task.task.id: {
             "verdict": str(task.verdict),
+            "points": task.score.earned,
             "failed": by_status(task, "failed"),
             "warned": by_status(task, "warned"),
         }

@@ -138,7 +138,8 @@ def test_doctor_tells_versions_cores_and_isolation(capsys) -> None:
 def hidden(tmp_path_factory) -> Path:
     file = tmp_path_factory.mktemp("policy") / "hidden.toml"
     names = '"mnist", "float_kernels", "integer_kernels", "line_kernels", "oblong_kernels", "even_kernels", '
-    names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images", "repeatable"'
+    names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images", '
+    names += '"repeatable"'
     file.write_text(POLICY.replace("hidden = []", f"hidden = [{names}]"))
     return file
 
