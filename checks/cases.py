@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from checks.assignment import CasePolicy, Task
 from checks.families import FULL, REPEATABLE
-from checks.model import Array, Case, CasePolicy, Job, Task
+from checks.model import Array, Case, Job
 
 HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 HANDOUT_KERNEL.setflags(write=False)

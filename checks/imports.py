@@ -44,9 +44,10 @@ import msgspec
 from msgspec import Struct
 
 from checks import rules
+from checks.assignment import Convolution
 from checks.canonical import canonical
 from checks.meanings import PASSED_ON
-from checks.model import Convolution, Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
+from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
 from checks.names import Import, Mention
 from checks.syntax import Span, main_bodies, place, within
 

@@ -54,8 +54,9 @@ from collections.abc import Iterator
 import msgspec
 
 from checks import rules
+from checks.assignment import Task
 from checks.canonical import canonical
-from checks.model import Finding, Inspection, StaticCheck, Syntax, Task, Verdict
+from checks.model import Finding, Inspection, StaticCheck, Syntax, Verdict
 from checks.recursion import Circle, circles
 from checks.scopes import Scope
 from checks.syntax import main_bodies, place, within

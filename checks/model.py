@@ -7,9 +7,11 @@ Axes are named m (images), h, w (height and width of an image), kh, kw (of the k
 import ast
 import enum
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from checks.assignment import CasePolicy, Policy, Task
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,75 +61,7 @@ class Outcome(enum.StrEnum):
     NOT_RUN = "not_run"
 
 
-Convolution = Literal["valid", "same", "padding"]
 Matrix = tuple[tuple[float | None, ...], ...]
-
-
-# --- the assignment: what is asked, and the policy -------------------------------------------------
-
-
-class Task(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise: a file with one function."""
-
-    id: str
-    title: str
-    file: str
-    function: str
-    parameters: tuple[str, ...]
-    convolution: Convolution
-    loops: int
-
-
-class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one trip into the sandbox may use; megabytes are 2**20 bytes, wall time is a multiple of CPU time."""
-
-    cpu_seconds: float
-    cpu_factor: float
-    wall_factor: float
-    memory_mb: int
-    output_mb: int
-
-
-class Scoring(Struct, frozen=True, forbid_unknown_fields=True):
-    """How findings become points (`points`: check id -> points per task)."""
-
-    points: dict[str, float]
-    required: tuple[str, ...]
-    require_right_shape: bool
-    rule_violation_share: float
-    rule_violation_loops_share: float
-
-
-class Policy(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a file may use, and how the handout's open questions are decided.
-
-    `imports` maps a module to the names that may be imported from it; an empty list means all of it.
-    `same_even_kernel` says where `same` puts the extra zero row and column of an even kernel:
-    "before" (top and left), "after" (bottom and right) or "either".
-    """
-
-    imports: dict[str, tuple[str, ...]]
-    forbidden_calls: tuple[str, ...]
-    same_even_kernel: Literal["either", "before", "after"]
-
-
-class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
-    """The seed of the random values, and the case families a student is not shown."""
-
-    seed: int
-    hidden: tuple[str, ...]
-
-
-class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
-    """The tasks and the policy, as `assignment.toml` gives them."""
-
-    name: str
-    tasks: tuple[Task, ...]
-    scoring: Scoring
-    policy: Policy
-    cases: CasePolicy
-    limits: Limits
-    limits_full: Limits
 
 
 # --- the submission: what was handed in ------------------------------------------------------------

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from checks.model import Task
+from checks.assignment import Task
 from checks.printable import one_line
 from checks.syntax import is_main_block
 from checks.toplevel import Definition, Function, statements

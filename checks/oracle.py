@@ -9,7 +9,8 @@ from itertools import product
 
 import numpy as np
 
-from checks.model import Array, Candidate, Case, Policy, Task
+from checks.assignment import Policy, Task
+from checks.model import Array, Candidate, Case
 
 
 def expected(task: Task, case: Case, policy: Policy) -> tuple[Candidate, ...]:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from checks.model import Observation, Outcome, Task, Verdict
+from checks.assignment import Task
+from checks.model import Observation, Outcome, Verdict
 from checks.printable import printable
 
 BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."

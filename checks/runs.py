@@ -28,16 +28,7 @@ from collections.abc import Iterator
 
 from checks.cases import values_job
 from checks.families import described
-from checks.model import (
-    Case,
-    DynamicCheck,
-    Evidence,
-    Finding,
-    Observation,
-    Outcome,
-    Run,
-    Verdict,
-)
+from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 from checks.outcomes import place, tell
 
 FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)

@@ -33,15 +33,7 @@ from checks import oracle
 from checks.cases import values_job
 from checks.compare import compared, has_array
 from checks.families import FAMILIES, FULL, described
-from checks.model import (
-    Case,
-    DynamicCheck,
-    Evidence,
-    Finding,
-    Run,
-    Severity,
-    Verdict,
-)
+from checks.model import Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
 from checks.runs import call
 
 FORMULAS = {

@@ -32,7 +32,8 @@ Good::
 import ast
 from collections.abc import Iterator
 
-from checks.model import Finding, Inspection, Severity, StaticCheck, Task, Verdict
+from checks.assignment import Task
+from checks.model import Finding, Inspection, Severity, StaticCheck, Verdict
 from checks.nearby import where_it_is
 from checks.printable import one_line
 from checks.toplevel import Function, last_bindings, may_appear

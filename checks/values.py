@@ -46,18 +46,7 @@ from msgspec import Struct
 from checks.cases import values_job
 from checks.compare import Mismatch, compared, match
 from checks.families import described
-from checks.model import (
-    Array,
-    Candidate,
-    Case,
-    DynamicCheck,
-    Evidence,
-    Finding,
-    Matrix,
-    Run,
-    Severity,
-    Verdict,
-)
+from checks.model import Array, Candidate, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
 from checks.runs import call
 from checks.shapes import right_shape
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from checks.model import Assignment, CasePolicy, Limits, Policy, Scoring, Task
+from checks.assignment import Assignment, CasePolicy, Limits, Policy, Scoring, Task
 from checks.printable import one_line
 from grader.assignment_errors import key, translated
 

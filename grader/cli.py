@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 import reference
-from checks.model import Array, Assignment, Grade, Submission, Task, Verdict
+from checks.assignment import Assignment, Task
+from checks.model import Array, Grade, Submission, Verdict
 from grader import __version__
 from grader.places import full_mnist
 from grader.sandbox.server import ZygoteProcess

@@ -6,21 +6,9 @@ import numpy as np
 from msgspec import Struct
 
 from checks import oracle
+from checks.assignment import Assignment, Limits, Task
 from checks.cases import full_job
-from checks.model import (
-    Array,
-    Assignment,
-    Candidate,
-    Case,
-    Limits,
-    Observation,
-    Outcome,
-    Run,
-    Source,
-    Submission,
-    Task,
-    TracebackLine,
-)
+from checks.model import Array, Candidate, Case, Observation, Outcome, Run, Source, Submission, TracebackLine
 from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox

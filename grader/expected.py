@@ -18,7 +18,8 @@ import numpy as np
 from msgspec import Struct
 
 from checks import oracle
-from checks.model import Candidate, Case, Policy, Task
+from checks.assignment import Policy, Task
+from checks.model import Candidate, Case
 
 KEPT_ENTRIES = 24
 SCALE = np.dtype(np.float64)

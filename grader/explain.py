@@ -5,7 +5,8 @@ import sys
 from rich import box
 from rich.table import Table
 
-from checks.model import Assignment, DynamicCheck
+from checks.assignment import Assignment
+from checks.model import DynamicCheck
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 
 

@@ -3,7 +3,8 @@
 import math
 import os
 
-from checks.model import Array, Limits
+from checks.assignment import Limits
+from checks.model import Array
 
 SHARE = 0.5  # of the machine's memory: the grader holds images, answers and expected values beside the student
 

@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from checks import values
+from checks.assignment import Assignment, Scoring, Task
 from checks.model import (
-    Assignment,
     Check,
     CheckResult,
     DynamicCheck,
@@ -16,13 +16,11 @@ from checks.model import (
     Grade,
     Run,
     Score,
-    Scoring,
     Severity,
     Source,
     StaticCheck,
     Status,
     Submission,
-    Task,
     TaskGrade,
     Verdict,
 )

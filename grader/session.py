@@ -6,21 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from checks import oracle
+from checks.assignment import Assignment, Limits, Task
 from checks.families import FULL
-from checks.model import (
-    Assignment,
-    Case,
-    DynamicCheck,
-    Finding,
-    Grade,
-    Limits,
-    Run,
-    Source,
-    Submission,
-    Task,
-    TaskGrade,
-    Verdict,
-)
+from checks.model import Case, DynamicCheck, Finding, Grade, Run, Source, Submission, TaskGrade, Verdict
 from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
 from grader.sandbox.client import Sandbox

@@ -15,19 +15,8 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
-from checks.model import (
-    Assignment,
-    Finding,
-    Inspection,
-    Policy,
-    Source,
-    StaticCheck,
-    Submission,
-    Syntax,
-    Task,
-    Unreadable,
-    Verdict,
-)
+from checks.assignment import Assignment, Policy, Task
+from checks.model import Finding, Inspection, Source, StaticCheck, Submission, Syntax, Unreadable, Verdict
 from checks.printable import one_line
 from checks.static import STATIC_CHECKS
 

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from difflib import get_close_matches
 from pathlib import Path
 
-from checks.model import Assignment, Source, Submission, Unreadable
+from checks.assignment import Assignment
+from checks.model import Source, Submission, Unreadable
 from checks.printable import one_line
 
 LARGEST = 2**20

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 import reference
+from checks.assignment import Assignment
 from checks.families import FAMILIES
 from checks.ids import CHECK_IDS
-from checks.model import Array, Assignment
+from checks.model import Array
 from grader import assignment as assignments
 from reference.mnist import digits as read_digits
 

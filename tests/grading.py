@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from checks.model import Array, Assignment, Grade, TaskGrade
+from checks.assignment import Assignment
+from checks.model import Array, Grade, TaskGrade
 from grader import session, submission
 from grader.dynamic import Inputs
 from grader.places import cache_folder

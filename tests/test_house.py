@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from checks.assignment import Assignment
 from checks.ids import CHECK_IDS
-from checks.model import Array, Assignment, DynamicCheck, StaticCheck
+from checks.model import Array, DynamicCheck, StaticCheck
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 from grader.cli import cli, run
 from grader.explain import page

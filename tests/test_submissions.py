@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Array, Assignment, Verdict
+from checks.assignment import Assignment
+from checks.model import Array, Verdict
 from tests.grading import SUBMISSIONS, by_status, grade
 
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())

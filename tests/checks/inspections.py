@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from checks.model import Assignment, Inspection, Source, Syntax
+from checks.assignment import Assignment
+from checks.model import Inspection, Source, Syntax
 from checks.syntax import parse
 from reference import ASSIGNMENT
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from checks import oracle
+from checks.assignment import Assignment
 from checks.cases import repeatable_job, values_job
-from checks.model import Array, Assignment, Case, Finding, Observation, Outcome, Run
+from checks.model import Array, Case, Finding, Observation, Outcome, Run
 from checks.pipeline import DYNAMIC_CHECKS
 
 RIGHT_LOADED = Observation(Outcome.RETURNED)

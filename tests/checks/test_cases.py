@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from checks import cases, oracle
+from checks.assignment import Assignment, CasePolicy, Task
 from checks.families import FAMILIES
-from checks.model import Array, Assignment, Case, CasePolicy, Task
+from checks.model import Array, Case
 
 TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from checks import cases, compare, oracle
+from checks.assignment import Assignment
 from checks.compare import Mismatch, match
-from checks.model import Array, Assignment, Candidate, Case
+from checks.model import Array, Candidate, Case
 
 
 def windows(case: Case) -> Array:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 import reference
 from checks import oracle
-from checks.model import Array, Assignment, Case, Policy
+from checks.assignment import Assignment, Policy
+from checks.model import Array, Case
 
 EITHER = Policy(imports={}, forbidden_calls=(), same_even_kernel="either")
 

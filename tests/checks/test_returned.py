@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from checks import repeatable, return_type
-from checks.model import Array, Assignment, Observation, Outcome, Severity, TracebackLine
+from checks.assignment import Assignment
+from checks.model import Array, Observation, Outcome, Severity, TracebackLine
 from tests.checks.runs import judged, made, right
 
 

@@ -1,7 +1,8 @@
 import pytest
 
+from checks.assignment import Assignment
 from checks.families import FAMILIES
-from checks.model import Array, Assignment, Case, Observation, Outcome, TracebackLine, Verdict
+from checks.model import Array, Case, Observation, Outcome, TracebackLine, Verdict
 from tests.checks.runs import judged, made, right
 
 LINE = (TracebackLine("0-convolve_grayscale_valid.py", 12, "f"),)

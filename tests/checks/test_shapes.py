@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from checks import shapes
+from checks.assignment import Assignment
 from checks.families import FAMILIES
-from checks.model import Array, Assignment, Observation, Outcome, Severity
+from checks.model import Array, Observation, Outcome, Severity
 from tests.checks.runs import judged, made, right
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Assignment, Limits
+from checks.assignment import Assignment, Limits
 from grader.assignment import AssignmentError, load
 from reference import ASSIGNMENT
 

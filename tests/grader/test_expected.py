@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from checks import cases, oracle
-from checks.model import Array, Assignment, Case, Policy
+from checks.assignment import Assignment, Policy
+from checks.model import Array, Case
 from grader import expected
 from tests.conftest import ROOT
 

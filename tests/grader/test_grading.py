@@ -1,6 +1,7 @@
 import pytest
 
-from checks.model import Assignment, Finding, Score, Severity, Verdict
+from checks.assignment import Assignment
+from checks.model import Finding, Score, Severity, Verdict
 from checks.pipeline import CHECKS
 from grader.grading import Judged, grade_task, total
 from tests.grading import by_status, with_policy

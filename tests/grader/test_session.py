@@ -2,7 +2,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from checks.model import Array, Assignment, Status, Verdict
+from checks.assignment import Assignment
+from checks.model import Array, Status, Verdict
 from checks.oracle import shape
 from grader import dynamic, fullset
 from grader.sandbox import watch

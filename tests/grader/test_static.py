@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Assignment, Severity, Source, Submission
+from checks.assignment import Assignment
+from checks.model import Severity, Source, Submission
 from grader import static
 from grader.static import BY_ID, StaticAnalysis
 

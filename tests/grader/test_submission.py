@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Assignment, Source, Unreadable
+from checks.assignment import Assignment
+from checks.model import Source, Unreadable
 from grader.submission import LARGEST, SubmissionError, read
 
 ROOT = Path(__file__).parents[2]

@@ -1,5 +1,5 @@
+from checks.assignment import Assignment
 from checks.model import (
-    Assignment,
     CheckResult,
     Evidence,
     Finding,
@@ -10,7 +10,7 @@ from checks.model import (
     TaskGrade,
     TracebackLine,
     Verdict,
-)  # fmt: skip
+)
 from grader.report import json
 from grader.report.audience import HIDDEN, for_student
 

@@ -3,7 +3,8 @@ import json as standard
 import msgspec
 import pytest
 
-from checks.model import Array, Assignment
+from checks.assignment import Assignment
+from checks.model import Array
 from grader.report import json
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, grade

@@ -3,8 +3,8 @@ import io
 import pytest
 from rich.console import Console
 
+from checks.assignment import Assignment
 from checks.model import (
-    Assignment,
     CheckResult,
     Evidence,
     Finding,
@@ -16,7 +16,7 @@ from checks.model import (
     TaskGrade,
     TracebackLine,
     Verdict,
-)  # fmt: skip
+)
 from grader.report import text
 
 ESCAPE = "\x1b[31mred\u202e"
