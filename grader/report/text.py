@@ -34,6 +34,8 @@ def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
     if not quiet:
         view.folder()
     view.total()
+    if not quiet:
+        view.more()
 
 
 class _View:
@@ -135,11 +137,13 @@ class _View:
         self.print(line)
         if self._verbose:
             self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
-        elif not grade.passed:
-            handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
-            failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
-            if failed:
-                self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
+
+    def more(self) -> None:
+        """Where to read on."""
+        handed_in = [task for task in self._grade.tasks if task.verdict is not Verdict.MISSING]
+        failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
+        if failed:
+            self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
 
 
 def _points(score: Score) -> str:

@@ -105,7 +105,7 @@ def test_lines_do_not_end_in_spaces_where_nothing_is_coloured(assignment: Assign
 
 
 def test_quiet_shows_neither_checks_nor_findings(assignment: Assignment) -> None:
-    assert len(shown(grade(assignment, WRONG), quiet=True).splitlines()) == 3
+    assert len(shown(grade(assignment, WRONG), quiet=True).splitlines()) == 2
 
 
 def test_of_many_findings_the_first_are_shown_and_all_when_verbose(assignment: Assignment) -> None:
