@@ -278,7 +278,7 @@ def test_what_may_not_be_read_is_no_fault_of_the_student(
     boot = (
         f"import sys; sys.path[:] = {[str(ROOT), *sys.path]!r}\n"
         "import tomllib, msgspec, grader.submission, reference\n"
-        "from checks.model import Assignment\n"
+        "from checks.assignment import Assignment\n"
         "ASSIGNMENT = msgspec.convert(tomllib.loads(reference.ASSIGNMENT.read_text()), Assignment)\n"
     )
     ended = subprocess.run(
