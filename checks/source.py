@@ -79,7 +79,7 @@ def _examine(source: Source) -> Syntax | Finding:
         return _conflict(source.data) or _unparsed(error, source.data)
     except (MemoryError, RecursionError):
         return _too_deep(None)
-    except (ValueError, SystemError) as error:  # Python 3.12 and 3.13 fail themselves on a UTF-7 line end
+    except ValueError as error:
         return _undecodable(error, source.data)
     deep = _deep_node(syntax.module)
     return syntax if deep is None else _too_deep(deep)
@@ -112,7 +112,7 @@ def _unparsed(error: SyntaxError, data: bytes) -> Finding:
     )
 
 
-def _undecodable(error: Exception, data: bytes) -> Finding:
+def _undecodable(error: ValueError, data: bytes) -> Finding:
     at = place(data, error.start) if isinstance(error, UnicodeDecodeError) else (1, None)
     return Finding(
         check="source",

@@ -98,7 +98,10 @@ def _tree(code: str | bytes) -> ast.Module:
     with warnings.catch_warnings():
         # A student's "\d" is no business of the grader's own output.
         warnings.simplefilter("ignore")
-        return ast.parse(code)
+        try:
+            return ast.parse(code)
+        except SystemError as error:  # Python 3.12 and 3.13 trip over the line ends that UTF-7 hides
+            raise SyntaxError("Python's own parser fails on this file; save it as UTF-8") from error
 
 
 def _place_strings(module: ast.Module) -> None:
