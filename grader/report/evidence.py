@@ -12,7 +12,6 @@ from checks.printable import one_line, printable
 
 AROUND = 1  # lines of source shown before and after
 LINE_WIDTH = 100
-ROW_WIDTH = 74  # beside the indentation, what a terminal of 80 columns holds
 GAP = 4
 
 
@@ -29,22 +28,23 @@ def source_lines(source: Source, line: int, column: int | None) -> RenderableTyp
     return text
 
 
-def arrays(evidence: Evidence) -> Iterator[RenderableType]:
-    """Image, kernel, expected and returned side by side, the first difference in brackets."""
+def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
+    """Image beside kernel and expected beside returned, or below where `width` is too narrow; the first difference is
+    in brackets."""
     if evidence.expected is None or evidence.returned is None:
         return
     arguments = {f"image {evidence.image_index}": evidence.image, "kernel": evidence.kernel}
-    yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None)
-    yield from _row({"expected": evidence.expected, "returned": evidence.returned}, _marked(evidence))
+    yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None, width)
+    yield from _row({"expected": evidence.expected, "returned": evidence.returned}, _marked(evidence), width)
     if evidence.corner is not None and evidence.corner != (0, 0):
         row, column = evidence.corner
         yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")
 
 
-def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None) -> Iterator[RenderableType]:
+def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None, width: int) -> Iterator[RenderableType]:
     grids = {name: _grid(matrix, marked) for name, matrix in matrices.items()}
     widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for grid in grids.values())
-    for row in [grids] if widest <= ROW_WIDTH else [{name: grid} for name, grid in grids.items()]:
+    for row in [grids] if widest <= width else [{name: grid} for name, grid in grids.items()]:
         if row:
             table = Table.grid(padding=(0, GAP, 0, 0))
             table.add_row(*(Text(f" {name}", "dim") for name in row))

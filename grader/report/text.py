@@ -18,6 +18,7 @@ STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow",
 LABELS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
 FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+INDENTATION = 6  # of what shows a finding
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
     "limits": "code runs in a process of its own, with limits, and is not shut off from files",
@@ -108,7 +109,7 @@ class _View:
         details: list[RenderableType] = []
         if source and finding.line:
             details.append(source_lines(source, finding.line, finding.column))
-        details.extend(arrays(finding.evidence))
+        details.extend(arrays(finding.evidence, self._console.width - INDENTATION))
         if finding.evidence.printed:
             details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
         details.extend(families(finding.evidence, full=self._verbose))
