@@ -17,62 +17,59 @@ class Telling(NamedTuple):
     verdict: Verdict
 
 
+_WORDS = {
+    Outcome.TIME_LIMIT: Telling(
+        "still computing when the CPU time was up",
+        "Look for a loop that never ends, or one that visits single pixels of single images: "
+        "work on all images at once, images[:, i:i + kh, j:j + kw].",
+        Verdict.TIME_LIMIT,
+    ),
+    Outcome.MEMORY_LIMIT: Telling(
+        "more memory than allowed ({detail})",
+        "The output has about as many values as the images: look for an array with one axis too many.",
+        Verdict.MEMORY_LIMIT,
+    ),
+    Outcome.OUTPUT_LIMIT: Telling(
+        "more text printed than allowed", "Remove the prints inside the function.", Verdict.OUTPUT_LIMIT
+    ),
+    Outcome.FORBIDDEN: Telling(
+        "a call to the system that no solution needs ({detail})",
+        "Use numpy alone: no processes, sockets or files.",
+        Verdict.FORBIDDEN,
+    ),
+    Outcome.CRASHED: Telling(
+        "the Python process crashed ({detail})",
+        "A wrong shape or stride given to as_strided, or ctypes, can do that.",
+        Verdict.RUNTIME_ERROR,
+    ),
+    Outcome.EXITED: Telling(
+        "the Python process ended by itself (exit code {detail}) without an answer",
+        "Do not end the program: return the array.",
+        Verdict.RUNTIME_ERROR,
+    ),
+    Outcome.GARBLED: Telling(
+        "something else than the answer was written where the answer goes ({detail})",
+        "Do not write to open file descriptors: return the array.",
+        Verdict.RUNTIME_ERROR,
+    ),
+    Outcome.NOT_RUN: Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR),
+}
+_WAITING = Telling(
+    "still waiting when the time was up",
+    "Nothing here needs to wait: look for input(), sleep() or a lock.",
+    Verdict.TIME_LIMIT,
+)
+
+
 def tell(observation: Observation) -> Telling:
     """The words for an observation whose outcome is neither a returned array nor another returned value."""
-    match observation.outcome:
-        case Outcome.RAISED:
-            return Telling(printable(observation.detail), _exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
-        case Outcome.TIME_LIMIT if observation.detail == "wall":
-            return Telling(
-                "still waiting when the time was up",
-                "Nothing here needs to wait: look for input(), sleep() or a lock.",
-                Verdict.TIME_LIMIT,
-            )
-        case Outcome.TIME_LIMIT:
-            return Telling(
-                "still computing when the CPU time was up",
-                "Look for a loop that never ends, or one that visits single pixels of single images: "
-                "work on all images at once, images[:, i:i + kh, j:j + kw].",
-                Verdict.TIME_LIMIT,
-            )
-        case Outcome.MEMORY_LIMIT:
-            return Telling(
-                f"more memory than allowed ({printable(observation.detail) or 'the process was ended'})",
-                "The output has about as many values as the images: look for an array with one axis too many.",
-                Verdict.MEMORY_LIMIT,
-            )
-        case Outcome.OUTPUT_LIMIT:
-            return Telling(
-                "more text printed than allowed",
-                "Remove the prints inside the function.",
-                Verdict.OUTPUT_LIMIT,
-            )
-        case Outcome.FORBIDDEN:
-            return Telling(
-                f"a call to the system that no solution needs ({printable(observation.detail)})",
-                "Use numpy alone: no processes, sockets or files.",
-                Verdict.FORBIDDEN,
-            )
-        case Outcome.CRASHED:
-            return Telling(
-                f"the Python process crashed ({printable(observation.detail)})",
-                "A wrong shape or stride given to as_strided, or ctypes, can do that.",
-                Verdict.RUNTIME_ERROR,
-            )
-        case Outcome.EXITED:
-            return Telling(
-                f"the Python process ended by itself (exit code {printable(observation.detail)}) without an answer",
-                "Do not end the program: return the array.",
-                Verdict.RUNTIME_ERROR,
-            )
-        case Outcome.GARBLED:
-            return Telling(
-                f"something else than the answer was written where the answer goes ({printable(observation.detail)})",
-                "Do not write to open file descriptors: return the array.",
-                Verdict.RUNTIME_ERROR,
-            )
-        case _:
-            return Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR)
+    detail = printable(observation.detail)
+    if observation.outcome is Outcome.RAISED:
+        return Telling(detail, _exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
+    if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "wall"):
+        return _WAITING
+    words = _WORDS[observation.outcome]
+    return words._replace(message=words.message.format(detail=detail or "the process was ended"))
 
 
 def place(observation: Observation, task: Task) -> tuple[str, int | None]:
