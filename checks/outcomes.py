@@ -83,7 +83,7 @@ def place(observation: Observation, task: Task) -> tuple[str, int | None]:
 def _exception_hint(detail: str) -> str:
     """What to look for, from the exception's own words; "" when they say it all."""
     name = detail.partition(":")[0]
-    if "could not be broadcast" in detail:
+    if "could not be broadcast" in detail or "shape-mismatch" in detail:
         return BROADCAST_HINT
     if "'module' object is not callable" in detail:
         return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
