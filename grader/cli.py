@@ -17,7 +17,8 @@ from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
 from grader import __version__
 from grader.places import full_mnist
-from grader.sandbox.server import ZygoteProcess
+from grader.sandbox.levels import LEVELS, at_least
+from grader.sandbox.server import IsolationError, ZygoteProcess
 
 PASSED, FAILED, USAGE, BROKEN = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -60,6 +61,13 @@ def cli() -> None:
     help="Tasks and policy, instead of the grader's own assignment.toml.",
 )
 @click.option(
+    "--isolation",
+    type=click.Choice(tuple(LEVELS)),
+    default="limits",
+    show_default=True,
+    help="Refuse to run the code with less than this; the best there is is taken.",
+)
+@click.option(
     "--audience",
     type=click.Choice(("student", "instructor")),
     default="student",
@@ -76,6 +84,7 @@ def grade(
     full: bool,
     mnist: Path | None,
     assignment: Path,
+    isolation: str,
     audience: str,
 ) -> int:
     """Grade the submission in FOLDER."""
@@ -83,13 +92,16 @@ def grade(
         raise Usage("--mnist is for --full: give both")
     if full and sys.stderr.isatty():
         click.echo("running on all the training images, about half a minute ...", err=True)
-    with ZygoteProcess() as zygote:  # first of all, so that it loads numpy while this process does
+    with ZygoteProcess(at_least(isolation)) as zygote:  # first of all, so that it loads numpy while this process does
         from grader.report.audience import for_student
 
         rules = _assignment(assignment)
         tasks = _tasks(rules, task_ids)
         handed_in = _submission(folder, rules)
-        result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
+        try:
+            result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
+        except IsolationError as error:
+            raise Usage(f"this machine does not have isolation `{isolation}`: {error}") from error
     shown = for_student(result) if audience == "student" else result
     _write(shown, format_, output, quiet=quiet, verbose=verbose)
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):

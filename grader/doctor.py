@@ -11,7 +11,8 @@ from rich.text import Text
 from grader import __version__
 from grader.places import cache_folder, full_mnist
 from grader.report.text import ISOLATION
-from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import LEVELS
+from grader.sandbox.server import SandboxError, ZygoteProcess
 
 
 def examine() -> Table:
@@ -25,7 +26,7 @@ def examine() -> Table:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "cores": str(os.cpu_count()),
         "memory": f"{memory:.1f} GB",
-        "isolation": f"{Sandbox.isolation}: {ISOLATION[Sandbox.isolation]}",
+        **_isolation(),
         "cache": str(cache_folder()),
         "full MNIST": str(full) if full.exists() else "not there; `grader mnist` builds it, for `grade --full`",
     }
@@ -33,3 +34,17 @@ def examine() -> Table:
     for name, value in lines.items():
         table.add_row(Text(name, "bold"), Text(value))
     return table
+
+
+def _isolation() -> dict[str, str]:
+    """The best level, and of those above it why they are not to be had."""
+    lines: dict[str, str] = {}
+    for name, layers in LEVELS.items():
+        try:
+            with ZygoteProcess((layers,)) as zygote:
+                _ = zygote.layers
+        except SandboxError as error:
+            lines[f"no isolation {name}"] = f"this machine refuses it: {error}"
+        else:
+            return {"isolation": f"{name}: {ISOLATION[name]}", **lines}
+    return lines

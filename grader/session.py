@@ -12,7 +12,7 @@ from checks.model import Case, DynamicCheck, Finding, Grade, Run, Source, Submis
 from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
 from grader.sandbox.client import Sandbox
-from grader.sandbox.server import SandboxError
+from grader.sandbox.server import IsolationError, SandboxError
 from grader.static import NOT_YOUR_FAULT, Results, StaticAnalysis, failure
 
 
@@ -36,7 +36,11 @@ class _Work(Struct, frozen=True, eq=False):
 def grade(
     submission: Submission, assignment: Assignment, options: Options, analysis: StaticAnalysis, box: Sandbox
 ) -> Grade:
-    """Grade the chosen tasks of one submission, whose static analysis is under way."""
+    """Grade the chosen tasks of one submission, whose static analysis is under way.
+
+    Raises:
+        IsolationError: the machine has less isolation than was asked for; nothing was run.
+    """
     # A full run holds more than a gigabyte for each task: one at a time.
     rounds = [(task,) for task in options.tasks] if options.inputs.full else [options.tasks]
     with ThreadPoolExecutor(len(options.tasks)) as pool:
@@ -52,7 +56,17 @@ def grade(
             box.close()
             pool.shutdown(cancel_futures=True)
             raise
-    return grading.grade_submission(submission, assignment, tuple(grades), box.isolation)
+    return grading.grade_submission(submission, assignment, tuple(grades), _isolation(box))
+
+
+def _isolation(box: Sandbox) -> str:
+    """The level that the code was run at."""
+    try:
+        return box.isolation
+    except IsolationError:
+        raise  # less than was asked for is no grade
+    except SandboxError:
+        return "none"  # nothing was run, which every task says
 
 
 def _start(

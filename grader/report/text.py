@@ -21,7 +21,10 @@ FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NO
 INDENTATION = 6  # of what shows a finding
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
-    "limits": "code runs in a process of its own, with limits, and is not shut off from files",
+    "full": "the code reaches no network, no process and no file of yours",
+    "landlock": "the code reaches no network, no process and no file of yours but its name",
+    "limits": "time and memory are limited, but your files are in the code's reach",
+    "none": "no code was run",
 }
 
 
@@ -34,7 +37,7 @@ def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
             view.print(view.task(task), "")
     if not quiet:
         view.folder()
-    view.total()
+    view.total(quiet=quiet)
     if not quiet:
         view.more()
 
@@ -128,7 +131,7 @@ class _View:
         if any(result.findings for result in self._grade.checks):
             self.print("")
 
-    def total(self) -> None:
+    def total(self, *, quiet: bool) -> None:
         """The last line: points of all tasks, and how the code was run."""
         grade = self._grade
         style = "bold green" if grade.passed else "bold red"
@@ -136,7 +139,7 @@ class _View:
         line = Text(f"{printable(grade.submission)}: {_points(grade.score)} points, ", style)
         line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style)
         self.print(line)
-        if self._verbose:
+        if not quiet:
             self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
 
     def more(self) -> None:

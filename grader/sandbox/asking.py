@@ -1,54 +1,113 @@
 """Writes what the child is given; `request` says how it is laid out and reads it."""
 
+import contextlib
+import fcntl
 import json
+import mmap
 import os
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from grader.sandbox.request import LENGTH_BYTES, Array, Call, Limits, Program, pages
+from grader.sandbox.request import ALIGNMENT, Array, Call, Limits, Program
 
 
 def write_request(program: Program, calls: tuple[Call, ...], limits: Limits) -> int:
-    """Write a request to an unlinked file and return its descriptor. Equal arrays (by identity) are stored once."""
-    arrays: dict[int, tuple[int, Array]] = {}
-    offset = 0
-    for call in calls:
-        for argument in call.arguments:
-            if isinstance(argument, np.ndarray) and id(argument) not in arrays:
-                arrays[id(argument)] = (offset, argument)
-                offset += pages(argument.nbytes)
-    head = json.dumps(
-        {
-            "files": {name: (file, data.decode("latin-1")) for name, (file, data) in program.files.items()},
-            "module": program.module,
-            "function": program.function,
-            "cpu_seconds": limits.cpu_seconds,
-            "memory_bytes": limits.memory_bytes,
-            "calls": [_call_head(call, arrays) for call in calls],
-        }
-    ).encode()
-    descriptor, path = tempfile.mkstemp(prefix="grader-request-")
-    os.unlink(path)
+    """Write the program and the calls to memory that nobody can change; return its descriptor."""
+    offsets = iter(_offsets(calls))
+    head = {
+        "files": {name: (file, data.decode("latin-1")) for name, (file, data) in program.files.items()},
+        "module": program.module,
+        "function": program.function,
+        "cpu_seconds": limits.cpu_seconds,
+        "memory_bytes": limits.memory_bytes,
+        "calls": [
+            {
+                "arguments": [_argument(argument, offsets) for argument in call.arguments],
+                "fill": call.fill,
+                "result_bytes": call.result_bytes,
+            }
+            for call in calls
+        ],
+    }
+    descriptor = _memory("request")
     with os.fdopen(descriptor, "wb", closefd=False) as file:
-        file.write(len(head).to_bytes(LENGTH_BYTES, "little") + head)
-        base = pages(file.tell())
-        for start, array in arrays.values():
-            file.seek(base + start)
-            np.ascontiguousarray(array).tofile(file)
-        file.truncate(base + offset)
+        file.write(json.dumps(head).encode())
+    _seal(descriptor, *_SIZE_SEALS, "F_SEAL_WRITE")
     return descriptor
 
 
-def _call_head(call: Call, arrays: dict[int, tuple[int, Array]]) -> dict[str, Any]:
-    def argument_head(argument: Array | tuple[int, ...]) -> dict[str, Any]:
-        if isinstance(argument, np.ndarray):
-            return {"offset": arrays[id(argument)][0], "dtype": argument.dtype.str, "shape": argument.shape}
-        return {"tuple": argument}
+class SharedInputs:
+    """The arrays of all calls, in memory whose size is fixed and whose contents the child may change."""
 
-    return {
-        "arguments": [argument_head(argument) for argument in call.arguments],
-        "fill": call.fill,
-        "result_bytes": call.result_bytes,
-    }
+    def __init__(self, calls: tuple[Call, ...]) -> None:
+        self._places = list(zip((array for _, array in _arrays(calls)), _offsets(calls), strict=True))
+        self._of_call = [index for index, _ in _arrays(calls)]
+        self._size = max(1, *(offset + array.nbytes for array, offset in self._places), 0)
+        self.descriptor = _memory("inputs")
+        with os.fdopen(self.descriptor, "wb", closefd=False) as file:
+            for array, offset in self._places:
+                file.seek(offset)
+                np.ascontiguousarray(array).tofile(file)
+            file.truncate(self._size)
+        _seal(self.descriptor, *_SIZE_SEALS)
+
+    def changed(self) -> set[int]:
+        """The indices of the calls whose arrays are not as they were sent. Ask when the child has ended."""
+        with mmap.mmap(self.descriptor, self._size, prot=mmap.PROT_READ) as memory:
+            return {
+                index
+                for index, (array, offset) in zip(self._of_call, self._places, strict=True)
+                if not np.array_equal(_view(memory, array, offset), array)
+            }
+
+    def close(self) -> None:
+        """Give the memory back."""
+        os.close(self.descriptor)
+
+
+def _view(memory: mmap.mmap, array: Array, offset: int) -> Array:
+    return np.frombuffer(memory, array.dtype, array.size, offset).reshape(array.shape)
+
+
+def _arrays(calls: tuple[Call, ...]) -> Iterator[tuple[int, Array]]:
+    """The index of the call and the array, for every array, in the order in which they are laid out."""
+    for index, call in enumerate(calls):
+        for argument in call.arguments:
+            if isinstance(argument, np.ndarray):
+                yield index, argument
+
+
+def _offsets(calls: tuple[Call, ...]) -> list[int]:
+    """Where each array begins."""
+    offsets, end = [], 0
+    for _, array in _arrays(calls):
+        offsets.append(end)
+        end += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
+    return offsets
+
+
+def _argument(argument: Array | tuple[int, ...], offsets: Iterator[int]) -> dict[str, Any]:
+    if isinstance(argument, np.ndarray):
+        return {"offset": next(offsets), "dtype": argument.dtype.str, "shape": argument.shape}
+    return {"tuple": argument}
+
+
+_SIZE_SEALS = ("F_SEAL_SHRINK", "F_SEAL_GROW")
+
+
+def _memory(name: str) -> int:
+    """A file without a name: in memory where the system knows that."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    descriptor, path = tempfile.mkstemp(prefix="grader-")
+    os.unlink(path)
+    return descriptor
+
+
+def _seal(descriptor: int, *seals: str) -> None:
+    with contextlib.suppress(AttributeError):  # macOS knows no seals
+        for seal in (*seals, "F_SEAL_SEAL"):
+            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, getattr(fcntl, seal))

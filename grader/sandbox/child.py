@@ -7,11 +7,11 @@ code. Everything it sends is a claim. It ends with `os._exit`, so that nothing t
 
 import ast
 import contextlib
+import functools
 import importlib.machinery
 import json
 import math
 import os
-import resource
 import sys
 import time
 import types
@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.confine import Confinement
 from grader.sandbox.frame import DTYPES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
 from grader.sandbox.memory import Filler
 from grader.sandbox.request import Request
@@ -41,7 +42,10 @@ class StudentImports:
 
     def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
         self._files = files
-        self._stand_ins = {name for _, data in files.values() for name in _imported(data)}
+
+    @functools.cached_property
+    def _stand_ins(self) -> set[str]:
+        return {name for _, data in self._files.values() for name in _imported(data)}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
@@ -83,15 +87,14 @@ def _imported(data: bytes) -> Iterator[str]:
 class Child:
     """One trip: load the student's module, make the calls in order, send what each did."""
 
-    def __init__(self, request: Request, channel: int) -> None:
+    def __init__(self, request: Request, channel: int, filler: Filler) -> None:
         self._request = request
         self._channel = channel
-        self._filler = Filler()
+        self._filler = filler
         self._files = {name: (file, data.encode("latin-1")) for name, (file, data) in request.head["files"].items()}
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
-        self._limit_resources()
         sys.meta_path.insert(0, StudentImports(self._files))
         warnings.simplefilter("ignore")
         self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
@@ -104,23 +107,12 @@ class Child:
                 stream.flush()
         self._send_text(Kind.END, NO_CALL, {})
 
-    def _limit_resources(self) -> None:
-        cpu = math.ceil(time.process_time() + self._request.head["cpu_seconds"])
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        if sys.platform == "linux":
-            with open("/proc/self/statm", encoding="ascii") as statm:
-                base = int(statm.read().split()[0]) * resource.getpagesize()
-            size = base + self._request.head["memory_bytes"]
-            resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
     def _load(self) -> Callable[..., object] | None:
         name = self._request.head["function"]
         try:
             module = importlib.import_module(self._request.head["module"])
         except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's doing too
-            self._send_error(NO_CALL, error, inputs_changed=False)
+            self._send_error(NO_CALL, error)
             return None
         function: Callable[..., object] | None = getattr(module, name, None)
         if not callable(function):
@@ -135,18 +127,14 @@ class Child:
         try:
             result = function(*arguments)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
-            self._send_error(index, error, inputs_changed=self._changed(arguments, call))
+            self._send_error(index, error)
             return
-        self._send_result(index, result, call["result_bytes"], self._changed(arguments, call))
+        self._send_result(index, result, call["result_bytes"])
 
-    def _changed(self, arguments: Sequence[Any], call: dict[str, Any]) -> bool:
-        pristine = self._request.arguments(call)
-        return not all(np.array_equal(a, b) for a, b in zip(arguments, pristine, strict=True))
-
-    def _send_result(self, index: int, result: object, limit: int, changed: bool) -> None:
+    def _send_result(self, index: int, result: object, limit: int) -> None:
         if not isinstance(result, np.ndarray):
             detail = {"detail": _plain(type(result).__name__[:200])}
-            self._send_text(Kind.NOT_AN_ARRAY, index, detail, inputs_changed=changed)
+            self._send_text(Kind.NOT_AN_ARRAY, index, detail)
             return
         array = np.asarray(result)
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
@@ -154,14 +142,14 @@ class Child:
         array = array.astype(array.dtype.newbyteorder("="), copy=False)
         if array.dtype not in DTYPES:
             detail = {"detail": f"ndarray of dtype {array.dtype}"}
-            self._send_text(Kind.NOT_AN_ARRAY, index, detail, inputs_changed=changed)
+            self._send_text(Kind.NOT_AN_ARRAY, index, detail)
         elif array.ndim > MAX_NDIM or array.nbytes > limit:
             telling = {"shape": array.shape, "dtype": str(array.dtype)}
-            self._send_text(Kind.TOO_LARGE, index, telling, inputs_changed=changed)
+            self._send_text(Kind.TOO_LARGE, index, telling)
         else:
-            send_array(self._channel, index, array, inputs_changed=changed)
+            send_array(self._channel, index, array)
 
-    def _send_error(self, index: int, error: BaseException, *, inputs_changed: bool) -> None:
+    def _send_error(self, index: int, error: BaseException) -> None:
         kind = Kind.OUT_OF_MEMORY if isinstance(error, MemoryError) else Kind.RAISED
         names = {file for file, _ in self._files.values()}
         lines: list[tuple[str, int, str]] = []
@@ -174,13 +162,13 @@ class Child:
         if isinstance(error, SyntaxError) and error.filename in names and error.filename and error.lineno:
             lines.append((error.filename, error.lineno, "<module>"))
         telling = {"detail": _message(error), "traceback": lines[-MAX_TRACEBACK:]}
-        self._send_text(kind, index, telling, inputs_changed=inputs_changed)
+        self._send_text(kind, index, telling)
 
-    def _send_text(self, kind: Kind, call: int, telling: Mapping[str, Any], *, inputs_changed: bool = False) -> None:
+    def _send_text(self, kind: Kind, call: int, telling: Mapping[str, Any]) -> None:
         text = json.dumps(telling).encode()
         if len(text) > MAX_TEXT:
             text = json.dumps({"detail": "an error too long to be told"}).encode()
-        send_text(self._channel, kind, call, text, inputs_changed=inputs_changed)
+        send_text(self._channel, kind, call, text)
 
 
 def _message(error: BaseException) -> str:
@@ -197,7 +185,21 @@ def _plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def run_trip(request: int, channel: int) -> None:
-    """Run one trip with the request and the channel on these descriptors; does not return."""
-    Child(Request(request), channel).run()
+def run_trip(
+    channel: int, request: int, inputs: int, confinement: Confinement, filler: Filler, address_space: int | None
+) -> None:
+    """Run the trip that the request on these descriptors asks for; does not return.
+
+    `address_space` is what the interpreter has, in bytes, where memory can be limited. Everything is read before
+    the confinement, and the student's code is not reached when that fails.
+    """
+    asked = Request(request, inputs)
+    head = asked.head
+    child = Child(asked, channel, filler)
+    confinement.enter(
+        last_descriptor=channel,
+        cpu_seconds=math.ceil(time.process_time() + head["cpu_seconds"]),
+        memory_bytes=address_space and address_space + asked.inputs_bytes + head["memory_bytes"],
+    )
+    child.run()
     os._exit(0)

@@ -1,32 +1,44 @@
-"""The grader's side of the sandbox: starts the fork server, sends it trips, and brings back what they did.
-
-Isolation level `limits`: a process per trip with an empty environment, resource limits, and the end of its
-whole process group.
-"""
+"""The grader's side of the sandbox: starts fork servers, sends them trips, and brings back what those did."""
 
 import contextlib
+import fcntl
 import os
 import socket
 import threading
+from collections import Counter
 
-from grader.sandbox.asking import write_request
+from grader.sandbox.asking import SharedInputs, write_request
+from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip, Watch, ZygoteLostError
 
+CHANNEL_BYTES = 1 << 20  # as much as an ordinary user may have on a pipe: arrays come in fewer turns
+
 
 class Sandbox:
-    """Runs programs; `with` ends whatever still runs when it is left. Several threads may use one at a time.
+    """Runs programs; `with` ends whatever still runs when it is left. Several threads may use it.
 
-    A fork server started beforehand may be given; it is ended with the sandbox.
+    `zygote` is a fork server started beforehand; it is ended with the sandbox. Up to `size` of them share the
+    trips, each started when all others are at work, and all behind the layers that the first has.
     """
 
-    isolation = "limits"
-
-    def __init__(self, zygote: ZygoteProcess | None = None) -> None:
+    def __init__(self, zygote: ZygoteProcess | None = None, size: int = 1) -> None:
         self._closed = threading.Event()
         self._lock = threading.Lock()
-        self._zygote: ZygoteProcess | None = zygote or ZygoteProcess()
+        self._size = size
+        self._first = zygote or ZygoteProcess()
+        self._trips = Counter({self._first: 0})  # how many are under way on each
+
+    @property
+    def isolation(self) -> str:
+        """The level of the layers that stand between the student's code and the machine.
+
+        Raises:
+            SandboxError: the first fork server is not to be had.
+        """
+        names = {layers: name for name, layers in LEVELS.items()}
+        return names.get(self._layers(), "custom")
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -38,9 +50,9 @@ class Sandbox:
         """End every trip that is under way; their threads get a SandboxError."""
         self._closed.set()
         with self._lock:
-            if self._zygote is not None:
-                self._zygote.close()
-            self._zygote = None
+            for zygote in self._trips:
+                zygote.close()
+            self._trips.clear()
 
     def run(self, program: Program, calls: tuple[Call, ...], limits: Limits) -> Trip:
         """One trip: load the program, make the calls, bring back what each did.
@@ -50,14 +62,17 @@ class Sandbox:
         Raises:
             SandboxError: no child could be started, or it failed before the student's code was reached.
         """
+        layers = self._layers()
         asked = write_request(program, calls, limits)
         try:
-            zygote = self._alive()
+            zygote = self._take(layers)
             try:
                 return self._run(zygote, asked, calls, limits)
             except ZygoteLostError:
-                self._replace(zygote)
-            with ZygoteProcess() as own:  # alone: a file that ends fork servers ends no other's trip
+                self._remove(zygote)
+            finally:
+                self._give_back(zygote)
+            with ZygoteProcess((layers,)) as own:  # alone: a file that ends fork servers ends no other's trip
                 return self._run(own, asked, calls, limits)
         except ZygoteLostError as error:
             raise SandboxError("the fork server was lost twice on the same file") from error
@@ -65,33 +80,46 @@ class Sandbox:
             os.close(asked)
 
     def _run(self, zygote: ZygoteProcess, asked: int, calls: tuple[Call, ...], limits: Limits) -> Trip:
+        _ = zygote.layers  # it is ready
         with contextlib.ExitStack() as stack:
+            inputs = stack.enter_context(contextlib.closing(SharedInputs(calls)))
             control, control_end = socket.socketpair()
             stack.enter_context(control)
             with control_end, contextlib.ExitStack() as given:
                 channel, channel_end = _pipe(stack, given)
                 output, output_end = _pipe(stack, given)
                 try:
-                    zygote.send([asked, channel_end, output_end, control_end.fileno()])
+                    zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
             watch = Watch(channel, output, control, calls, limits)
             watch.listen(self._closed)
-            return watch.trip()
+            return watch.trip(inputs.changed())
 
-    def _alive(self) -> ZygoteProcess:
+    def _layers(self) -> Layer:
+        return self._first.layers
+
+    def _take(self, layers: Layer) -> ZygoteProcess:
+        """The fork server that has the fewest trips, or a new one while there may be more."""
         with self._lock:
             if self._closed.is_set():
                 raise SandboxError("stopped")
-            if self._zygote is None:
-                self._zygote = ZygoteProcess()
-            return self._zygote
+            least = min(self._trips, key=self._trips.__getitem__, default=None)
+            if least is None or (self._trips[least] and len(self._trips) < self._size):
+                least = ZygoteProcess((layers,))
+            self._trips[least] += 1
+            return least
 
-    def _replace(self, lost: ZygoteProcess) -> None:
+    def _give_back(self, zygote: ZygoteProcess) -> None:
         with self._lock:
-            if self._zygote is lost:
+            if zygote in self._trips:
+                self._trips[zygote] -= 1
+
+    def _remove(self, lost: ZygoteProcess) -> None:
+        with self._lock:
+            if lost in self._trips:
+                del self._trips[lost]
                 lost.close()
-                self._zygote = None
 
 
 def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple[int, int]:
@@ -99,4 +127,6 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
     read, write = os.pipe()
     reading.callback(os.close, read)
     writing.callback(os.close, write)
+    with contextlib.suppress(AttributeError, PermissionError):  # not on macOS, and not for who has many
+        fcntl.fcntl(read, fcntl.F_SETPIPE_SZ, CHANNEL_BYTES)
     return read, write

@@ -19,7 +19,7 @@ import numpy as np
 MAGIC = b"conv"
 MAX_NDIM = 8
 MAX_TEXT = 1 << 16
-HEADER = struct.Struct(f"=4sBBBBiQ{MAX_NDIM}Q")
+HEADER = struct.Struct(f"=4sBBBxiQ{MAX_NDIM}Q")  # magic, kind, dtype, ndim, call, bytes, shape
 DTYPES: tuple[np.dtype[Any], ...] = tuple(
     np.dtype(name)
     for name in (
@@ -28,7 +28,6 @@ DTYPES: tuple[np.dtype[Any], ...] = tuple(
     )
 )
 NO_CALL = -1
-STATUS = struct.Struct("=iddQ")  # of the fork server: wait status, user and system CPU seconds, resident KiB
 
 
 class Kind(enum.IntEnum):
@@ -74,24 +73,22 @@ class Frame(NamedTuple):
 
     kind: Kind
     call: int
-    inputs_changed: bool
     text: bytes = b""
     array: np.ndarray[Any, np.dtype[Any]] | None = None
 
 
-def send_text(channel: int, kind: Kind, call: int, text: bytes, *, inputs_changed: bool = False) -> None:
+def send_text(channel: int, kind: Kind, call: int, text: bytes) -> None:
     """Write a frame whose body is `text` (at most MAX_TEXT bytes) to the descriptor `channel`."""
-    header = HEADER.pack(MAGIC, kind, inputs_changed, 0, 0, call, len(text), *([0] * MAX_NDIM))
+    header = HEADER.pack(MAGIC, kind, 0, 0, call, len(text), *([0] * MAX_NDIM))
     _write(channel, header + text)
 
 
-def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]], *, inputs_changed: bool) -> None:
+def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]]) -> None:
     """Write a RETURNED frame; `array` has at most MAX_NDIM axes and one of DTYPES."""
     shape = array.shape + (0,) * (MAX_NDIM - array.ndim)
     header = HEADER.pack(
         MAGIC,
         Kind.RETURNED,
-        inputs_changed,
         DTYPES.index(array.dtype),
         array.ndim,
         call,
@@ -151,10 +148,10 @@ class FrameReader:
         self._body: np.ndarray[Any, np.dtype[np.uint8]] | None = None
 
     def _start_body(self) -> None:
-        magic, kind, changed, dtype, ndim, call, nbytes, *dims = HEADER.unpack(self._header)
-        if magic != MAGIC or kind not in Kind.__members__.values() or changed > 1:
+        magic, kind, dtype, ndim, call, nbytes, *dims = HEADER.unpack(self._header)
+        if magic != MAGIC or kind not in Kind.__members__.values():
             raise FrameError("bytes that are no frame")
-        self._kind, self._call, self._changed = Kind(kind), call, bool(changed)
+        self._kind, self._call = Kind(kind), call
         self._check_order()
         if self._kind is Kind.RETURNED:
             self._check_array(dtype, ndim, nbytes, tuple(dims))
@@ -183,8 +180,8 @@ class FrameReader:
         assert self._body is not None
         if self._kind is Kind.RETURNED:
             array = self._body.view(self._dtype).reshape(self._shape)
-            frame = Frame(self._kind, self._call, self._changed, array=array)
+            frame = Frame(self._kind, self._call, array=array)
         else:
-            frame = Frame(self._kind, self._call, self._changed, text=self._body.tobytes())
+            frame = Frame(self._kind, self._call, text=self._body.tobytes())
         self._start_header()
         return frame

@@ -14,11 +14,12 @@ M_PERTURB = -6  # glibc's malloc.h: allocated blocks get the complement of this 
 # numpy keeps freed blocks below 1024 bytes to itself, up to seven of a size (numpy/_core/src/multiarray/alloc.c).
 CACHED_SIZES = range(4, 1024, 4)
 CACHED_BLOCKS = 7
+USUAL = 0x3B  # the byte that the fork server fills its memory with, so that a child that asks for it is served
 LARGE_SIZES = tuple(1 << n for n in range(10, 22))
 
 
 class Filler:
-    """Fills memory when the byte it is asked for is another than the last; made before memory is limited."""
+    """Fills memory when the byte it is asked for is another than the last."""
 
     def __init__(self) -> None:
         self._byte = -1
@@ -30,8 +31,11 @@ class Filler:
         if byte == self._byte:
             return
         self._byte = byte
-        if self._mallopt is not None:
-            self._mallopt(M_PERTURB, byte ^ 0xFF)
         sizes = [size for size in CACHED_SIZES for _ in range(CACHED_BLOCKS)]
-        blocks = [np.full(size, byte, np.uint8) for size in (*sizes, *LARGE_SIZES)]
-        del blocks
+        if self._mallopt is not None:
+            self._mallopt(M_PERTURB, byte ^ 0xFF)  # fills what malloc gives; numpy keeps small blocks from it
+        else:
+            sizes += LARGE_SIZES
+        blocks = [np.empty(size, np.uint8) for size in sizes]
+        for block in blocks:
+            block.fill(byte)

@@ -1,7 +1,7 @@
-"""What the child is given: one file with the program, the calls and their arrays.
+"""What the child is given: a request, the program and the calls as JSON, and the inputs, the calls' arrays.
 
-Layout: eight bytes with the length of a JSON head, the head, then the arrays, each at a page of its own,
-so that a call maps just its own arrays, privately, and finds them as they were sent.
+The inputs are memory that the grader shares with the child. Each call has arrays of its own there, so that it finds
+them as they were sent whatever an earlier call did, and the grader sees what became of them.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-LENGTH_BYTES = 8
+ALIGNMENT = 64  # bytes: as numpy's own arrays, or better
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -33,7 +33,7 @@ class Program(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What one trip may use. `memory_bytes` comes on top of what the interpreter has when the trip starts."""
+    """What one trip may use. `memory_bytes` comes on top of the interpreter, numpy and the inputs."""
 
     cpu_seconds: float
     wall_seconds: float
@@ -41,34 +41,21 @@ class Limits(NamedTuple):
     output_bytes: int
 
 
-def pages(size: int) -> int:
-    """`size` rounded up to whole pages, which is where a mapping may begin."""
-    return -(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
-
-
 class Request:
-    """A request as the child reads it from its descriptor."""
+    """A request as the child reads it from its descriptors, which are of no further use then."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        length = int.from_bytes(os.pread(descriptor, LENGTH_BYTES, 0), "little")
-        self.head: dict[str, Any] = json.loads(os.pread(descriptor, length, LENGTH_BYTES))
-        self._base = pages(LENGTH_BYTES + length)
+    def __init__(self, request: int, inputs: int) -> None:
+        self.head: dict[str, Any] = json.loads(os.pread(request, os.fstat(request).st_size, 0))
+        self.inputs_bytes = os.fstat(inputs).st_size
+        self._inputs = mmap.mmap(inputs, self.inputs_bytes)
 
     def arguments(self, call: dict[str, Any]) -> list[Array | tuple[int, ...]]:
-        """The arguments of one call, arrays in writable private memory of their own."""
+        """The arguments of one call; the arrays are writable."""
         return [
             tuple(argument["tuple"]) if "tuple" in argument else self._array(argument) for argument in call["arguments"]
         ]
 
     def _array(self, argument: dict[str, Any]) -> Array:
         dtype, shape = np.dtype(argument["dtype"]), tuple(argument["shape"])
-        size = int(np.prod(shape)) * dtype.itemsize
-        memory = mmap.mmap(
-            self._descriptor,
-            size,
-            flags=mmap.MAP_PRIVATE,
-            prot=mmap.PROT_READ | mmap.PROT_WRITE,
-            offset=self._base + argument["offset"],
-        )
-        return np.frombuffer(memory, dtype).reshape(shape)
+        size = int(np.prod(shape, dtype=np.int64))
+        return np.frombuffer(self._inputs, dtype, size, argument["offset"]).reshape(shape)

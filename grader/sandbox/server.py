@@ -1,17 +1,23 @@
 """Starts and ends the process of the fork server. Imports little, so that it can be started first of all."""
 
+import contextlib
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+
+from grader.sandbox.control import NONE_OF_THEM, TRIP
+from grader.sandbox.levels import LEVELS, Layer
 
 # The sandbox's modules come from the project's folder, numpy from its own. Neither stays on the path: numpy finds the
 # rest of itself, and what lies beside it, scipy for one, is not to be had.
 BOOT = (
-    "import sys; path = sys.path[:]; sys.path[:0] = [{root!r}]; sys.path += [{numpy!r}]; "
-    "from grader.sandbox.zygote import main; sys.path[:] = path; sys.path_importer_cache.clear(); main()"
+    "import sys; path = sys.path[:]; sys.path[:0] = [{root!r}]; sys.path += [{packages!r}]; "
+    "from grader.sandbox.launch import main; main(path)"
 )
 ENVIRONMENT = {
     # More than one BLAS thread would count against the CPU limit and make sums differ between machines.
@@ -20,20 +26,32 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
 }
+START_SECONDS = 60.0  # to load numpy and find out what the machine has
+BEST = tuple(LEVELS.values())
 
 
 class SandboxError(Exception):
     """The sandbox itself failed; never the student's fault."""
 
 
-class ZygoteProcess:
-    """A running fork server. It has a folder of its own to be in, which stays empty."""
+class IsolationError(SandboxError):
+    """The machine does not have the isolation that was asked for."""
 
-    def __init__(self) -> None:
+
+class ZygoteProcess:
+    """A running fork server behind the first of `layers` that the machine has.
+
+    It has a folder of its own to be in, which stays empty.
+    """
+
+    def __init__(self, layers: Sequence[Layer] = BEST) -> None:
         spec = find_spec("numpy")
         assert spec is not None
         assert spec.origin is not None
-        root, numpy = str(Path(__file__).resolve().parents[2]), str(Path(spec.origin).parents[1])
+        root, numpy = Path(__file__).resolve().parents[2], Path(spec.origin).parent
+        boot = BOOT.format(root=str(root), packages=str(numpy.parent))
+        self._asked, self._taken = tuple(layers), threading.Lock()
+        self._layers: Layer | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
         self._socket, server = socket.socketpair()
         with server:
@@ -41,8 +59,9 @@ class ZygoteProcess:
                 self._process = subprocess.Popen(
                     [
                         sys.executable,
-                        *("-I", "-S", "-X", "utf8", "-c", BOOT.format(root=root, numpy=numpy)),
-                        str(server.fileno()),
+                        *("-I", "-S", "-X", "utf8", "-c", boot),
+                        *(str(server.fileno()), str(numpy)),
+                        *(str(layer.value) for layer in self._asked),
                     ],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -57,9 +76,35 @@ class ZygoteProcess:
                 self._folder.cleanup()
                 raise SandboxError(f"no process could be started: {error}") from error
 
+    @property
+    def layers(self) -> Layer:
+        """The layers it has taken; waits until it is ready.
+
+        Raises:
+            IsolationError: the machine has none of those asked for.
+            SandboxError: it ended, or is not ready in time.
+        """
+        with self._taken:
+            if self._layers is None:
+                self._layers = self._read_layers()
+            return self._layers
+
+    def _read_layers(self) -> Layer:
+        try:
+            self._socket.settimeout(START_SECONDS)
+            answer = self._socket.recv(1 << 12)
+        except OSError as error:
+            raise SandboxError(f"the fork server is not ready: {error}") from error
+        if not answer:
+            raise SandboxError("the fork server ended before it was ready")
+        if answer[0] == NONE_OF_THEM:
+            raise IsolationError(answer[1:].decode(errors="replace"))
+        self._socket.settimeout(None)
+        return self._asked[answer[0]]
+
     def send(self, descriptors: list[int]) -> None:
-        """Start a trip with these descriptors: the request, the channel, the output, the control."""
-        socket.send_fds(self._socket, [b"T"], descriptors)
+        """Start a trip with these descriptors, in the order that `control` names."""
+        socket.send_fds(self._socket, [TRIP], descriptors)
 
     def __enter__(self) -> "ZygoteProcess":
         return self
@@ -69,7 +114,9 @@ class ZygoteProcess:
 
     def close(self) -> None:
         """End it; the kernel ends a trip that is still under way with it."""
-        self._socket.close()
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # a thread that listens to it is told
         self._process.kill()
         self._process.wait()
+        self._socket.close()
         self._folder.cleanup()

@@ -12,7 +12,8 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 import numpy as np
 
-from grader.sandbox.frame import NO_CALL, STATUS, Frame, FrameError, FrameReader, Kind, Outcome
+from grader.sandbox.control import KILL, STATUS
+from grader.sandbox.frame import NO_CALL, Frame, FrameError, FrameReader, Kind, Outcome
 from grader.sandbox.request import Array, Call, Limits
 from grader.sandbox.server import SandboxError
 
@@ -20,7 +21,6 @@ KEPT_OUTPUT = 1 << 16
 MOST_AXES = 64  # numpy's own limit
 CHUNK = 1 << 16
 POLL_SECONDS = 0.1
-KILL = b"K"
 PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
 
 
@@ -184,8 +184,8 @@ class Watch:
         else:
             self._replies.append(_reply(frame, telling))
 
-    def trip(self) -> Trip:
-        """What became of every call, once `listen` is done.
+    def trip(self, changed: set[int]) -> Trip:
+        """What became of every call, once `listen` is done; `changed` are the calls whose inputs were changed.
 
         Raises:
             SandboxError: the child failed before the student's code was reached.
@@ -200,6 +200,7 @@ class Watch:
         if self._loaded is not None and not self._ended and len(replies) < self._calls:
             replies.append(last)
         replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
+        replies = [reply._replace(inputs_changed=index in changed) for index, reply in enumerate(replies)]
         return Trip(self._loaded or last, tuple(replies), cpu, bytes(self._printed), self._printed_bytes)
 
     def _ending(self, status: _Status, cpu: float) -> Reply:
@@ -209,6 +210,8 @@ class Watch:
             return Reply(Outcome.TIME_LIMIT, detail="cpu")
         if code == -signal.SIGKILL and status.resident_bytes > self._limits.memory_bytes:
             return Reply(Outcome.MEMORY_LIMIT)
+        if code == -signal.SIGSYS:
+            return Reply(Outcome.FORBIDDEN)
         if code < 0:
             return Reply(Outcome.CRASHED, detail=_signal_name(-code))
         if self._reader.inside_frame:
@@ -253,5 +256,4 @@ def _reply(frame: Frame, telling: _Telling) -> Reply:
         dtype=telling.dtype if array is None else str(array.dtype),
         detail=telling.detail,
         traceback=tuple(TracebackLine(*line) for line in telling.traceback),
-        inputs_changed=frame.inputs_changed,
     )

@@ -5,23 +5,64 @@ student changes is gone with the child. It is single-threaded. When the grader e
 """
 
 import contextlib
-import ctypes
 import gc
+import importlib
 import os
 import selectors
 import signal
 import socket
 import sys
 import traceback
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.sandbox.child import run_trip
-from grader.sandbox.frame import STATUS
+from grader.sandbox.confine import Confinement
+from grader.sandbox.control import DESCRIPTORS, STATUS
 
-FDS = 4  # of a trip: the request, the channel, the output, the control
-REQUEST_FD, CHANNEL_FD = 3, 4
-PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h: orphans of a trip become children of the fork server
-PR_SET_PDEATHSIG = 1  # linux/prctl.h: the child does not outlive a fork server that is killed
+if TYPE_CHECKING:
+    from grader.sandbox.memory import Filler
+
+CHANNEL_FD, REQUEST_FD, INPUTS_FD = 3, 4, 5  # in the child; of these only the channel outlives its confinement
+OUT_OF_THE_WAY = 100
+# What numpy loads when it is first used; a child would pay for it every time.
+WARM = ("numpy.linalg", "numpy.fft", "numpy.random", "numpy.lib.stride_tricks")
+
+
+class ChildCode:
+    """What a child runs. Loaded by the fork server once, or by each child where numpy does not outlive a fork.
+
+    `path` is what sys.path is to be once it is loaded.
+    """
+
+    def __init__(self, path: list[str]) -> None:
+        self._path = path
+        self._address_space: int | None = None
+        self._filler: Filler | None = None
+
+    def load(self) -> None:
+        """Import numpy and the child's code, if that is still to be done."""
+        if self._filler is not None:
+            return
+        for name in ("grader.sandbox.child", *WARM):
+            importlib.import_module(name)
+        sys.path[:] = self._path
+        sys.path_importer_cache.clear()
+        if sys.platform == "linux":
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+            self._address_space = pages * os.sysconf("SC_PAGE_SIZE")
+        from grader.sandbox.memory import USUAL, Filler
+
+        self._filler = Filler()
+        self._filler.fill(USUAL)
+        gc.freeze()
+
+    def run(self, confinement: Confinement) -> None:
+        """Make the trip that lies on the descriptors, confined. Does not return."""
+        self.load()
+        from grader.sandbox.child import run_trip
+
+        assert self._filler is not None
+        run_trip(CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._address_space)
 
 
 class _Trip(NamedTuple):
@@ -32,8 +73,8 @@ class _Trip(NamedTuple):
 class Zygote:
     """Takes trips from `server` until that is closed."""
 
-    def __init__(self, server: socket.socket) -> None:
-        self._server = server
+    def __init__(self, server: socket.socket, confinement: Confinement, code: ChildCode) -> None:
+        self._server, self._confinement, self._code = server, confinement, code
         self._trips: dict[int, _Trip] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(server, selectors.EVENT_READ, None)
@@ -62,19 +103,36 @@ class Zygote:
             self._reap()
 
     def _accept(self) -> bool:
-        message, fds, _, _ = socket.recv_fds(self._server, 1, FDS)
+        message, descriptors, _, _ = socket.recv_fds(self._server, 1, DESCRIPTORS)
         if not message:
             return False
-        request, channel, output, control = fds
+        *given, control = descriptors
         pid = os.fork()
         if pid == 0:
-            _become_child(request, channel, output)
-        for descriptor in (request, channel, output):
+            self._become_child(*given)
+        for descriptor in given:
             os.close(descriptor)
         trip = _Trip(pid, socket.socket(fileno=control))
         self._trips[pid] = trip
         self._selector.register(trip.control, selectors.EVENT_READ, pid)
         return True
+
+    def _become_child(self, request: int, inputs: int, channel: int, output: int) -> None:
+        """In the forked child: put the descriptors where they belong, then make the trip. Does not return."""
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            places = {CHANNEL_FD: channel, REQUEST_FD: request, INPUTS_FD: inputs, 1: output, 2: output}
+            for place, descriptor in places.items():
+                os.dup2(descriptor, OUT_OF_THE_WAY + place)
+            for place in places:
+                os.dup2(OUT_OF_THE_WAY + place, place)
+            self._code.run(self._confinement)
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(1)
 
     def _kill(self, pid: int) -> None:
         """End the trip's whole group. The child is not yet waited for, so its id belongs to nobody else."""
@@ -116,36 +174,3 @@ def _children() -> list[int]:
             return [int(pid) for pid in file.read().split()]
     except FileNotFoundError:
         return []
-
-
-def _become_child(request: int, channel: int, output: int) -> None:
-    """In the forked child: its own session, only its own descriptors, then the trip. Does not return."""
-    try:
-        os.setsid()
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        # First out of the way of the numbers they are to have.
-        low = [os.dup(descriptor) for descriptor in (request, channel, output)]
-        moved = [os.dup2(descriptor, 100 + n) for n, descriptor in enumerate(low)]
-        for source, target in zip((*moved, moved[2]), (REQUEST_FD, CHANNEL_FD, 1, 2), strict=True):
-            os.dup2(source, target)
-        os.closerange(CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
-        run_trip(REQUEST_FD, CHANNEL_FD)
-    except BaseException:
-        traceback.print_exc()
-        sys.stderr.flush()
-    finally:
-        os._exit(1)
-
-
-def main() -> None:
-    """Serve the socket whose descriptor is the first argument."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    gc.freeze()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    Zygote(socket.socket(fileno=int(sys.argv[1]))).serve()
-    os._exit(0)

@@ -1,0 +1,94 @@
+"""Shuts a process off, layer by layer. The fork server prepares what can be had once; each child enters it.
+
+What a layer needs is asked for where it is entered, and a kernel that refuses ends the process: there is no way on
+with less. Which layers a machine has is found out beforehand, in a process that is thrown away.
+"""
+
+import fcntl
+import os
+import resource
+import signal
+import sys
+
+from grader.sandbox import landlock, linux, namespaces, seccomp
+from grader.sandbox.levels import Layer
+from grader.sandbox.linux import Kernel
+from grader.sandbox.readable import Readable
+
+SINGLE_LIMITS = ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE")
+MOST_DESCRIPTORS = 64
+OUT_OF_THE_WAY = 200  # of the descriptors that a child is given
+KERNEL_LAYERS = Layer.PRIVILEGES | Layer.SECCOMP | Layer.LANDLOCK | Layer.NAMESPACES
+
+
+class UnavailableError(Exception):
+    """This machine does not have the layers that were asked for."""
+
+
+class Confinement:
+    """The layers as one process prepares them for its children.
+
+    `shown` is all that they may read; `folder` is an empty one, where a new tree of files can be made.
+    """
+
+    def __init__(self, layers: Layer, shown: Readable, folder: str) -> None:
+        self._layers, self._shown, self._folder = layers, shown, folder
+        self._rules: int | None = None
+        self._arch = linux.architecture() if sys.platform == "linux" else None
+        if layers & KERNEL_LAYERS and self._arch is None:
+            raise UnavailableError("not Linux, or a machine whose system calls are not known")
+        self._kernel = Kernel(self._arch) if self._arch else None
+
+    def enter_namespaces(self) -> None:
+        """Leave the other processes behind. What is forked next is process 1, and never runs the student's code."""
+        if self._kernel and Layer.NAMESPACES in self._layers:
+            namespaces.enter(self._kernel)
+
+    def prepare(self) -> None:
+        """In the fork server, once: its own tree of files, no privileges, the rules that its children enter."""
+        if self._kernel is None:
+            return
+        if Layer.NAMESPACES in self._layers:
+            namespaces.change_root(self._kernel, self._shown, self._folder)
+        if Layer.LANDLOCK in self._layers:
+            # The holes are not in the new tree of files.
+            shown = self._shown._replace(holes=()) if Layer.NAMESPACES in self._layers else self._shown
+            rules = landlock.ruleset(self._kernel, shown)
+            self._rules = fcntl.fcntl(rules, fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
+            os.close(rules)
+        if Layer.PRIVILEGES in self._layers:
+            self._kernel.drop_capabilities()
+            self._kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+            self._kernel.prctl(linux.PR_SET_DUMPABLE, 0)
+        self._kernel.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+
+    def die_with_parent(self) -> None:
+        """Have the kernel end this process when the thread that forked it ends."""
+        if self._kernel:
+            self._kernel.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    def enter(self, last_descriptor: int, cpu_seconds: int, memory_bytes: int | None) -> None:
+        """In a child, before the student's code: everything that binds it, from here on and for good.
+
+        Only descriptors up to `last_descriptor` stay open. `memory_bytes` bounds the address space.
+        """
+        os.setsid()
+        os.environ.clear()
+        self._limit(cpu_seconds, memory_bytes)
+        self.die_with_parent()
+        if self._kernel and self._rules is not None:
+            landlock.restrict(self._kernel, self._rules)
+        os.closerange(last_descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+        if Layer.RLIMITS in self._layers:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_DESCRIPTORS, MOST_DESCRIPTORS))
+        if self._kernel and self._arch and Layer.SECCOMP in self._layers:
+            seccomp.enter(self._kernel, seccomp.filter_for(os.getpid(), self._arch))
+
+    def _limit(self, cpu_seconds: int, memory_bytes: int | None) -> None:
+        if Layer.RLIMITS in self._layers:
+            for name in SINGLE_LIMITS:
+                if hasattr(resource, name):
+                    resource.setrlimit(getattr(resource, name), (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+        if memory_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

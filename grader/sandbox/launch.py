@@ -1,0 +1,111 @@
+"""What the grader starts: finds out which layers this machine has, and becomes a fork server behind them.
+
+The search goes on in a process that is thrown away while this one loads numpy: some systems allow new namespaces
+and refuse the first mount in them.
+"""
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.sandbox.confine import KERNEL_LAYERS, Confinement, UnavailableError
+from grader.sandbox.levels import Layer
+from grader.sandbox.readable import Readable, readable
+from grader.sandbox.zygote import ChildCode, Zygote
+
+PROBE_SECONDS = 5
+NONE_OF_THEM = 255  # instead of an index into the layers that were asked for
+
+
+def main(path: list[str]) -> None:
+    """Serve the socket whose descriptor is the first argument; the second is the folder that numpy is in.
+
+    The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
+    byte. `path` is what sys.path is to be once numpy is loaded.
+    """
+    server, numpy = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
+    tries = [Layer(int(value)) for value in sys.argv[3:]]
+    probe = _start_probe(tries[0], numpy)
+    code = ChildCode(path)
+    if tries[0] & KERNEL_LAYERS and sys.platform == "linux":
+        code.load()
+    try:
+        taken = _take(tries, probe, numpy)
+        confinement = Confinement(tries[taken], _shown(numpy), os.getcwd())
+        confinement.enter_namespaces()
+        if Layer.NAMESPACES in tries[taken]:
+            _leave_to_first_process(server)
+        confinement.die_with_parent()
+        confinement.prepare()
+    except (OSError, UnavailableError) as error:
+        server.send(bytes([NONE_OF_THEM]) + str(error).encode())
+        os._exit(1)
+    zygote = Zygote(server, confinement, code)
+    server.send(bytes([taken]))
+    zygote.serve()
+    os._exit(0)
+
+
+def _leave_to_first_process(server: socket.socket) -> None:
+    """Go on as process 1 of the new namespace; what was started stays to be waited for, and holds nothing."""
+    first = os.fork()
+    if first:
+        server.close()
+        os.waitpid(first, 0)
+        os._exit(0)
+
+
+def _take(tries: list[Layer], probe: "_Probe", numpy: str) -> int:
+    """The index of the first set of layers that this machine has; the search for the first is under way."""
+    for index, layers in enumerate(tries):
+        if index:
+            probe = _start_probe(layers, numpy)
+        with open(probe.reason, encoding="utf-8", errors="replace") as file:
+            reason = file.read()
+        if os.waitpid(probe.pid, 0)[1] == 0:
+            return index
+    raise UnavailableError(reason or "it took too long to find out")
+
+
+class _Probe(NamedTuple):
+    """A process that ends with 0, or says why not on a pipe."""
+
+    pid: int
+    reason: int
+
+
+def _start_probe(layers: Layer, numpy: str) -> _Probe:
+    """A process that enters the layers as a child would."""
+    reason, tell = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            signal.alarm(PROBE_SECONDS)
+            status = _probe(layers, numpy, tell)
+        except (OSError, UnavailableError) as error:
+            os.write(tell, str(error).encode())
+        finally:
+            os._exit(status)
+    os.close(tell)
+    return _Probe(pid, reason)
+
+
+def _probe(layers: Layer, numpy: str, tell: int) -> int:
+    confinement = Confinement(layers, _shown(numpy), os.getcwd())
+    confinement.enter_namespaces()
+    if Layer.NAMESPACES in layers and (first := os.fork()):
+        return os.waitpid(first, 0)[1] != 0
+    confinement.die_with_parent()
+    confinement.prepare()
+    confinement.enter(last_descriptor=tell, cpu_seconds=PROBE_SECONDS, memory_bytes=None)
+    return 0
+
+
+def _shown(numpy: str) -> Readable:
+    if sys.platform != "linux":
+        return Readable((), (), ())
+    return readable(numpy, Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape"))
