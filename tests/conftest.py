@@ -1,6 +1,8 @@
 """What every test may use: the real assignment, the real digits, and a cache that all workers share."""
 
+import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +14,37 @@ from checks.families import FAMILIES
 from checks.ids import CHECK_IDS
 from checks.model import Array
 from grader import assignment as assignments
+from grader.sandbox.levels import LEVELS
+from grader.sandbox.server import IsolationError, ZygoteProcess
 from reference.mnist import digits as read_digits
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-isolation", action="store_true", help="fail where this machine lacks a level")
+
+
+@functools.cache
+def lacks(level: str) -> str:
+    """Why this machine does not have an isolation level; "" when it does."""
+    with ZygoteProcess((LEVELS[level],)) as zygote:
+        try:
+            _ = zygote.layers
+        except IsolationError as error:
+            return f"this machine does not have isolation {level}: {error}"
+    return ""
+
+
+@pytest.fixture
+def need(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Ask for a level: without it the test is skipped, which the summary says, or fails where all are required."""
+
+    def ask(level: str) -> None:
+        if reason := lacks(level):
+            (pytest.fail if request.config.getoption("--require-isolation") else pytest.skip)(reason)
+
+    return ask
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,8 +50,8 @@ class ZygoteProcess:
         assert spec.origin is not None
         root, numpy = Path(__file__).resolve().parents[2], Path(spec.origin).parent
         boot = BOOT.format(root=str(root), packages=str(numpy.parent))
-        self._asked, self._taken = tuple(layers), threading.Lock()
-        self._layers: Layer | None = None
+        self._asked, self._reading = tuple(layers), threading.Lock()
+        self._answer: Layer | SandboxError | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
         self._socket, server = socket.socketpair()
         with server:
@@ -84,21 +84,23 @@ class ZygoteProcess:
             IsolationError: the machine has none of those asked for.
             SandboxError: it ended, or is not ready in time.
         """
-        with self._taken:
-            if self._layers is None:
-                self._layers = self._read_layers()
-            return self._layers
+        with self._reading:
+            if self._answer is None:
+                self._answer = self._read_answer()
+        if isinstance(self._answer, SandboxError):
+            raise self._answer
+        return self._answer
 
-    def _read_layers(self) -> Layer:
+    def _read_answer(self) -> Layer | SandboxError:
         try:
             self._socket.settimeout(START_SECONDS)
             answer = self._socket.recv(1 << 12)
         except OSError as error:
-            raise SandboxError(f"the fork server is not ready: {error}") from error
+            return SandboxError(f"the fork server is not ready: {error}")
         if not answer:
-            raise SandboxError("the fork server ended before it was ready")
+            return SandboxError("the fork server ended before it was ready")
         if answer[0] == NONE_OF_THEM:
-            raise IsolationError(answer[1:].decode(errors="replace"))
+            return IsolationError(answer[1:].decode(errors="replace"))
         self._socket.settimeout(None)
         return self._asked[answer[0]]
 

@@ -1,0 +1,122 @@
+"""Attacks that want to read: files, the environment, other processes, what lies in memory."""
+
+from grader.sandbox.levels import Layer
+from tests.attacks.attack import TREE, Attack
+
+SCAN = """
+import gc, re
+PATTERN = re.compile("SEC" + "RET-[0-9a-f]{32}")
+
+
+def found(values):
+    for value in values:
+        if isinstance(value, bytes):
+            value = value.decode("latin-1")
+        if isinstance(value, str) and (match := PATTERN.search(value)):
+            reached(match[0])
+"""
+
+READING = (
+    Attack("reading a secret file", "reached(open(SECRET_FILE).read())", removed=TREE, ordinary=True),
+    Attack("reading it through a link", "reached(open(FOLDER + '/link').read())", removed=TREE),
+    Attack(
+        "reading it by a call of libc",
+        "libc.fopen.restype = ctypes.c_void_p\n"
+        "if not libc.fopen(SECRET_FILE.encode(), b'r'): raise OSError('no')\nreached()",
+        removed=TREE,
+    ),
+    Attack(
+        "opening it again through a descriptor that only names it",
+        "fd = os.open(SECRET_FILE, os.O_PATH)\nreached(open(f'/proc/self/fd/{fd}').read())",
+        removed=TREE,
+    ),
+    Attack(
+        "reading the reference",
+        "reached(open(PROJECT + '/reference/0-convolve_grayscale_valid.py').read()[:80])",
+        removed=TREE,
+    ),
+    Attack(
+        "importing the oracle",
+        "sys.path[:0] = [PROJECT, PACKAGES]\nsys.meta_path.pop(0)\nimport checks.oracle\nreached(checks.oracle)",
+        removed=TREE,
+    ),
+    Attack(
+        "importing scipy from where numpy lies",
+        "sys.path.append(PACKAGES)\nsys.meta_path.pop(0)\nimport scipy.signal\nreached(scipy.signal.correlate2d)",
+        removed=TREE,
+    ),
+    Attack(
+        "reading another student's file",
+        "reached(open(PROJECT + '/submissions/correct_kernel_loops/0-convolve_grayscale_valid.py').read()[:80])",
+        removed=TREE,
+    ),
+    Attack("reading /etc/passwd", "reached(open('/etc/passwd').read())", removed=TREE, ordinary=True),
+    Attack("listing a folder", "reached(os.listdir(FOLDER))", removed=TREE),
+    Attack("listing the root", "assert 'etc' in (n := os.listdir('/')) and 'usr' in n\nreached(n)", removed=TREE),
+    Attack("walking up from the working folder", "reached(os.listdir('../../../tmp'))", removed=TREE),
+    Attack("seeing that a file is there", "reached(os.stat(SECRET_FILE))", removed=TREE, levels=("full",)),
+    Attack(
+        "seeing which programs are running",
+        "reached([open(f'/proc/{n}/cmdline').read() for n in os.listdir('/proc') if n.isdigit()])",
+        removed=TREE,
+    ),
+    Attack(
+        "reading the grader's environment",
+        "reached(open(f'/proc/{GRADER}/environ', 'rb').read())",
+        removed=TREE | Layer.PRIVILEGES,
+    ),
+    Attack(
+        "reading the grader's memory",
+        "reached(open(f'/proc/{GRADER}/mem', 'rb'))",
+        removed=TREE | Layer.PRIVILEGES,
+        ordinary=True,
+    ),
+    Attack(
+        "reading the fork server's memory",
+        "reached(open(f'/proc/{os.getppid()}/mem', 'rb'))",
+        removed=TREE | Layer.PRIVILEGES,
+    ),
+    Attack(
+        "reading where a process was started",
+        "reached(os.readlink(f'/proc/{GRADER}/cwd'))",
+        removed=TREE | Layer.PRIVILEGES,
+    ),
+    Attack(
+        "reading the environment",
+        SCAN + "found(f'{k}={v}' for k, v in os.environ.items())\nraise KeyError('nothing')",
+        planted="import os\nos.environ['A'] = 'THE_SECRET'\n",
+    ),
+    Attack(
+        "walking the heap",
+        SCAN + "found(o for holder in gc.get_objects() for o in gc.get_referents(holder))\nraise KeyError('nothing')",
+        planted="held = ['THE_SECRET']\n",
+    ),
+    Attack(
+        "walking the stack",
+        SCAN
+        + """
+frame = sys._getframe()
+while frame is not None:
+    found(map(repr, (*frame.f_locals.values(), *frame.f_globals.values())))
+    frame = frame.f_back
+raise KeyError('nothing')
+""",
+        planted="held = ['THE_SECRET']\n",
+    ),
+    Attack(
+        "walking every object that is alive for a function that compares",
+        "import gc\nnames = {getattr(o, '__name__', '') for o in gc.get_objects() if callable(o)}\n"
+        "reached() if 'correlate2d' in names else 1 / 0",
+        planted="def correlate2d(): pass\n",
+    ),
+    Attack(
+        "reading descriptors that were left open",
+        "import select\nopened = []\n"
+        "for fd in range(4, 4096):\n"
+        "    try: os.fstat(fd); opened.append(fd)\n"
+        "    except OSError: pass\n"
+        "reached(opened) if opened else 1 / 0",
+        planted="import os\nos.dup(0)\n",
+    ),
+    Attack("a device", "reached(os.open('/dev/zero', os.O_RDONLY))", removed=TREE),
+)

@@ -1,0 +1,53 @@
+"""Runs an attack in the sandbox and says what verdict it gets."""
+
+import functools
+
+import numpy as np
+
+from checks.model import Observation, Outcome, Verdict
+from checks.outcomes import tell
+from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import Layer
+from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.server import ZygoteProcess
+from grader.sandbox.watch import Trip
+from tests.attacks.attack import LIMITS, PRELUDE, Attack
+from tests.attacks.world import World
+
+IMAGES = np.arange(24.0).reshape(2, 3, 4)
+CALL = Call((IMAGES, np.ones((2, 2))), 0x3B, 1 << 16)
+
+
+@functools.cache
+def sandbox(layers: Layer) -> Sandbox:
+    """One for all attacks behind these layers; it ends with the process."""
+    return Sandbox(ZygoteProcess((layers,)))
+
+
+def attempt(attack: Attack, layers: Layer, world: World) -> Trip:
+    """One trip as it is made for every submission."""
+    return _trip(attack.code, layers, LIMITS, world)
+
+
+def succeed(attack: Attack, layers: Layer, world: World) -> Trip:
+    """The trip in which it is to succeed: without the layers that stop it, within limits that let it."""
+    return _trip(attack.planted.replace("THE_SECRET", world.secret) + attack.code, layers, attack.limits, world)
+
+
+def _trip(code: str, layers: Layer, limits: Limits, world: World) -> Trip:
+    program = Program({"0-task": ("0-task.py", f"{PRELUDE}\n{world.names()}\n{code}\n".encode())}, "0-task", "f")
+    return sandbox(layers).run(program, (CALL, CALL), limits)
+
+
+def reached(trip: Trip) -> bool:
+    """Whether the attack came to what it wants."""
+    arrays = [reply.array for reply in trip.replies if reply.array is not None]
+    return b"REACHED" in trip.output or any(array.size == 1 for array in arrays)
+
+
+def verdict(trip: Trip) -> Verdict:
+    """The verdict that the worst of its ends asks for; accepted when every call returned."""
+    ends = [reply for reply in (trip.loaded, *trip.replies) if reply.outcome not in ("returned", "not_run")]
+    if not ends:
+        return Verdict.ACCEPTED
+    return tell(Observation(outcome=Outcome(ends[0].outcome), detail=ends[0].detail)).verdict
