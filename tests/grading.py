@@ -11,20 +11,33 @@ from grader import session, submission
 from grader.dynamic import Inputs
 from grader.places import cache_folder
 from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import LEVELS
+from grader.sandbox.server import ZygoteProcess
 from grader.static import StaticAnalysis
 
 SUBMISSIONS = Path(__file__).resolve().parent.parent / "submissions"
 
 
 def grade(
-    folder: Path, assignment: Assignment, digits: Array, *, task_ids: tuple[str, ...] = (), full: tuple[Array, ...] = ()
+    folder: Path,
+    assignment: Assignment,
+    digits: Array,
+    *,
+    task_ids: tuple[str, ...] = (),
+    full: tuple[Array, ...] = (),
+    levels: tuple[str, ...] = tuple(LEVELS),
 ) -> Grade:
     handed_in = submission.read(folder, assignment)
     tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
     limits = assignment.limits_full if full else assignment.limits
     options = session.Options(tasks, Inputs(digits, full), limits, cache_folder())
-    with StaticAnalysis(handed_in, assignment, tasks) as analysis, Sandbox() as box:
+    with StaticAnalysis(handed_in, assignment, tasks) as analysis, sandbox(levels) as box:
         return session.grade(handed_in, assignment, options, analysis, box)
+
+
+def sandbox(levels: tuple[str, ...]) -> Sandbox:
+    """A sandbox of the first of these levels that the machine has."""
+    return Sandbox(ZygoteProcess(tuple(LEVELS[level] for level in levels)))
 
 
 def by_status(task: TaskGrade, status: str) -> list[str]:

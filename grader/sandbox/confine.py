@@ -56,9 +56,10 @@ class Confinement:
             rules = landlock.ruleset(self._kernel, shown)
             self._rules = fcntl.fcntl(rules, fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
             os.close(rules)
+        if self._layers & KERNEL_LAYERS:
+            self._kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)  # what Landlock and seccomp ask of an ordinary user
         if Layer.PRIVILEGES in self._layers:
             self._kernel.drop_capabilities()
-            self._kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
             self._kernel.prctl(linux.PR_SET_DUMPABLE, 0)
         self._kernel.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
 

@@ -7,7 +7,7 @@ class Layer(enum.Flag):
     """One thing that stands between the student's code and the machine."""
 
     RLIMITS = enum.auto()  # bounds on descriptors, files, locked memory, queues
-    PRIVILEGES = enum.auto()  # no capability, none to be had by starting a program, memory closed to others
+    PRIVILEGES = enum.auto()  # no capability, memory closed to others
     SECCOMP = enum.auto()
     LANDLOCK = enum.auto()
     NAMESPACES = enum.auto()

@@ -7,16 +7,9 @@ import pytest
 
 from grader.sandbox.levels import LEVELS
 from tests.attacks.attack import Attack
-from tests.attacks.files import FILES
-from tests.attacks.floods import FLOODS
-from tests.attacks.kernel import CALLS
-from tests.attacks.network import NETWORK
-from tests.attacks.processes import PROCESSES
-from tests.attacks.reading import READING
+from tests.attacks.every import ATTACKS
 from tests.attacks.run import attempt, reached, succeed, verdict
 from tests.attacks.world import World
-
-ATTACKS = (*READING, *PROCESSES, *CALLS, *FILES, *NETWORK, *FLOODS)
 
 
 @pytest.fixture

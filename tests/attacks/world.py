@@ -10,7 +10,7 @@ from types import TracebackType
 
 import numpy as np
 
-from tests.conftest import ROOT
+import reference
 
 
 class World:
@@ -37,7 +37,7 @@ class World:
             "VICTIM": self.victim.pid,
             "GRADER": os.getpid(),
             "PORT": self.listener.getsockname()[1],
-            "PROJECT": str(ROOT),
+            "PROJECT": str(reference.FOLDER.parent),
             "PACKAGES": str(Path(np.__file__).parents[1]),
         }
         return "".join(f"{name} = {value!r}\n" for name, value in values.items())

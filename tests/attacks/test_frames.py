@@ -1,0 +1,90 @@
+"""Forged frames: whatever is written to the channel is a claim, and a claim can only be a wrong answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checks.model import Verdict
+from grader.sandbox.frame import Outcome
+from grader.sandbox.levels import LEVELS
+from tests.attacks.attack import BOTH, Attack
+from tests.attacks.run import IMAGES, attempt, verdict
+from tests.attacks.world import World
+
+FORGE = """
+import struct
+LOADED, RETURNED, TOO_LARGE, RAISED, END = 2, 3, 4, 6, 9
+
+
+def send(data):
+    while data:
+        data = data[os.write(3, data):]
+
+
+def frame(kind, call=-1, body=b'{}', dtype=0, dims=(), nbytes=None, magic=b'conv'):
+    size = len(body) if nbytes is None else nbytes
+    shape = (*dims, *[0] * (8 - len(dims)))
+    return struct.pack('=4sBBBxiQ8Q', magic, kind, dtype, len(dims), call, size, *shape) + body
+
+
+ONES = np.ones(IMAGES_SHAPE).tobytes()
+""".replace("IMAGES_SHAPE", str(IMAGES.shape))
+ANSWER = "frame(RETURNED, {call}, ONES, 11, (2, 3, 4))"
+GARBLED = {
+    "nothing but garbage": "send(os.urandom(4096))",
+    "a frame that breaks off": "send(frame(LOADED) + frame(RETURNED, 0, b'x' * 8, 11, (1,))[:-3])\nos._exit(0)",
+    "a header that breaks off": "send(frame(LOADED)[:40])\nos._exit(0)",
+    "an answer larger than was asked for": "send(frame(LOADED) + frame(RETURNED, 0, b'', 11, (1 << 40,), 8 << 40))",
+    "a shape whose product overflows": "send(frame(LOADED) + frame(RETURNED, 0, b'', 5, (1 << 32, 1 << 32), 0))",
+    "a shape and a size that differ": "send(frame(LOADED) + frame(RETURNED, 0, ONES, 11, (2, 3, 5)))",
+    "a dtype that is none": "send(frame(LOADED) + frame(RETURNED, 0, ONES, 200, (192,)))",
+    "an answer to a call that was not asked": f"send(frame(LOADED) + {ANSWER.format(call=7)})",
+    "the same answer twice": f"send(frame(LOADED) + {ANSWER.format(call=0)} * 2)",
+    "an answer before the file is loaded, then loading": f"send({ANSWER.format(call=1)})",
+    "a text that is a bomb": "send(frame(LOADED) + frame(RAISED, 0, b'[' * 60000))",
+    "a text of a gigabyte": "send(frame(LOADED) + frame(RAISED, 0, b'', nbytes=1 << 30))",
+    "a shape of a million axes": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [' + b'1,' * 9999 + b'1]}'))",
+}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path) as world:
+        yield world
+
+
+@pytest.mark.parametrize("level", BOTH)
+@pytest.mark.parametrize("name", GARBLED)
+def test_a_frame_that_was_not_asked_for_is_told_as_what_it_is(name: str, level: str, world: World, need) -> None:
+    need(level)
+    trip = attempt(Attack(name, FORGE + GARBLED[name]), LEVELS[level], world)
+    ends = {reply.outcome for reply in (trip.loaded, *trip.replies)}
+    assert Outcome.GARBLED in ends
+    assert verdict(trip) is Verdict.RUNTIME_ERROR
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_a_frame_that_comes_byte_by_byte_is_ended_by_the_clock(level: str, world: World, need) -> None:
+    need(level)
+    slow = "import time\nfor byte in frame(LOADED):\n    send(bytes([byte]))\n    time.sleep(0.2)"
+    assert verdict(attempt(Attack("slow", FORGE + slow), LEVELS[level], world)) is Verdict.TIME_LIMIT
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_the_end_before_any_answer_is_no_answer(level: str, world: World, need) -> None:
+    need(level)
+    trip = attempt(Attack("end", FORGE + "send(frame(LOADED) + frame(END))\nos._exit(0)"), LEVELS[level], world)
+    assert [reply.outcome for reply in trip.replies] == [Outcome.NOT_RUN] * 2
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_a_frame_forged_well_is_what_the_function_returned_and_no_more(level: str, world: World, need) -> None:
+    """The control of all above: the channel is in reach, and it is the reader that turns the others down."""
+    need(level)
+    answers = " + ".join(ANSWER.format(call=call) for call in (0, 1))
+    code = FORGE + f"send(frame(LOADED) + {answers} + frame(END))\nos._exit(0)"
+    trip = attempt(Attack("forged", code), LEVELS[level], world)
+    assert all(np.array_equal(reply.array, np.ones(IMAGES.shape)) for reply in trip.replies)
+    assert verdict(trip) is Verdict.ACCEPTED

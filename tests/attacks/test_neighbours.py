@@ -1,0 +1,143 @@
+"""Attacks on what runs beside a trip, and on what comes after it."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.sandbox.frame import Outcome
+from grader.sandbox.levels import LEVELS, Layer
+from grader.sandbox.request import Program
+from tests.attacks.attack import BOTH, LIMITS, PRELUDE, Attack
+from tests.attacks.run import CALL, attempt, reached, sandbox
+from tests.attacks.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path) as world:
+        yield world
+
+
+def program(code: str) -> Program:
+    return Program({"0-task": ("0-task.py", f"{PRELUDE}\n{code}\n".encode())}, "0-task", "f")
+
+
+HONEST = "import time\ntime.sleep(0.7)"
+ENDING = """
+import time
+time.sleep(0.2)
+for pid in range(2, 1 << 16):
+    if pid != os.getpid():
+        try:
+            os.kill(pid, 9)
+        except OSError:
+            pass
+"""
+
+
+def beside_each_other(layers: Layer) -> Outcome:
+    """How an honest trip ends while a hostile one, in the same fork server, ends all that it can."""
+    box = sandbox(layers)
+    _ = box.isolation
+    with ThreadPoolExecutor(2) as pool:
+        honest = pool.submit(box.run, program(HONEST), (CALL,), LIMITS)
+        pool.submit(box.run, program(ENDING), (CALL,), LIMITS)
+        return honest.result().loaded.outcome
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_a_trip_beside_it_is_not_ended(level: str, need) -> None:
+    need(level)
+    assert beside_each_other(LEVELS[level]) is Outcome.RETURNED
+
+
+def test_without_seccomp_and_landlock_it_is(need) -> None:
+    """In namespaces of its own, so that nobody but the trip is hurt."""
+    need("full")
+    assert beside_each_other(Layer.NAMESPACES | Layer.RLIMITS) is Outcome.CRASHED
+
+
+LINGERING = {
+    "a handler for the end": "import atexit\natexit.register(reached)",
+    "a thread that goes on": "import threading, time\n"
+    "threading.Thread(target=lambda: (time.sleep(0.5), reached())).start()",
+    "an object that speaks when it goes": "class Last:\n    def __del__(self): reached()\nlast = Last()",
+}
+
+
+@pytest.mark.parametrize("level", BOTH)
+@pytest.mark.parametrize("name", LINGERING)
+def test_nothing_of_it_runs_after_the_last_answer(name: str, level: str, world: World, need) -> None:
+    need(level)
+    trip = attempt(Attack(name, LINGERING[name]), LEVELS[level], world)
+    assert not reached(trip)
+    assert [reply.outcome for reply in trip.replies] == [Outcome.RETURNED] * 2
+
+
+@pytest.mark.parametrize("name", LINGERING)
+def test_in_an_interpreter_of_its_own_it_does(name: str) -> None:
+    command = [sys.executable, "-c", PRELUDE + LINGERING[name]]
+    assert b"REACHED" in subprocess.run(command, capture_output=True, check=True).stdout
+
+
+CHANGES = """
+import builtins, json
+np.sum = np.ndarray = json.dumps = os.write = builtins.len = sys.modules['numpy'] = None
+np._core.numeric.array_equal = None
+libc.memset(ctypes.c_void_p(id(0) + 24), 0xFF, 4)
+"""
+
+
+@pytest.mark.parametrize("level", BOTH)
+def test_what_it_changed_is_gone_with_it(level: str, need) -> None:
+    need(level)
+    box = sandbox(LEVELS[level])
+    sums = "def f(images, kernel):\n    return np.array([np.sum(kernel) * len([0, 1]) + 0])"
+    before = box.run(program(sums), (CALL,), LIMITS).replies[0].array
+    changed = box.run(program(CHANGES), (CALL,), LIMITS)
+    assert Outcome.RETURNED not in {reply.outcome for reply in changed.replies}
+    assert np.array_equal(box.run(program(sums), (CALL,), LIMITS).replies[0].array, before)
+
+
+MARK = "f3a9c1e7-what-a-student-wrote"
+LOOKED_INTO = Layer.SECCOMP | Layer.RLIMITS  # its memory is open to whoever started it
+
+
+def holds(pid: int, mark: bytes) -> bool:
+    """Whether a process has these bytes anywhere in its memory."""
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in maps.read().splitlines():
+            span, rights, *_ = line.split()
+            start, end = (int(part, 16) for part in span.split("-"))
+            if rights.startswith("r") and not line.endswith(("[vvar]", "[vvar_vclock]", "[vsyscall]")):
+                memory.seek(start)
+                if mark in (memory.read(end - start) or b""):
+                    return True
+    return False
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_the_fork_server_holds_nothing_of_what_was_run() -> None:
+    """And the child that ran it does: the search finds what is there."""
+    box = sandbox(LOOKED_INTO)
+    code = f"words = [{MARK!r}]\nprint(words, flush=True)\nimport time\ntime.sleep(1)\nraise ValueError(words)"
+    assert box.isolation == "custom"  # it is ready: what it forks from now on are trips
+    server = box._first._process.pid
+    with ThreadPoolExecutor(1) as pool:
+        trip = pool.submit(box.run, program(code), (CALL,), LIMITS)
+        while not children(server):
+            time.sleep(0.01)
+        (child,) = children(server)
+        time.sleep(0.3)
+        assert holds(child, MARK.encode())
+        assert MARK in trip.result().loaded.detail
+    assert not holds(server, MARK.encode())
