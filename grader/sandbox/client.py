@@ -6,11 +6,12 @@ import os
 import socket
 import threading
 from collections import Counter
+from collections.abc import Sequence
 
 from grader.sandbox.asking import SharedInputs, write_request
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Call, Limits, Program
-from grader.sandbox.server import SandboxError, ZygoteProcess
+from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip, Watch, ZygoteLostError
 
 CHANNEL_BYTES = 1 << 20  # as much as an ordinary user may have on a pipe: arrays come in fewer turns
@@ -25,10 +26,12 @@ class Sandbox:
 
     def __init__(self, zygote: ZygoteProcess | None = None, size: int = 1) -> None:
         self._closed = threading.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._size = size
         self._first = zygote or ZygoteProcess()
         self._trips = Counter({self._first: 0})  # how many are under way on each
+        self._settling = threading.Lock()
+        self._taken: Layer | None = None
 
     @property
     def isolation(self) -> str:
@@ -97,18 +100,37 @@ class Sandbox:
             return watch.trip(inputs.changed())
 
     def _layers(self) -> Layer:
-        return self._first.layers
+        """What the first fork server took; one that is lost before it is ready is replaced, once."""
+        with self._settling:
+            if self._closed.is_set():
+                raise SandboxError("stopped")
+            if self._taken is None:
+                try:
+                    self._taken = self._first.layers
+                except IsolationError:
+                    raise
+                except SandboxError:
+                    self._remove(self._first)
+                    self._first = self._add(self._first.asked)
+                    self._taken = self._first.layers
+            return self._taken
 
     def _take(self, layers: Layer) -> ZygoteProcess:
         """The fork server that has the fewest trips, or a new one while there may be more."""
         with self._lock:
-            if self._closed.is_set():
-                raise SandboxError("stopped")
             least = min(self._trips, key=self._trips.__getitem__, default=None)
             if least is None or (self._trips[least] and len(self._trips) < self._size):
-                least = ZygoteProcess((layers,))
+                least = self._add((layers,))
             self._trips[least] += 1
             return least
+
+    def _add(self, layers: Sequence[Layer]) -> ZygoteProcess:
+        with self._lock:
+            if self._closed.is_set():
+                raise SandboxError("stopped")
+            zygote = ZygoteProcess(layers)
+            self._trips[zygote] = 0
+            return zygote
 
     def _give_back(self, zygote: ZygoteProcess) -> None:
         with self._lock:

@@ -50,7 +50,7 @@ class ZygoteProcess:
         assert spec.origin is not None
         root, numpy = Path(__file__).resolve().parents[2], Path(spec.origin).parent
         boot = BOOT.format(root=str(root), packages=str(numpy.parent))
-        self._asked, self._reading = tuple(layers), threading.Lock()
+        self.asked, self._reading = tuple(layers), threading.Lock()
         self._answer: Layer | SandboxError | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
         self._socket, server = socket.socketpair()
@@ -61,7 +61,7 @@ class ZygoteProcess:
                         sys.executable,
                         *("-I", "-S", "-X", "utf8", "-c", boot),
                         *(str(server.fileno()), str(numpy)),
-                        *(str(layer.value) for layer in self._asked),
+                        *(str(layer.value) for layer in self.asked),
                     ],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -102,7 +102,7 @@ class ZygoteProcess:
         if answer[0] == NONE_OF_THEM:
             return IsolationError(answer[1:].decode(errors="replace"))
         self._socket.settimeout(None)
-        return self._asked[answer[0]]
+        return self.asked[answer[0]]
 
     def send(self, descriptors: list[int]) -> None:
         """Start a trip with these descriptors, in the order that `control` names."""

@@ -1,3 +1,4 @@
+import functools
 import os
 import signal
 import subprocess
@@ -9,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
+from grader.sandbox.levels import LEVELS
 from grader.sandbox.request import Call, Limits, Program
-from grader.sandbox.server import SandboxError
+from grader.sandbox.server import SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip
 
 LIMITS = Limits(cpu_seconds=2, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
@@ -27,10 +30,21 @@ os.write(3, struct.pack("=4sBBBxiQ8Q", b"conv", {kind}, 0, 0, -1, len(text), *[0
 """
 
 
-@pytest.fixture(scope="module")
-def box():
-    with Sandbox() as sandbox:
-        yield sandbox
+@functools.cache
+def sandbox(level: str) -> Sandbox:
+    return Sandbox(ZygoteProcess((LEVELS[level],)))
+
+
+@pytest.fixture(params=LEVELS)
+def box(request: pytest.FixtureRequest, need) -> Sandbox:
+    need(request.param)
+    return sandbox(request.param)
+
+
+@pytest.fixture
+def open_box() -> Sandbox:
+    """Nothing keeps the student's code from starting and ending processes."""
+    return sandbox("limits")
 
 
 def run(box: Sandbox, body: str, *, calls: int = 1, before: str = "", limits: Limits = LIMITS, **siblings) -> Trip:
@@ -142,6 +156,7 @@ def test_memory_that_is_never_written_holds_the_byte_asked_for(box: Sandbox) -> 
         (FORGED.format(kind=6, text="b'\\xff'"), Outcome.GARBLED, "a text that is not"),
         ("raise ValueError('\\ud800')", Outcome.RAISED, "ValueError: \\ud800"),
         ("import os\nos.kill(os.getpid(), 40)", Outcome.CRASHED, "signal 40"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGSYS)", Outcome.FORBIDDEN, ""),
     ],
 )
 def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox, body, outcome, detail) -> None:
@@ -151,8 +166,11 @@ def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox
     assert trip.replies[1].outcome in (outcome, Outcome.NOT_RUN)
 
 
-def test_waiting_is_ended_by_the_wall_clock(box: Sandbox) -> None:
-    trip = run(box, "import time\ntime.sleep(60)", limits=LIMITS._replace(wall_seconds=1.5))
+@pytest.mark.parametrize(
+    "body", ["import time\ntime.sleep(60)", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)"]
+)
+def test_waiting_is_ended_by_the_wall_clock(box: Sandbox, body: str) -> None:
+    trip = run(box, body, limits=LIMITS._replace(wall_seconds=1.5))
     assert (trip.replies[0].outcome, trip.replies[0].detail) == (Outcome.TIME_LIMIT, "wall")
 
 
@@ -226,28 +244,19 @@ def test_what_is_printed_is_kept_up_to_a_bound_and_counted(box: Sandbox) -> None
     assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
 
 
-def test_nothing_of_the_environment_reaches_the_student(box: Sandbox, monkeypatch) -> None:
-    body = "import os, sys\nprint(sorted(os.environ), sys.stdin.read(), os.listdir())\nreturn images"
-    trip = run(box, body)
-    assert b"PATH" not in trip.output
-    assert trip.output.rstrip().endswith(b"[]")
-
-
-def test_no_file_can_be_written(box: Sandbox, tmp_path: Path) -> None:
-    path = tmp_path / "left-behind"
-    reply = run(box, f"with open({str(path)!r}, 'w') as file:\n    file.write('x')\nreturn images").replies[0]
-    assert reply.outcome is Outcome.RAISED
-    assert path.stat().st_size == 0
+def test_nothing_of_the_environment_reaches_the_student(box: Sandbox) -> None:
+    trip = run(box, "import os, sys\nprint(sorted(os.environ), repr(sys.stdin.read()))\nreturn images")
+    assert trip.output == b"[] ''\n"
 
 
 @pytest.mark.parametrize("end", ["return images", "os._exit(0)", "os.abort()", "1 / 0"])
 @pytest.mark.parametrize("session", ["", "os.setsid()", "os.setsid(); os.fork() and os._exit(0)"])
-def test_nothing_is_left_running(box: Sandbox, session: str, end: str) -> None:
+def test_nothing_is_left_running(open_box: Sandbox, session: str, end: str) -> None:
     """A fork in the group, in a session of its own, and a daemon, whichever way the trip ends."""
     stay = "    print(os.getpid(), flush=True)\n    os.write(there, b'x')\n    time.sleep(60)\n"
     fork = f"here, there = os.pipe()\nif os.fork() == 0:\n    {session}\n{stay}"
     body = f"import os, time\n{fork}os.read(here, 1)\n{end}"
-    pid = int(run(box, body).output.split()[0])
+    pid = int(run(open_box, body).output.split()[0])
     wait_for(lambda: not Path(f"/proc/{pid}").exists())
 
 
@@ -256,15 +265,39 @@ def test_one_run_leaves_nothing_to_the_next(box: Sandbox) -> None:
     assert run(box, "return images * len([np.sum(kernel)])").replies[0].outcome is Outcome.RETURNED
 
 
-def test_a_fork_server_that_is_killed_is_replaced(box: Sandbox) -> None:
-    box._alive()._process.kill()
-    assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+def test_a_fork_server_that_is_killed_is_replaced_by_one_behind_the_same_layers(need) -> None:
+    need("landlock")
+    with Sandbox(ZygoteProcess((LEVELS["landlock"],))) as box:
+        box._take(LEVELS["landlock"])._process.kill()
+        assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+        assert [zygote.layers for zygote in box._trips] in ([], [LEVELS["landlock"]])
+        assert box.isolation == "landlock"
 
 
-def test_a_file_that_kills_the_fork_server_costs_the_one_beside_it_nothing(box: Sandbox) -> None:
+def test_a_fork_server_that_does_not_answer_is_replaced(monkeypatch) -> None:
+    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.5)
+    with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
+        assert box.isolation == "limits"
+        os.kill(box._first._process.pid, signal.SIGSTOP)
+        trip = run(box, "return images", limits=LIMITS._replace(wall_seconds=2))
+        assert trip.replies[0].outcome is Outcome.RETURNED
+
+
+def test_as_many_fork_servers_share_the_trips_as_are_at_work(need) -> None:
+    need("full")
+    with Sandbox(size=2) as box, ThreadPoolExecutor(4) as pool:
+        body = "import time\ntime.sleep(0.4)\nreturn images"
+        trips = [pool.submit(run, box, body) for _ in range(4)]
+        assert all(trip.result().replies[0].outcome is Outcome.RETURNED for trip in trips)
+        assert len(box._trips) == 2
+        assert set(box._trips.values()) == {0}
+
+
+def test_a_file_that_kills_the_fork_server_costs_the_one_beside_it_nothing(open_box: Sandbox) -> None:
     with ThreadPoolExecutor(2) as pool:
-        honest = pool.submit(run, box, "import time\ntime.sleep(1)\nreturn images")
-        hostile = pool.submit(run, box, "import os, time\ntime.sleep(0.3)\nos.kill(os.getppid(), 9)\ntime.sleep(9)")
+        honest = pool.submit(run, open_box, "import time\ntime.sleep(1)\nreturn images")
+        kill = "import os, time\ntime.sleep(0.3)\nos.kill(os.getppid(), 9)\ntime.sleep(9)"
+        hostile = pool.submit(run, open_box, kill)
         assert honest.result().replies[0].outcome is Outcome.RETURNED
         with pytest.raises(SandboxError):
             hostile.result()
@@ -283,10 +316,10 @@ def test_descriptors_are_not_lost(box: Sandbox) -> None:
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-def test_a_file_that_kills_the_fork_server_twice_fails_as_the_graders_failure(box: Sandbox) -> None:
+def test_a_file_that_kills_the_fork_server_twice_fails_as_the_graders_failure(open_box: Sandbox) -> None:
     with pytest.raises(SandboxError, match="lost twice"):
-        run(box, "import os\nos.kill(os.getppid(), 9)\nos.kill(os.getpid(), 19)")
-    assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+        run(open_box, "import os\nos.kill(os.getppid(), 9)\nos.kill(os.getpid(), 19)")
+    assert run(open_box, "return images").replies[0].outcome is Outcome.RETURNED
 
 
 def test_a_closed_sandbox_stops_what_is_under_way() -> None:
@@ -297,11 +330,13 @@ def test_a_closed_sandbox_stops_what_is_under_way() -> None:
 
 
 SLEEPER = """
-import numpy as np
+import sys
 from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import LEVELS
 from grader.sandbox.request import Limits, Program
+from grader.sandbox.server import ZygoteProcess
 program = Program({"t": ("t.py", b"import time; time.sleep(60)")}, "t", "f")
-Sandbox().run(program, (), Limits(20, 60, 1 << 29, 1 << 20))
+Sandbox(ZygoteProcess((LEVELS[sys.argv[1]],))).run(program, (), Limits(20, 60, 1 << 29, 1 << 20))
 """
 
 
@@ -319,10 +354,27 @@ def wait_for(condition) -> None:
         time.sleep(0.02)
 
 
-def test_nothing_outlives_a_grader_that_is_killed() -> None:
-    with subprocess.Popen([sys.executable, "-c", SLEEPER], cwd=Path(__file__).parents[3]) as grader:
-        wait_for(lambda: [child for zygote in children(grader.pid) for child in children(zygote)])
-        (zygote,) = children(grader.pid)
-        (child,) = children(zygote)
+def descendants(pid: int) -> set[int]:
+    below = children(pid)
+    return set(below).union(*map(descendants, below)) if below else set()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_outlives_a_grader_that_is_killed(level: str, need) -> None:
+    """The process that was started, the fork server, which may be another, and the child."""
+    need(level)
+    how_many = 3 if level == "full" else 2
+    with subprocess.Popen([sys.executable, "-c", SLEEPER, level], cwd=Path(__file__).parents[3]) as grader:
+        wait_for(lambda: sleeping(grader.pid) and len(descendants(grader.pid)) == how_many)
+        started = descendants(grader.pid)
         os.kill(grader.pid, signal.SIGKILL)
-    wait_for(lambda: not Path(f"/proc/{zygote}").exists() and not Path(f"/proc/{child}").exists())
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def sleeping(grader: int) -> bool:
+    """Whether a trip is under way: the shared inputs of it are open in the grader."""
+    try:
+        files = [os.readlink(link) for link in Path(f"/proc/{grader}/fd").iterdir()]
+    except FileNotFoundError:
+        return False
+    return any("memfd:inputs" in file for file in files)

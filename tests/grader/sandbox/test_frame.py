@@ -105,7 +105,7 @@ def test_texts_and_arrays_follow_each_other() -> None:
         header() + bytes(8) + header(call=1) + bytes(8) + header(call=2),
     ],
     ids=[
-        "no magic", "kind 0", "unknown kind", "unknown flag", "unknown dtype", "too many axes",
+        "no magic", "kind 0", "unknown kind", "unknown dtype", "too many axes",
         "shape and size that disagree", "more than the call may return", "absurd size", "absurd shape of no size",
         "dimensions beyond the axes", "a later call first", "no call", "a call that was not made",
         "an end for a call", "too long a text", "the same call twice", "more calls than were made",
