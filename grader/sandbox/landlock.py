@@ -30,7 +30,7 @@ def version(kernel: Kernel) -> int:
 def ruleset(kernel: Kernel, shown: Readable) -> int:
     """A descriptor of rules under which `shown` can be read, and nothing else be done to any file."""
     abi = version(kernel)
-    handled = struct.pack("=QQQ", *(_mask(rights, abi) for rights in (FILE_RIGHTS, NETWORK_RIGHTS, SCOPES)))
+    handled = struct.pack("=QQQ", *(mask(rights, abi) for rights in (FILE_RIGHTS, NETWORK_RIGHTS, SCOPES)))
     size = 8 if abi < 4 else 16 if abi < 6 else 24
     rules = kernel.syscall(LANDLOCK_CREATE_RULESET, handled[:size], size, 0)
     for folder in shown.folders:
@@ -46,7 +46,8 @@ def restrict(kernel: Kernel, rules: int) -> None:
     kernel.syscall(LANDLOCK_RESTRICT_SELF, rules, 0)
 
 
-def _mask(rights: dict[int, int], abi: int) -> int:
+def mask(rights: dict[int, int], abi: int) -> int:
+    """All bits of a kind that the kernel of this ABI knows."""
     return (1 << max((bits for since, bits in rights.items() if since <= abi), default=0)) - 1
 
 

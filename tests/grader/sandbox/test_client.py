@@ -18,7 +18,7 @@ from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip
 
-LIMITS = Limits(cpu_seconds=2, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
+LIMITS = Limits(cpu_seconds=1, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
 IMAGES, KERNEL = np.arange(24.0).reshape(2, 3, 4), np.ones((2, 2))
 CALL = Call((IMAGES, KERNEL), 0x7F, 1 << 16)
 
