@@ -8,6 +8,8 @@ from checks.printable import printable
 
 BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
 
+OUT_OF_REACH = "No file, process or network is in reach here, and none is needed: use what the function is given."
+
 
 class Telling(NamedTuple):
     """What happened, what to do about it, and the verdict it asks for."""
@@ -88,6 +90,8 @@ def _exception_hint(detail: str) -> str:
     if "'module' object is not callable" in detail:
         return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
     hints = {
+        "PermissionError": OUT_OF_REACH,
+        "FileNotFoundError": OUT_OF_REACH,
         "SystemExit": "Do not end the program: return the array.",
         "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
         "NameError": "Look for a misspelt name, or one that exists only in the main block.",

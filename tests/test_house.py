@@ -146,7 +146,8 @@ def shown_in_readme() -> list[tuple[list[str], str]]:
 
 
 @pytest.mark.parametrize(("arguments", "output"), shown_in_readme(), ids=lambda value: " ".join(value)[:60])
-def test_the_readme_shows_what_is_really_printed(arguments: list[str], output: str, capsys, monkeypatch) -> None:
+def test_the_readme_shows_what_is_really_printed(arguments: list[str], output: str, capsys, monkeypatch, need) -> None:
+    need("full")
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
     run(["grade", *arguments])
