@@ -11,6 +11,8 @@ from tests.attacks.attack import Attack
 OWN = Layer.SECCOMP | Layer.LANDLOCK | Layer.RLIMITS  # what is made then goes with its namespaces
 BEYOND = 0xFFFF  # no such command, process or descriptor: the answer is an error, and nothing happens
 
+X32 = 0x40000000  # the bit that marks a call of x86_64's other ABI
+
 # name, number on x86_64, on aarch64, arguments
 ENDED = (
     ("ptrace", 101, 117, "BEYOND, 0, 0, 0"),
@@ -43,6 +45,7 @@ ENDED = (
     ("reboot", 169, 142, "0, 0, 0, 0"),
     ("swapon", 167, 224, "0, 0"),
     ("open_by_handle_at", 304, 265, "-1, 0, 0"),
+    ("getpid as x32 has it", X32 | 39, X32 | 172, ""),
 )
 
 # what an ordinary program may do, and a student's cannot

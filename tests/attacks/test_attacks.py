@@ -8,7 +8,7 @@ import pytest
 from grader.sandbox.levels import LEVELS
 from tests.attacks.attack import Attack
 from tests.attacks.every import ATTACKS
-from tests.attacks.run import attempt, reached, succeed, verdict
+from tests.attacks.run import attempt, left_running, reached, succeed, verdict
 from tests.attacks.world import World
 
 
@@ -28,6 +28,7 @@ def test_it_is_stopped_and_told_and_leaves_nothing_behind(attack: Attack, level:
     assert not reached(trip), told
     assert world.secret not in told
     assert verdict(trip) in attack.verdicts, told
+    assert left_running(LEVELS[level]) == []
     world.assert_untouched()
 
 

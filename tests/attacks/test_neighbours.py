@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from checks.model import Verdict
 from grader.sandbox.frame import Outcome
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Program
 from tests.attacks.attack import BOTH, LIMITS, PRELUDE, Attack
-from tests.attacks.run import CALL, attempt, reached, sandbox
+from tests.attacks.run import CALL, attempt, reached, running, sandbox, verdict
 from tests.attacks.world import World
 
 
@@ -105,6 +106,32 @@ def test_what_it_changed_is_gone_with_it(level: str, need) -> None:
     assert np.array_equal(box.run(program(sums), (CALL,), LIMITS).replies[0].array, before)
 
 
+CRASHES = {
+    "reading at address zero": "ctypes.string_at(0)",
+    "writing over the interpreter": "ctypes.memset(id(None), 0xFF, 64)\nprint(None)",
+    "jumping anywhere": "ctypes.CFUNCTYPE(None)(0xDEAD)()",
+    "aborting": "os.abort()",
+    "an array that lies about its strides": "np.lib.stride_tricks.as_strided(np.ones(1), (9,), (1 << 40,)).sum()",
+    "dividing by zero in the machine": "import signal\nsignal.raise_signal(signal.SIGFPE)",
+}
+
+
+@pytest.mark.parametrize("level", BOTH)
+@pytest.mark.parametrize("name", CRASHES)
+def test_a_crash_is_its_own_alone(name: str, level: str, world: World, need) -> None:
+    need(level)
+    trip = attempt(Attack(name, CRASHES[name]), LEVELS[level], world)
+    assert (trip.loaded.outcome, verdict(trip)) == (Outcome.CRASHED, Verdict.RUNTIME_ERROR)
+    assert trip.loaded.detail.startswith("SIG")
+
+
+@pytest.mark.parametrize("name", CRASHES)
+def test_beside_a_comparison_it_takes_that_with_it(name: str) -> None:
+    command = [sys.executable, "-c", PRELUDE + CRASHES[name] + "\nprint('compared')"]
+    beside = subprocess.run(command, capture_output=True, check=False)
+    assert (beside.returncode < 0, b"compared" in beside.stdout) == (True, False)
+
+
 MARK = "f3a9c1e7-what-a-student-wrote"
 LOOKED_INTO = Layer.SECCOMP | Layer.RLIMITS  # its memory is open to whoever started it
 
@@ -122,10 +149,6 @@ def holds(pid: int, mark: bytes) -> bool:
     return False
 
 
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def test_the_fork_server_holds_nothing_of_what_was_run() -> None:
     """And the child that ran it does: the search finds what is there."""
     box = sandbox(LOOKED_INTO)
@@ -134,9 +157,9 @@ def test_the_fork_server_holds_nothing_of_what_was_run() -> None:
     server = box._first._process.pid
     with ThreadPoolExecutor(1) as pool:
         trip = pool.submit(box.run, program(code), (CALL,), LIMITS)
-        while not children(server):
+        while not running(server):
             time.sleep(0.01)
-        (child,) = children(server)
+        (child,) = running(server)
         time.sleep(0.3)
         assert holds(child, MARK.encode())
         assert MARK in trip.result().loaded.detail
