@@ -1,6 +1,7 @@
 """Starts and ends the process of the fork server. Imports little, so that it can be started first of all."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -26,6 +27,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
 }
+NEEDED_TO_START = ("LD_LIBRARY_PATH",)  # where an interpreter finds its own library; gone when the child begins
 START_SECONDS = 60.0  # to load numpy and find out what the machine has
 BEST = tuple(LEVELS.values())
 
@@ -68,7 +70,7 @@ class ZygoteProcess:
                     stderr=subprocess.DEVNULL,
                     pass_fds=(server.fileno(),),
                     cwd=self._folder.name,
-                    env=ENVIRONMENT,
+                    env=ENVIRONMENT | {name: os.environ[name] for name in NEEDED_TO_START if name in os.environ},
                     start_new_session=True,
                 )
             except OSError as error:
