@@ -15,6 +15,7 @@ from checks.ids import CHECK_IDS
 from checks.model import Array
 from grader import assignment as assignments
 from grader.sandbox.levels import LEVELS
+from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
 from reference.mnist import digits as read_digits
 
@@ -37,11 +38,15 @@ def lacks(level: str) -> str:
 
 
 @pytest.fixture
-def need(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Ask for a level: without it the test is skipped, which the summary says, or fails where all are required."""
+def need(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Ask for a level, and a Linux: without them the test is skipped, which the summary says, or fails where all are
+    required."""
 
-    def ask(level: str) -> None:
-        if reason := lacks(level):
+    def ask(level: str, linux: tuple[int, int] = (0, 0)) -> None:
+        reason = lacks(level)
+        if not reason and linux > (0, 0) and version() < linux:
+            reason = f"this needs Linux {linux[0]}.{linux[1]}"
+        if reason:
             (pytest.fail if request.config.getoption("--require-isolation") else pytest.skip)(reason)
 
     return ask

@@ -28,6 +28,7 @@ from grader.sandbox.request import Request
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20
+LARGEST_ITEM = 8  # bytes: wider numbers are sent as float64
 NUMPY_FOLDER = np.__file__.removesuffix("numpy/__init__.py")  # the grader's own: no part of a message
 
 
@@ -137,17 +138,14 @@ class Child:
             self._send_text(Kind.NOT_AN_ARRAY, index, detail)
             return
         array = np.asarray(result)
-        if array.dtype.kind == "f" and array.dtype.itemsize > 8:
-            array = array.astype(np.float64)
-        array = array.astype(array.dtype.newbyteorder("="), copy=False)
-        if array.dtype not in DTYPES:
-            detail = {"detail": f"ndarray of dtype {array.dtype}"}
-            self._send_text(Kind.NOT_AN_ARRAY, index, detail)
-        elif array.ndim > MAX_NDIM or array.nbytes > limit:
-            telling = {"shape": array.shape, "dtype": str(array.dtype)}
-            self._send_text(Kind.TOO_LARGE, index, telling)
+        wide = array.dtype.kind == "f" and array.dtype.itemsize > LARGEST_ITEM
+        sent = np.dtype(np.float64) if wide else array.dtype.newbyteorder("=")
+        if sent not in DTYPES:
+            self._send_text(Kind.NOT_AN_ARRAY, index, {"detail": f"ndarray of dtype {sent}"})
+        elif array.ndim > MAX_NDIM or array.size * sent.itemsize > limit:
+            self._send_text(Kind.TOO_LARGE, index, {"shape": array.shape, "dtype": str(sent)})
         else:
-            send_array(self._channel, index, array)
+            send_array(self._channel, index, array.astype(sent, copy=False))
 
     def _send_error(self, index: int, error: BaseException) -> None:
         kind = Kind.OUT_OF_MEMORY if isinstance(error, MemoryError) else Kind.RAISED

@@ -1,7 +1,6 @@
 """The grader's side of the sandbox: starts fork servers, sends them trips, and brings back what those did."""
 
 import contextlib
-import fcntl
 import os
 import socket
 import threading
@@ -14,7 +13,7 @@ from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip, Watch, ZygoteLostError
 
-CHANNEL_BYTES = 1 << 20  # as much as an ordinary user may have on a pipe: arrays come in fewer turns
+BUFFER_BYTES = 1 << 20  # arrays come in fewer turns; the kernel gives as much as its settings allow
 
 
 class Sandbox:
@@ -89,8 +88,8 @@ class Sandbox:
             control, control_end = socket.socketpair()
             stack.enter_context(control)
             with control_end, contextlib.ExitStack() as given:
-                channel, channel_end = _pipe(stack, given)
-                output, output_end = _pipe(stack, given)
+                channel, channel_end = _one_way(stack, given)
+                output, output_end = _one_way(stack, given)
                 try:
                     zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
@@ -144,11 +143,15 @@ class Sandbox:
                 lost.close()
 
 
-def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple[int, int]:
-    """A pipe whose ends are closed with the stacks."""
-    read, write = os.pipe()
-    reading.callback(os.close, read)
-    writing.callback(os.close, write)
-    with contextlib.suppress(AttributeError, PermissionError):  # not on macOS, and not for who has many
-        fcntl.fcntl(read, fcntl.F_SETPIPE_SZ, CHANNEL_BYTES)
-    return read, write
+def _one_way(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple[int, int]:
+    """Two ends, closed with the stacks; only the second can be written to.
+
+    Sockets, for a pipe can be opened once more by its name in /proc, and read by who should only write to it.
+    """
+    here, there = socket.socketpair()
+    reading.enter_context(here)
+    writing.enter_context(there)
+    here.shutdown(socket.SHUT_WR)
+    here.setblocking(False)
+    there.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
+    return here.fileno(), there.fileno()

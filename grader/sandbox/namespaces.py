@@ -24,6 +24,8 @@ ALL = (
 HOME = "/home"  # empty: where the student's code finds itself
 LINKS = ("/lib", "/lib64")  # where /usr is merged, names by which the loader's cache calls the libraries
 SMALL = "size=1m,mode=755"
+PID_MAX, MOST_PROCESSES = "/proc/sys/kernel/pid_max", 1024  # threads count too
+PID_MAX_OF_ITS_OWN = (6, 14)  # the first Linux where each namespace has its own; before, it is the whole machine's
 
 
 def enter(kernel: Kernel) -> None:
@@ -42,9 +44,13 @@ def enter(kernel: Kernel) -> None:
 def change_root(kernel: Kernel, shown: Readable, folder: str) -> None:
     """Make a tree of `shown` in the empty `folder`, read-only, and have it as root; nothing else can be reached.
 
+    In process 1 of the new namespaces, which also bounds how many processes there can be.
+
     Raises:
         OSError: a mount is not allowed, which some systems find out only now.
     """
+    if linux.version() >= PID_MAX_OF_ITS_OWN and os.access(PID_MAX, os.W_OK):
+        Path(PID_MAX).write_text(str(MOST_PROCESSES), encoding="ascii")
     kernel.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)
     kernel.mount("none", folder, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, SMALL)
     os.mkdir(folder + HOME)

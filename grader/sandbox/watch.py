@@ -62,12 +62,15 @@ class Trip(NamedTuple):
     output_bytes: int
 
 
+_Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+
+
 class _Telling(msgspec.Struct, frozen=True):
     """The JSON body of a frame; the child's word for it, and bounded in size."""
 
     detail: str = ""
-    traceback: tuple[tuple[str, int, str], ...] = ()
-    shape: Annotated[tuple[int, ...], msgspec.Meta(max_length=MOST_AXES)] = ()
+    traceback: tuple[tuple[str, _Count, str], ...] = ()
+    shape: Annotated[tuple[_Count, ...], msgspec.Meta(max_length=MOST_AXES)] = ()
     dtype: str = ""
     cpu_seconds: float = 0.0
 
@@ -91,6 +94,7 @@ class Watch:
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
         self._replies: list[Reply] = []
         self._loaded: Reply | None = None
+        self._to_be_called = False
         self._ready_cpu: float | None = None
         self._ended = False
         self._broken: Reply | None = None
@@ -106,7 +110,6 @@ class Watch:
             ZygoteLostError: nobody is there to say how the process ended.
         """
         deadline = time.monotonic() + self._limits.wall_seconds
-        os.set_blocking(self._output, False)
         with selectors.DefaultSelector() as selector:
             selector.register(self._channel, selectors.EVENT_READ, self._read_frame)
             selector.register(self._output, selectors.EVENT_READ, self._read_output)
@@ -163,6 +166,8 @@ class Watch:
                 self._take(frame)
         except EOFError:
             return False
+        except BlockingIOError:
+            return True
         except FrameError as error:
             self._broken = Reply(Outcome.GARBLED, detail=str(error))
         return True
@@ -176,11 +181,14 @@ class Watch:
         elif self._ready_cpu is None:
             raise FrameError("an answer before the child was ready")
         elif frame.kind is Kind.END:
+            if self._loaded is None or (self._to_be_called and len(self._replies) < self._calls):
+                raise FrameError("an end before the last answer")
             self._ended = True
         elif frame.call == NO_CALL:
             if self._loaded is not None:
                 raise FrameError("a file that loads twice")
             self._loaded = _reply(frame, telling)
+            self._to_be_called = frame.kind is Kind.LOADED
         else:
             self._replies.append(_reply(frame, telling))
 

@@ -107,7 +107,12 @@ class Zygote:
         if not message:
             return False
         *given, control = descriptors
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # no more processes: who asked sees the control closed, and asks elsewhere
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return True
         if pid == 0:
             self._become_child(*given)
         for descriptor in given:
@@ -123,6 +128,7 @@ class Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             places = {CHANNEL_FD: channel, REQUEST_FD: request, INPUTS_FD: inputs, 1: output, 2: output}
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # its own: what is set on it stays with it
             for place, descriptor in places.items():
                 os.dup2(descriptor, OUT_OF_THE_WAY + place)
             for place in places:

@@ -21,7 +21,8 @@ class Attack(NamedTuple):
     """One hostile submission.
 
     `removed` are the layers taken away, `limits` what is allowed, and `planted` is code put before it, in the run that
-    shows that it does succeed. `ordinary` picks it for the run as an ordinary user.
+    shows that it does succeed. `ordinary` picks it for the run as an ordinary user. `since` is the
+    Linux that has what stops it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Attack(NamedTuple):
     planted: str = ""
     levels: tuple[str, ...] = BOTH
     ordinary: bool = False
+    since: tuple[int, int] = (0, 0)
 
 
 PRELUDE = """

@@ -22,6 +22,9 @@ for _ in range(400):
     threading.Thread(target=end.wait, daemon=True).start()
 reached()
 """
+SMALL_THREADS = MANY_THREADS.replace("import threading", "import threading\nthreading.stack_size(1 << 15)").replace(
+    "400", "2000"
+)
 BUSY_THREADS = """
 import hashlib, threading, time
 
@@ -60,6 +63,15 @@ FLOODS = (
     ),
     Attack("one thread with a big stack", ONE_BIG_STACK, REFUSED, limits=WIDE),
     Attack("many threads", MANY_THREADS, REFUSED, limits=WIDE),
+    Attack(
+        "thousands of small threads",
+        SMALL_THREADS,
+        REFUSED,
+        removed=Layer.NAMESPACES,
+        limits=WIDE,
+        levels=("full",),
+        since=(6, 14),
+    ),
     Attack("time", "import time\nwhile time.process_time() < 4: pass\nreached()", (Verdict.TIME_LIMIT,), limits=WIDE),
     Attack("time in many threads", BUSY_THREADS, (Verdict.TIME_LIMIT,), limits=WIDE),
     Attack(

@@ -53,6 +53,7 @@ REFUSED = (
     ("memory that no limit counts", "os.memfd_create('attack')"),
     ("watching files", "syscall(294, 26, 0)"),
     ("watching the whole tree of files", "syscall(300, 262, 0x200, 0)"),
+    ("waking who waits at a page of a file", "syscall(202, 98, ctypes.create_string_buffer(4), 1, 1)"),
     ("another personality", "syscall(135, 92, 0xFFFFFFFF)"),
     ("shared memory", "syscall(29, 194, 0, 4096, 0o1600)"),
     ("a queue of messages", "syscall(68, 186, 0, 0o1600)"),

@@ -1,7 +1,7 @@
 """Attacks that want to read: files, the environment, other processes, what lies in memory."""
 
 from grader.sandbox.levels import Layer
-from tests.attacks.attack import TREE, Attack
+from tests.attacks.attack import KERNEL, TREE, Attack
 
 SCAN = """
 import gc, re
@@ -50,6 +50,9 @@ READING = (
         "reached(open(PROJECT + '/submissions/correct_kernel_loops/0-convolve_grayscale_valid.py').read()[:80])",
         removed=TREE,
     ),
+    Attack("opening a file for no access", "reached(os.open(SECRET_FILE, 3))", removed=KERNEL),
+    Attack("another's processor time", "import time\nreached(time.clock_gettime((~VICTIM << 3) | 2))", removed=KERNEL),
+    Attack("where another may run", "reached(os.sched_getaffinity(VICTIM))", removed=KERNEL),
     Attack("reading /etc/passwd", "reached(open('/etc/passwd').read())", removed=TREE, ordinary=True),
     Attack("listing a folder", "reached(os.listdir(FOLDER))", removed=TREE),
     Attack("listing the root", "assert 'etc' in (n := os.listdir('/')) and 'usr' in n\nreached(n)", removed=TREE),

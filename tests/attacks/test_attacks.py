@@ -22,7 +22,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     ("attack", "level"), [pytest.param(a, level, id=f"{a.name} ({level})") for a in ATTACKS for level in a.levels]
 )
 def test_it_is_stopped_and_told_and_leaves_nothing_behind(attack: Attack, level: str, world: World, need) -> None:
-    need(level)
+    need(level, attack.since)
     trip = attempt(attack, LEVELS[level], world)
     told = f"{trip.output!r} {trip.loaded} {trip.replies}"
     assert not reached(trip), told
@@ -35,6 +35,6 @@ def test_it_is_stopped_and_told_and_leaves_nothing_behind(attack: Attack, level:
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_it_succeeds_without_what_stops_it(attack: Attack, world: World, need) -> None:
     level = attack.levels[0]
-    need(level)
+    need(level, attack.since)
     trip = succeed(attack, LEVELS[level] & ~attack.removed, world)
     assert reached(trip), f"{trip.output[-300:]!r} {trip.loaded} {trip.replies}"

@@ -1,5 +1,6 @@
 """Forged frames: whatever is written to the channel is a claim, and a claim can only be a wrong answer."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,11 @@ GARBLED = {
     "an answer to a call that was not asked": f"send(frame(LOADED) + {ANSWER.format(call=7)})",
     "the same answer twice": f"send(frame(LOADED) + {ANSWER.format(call=0)} * 2)",
     "an answer before the file is loaded, then loading": f"send({ANSWER.format(call=1)})",
+    "an end before any answer": "send(frame(LOADED) + frame(END))\nos._exit(0)",
+    "an end before the last answer": f"send(frame(LOADED) + {ANSWER.format(call=0)} + frame(END))\nos._exit(0)",
+    "an end before the file is loaded": "send(frame(END))\nos._exit(0)",
+    "a shape of negative axes": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [-1]}'))",
+    "a number of a thousand digits": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [' + b'9' * 999 + b']}'))",
     "a text that is a bomb": "send(frame(LOADED) + frame(RAISED, 0, b'[' * 60000))",
     "a text of a gigabyte": "send(frame(LOADED) + frame(RAISED, 0, b'', nbytes=1 << 30))",
     "a shape of a million axes": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [' + b'1,' * 9999 + b'1]}'))",
@@ -73,10 +79,22 @@ def test_a_frame_that_comes_byte_by_byte_is_ended_by_the_clock(level: str, world
 
 
 @pytest.mark.parametrize("level", BOTH)
-def test_the_end_before_any_answer_is_no_answer(level: str, world: World, need) -> None:
+def test_what_was_sent_cannot_be_read_back(level: str, world: World, need) -> None:
+    """Else a file could take away what the child said before it, and say another thing."""
     need(level)
-    trip = attempt(Attack("end", FORGE + "send(frame(LOADED) + frame(END))\nos._exit(0)"), LEVELS[level], world)
-    assert [reply.outcome for reply in trip.replies] == [Outcome.NOT_RUN] * 2
+    again = "print(os.read(3, 9))\nprint(os.read(os.open('/proc/self/fd/3', os.O_RDONLY | os.O_NONBLOCK), 9))"
+    trip = attempt(Attack("again", again), LEVELS[level], world)
+    assert trip.output.startswith(b"b''")
+    assert trip.loaded.outcome is Outcome.RAISED
+
+
+def test_what_was_sent_on_a_pipe_can_be() -> None:
+    here, there = os.pipe()
+    os.write(there, b"READY")
+    with open(f"/proc/self/fd/{there}", "rb", 0) as again:
+        assert again.read(5) == b"READY"
+    os.close(here)
+    os.close(there)
 
 
 @pytest.mark.parametrize("level", BOTH)

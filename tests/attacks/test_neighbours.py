@@ -106,6 +106,17 @@ def test_what_it_changed_is_gone_with_it(level: str, need) -> None:
     assert np.array_equal(box.run(program(sums), (CALL,), LIMITS).replies[0].array, before)
 
 
+@pytest.mark.parametrize("level", BOTH)
+def test_a_mark_on_a_descriptor_is_gone_with_it(level: str, need) -> None:
+    need(level)
+    box = sandbox(LEVELS[level])
+    marks = [
+        "import fcntl\nfor fd in range(4): fcntl.fcntl(fd, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK)",
+        "import fcntl\nprint([fcntl.fcntl(fd, fcntl.F_GETFL) & (os.O_APPEND | os.O_NONBLOCK) for fd in range(4)])",
+    ]
+    assert [box.run(program(code), (CALL,), LIMITS).output for code in marks] == [b"", b"[0, 0, 0, 0]\n"]
+
+
 CRASHES = {
     "reading at address zero": "ctypes.string_at(0)",
     "writing over the interpreter": "ctypes.memset(id(None), 0xFF, 64)\nprint(None)",

@@ -15,15 +15,15 @@ import errno, sys
 from grader.sandbox import linux, seccomp
 from grader.sandbox.levels import at_least
 from grader.sandbox.linux import Kernel
-from grader.sandbox.seccomp import JUMP_EQUAL, LOAD, NUMBER, RET_ALLOW, RET_ERRNO, RETURN, instruction
+from grader.sandbox.seccomp import ALLOW, ERRNO, JUMP_EQUAL, LOAD, NUMBER, RETURN, instruction
 
 arch = linux.architecture()
 number, answer = int(sys.argv[1 + arch.column]), int(sys.argv[3])
 kernel = Kernel(arch)
 kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
 seccomp.enter(kernel, b"".join([
-    instruction(LOAD, NUMBER), instruction(JUMP_EQUAL, number, 0, 1), instruction(RETURN, RET_ERRNO | answer),
-    instruction(RETURN, RET_ALLOW),
+    instruction(LOAD, NUMBER), instruction(JUMP_EQUAL, number, 0, 1), instruction(RETURN, ERRNO | answer),
+    instruction(RETURN, ALLOW),
 ]))
 """
 TAKEN = """
