@@ -13,6 +13,7 @@ IMAGES_AT_ONCE = 2000  # bounds the memory of a comparison, whatever the number 
 # Right solutions of every kind stay below 3 eps: tests/checks/test_compare.py holds them to a third of this.
 CONSTANT = 16
 PER_TAP = 1
+IN_SILENCE = np.errstate(invalid="ignore", over="ignore")  # what a student returned may hold anything
 
 
 class Mismatch(Struct, frozen=True, eq=False):
@@ -45,6 +46,7 @@ def match(observed: Array, case: Case, candidates: tuple[Candidate, ...]) -> Can
     return min(mismatches, key=lambda mismatch: mismatch.wrong)
 
 
+@IN_SILENCE
 def equal(a: Array, b: Array, case: Case, scale: Array) -> bool:
     """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing."""
     return bool(np.all(_within(a, b.astype(np.float64), case, scale)))
@@ -67,16 +69,15 @@ def _chunks(observed: Array, case: Case, candidate: Candidate) -> Iterator[tuple
         yield start, _within(observed[part], candidate.array[part], case, candidate.scale[part])
 
 
+@IN_SILENCE
 def _within(observed: Array, expected: Array, case: Case, scale: Array) -> Array:
     """Element by element: |observed - expected| <= C eps scale + half an ulp of `observed`."""
     if np.array_equal(observed, expected):
         return np.ones(observed.shape, np.bool_)
     tolerance = (CONSTANT + PER_TAP * case.kernel.size) * _eps(observed, case) * scale[:, None, None]
     if observed.dtype.kind == "f":
-        with np.errstate(invalid="ignore", over="ignore"):
-            tolerance = tolerance + np.spacing(np.abs(observed)).astype(np.float64) / 2
-    with np.errstate(invalid="ignore", over="ignore"):
-        right: Array = np.abs(observed.astype(np.float64) - expected) <= tolerance
+        tolerance = tolerance + np.spacing(np.abs(observed)).astype(np.float64) / 2
+    right: Array = np.abs(observed.astype(np.float64) - expected) <= tolerance
     return right & np.isfinite(observed)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from checks import cases, compare, oracle
 from checks.assignment import Assignment
-from checks.compare import Mismatch, match
+from checks.compare import Mismatch, equal, match
 from checks.model import Array, Candidate, Case
 
 
@@ -125,3 +125,10 @@ def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, cas
     result = match(wrong, case, (answer,))
     assert isinstance(result, Mismatch)
     assert (result.first, result.wrong, result.total) == ((2, 3, 1), 1, wrong.size)
+
+
+def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Candidate) -> None:
+    """Warnings are errors here."""
+    signalling = np.full(answer.array.shape, 0x7F800001, np.uint32).view(np.float32)
+    assert isinstance(match(signalling, case, (answer,)), Mismatch)
+    assert not equal(signalling, signalling, case, answer.scale)
