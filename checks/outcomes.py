@@ -90,6 +90,7 @@ def _exception_hint(detail: str) -> str:
     if "'module' object is not callable" in detail:
         return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
     hints = {
+        "OSError": OUT_OF_REACH,
         "PermissionError": OUT_OF_REACH,
         "FileNotFoundError": OUT_OF_REACH,
         "SystemExit": "Do not end the program: return the array.",

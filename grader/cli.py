@@ -239,8 +239,17 @@ def _console(stream: Any = None) -> Any:
     return Console(file=stream, highlight=False, markup=False, emoji=False)
 
 
+def _open_missing_streams() -> None:
+    """Who closed one of them wants nothing there; whatever is opened next must not take its place."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+            setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every failure is one line on standard error and the exit code that says its kind."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what the terminal cannot show is no failure

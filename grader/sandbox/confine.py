@@ -17,7 +17,7 @@ from grader.sandbox.readable import Readable
 
 SINGLE_LIMITS = ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE")
 MOST_DESCRIPTORS = 64
-OUT_OF_THE_WAY = 200  # of the descriptors that a child is given
+OUT_OF_THE_WAY = 10  # of the descriptors that a child is given
 KERNEL_LAYERS = Layer.PRIVILEGES | Layer.SECCOMP | Layer.LANDLOCK | Layer.NAMESPACES
 
 
@@ -51,9 +51,7 @@ class Confinement:
         if Layer.NAMESPACES in self._layers:
             namespaces.change_root(self._kernel, self._shown, self._folder)
         if Layer.LANDLOCK in self._layers:
-            # The holes are not in the new tree of files.
-            shown = self._shown._replace(holes=()) if Layer.NAMESPACES in self._layers else self._shown
-            rules = landlock.ruleset(self._kernel, shown)
+            rules = landlock.ruleset(self._kernel, self._shown_now())
             self._rules = fcntl.fcntl(rules, fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
             os.close(rules)
         if self._layers & KERNEL_LAYERS:
@@ -62,6 +60,12 @@ class Confinement:
             self._kernel.drop_capabilities()
             self._kernel.prctl(linux.PR_SET_DUMPABLE, 0)
         self._kernel.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+
+    def _shown_now(self) -> Readable:
+        """In the new tree of files the holes are empty, and there is a folder to be in."""
+        if Layer.NAMESPACES not in self._layers:
+            return self._shown
+        return self._shown._replace(folders=(*self._shown.folders, namespaces.HOME), holes=())
 
     def die_with_parent(self) -> None:
         """Have the kernel end this process when the thread that forked it ends."""
@@ -81,7 +85,7 @@ class Confinement:
             landlock.restrict(self._kernel, self._rules)
         os.closerange(last_descriptor + 1, os.sysconf("SC_OPEN_MAX"))
         if Layer.RLIMITS in self._layers:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_DESCRIPTORS, MOST_DESCRIPTORS))
+            _lower(resource.RLIMIT_NOFILE, MOST_DESCRIPTORS, MOST_DESCRIPTORS)
         if self._kernel and self._arch and Layer.SECCOMP in self._layers:
             seccomp.enter(self._kernel, seccomp.filter_for(os.getpid(), self._arch))
 
@@ -89,7 +93,15 @@ class Confinement:
         if Layer.RLIMITS in self._layers:
             for name in SINGLE_LIMITS:
                 if hasattr(resource, name):
-                    resource.setrlimit(getattr(resource, name), (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+                    _lower(getattr(resource, name), 0, 0)
+        _lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
         if memory_bytes is not None:
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+            _lower(resource.RLIMIT_AS, memory_bytes, memory_bytes)
+
+
+def _lower(limit: int, soft: int, hard: int) -> None:
+    """Set a limit, or leave a lower one that whoever started this has set."""
+    given = resource.getrlimit(limit)[1]
+    if given == resource.RLIM_INFINITY:
+        given = hard
+    resource.setrlimit(limit, (min(soft, given), min(hard, given)))

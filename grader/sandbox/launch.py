@@ -26,6 +26,8 @@ def main(path: list[str]) -> None:
     The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
     byte. `path` is what sys.path is to be once numpy is loaded.
     """
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who started this may have had it ignored
+    os.umask(0o022)
     server, numpy = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     tries = [Layer(int(value)) for value in sys.argv[3:]]
     probe = _start_probe(tries[0], numpy)
@@ -86,7 +88,7 @@ def _start_probe(layers: Layer, numpy: str) -> _Probe:
         try:
             signal.alarm(PROBE_SECONDS)
             status = _probe(layers, numpy, tell)
-        except (OSError, UnavailableError) as error:
+        except (OSError, ValueError, UnavailableError) as error:
             os.write(tell, str(error).encode())
         finally:
             os._exit(status)

@@ -6,7 +6,6 @@ Names, numbers and structures are those of the kernel's headers, which each grou
 
 import ctypes
 import os
-import platform
 import re
 from typing import NamedTuple
 
@@ -56,12 +55,12 @@ AT_FDCWD = -100  # linux/fcntl.h
 
 def architecture() -> Architecture | None:
     """This machine's, or None for one whose numbers are not known here."""
-    return ARCHITECTURES.get(platform.machine())
+    return ARCHITECTURES.get(os.uname().machine)  # platform would keep the host's name
 
 
 def version() -> tuple[int, int]:
     """The running kernel's, major and minor."""
-    major, minor = re.findall(r"\d+", platform.release())[:2]
+    major, minor = re.findall(r"\d+", os.uname().release)[:2]
     return int(major), int(minor)
 
 

@@ -25,6 +25,7 @@ ALLOWED: dict[str, Numbers] = {
     # signals to oneself, threads
     "rt_sigaction": (13, 134), "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "sigaltstack": (131, 132),
     "restart_syscall": (219, 128), "set_robust_list": (273, 99), "rseq": (334, 293),
+    "rt_sigpending": (127, 136), "alarm": (37, None), "setitimer": (38, 103), "getitimer": (36, 102),
     "sched_yield": (24, 124), "getcpu": (309, 168), "exit": (60, 93),
     "exit_group": (231, 94),
     # time
@@ -33,7 +34,8 @@ ALLOWED: dict[str, Numbers] = {
     # who and where one is
     "getrusage": (98, 165), "sysinfo": (99, 179), "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178),
     "getppid": (110, 173), "getuid": (102, 174), "geteuid": (107, 175), "getgid": (104, 176), "getegid": (108, 177),
-    "getrlimit": (97, 163), "getrandom": (318, 278),
+    "getrlimit": (97, 163), "getrandom": (318, 278), "getgroups": (115, 158), "getresuid": (118, 148),
+    "getresgid": (120, 150), "getpgrp": (111, None), "umask": (95, 166), "chdir": (80, 49),
 }  # fmt: skip
 
 NEVER_AN_ACCIDENT: dict[str, Numbers] = {

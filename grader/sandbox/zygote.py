@@ -5,11 +5,13 @@ student changes is gone with the child. It is single-threaded. When the grader e
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import os
 import selectors
 import signal
+import site
 import socket
 import sys
 import traceback
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from grader.sandbox.memory import Filler
 
 CHANNEL_FD, REQUEST_FD, INPUTS_FD = 3, 4, 5  # in the child; of these only the channel outlives its confinement
-OUT_OF_THE_WAY = 100
 # What numpy loads when it is first used; a child would pay for it every time.
 WARM = ("numpy.linalg", "numpy.fft", "numpy.random", "numpy.lib.stride_tricks")
 
@@ -45,6 +46,8 @@ class ChildCode:
             return
         for name in ("grader.sandbox.child", *WARM):
             importlib.import_module(name)
+        for give in (site.setquit, site.setcopyright, site.sethelper):  # exit, help: left out with site-packages
+            give()
         sys.path[:] = self._path
         sys.path_importer_cache.clear()
         if sys.platform == "linux":
@@ -127,12 +130,12 @@ class Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            places = {CHANNEL_FD: channel, REQUEST_FD: request, INPUTS_FD: inputs, 1: output, 2: output}
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # its own: what is set on it stays with it
-            for place, descriptor in places.items():
-                os.dup2(descriptor, OUT_OF_THE_WAY + place)
-            for place in places:
-                os.dup2(OUT_OF_THE_WAY + place, place)
+            empty = os.open(os.devnull, os.O_RDONLY)  # its own: what is set on it stays with it
+            places = {0: empty, CHANNEL_FD: channel, REQUEST_FD: request, INPUTS_FD: inputs, 1: output, 2: output}
+            aside = {place: fcntl.fcntl(given, fcntl.F_DUPFD, max(places) + 1) for place, given in places.items()}
+            for place, descriptor in aside.items():
+                os.dup2(descriptor, place)
+            _make_streams()
             self._code.run(self._confinement)
         except BaseException:
             traceback.print_exc()
@@ -171,6 +174,14 @@ class Zygote:
                 trip.control.send(STATUS.pack(status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss))
             trip.control.close()
             del self._trips[pid]
+
+
+def _make_streams() -> None:
+    """Standard output and error as they are for who finds sockets there: the fork server's were made for a file."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _children() -> list[int]:
