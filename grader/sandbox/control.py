@@ -11,4 +11,4 @@ NONE_OF_THEM = 255
 TRIP = b"T"
 DESCRIPTORS = 5
 KILL = b"K"
-STATUS = struct.Struct("=iddQ")  # wait status, user and system CPU seconds, resident memory in KiB, from wait4(2)
+STATUS = struct.Struct("=iddQ")  # wait status, user and system CPU seconds, resident bytes, from wait4(2)

@@ -4,6 +4,7 @@ The search goes on in a process that is thrown away while this one loads numpy: 
 and refuse the first mount in them.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -12,23 +13,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.sandbox.confine import KERNEL_LAYERS, Confinement, UnavailableError
+from grader.sandbox.control import NONE_OF_THEM
 from grader.sandbox.levels import Layer
 from grader.sandbox.readable import Readable, readable
 from grader.sandbox.zygote import ChildCode, Zygote
 
-PROBE_SECONDS = 5
-NONE_OF_THEM = 255  # instead of an index into the layers that were asked for
+PROBE_SECONDS = 20
 
 
 def main(path: list[str]) -> None:
     """Serve the socket whose descriptor is the first argument; the second is the folder that numpy is in.
 
     The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
-    byte. `path` is what sys.path is to be once numpy is loaded.
+    byte. `path` is what sys.path is to be once numpy is loaded. The folder it is in, if it is empty, goes with it.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who started this may have had it ignored
     os.umask(0o022)
     server, numpy = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
+    folder = os.getcwd()
     tries = [Layer(int(value)) for value in sys.argv[3:]]
     probe = _start_probe(tries[0], numpy)
     code = ChildCode(path)
@@ -36,11 +38,11 @@ def main(path: list[str]) -> None:
         code.load()
     try:
         taken = _take(tries, probe, numpy)
-        confinement = Confinement(tries[taken], _shown(numpy), os.getcwd())
+        confinement = Confinement(tries[taken], _shown(numpy), folder)
         confinement.enter_namespaces()
         if Layer.NAMESPACES in tries[taken]:
-            _leave_to_first_process(server)
-        confinement.die_with_parent()
+            _leave_to_first_process(server, folder)
+            confinement.die_with_parent()  # not of the grader, where a thread that ends would be its end
         confinement.prepare()
     except (OSError, UnavailableError) as error:
         server.send(bytes([NONE_OF_THEM]) + str(error).encode())
@@ -48,16 +50,25 @@ def main(path: list[str]) -> None:
     zygote = Zygote(server, confinement, code)
     server.send(bytes([taken]))
     zygote.serve()
-    os._exit(0)
+    _end(folder)
 
 
-def _leave_to_first_process(server: socket.socket) -> None:
+def _leave_to_first_process(server: socket.socket, folder: str) -> None:
     """Go on as process 1 of the new namespace; what was started stays to be waited for, and holds nothing."""
     first = os.fork()
     if first:
         server.close()
         os.waitpid(first, 0)
-        os._exit(0)
+        _end(folder)
+
+
+def _end(folder: str) -> None:
+    """When the grader is gone, however it went, nobody else takes its folder away."""
+    with contextlib.suppress(OSError):  # it did, or the folder is not empty, or not to be seen from here
+        os.rmdir(
+            os.path.join("..", os.path.basename(folder))
+        )  # from here: its whole name leads elsewhere in the new tree
+    os._exit(0)
 
 
 def _take(tries: list[Layer], probe: "_Probe", numpy: str) -> int:
@@ -67,9 +78,12 @@ def _take(tries: list[Layer], probe: "_Probe", numpy: str) -> int:
             probe = _start_probe(layers, numpy)
         with open(probe.reason, encoding="utf-8", errors="replace") as file:
             reason = file.read()
-        if os.waitpid(probe.pid, 0)[1] == 0:
+        status = os.waitpid(probe.pid, 0)[1]
+        if status == 0:
             return index
-    raise UnavailableError(reason or "it took too long to find out")
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+            break  # a busy machine is not one that has less
+    raise UnavailableError(reason or "it took too long to find out what this machine has")
 
 
 class _Probe(NamedTuple):

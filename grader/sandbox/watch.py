@@ -146,7 +146,7 @@ class Watch:
         if len(message) != STATUS.size:
             raise ZygoteLostError
         status, user, system, resident = STATUS.unpack(message)
-        self._status = _Status(os.waitstatus_to_exitcode(status), user + system, resident * 1024)
+        self._status = _Status(os.waitstatus_to_exitcode(status), user + system, resident)
         return False
 
     def _read_output(self) -> bool:

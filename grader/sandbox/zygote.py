@@ -28,6 +28,9 @@ CHANNEL_FD, REQUEST_FD, INPUTS_FD = 3, 4, 5  # in the child; of these only the c
 # What numpy loads when it is first used; a child would pay for it every time.
 WARM = ("numpy.linalg", "numpy.fft", "numpy.random", "numpy.lib.stride_tricks")
 
+CAN_LOOK = hasattr(os, "waitid")  # at a child that has ended, without waiting for it; macOS has it since Python 3.13
+RESIDENT_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes that ru_maxrss counts
+
 
 class ChildCode:
     """What a child runs. Loaded by the fork server once, or by each child where numpy does not outlive a fork.
@@ -145,9 +148,8 @@ class Zygote:
 
     def _kill(self, pid: int) -> None:
         """End the trip's whole group. The child is not yet waited for, so its id belongs to nobody else."""
-        for kill in (os.killpg, os.kill):  # it may not have its own group yet
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(pid, signal.SIGKILL)
+        _kill_group(pid)
+        os.kill(pid, signal.SIGKILL)  # it may not have its own group yet
         control = self._trips[pid].control
         if control in self._selector.get_map():
             self._selector.unregister(control)
@@ -161,19 +163,28 @@ class Zygote:
 
     def _reap(self) -> None:
         for pid, trip in list(self._trips.items()):
-            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+            if CAN_LOOK and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
                 continue
-            # Before it is waited for: until then its id, and its group's, belong to nobody else.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-            _, status, usage = os.wait4(pid, 0)
+            if CAN_LOOK:  # before it is waited for: until then its id, and its group's, belong to nobody else
+                _kill_group(pid)
+            ended, status, usage = os.wait4(pid, os.WNOHANG)
+            if not ended:
+                continue
+            if not CAN_LOOK:
+                _kill_group(pid)
             self._end_strays()
             if trip.control in self._selector.get_map():
                 self._selector.unregister(trip.control)
             with contextlib.suppress(OSError):  # the grader may be gone
-                trip.control.send(STATUS.pack(status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss))
+                resident = usage.ru_maxrss * RESIDENT_UNIT
+                trip.control.send(STATUS.pack(status, usage.ru_utime, usage.ru_stime, resident))
             trip.control.close()
             del self._trips[pid]
+
+
+def _kill_group(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _make_streams() -> None:

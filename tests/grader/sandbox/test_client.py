@@ -274,6 +274,16 @@ def test_a_fork_server_that_is_killed_is_replaced_by_one_behind_the_same_layers(
         assert box.isolation == "landlock"
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_fork_server_outlives_the_thread_that_started_it(level: str, need) -> None:
+    need(level)
+    with ThreadPoolExecutor(1) as pool:
+        zygote = pool.submit(ZygoteProcess, (LEVELS[level],)).result()
+    with Sandbox(zygote) as box:
+        assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+        assert box._first is zygote
+
+
 def test_a_fork_server_that_does_not_answer_is_replaced(monkeypatch) -> None:
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.5)
     with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
@@ -361,14 +371,17 @@ def descendants(pid: int) -> set[int]:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_outlives_a_grader_that_is_killed(level: str, need) -> None:
-    """The process that was started, the fork server, which may be another, and the child."""
+    """The process that was started, the fork server, which may be another, the child, and their folder."""
     need(level)
     how_many = 3 if level == "full" else 2
     with subprocess.Popen([sys.executable, "-c", SLEEPER, level], cwd=Path(__file__).parents[3]) as grader:
         wait_for(lambda: sleeping(grader.pid) and len(descendants(grader.pid)) == how_many)
         started = descendants(grader.pid)
+        (server,) = children(grader.pid)
+        folder = Path(os.readlink(f"/proc/{server}/cwd"))
         os.kill(grader.pid, signal.SIGKILL)
     wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    assert not folder.exists()
 
 
 def sleeping(grader: int) -> bool:
