@@ -1,4 +1,10 @@
 """Runs a student's function in a process of its own and returns raw arrays; knows no other room of the project.
 
 `client.Sandbox` is what the rest of the grader uses; `server.ZygoteProcess` may be started beforehand.
+
+- in the grader: client, server, asking, watch
+- in the fork server: launch, zygote
+- in the child: child, memory
+- what they say to each other: request, frame, control
+- what shuts the child off: confine, with levels, readable, namespaces, landlock, seccomp, syscalls, linux
 """
