@@ -162,7 +162,7 @@ def _foreign(uses: _Uses) -> Iterator[Finding]:
             hint = "Delete the import: the file can then be loaded where the module is missing."
             yield _finding(uses, found.node, f"`{root}` is imported and not used", hint, Severity.WARNING)
         else:
-            hint = "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs into it."
+            hint = "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs in it."
             yield _finding(uses, found.node, _use(root, found.node.lineno, line), hint)
 
 

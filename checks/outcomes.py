@@ -8,7 +8,7 @@ from checks.printable import printable
 
 BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
 
-OUT_OF_REACH = "No file, process or network is in reach here, and none is needed: use what the function is given."
+NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
 
 
 class Telling(NamedTuple):
@@ -35,8 +35,8 @@ _WORDS = {
         "more text printed than allowed", "Remove the prints inside the function.", Verdict.OUTPUT_LIMIT
     ),
     Outcome.FORBIDDEN: Telling(
-        "a call to the system that no solution needs ({detail})",
-        "Use numpy alone: no processes, sockets or files.",
+        "a call to the system that no solution needs, such as ptrace or mount: the process was ended there",
+        "Use numpy alone: nothing here has to be asked of the operating system.",
         Verdict.FORBIDDEN,
     ),
     Outcome.CRASHED: Telling(
@@ -56,6 +56,11 @@ _WORDS = {
     ),
     Outcome.NOT_RUN: Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR),
 }
+_KILLED = Telling(
+    "the Python process was killed (SIGKILL)",
+    "The file ended it, or the machine ran out of memory.",
+    Verdict.RUNTIME_ERROR,
+)
 _WAITING = Telling(
     "still waiting when the time was up",
     "Nothing here needs to wait: look for input(), sleep() or a lock.",
@@ -70,6 +75,8 @@ def tell(observation: Observation) -> Telling:
         return Telling(detail, _exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
     if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "wall"):
         return _WAITING
+    if (observation.outcome, observation.detail) == (Outcome.CRASHED, "SIGKILL"):
+        return _KILLED
     words = _WORDS[observation.outcome]
     return words._replace(message=words.message.format(detail=detail or "the process was ended"))
 
@@ -90,9 +97,10 @@ def _exception_hint(detail: str) -> str:
     if "'module' object is not callable" in detail:
         return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
     hints = {
-        "OSError": OUT_OF_REACH,
-        "PermissionError": OUT_OF_REACH,
-        "FileNotFoundError": OUT_OF_REACH,
+        "OSError": NOT_NEEDED,
+        "PermissionError": NOT_NEEDED,
+        "FileNotFoundError": NOT_NEEDED,
+        "EOFError": "Nobody types here: take what is needed from the arguments, not from input().",
         "SystemExit": "Do not end the program: return the array.",
         "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
         "NameError": "Look for a misspelt name, or one that exists only in the main block.",

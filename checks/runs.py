@@ -2,8 +2,8 @@
 
 What: The function is called with real MNIST digits and with small images of
 many shapes and types. An exception, an exit, a crash, or the end of the CPU
-time, the memory or the printed text allowed is told here, with the line where
-it happened.
+time, the memory or the printed text allowed is told here, an exception with
+its line.
 
 Why: A function that works for one shape only has that shape built in. The
 handout gives the kernel as (kh, kw) and the images as (m, h, w): any of them.

@@ -18,7 +18,7 @@ from checks.model import Array, Grade, Submission, Verdict
 from grader import __version__
 from grader.places import full_mnist
 from grader.sandbox.levels import LEVELS, at_least
-from grader.sandbox.server import IsolationError, ZygoteProcess
+from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 
 PASSED, FAILED, USAGE, BROKEN = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -101,7 +101,9 @@ def grade(
         try:
             result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
         except IsolationError as error:
-            raise Usage(f"this machine does not have isolation `{isolation}`: {error}") from error
+            raise Usage(
+                f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
+            ) from error
     shown = for_student(result) if audience == "student" else result
     _write(shown, format_, output, quiet=quiet, verbose=verbose)
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):
@@ -269,6 +271,9 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+    except SandboxError as error:
+        click.echo(f"grader: {error}", err=True)
         return BROKEN
     except Exception as error:  # the last resort: whoever grades gets a line and the code for it, not a traceback
         from grader.static import failure

@@ -22,7 +22,7 @@ INDENTATION = 6  # of what shows a finding
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
     "full": "the code reaches no network, no process and no file of yours",
-    "landlock": "the code reaches no network, no process and no file of yours but its name",
+    "landlock": "the code reaches no network, no process and of your files names and dates only",
     "limits": "time and memory are limited, but your files are in the code's reach",
     "none": "no code was run",
 }

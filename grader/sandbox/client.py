@@ -77,7 +77,9 @@ class Sandbox:
             with ZygoteProcess((layers,)) as own:  # alone: a file that ends fork servers ends no other's trip
                 return self._run(own, asked, calls, limits)
         except ZygoteLostError as error:
-            raise SandboxError("the fork server was lost twice on the same file") from error
+            raise SandboxError(
+                "the fork server was lost twice on the same file: the file ended it, or the machine"
+            ) from error
         finally:
             os.close(asked)
 

@@ -4,6 +4,7 @@ Works for root and for an ordinary user alike: the new user namespace maps the u
 that the rest needs inside it alone. Sources: namespaces(7), user_namespaces(7), pivot_root(2), mount_setattr(2).
 """
 
+import errno
 import os
 import struct
 from pathlib import Path
@@ -35,7 +36,12 @@ def enter(kernel: Kernel) -> None:
         OSError: the kernel, or its keeper, does not allow it.
     """
     user, group = os.geteuid(), os.getegid()
-    kernel.unshare(ALL)
+    try:
+        kernel.unshare(ALL)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise OSError(error.errno, "no more namespaces are allowed (sysctl user.max_*_namespaces)") from error
     for file, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", file).write_text(text, encoding="ascii")
     kernel.set_hostname(b"sandbox")

@@ -54,7 +54,10 @@ class ZygoteProcess:
         boot = BOOT.format(root=str(root), packages=str(numpy.parent))
         self.asked, self._reading = tuple(layers), threading.Lock()
         self._answer: Layer | SandboxError | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        except OSError as error:
+            raise SandboxError("no folder for temporary files can be written to; set TMPDIR to one") from error
         self._socket, server = socket.socketpair()
         with server:
             try:

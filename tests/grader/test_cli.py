@@ -232,3 +232,11 @@ def test_what_whoever_started_it_has_set_costs_nothing(before: str) -> None:
     best = next(level for level in LEVELS if not lacks(level))
     assert (done.returncode, done.stderr) == (0, "")
     assert f"isolation {best}: " in done.stdout
+
+
+def test_without_a_folder_for_temporary_files_one_line_says_what_to_do(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    assert run(["grade", str(RIGHT)]) == 3
+    assert capsys.readouterr().err == "grader: no folder for temporary files can be written to; set TMPDIR to one\n"
+    assert run(["doctor"]) == 0
+    assert "set TMPDIR" in capsys.readouterr().out

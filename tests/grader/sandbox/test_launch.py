@@ -68,7 +68,7 @@ def test_less_than_was_asked_for_is_no_grade(call, asked: str, need) -> None:
     need("full")
     done = refused(GRADE, call, errno.EPERM, asked)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"grader: this machine does not have isolation `{asked}`: [Errno 1]")
+    assert done.stderr.startswith(f"grader: this machine lacks isolation `{asked}`: [Errno 1]")
     assert done.stderr.count("\n") == 1
 
 
