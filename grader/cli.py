@@ -65,7 +65,7 @@ def cli() -> None:
     type=click.Choice(tuple(LEVELS)),
     default="limits",
     show_default=True,
-    help="Refuse to run the code with less than this; the best there is is taken.",
+    help="Refuse to run the code with less than this; the best level there is, is used.",
 )
 @click.option(
     "--audience",

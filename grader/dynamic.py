@@ -106,6 +106,8 @@ def _trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits,
     calls = tuple(_call(task, case) for case in cases)
     given = _limits(limits, limits.cpu_seconds)
     trip = box.run(program, calls, given)
+    if any(reply.detail == "SIGKILL" for reply in (trip.loaded, *trip.replies)):  # by a machine out of memory, say
+        trip = box.run(program, calls, given)
     if _ended_by(trip, "cpu"):
         clock = box.run(Program(*model_solution(task.convolution)), calls, given)
         allowed = limits.cpu_factor * clock.cpu_seconds

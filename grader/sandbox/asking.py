@@ -7,7 +7,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -32,9 +32,10 @@ def write_request(program: Program, calls: tuple[Call, ...], limits: Limits) -> 
             for call in calls
         ],
     }
-    descriptor = _memory("request")
-    with os.fdopen(descriptor, "wb", closefd=False) as file:
-        file.write(json.dumps(head).encode())
+    with _memory("request") as memory:
+        memory.write(json.dumps(head).encode())
+        memory.flush()
+        descriptor = os.dup(memory.fileno())
     _seal(descriptor, *_SIZE_SEALS, "F_SEAL_WRITE")
     return descriptor
 
@@ -46,12 +47,12 @@ class SharedInputs:
         self._places = list(zip((array for _, array in _arrays(calls)), _offsets(calls), strict=True))
         self._of_call = [index for index, _ in _arrays(calls)]
         self._size = max(1, *(offset + array.nbytes for array, offset in self._places), 0)
-        self.descriptor = _memory("inputs")
-        with os.fdopen(self.descriptor, "wb", closefd=False) as file:
+        with _memory("inputs") as memory:
             for array, offset in self._places:
-                file.seek(offset)
-                np.ascontiguousarray(array).tofile(file)
-            file.truncate(self._size)
+                memory.seek(offset)
+                np.ascontiguousarray(array).tofile(memory)
+            memory.truncate(self._size)
+            self.descriptor = os.dup(memory.fileno())
         _seal(self.descriptor, *_SIZE_SEALS)
 
     def changed(self) -> set[int]:
@@ -60,7 +61,7 @@ class SharedInputs:
             return {
                 index
                 for index, (array, offset) in zip(self._of_call, self._places, strict=True)
-                if not np.array_equal(_view(memory, array, offset), array)
+                if not np.array_equal(_view(memory, array, offset), array, equal_nan=True)
             }
 
     def close(self) -> None:
@@ -98,13 +99,11 @@ def _argument(argument: Array | tuple[int, ...], offsets: Iterator[int]) -> dict
 _SIZE_SEALS = ("F_SEAL_SHRINK", "F_SEAL_GROW")
 
 
-def _memory(name: str) -> int:
+def _memory(name: str) -> IO[bytes]:
     """A file without a name: in memory where the system knows that."""
     if hasattr(os, "memfd_create"):
-        return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    descriptor, path = tempfile.mkstemp(prefix="grader-")
-    os.unlink(path)
-    return descriptor
+        return os.fdopen(os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING), "wb")
+    return tempfile.TemporaryFile(prefix="grader-")
 
 
 def _seal(descriptor: int, *seals: str) -> None:

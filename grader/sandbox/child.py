@@ -99,7 +99,7 @@ class Child:
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
-        sys.argv[:] = [self._files.get(self._request.head["module"], ("",))[0]]
+        sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._request.head["module"], ("",))[0]]
         sys.meta_path.insert(0, StudentImports(self._files))
         warnings.simplefilter("ignore")
         self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
@@ -149,7 +149,7 @@ class Child:
         elif array.ndim > MAX_NDIM or array.size * sent.itemsize > limit:
             self._send_text(Kind.TOO_LARGE, index, {"shape": array.shape, "dtype": str(sent)})
         else:
-            send_array(self._channel, index, array.astype(sent, copy=False))
+            send_array(self._channel, index, array, sent)
 
     def _send_error(self, index: int, error: BaseException) -> None:
         kind = Kind.OUT_OF_MEMORY if isinstance(error, MemoryError) else Kind.RAISED

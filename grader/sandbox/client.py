@@ -30,7 +30,7 @@ class Sandbox:
         self._first = zygote or ZygoteProcess()
         self._trips = Counter({self._first: 0})  # how many are under way on each
         self._settling = threading.Lock()
-        self._taken: Layer | None = None
+        self._taken: Layer | SandboxError | None = None
 
     @property
     def isolation(self) -> str:
@@ -65,6 +65,12 @@ class Sandbox:
             SandboxError: no child could be started, or it failed before the student's code was reached.
         """
         layers = self._layers()
+        try:
+            return self._run_with(layers, program, calls, limits)
+        except OSError as error:  # no descriptors, no memory: whatever it is, it is not the student's
+            raise SandboxError(f"this machine has no more to give: {error}") from error
+
+    def _run_with(self, layers: Layer, program: Program, calls: tuple[Call, ...], limits: Limits) -> Trip:
         asked = write_request(program, calls, limits)
         try:
             zygote = self._take(layers)
@@ -84,7 +90,10 @@ class Sandbox:
             os.close(asked)
 
     def _run(self, zygote: ZygoteProcess, asked: int, calls: tuple[Call, ...], limits: Limits) -> Trip:
-        _ = zygote.layers  # it is ready
+        try:
+            _ = zygote.layers  # it is ready
+        except SandboxError as error:
+            raise ZygoteLostError from error
         with contextlib.ExitStack() as stack:
             inputs = stack.enter_context(contextlib.closing(SharedInputs(calls)))
             control, control_end = socket.socketpair()
@@ -106,15 +115,23 @@ class Sandbox:
             if self._closed.is_set():
                 raise SandboxError("stopped")
             if self._taken is None:
-                try:
-                    self._taken = self._first.layers
-                except IsolationError:
-                    raise
-                except SandboxError:
-                    self._remove(self._first)
-                    self._first = self._add(self._first.asked)
-                    self._taken = self._first.layers
-            return self._taken
+                self._taken = self._settle()
+        if isinstance(self._taken, SandboxError):
+            raise self._taken
+        return self._taken
+
+    def _settle(self) -> Layer | SandboxError:
+        try:
+            return self._first.layers
+        except IsolationError as error:
+            return error
+        except SandboxError:
+            self._remove(self._first)
+            self._first = self._add(self._first.asked)
+        try:
+            return self._first.layers
+        except SandboxError as error:
+            return error
 
     def _take(self, layers: Layer) -> ZygoteProcess:
         """The fork server that has the fewest trips, or a new one while there may be more."""

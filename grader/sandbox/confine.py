@@ -18,6 +18,7 @@ from grader.sandbox.readable import Readable
 SINGLE_LIMITS = ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE")
 MOST_DESCRIPTORS = 64
 OUT_OF_THE_WAY = 10  # of the descriptors that a child is given
+MAX_DESCRIPTOR, MANY_DESCRIPTORS = 0x7FFFFFFF, 1 << 16  # of the second, each may be closed by a call of its own
 KERNEL_LAYERS = Layer.PRIVILEGES | Layer.SECCOMP | Layer.LANDLOCK | Layer.NAMESPACES
 
 
@@ -34,6 +35,7 @@ class Confinement:
     def __init__(self, layers: Layer, shown: Readable, folder: str) -> None:
         self._layers, self._shown, self._folder = layers, shown, folder
         self._rules: int | None = None
+        self._server = 0
         self._arch = linux.architecture() if sys.platform == "linux" else None
         if layers & KERNEL_LAYERS and self._arch is None:
             raise UnavailableError("not Linux, or a machine whose system calls are not known")
@@ -46,6 +48,7 @@ class Confinement:
 
     def prepare(self) -> None:
         """In the fork server, once: its own tree of files, no privileges, the rules that its children enter."""
+        self._server = os.getpid()
         if self._kernel is None:
             return
         if Layer.NAMESPACES in self._layers:
@@ -72,6 +75,11 @@ class Confinement:
         if self._kernel:
             self._kernel.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
 
+    def _die_with_server(self) -> None:
+        self.die_with_parent()
+        if os.getppid() != self._server:  # it ended before that was said
+            os._exit(1)
+
     def enter(self, last_descriptor: int, cpu_seconds: int, memory_bytes: int | None) -> None:
         """In a child, before the student's code: everything that binds it, from here on and for good.
 
@@ -80,14 +88,20 @@ class Confinement:
         os.setsid()
         os.environ.clear()
         self._limit(cpu_seconds, memory_bytes)
-        self.die_with_parent()
+        self._die_with_server()
         if self._kernel and self._rules is not None:
             landlock.restrict(self._kernel, self._rules)
-        os.closerange(last_descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+        self._close_from(last_descriptor + 1)
         if Layer.RLIMITS in self._layers:
             _lower(resource.RLIMIT_NOFILE, MOST_DESCRIPTORS, MOST_DESCRIPTORS)
         if self._kernel and self._arch and Layer.SECCOMP in self._layers:
             seccomp.enter(self._kernel, seccomp.filter_for(os.getpid(), self._arch))
+
+    def _close_from(self, first: int) -> None:
+        if self._kernel and self._layers & KERNEL_LAYERS:  # older kernels than those do not know the call
+            self._kernel.syscall(linux.CLOSE_RANGE, first, MAX_DESCRIPTOR, 0)
+        else:
+            os.closerange(first, MANY_DESCRIPTORS)
 
     def _limit(self, cpu_seconds: int, memory_bytes: int | None) -> None:
         if Layer.RLIMITS in self._layers:

@@ -1,13 +1,13 @@
 """What the grader and the fork server say to each other, beside the frames that come from the child.
 
-When it is ready the fork server sends one byte, the index of the layers it took, or NONE_OF_THEM and why. A trip is
-asked for with TRIP and its descriptors: the request, the inputs, the channel, the output, the control. On the
-control the grader may send KILL, and the fork server sends STATUS when the child has ended, however that was.
+When it is ready the fork server sends one byte, the index of the layers it took, or NONE_OF_THEM or NOT_KNOWN and
+why. A trip is asked for with TRIP and its descriptors: the request, the inputs, the channel, the output, the control.
+On the control the grader may send KILL, and the fork server sends STATUS when the child has ended, however that was.
 """
 
 import struct
 
-NONE_OF_THEM = 255
+NONE_OF_THEM, NOT_KNOWN = 255, 254
 TRIP = b"T"
 DESCRIPTORS = 5
 KILL = b"K"

@@ -19,6 +19,7 @@ import numpy as np
 MAGIC = b"conv"
 MAX_NDIM = 8
 MAX_TEXT = 1 << 16
+PIECE_BYTES = 1 << 22
 HEADER = struct.Struct(f"=4sBBBxiQ{MAX_NDIM}Q")  # magic, kind, dtype, ndim, call, bytes, shape
 DTYPES: tuple[np.dtype[Any], ...] = tuple(
     np.dtype(name)
@@ -83,21 +84,26 @@ def send_text(channel: int, kind: Kind, call: int, text: bytes) -> None:
     _write(channel, header + text)
 
 
-def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]]) -> None:
-    """Write a RETURNED frame; `array` has at most MAX_NDIM axes and one of DTYPES."""
+def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]], dtype: np.dtype[Any]) -> None:
+    """Write a RETURNED frame of `array`, of at most MAX_NDIM axes, as `dtype`, one of DTYPES.
+
+    In pieces along the first axis, so that what has to be converted or put in order is never held twice.
+    """
     shape = array.shape + (0,) * (MAX_NDIM - array.ndim)
     header = HEADER.pack(
         MAGIC,
         Kind.RETURNED,
-        DTYPES.index(array.dtype),
+        DTYPES.index(dtype),
         array.ndim,
         call,
-        array.nbytes,
+        array.size * dtype.itemsize,
         *shape,
     )
     _write(channel, header)
-    if array.nbytes:
-        _write(channel, np.ascontiguousarray(array).data.cast("B"))
+    rows = array.reshape(-1) if array.ndim == 0 else array
+    step = max(1, PIECE_BYTES * len(rows) // max(1, array.size * dtype.itemsize))
+    for start in range(0, len(rows) if array.size else 0, step):
+        _write(channel, np.ascontiguousarray(rows[start : start + step], dtype).data.cast("B"))
 
 
 def _write(channel: int, data: bytes | memoryview) -> None:

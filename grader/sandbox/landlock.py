@@ -18,7 +18,7 @@ NETWORK_RIGHTS = {4: 2}  # LANDLOCK_ACCESS_NET_*
 SCOPES = {6: 2}  # LANDLOCK_SCOPE_*
 
 
-def version(kernel: Kernel) -> int:
+def abi_of(kernel: Kernel) -> int:
     """The ABI of the running kernel.
 
     Raises:
@@ -29,7 +29,7 @@ def version(kernel: Kernel) -> int:
 
 def ruleset(kernel: Kernel, shown: Readable) -> int:
     """A descriptor of rules under which `shown` can be read, and nothing else be done to any file."""
-    abi = version(kernel)
+    abi = abi_of(kernel)
     handled = struct.pack("=QQQ", *(mask(rights, abi) for rights in (FILE_RIGHTS, NETWORK_RIGHTS, SCOPES)))
     size = 8 if abi < 4 else 16 if abi < 6 else 24
     rules = kernel.syscall(LANDLOCK_CREATE_RULESET, handled[:size], size, 0)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.sandbox.confine import KERNEL_LAYERS, Confinement, UnavailableError
-from grader.sandbox.control import NONE_OF_THEM
+from grader.sandbox.control import NONE_OF_THEM, NOT_KNOWN
 from grader.sandbox.levels import Layer
 from grader.sandbox.readable import Readable, readable
 from grader.sandbox.zygote import ChildCode, Zygote
@@ -27,7 +27,9 @@ def main(path: list[str]) -> None:
     The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
     byte. `path` is what sys.path is to be once numpy is loaded. The folder it is in, if it is empty, goes with it.
     """
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who started this may have had it ignored
+    for ignored in (signal.SIGCHLD, signal.SIGALRM):  # or blocked, by who started this
+        signal.signal(ignored, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
     server, numpy = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     folder = os.getcwd()
@@ -38,14 +40,15 @@ def main(path: list[str]) -> None:
         code.load()
     try:
         taken = _take(tries, probe, numpy)
-        confinement = Confinement(tries[taken], _shown(numpy), folder)
+        confinement = Confinement(tries[taken], _shown(tries[taken], numpy), folder)
         confinement.enter_namespaces()
         if Layer.NAMESPACES in tries[taken]:
             _leave_to_first_process(server, folder)
             confinement.die_with_parent()  # not of the grader, where a thread that ends would be its end
         confinement.prepare()
-    except (OSError, UnavailableError) as error:
-        server.send(bytes([NONE_OF_THEM]) + str(error).encode())
+    except (OSError, UnavailableError, TimeoutError) as error:
+        code_of = NOT_KNOWN if isinstance(error, TimeoutError) else NONE_OF_THEM
+        server.send(bytes([code_of]) + str(error).encode())
         os._exit(1)
     zygote = Zygote(server, confinement, code)
     server.send(bytes([taken]))
@@ -82,8 +85,8 @@ def _take(tries: list[Layer], probe: "_Probe", numpy: str) -> int:
         if status == 0:
             return index
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
-            break  # a busy machine is not one that has less
-    raise UnavailableError(reason or "it took too long to find out what this machine has")
+            raise TimeoutError("it took too long to find out what this machine has")  # busy is not less
+    raise UnavailableError(reason)
 
 
 class _Probe(NamedTuple):
@@ -111,17 +114,19 @@ def _start_probe(layers: Layer, numpy: str) -> _Probe:
 
 
 def _probe(layers: Layer, numpy: str, tell: int) -> int:
-    confinement = Confinement(layers, _shown(numpy), os.getcwd())
+    confinement = Confinement(layers, _shown(layers, numpy), os.getcwd())
     confinement.enter_namespaces()
     if Layer.NAMESPACES in layers and (first := os.fork()):
         return os.waitpid(first, 0)[1] != 0
     confinement.die_with_parent()
     confinement.prepare()
+    if child := os.fork():
+        return os.waitpid(child, 0)[1] != 0
     confinement.enter(last_descriptor=tell, cpu_seconds=PROBE_SECONDS, memory_bytes=None)
     return 0
 
 
-def _shown(numpy: str) -> Readable:
-    if sys.platform != "linux":
+def _shown(layers: Layer, numpy: str) -> Readable:
+    if not layers & (Layer.NAMESPACES | Layer.LANDLOCK):
         return Readable((), (), ())
     return readable(numpy, Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape"))

@@ -29,6 +29,7 @@ class Call(NamedTuple):
 
 # asm/unistd_64.h of x86_64 and asm-generic/unistd.h, which aarch64 uses.
 CAPSET, PIVOT_ROOT, SECCOMP = Call("capset", (126, 91)), Call("pivot_root", (155, 41)), Call("seccomp", (317, 277))
+CLOSE_RANGE = Call("close_range", (436, 436))
 MOUNT_SETATTR = Call("mount_setattr", (442, 442))
 LANDLOCK_CREATE_RULESET = Call("landlock_create_ruleset", (444, 444))
 LANDLOCK_ADD_RULE = Call("landlock_add_rule", (445, 445))

@@ -25,7 +25,8 @@ def readable(numpy: str, maps: str) -> Readable:
 
     `maps` is the text of its /proc/self/maps, which tells where this system keeps the shared objects in use.
     """
-    objects = [line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line]
+    mapped = [line.split(maxsplit=5)[5:] for line in maps.splitlines()]
+    objects = [path for (path,) in filter(None, mapped) if ".so" in os.path.basename(path)]
     wanted = {os.path.dirname(os.__file__), numpy, f"{numpy}.libs", *map(os.path.dirname, objects)}
     folders = [folder for folder in wanted if os.path.isdir(folder)]
     holes = {hole for folder in folders for hole in _holes(folder)}

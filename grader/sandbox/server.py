@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from grader.sandbox.control import NONE_OF_THEM, TRIP
+from grader.sandbox.control import NONE_OF_THEM, NOT_KNOWN, TRIP
 from grader.sandbox.levels import LEVELS, Layer
 
 # The sandbox's modules come from the project's folder, numpy from its own. Neither stays on the path: numpy finds the
@@ -104,10 +104,17 @@ class ZygoteProcess:
             return SandboxError(f"the fork server is not ready: {error}")
         if not answer:
             return SandboxError("the fork server ended before it was ready")
+        if answer[0] == NOT_KNOWN:
+            return SandboxError(answer[1:].decode(errors="replace"))
         if answer[0] == NONE_OF_THEM:
             return IsolationError(answer[1:].decode(errors="replace"))
         self._socket.settimeout(None)
         return self.asked[answer[0]]
+
+    @property
+    def pid(self) -> int:
+        """Of the process that was started; at level `full` the fork server is its child."""
+        return self._process.pid
 
     def send(self, descriptors: list[int]) -> None:
         """Start a trip with these descriptors, in the order that `control` names."""

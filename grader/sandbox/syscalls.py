@@ -87,14 +87,14 @@ class Decision(NamedTuple):
 
 WORD = 0xFFFFFFFF
 THREAD = 0x00010F00  # CLONE_VM, FS, FILES, SIGHAND and THREAD: nothing of its own but the stack
-NAMESPACES = 0x7E020000  # every CLONE_NEW flag that clone(2) takes
+NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW flag that clone(2) takes
 NOT_FOR_ACCESS, UNNAMED = 3, 0x400000  # an open that asks for no right, which Landlock lets pass; O_TMPFILE
 FUTEX_PRIVATE, FUTEX_COMMAND, FUTEX_WAITS = 128, WORD ^ 256, (0, 9)  # without FUTEX_CLOCK_REALTIME
 CLOCKS = WORD ^ 15  # of the system and of oneself; the others are other processes'
 _OPEN = ((NOT_FOR_ACCESS, NOT_FOR_ACCESS), (UNNAMED, UNNAMED))
 
 BY_ARGUMENT: dict[str, Decision] = {
-    "clone": Decision((56, 220), (Rule(0, THREAD | NAMESPACES, (THREAD,)),)),
+    "clone": Decision((56, 220), (Rule(0, THREAD | NEW_NAMESPACES, (THREAD,)),)),
     "open": Decision((2, None), tuple(Rule(1, m, (v,), Answer.REFUSE) for m, v in _OPEN), Answer.ALLOW),
     "openat": Decision((257, 56), tuple(Rule(2, m, (v,), Answer.REFUSE) for m, v in _OPEN), Answer.ALLOW),
     # Other processes can be woken through a page of a file. Waiting for a thread's end is not private in libc.

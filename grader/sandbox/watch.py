@@ -156,7 +156,7 @@ class Watch:
             return False
         self._printed += data[: KEPT_OUTPUT - len(self._printed)]
         self._printed_bytes += len(data)
-        if self._printed_bytes > self._limits.output_bytes and self._broken is None and not self._ended:
+        if self._printed_bytes > self._limits.output_bytes and self._broken is None:
             self._broken = Reply(Outcome.OUTPUT_LIMIT)
         return bool(data)
 
@@ -205,8 +205,11 @@ class Watch:
         cpu = max(0.0, self._status.cpu_seconds - self._ready_cpu)
         last = self._broken or self._ending(self._status, cpu)
         replies = list(self._replies)
-        if self._loaded is not None and not self._ended and len(replies) < self._calls:
-            replies.append(last)
+        if self._loaded is not None and (self._broken or not self._ended):
+            if len(replies) < self._calls:
+                replies.append(last)
+            elif replies and last.outcome is Outcome.OUTPUT_LIMIT:
+                replies[-1] = last  # too much is too much, whether it came before the last answer or after
         replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
         replies = [reply._replace(inputs_changed=index in changed) for index, reply in enumerate(replies)]
         return Trip(self._loaded or last, tuple(replies), cpu, bytes(self._printed), self._printed_bytes)

@@ -155,7 +155,18 @@ class Zygote:
             self._selector.unregister(control)
 
     def _end_strays(self) -> None:
-        """End what left a trip's group: as the fork server adopts orphans, it is a child and no trip."""
+        """End what left a trip's group: as the fork server adopts orphans, it is a child and no trip.
+
+        In a namespace of its own, where no /proc tells of children, all that is left once no trip is under way.
+        """
+        if os.getpid() == 1:
+            if not self._trips:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(-1, signal.SIGKILL)
+                with contextlib.suppress(ChildProcessError):
+                    while True:
+                        os.wait()
+            return
         while strays := [pid for pid in _children() if pid not in self._trips]:
             for pid in strays:
                 os.kill(pid, signal.SIGKILL)
@@ -172,6 +183,7 @@ class Zygote:
                 continue
             if not CAN_LOOK:
                 _kill_group(pid)
+            del self._trips[pid]
             self._end_strays()
             if trip.control in self._selector.get_map():
                 self._selector.unregister(trip.control)
@@ -179,7 +191,6 @@ class Zygote:
                 resident = usage.ru_maxrss * RESIDENT_UNIT
                 trip.control.send(STATUS.pack(status, usage.ru_utime, usage.ru_stime, resident))
             trip.control.close()
-            del self._trips[pid]
 
 
 def _kill_group(pid: int) -> None:

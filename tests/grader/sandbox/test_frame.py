@@ -58,7 +58,7 @@ def header(kind=Kind.RETURNED, dtype=11, ndim=1, call=0, nbytes=8, dims=(1,), ma
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3, 4), (0,), (3, 0, 2), (1,) * MAX_NDIM], ids=str)
 def test_an_array_arrives_as_it_was_sent(dtype, shape) -> None:
     array = np.arange(np.prod(shape, dtype=int)).astype(dtype).reshape(shape)
-    (frame,) = read(sent(lambda end: send_array(end, 0, array)))
+    (frame,) = read(sent(lambda end: send_array(end, 0, array, array.dtype)))
     assert frame.kind is Kind.RETURNED
     assert frame.array is not None
     assert (frame.array.dtype, frame.array.shape) == (array.dtype, array.shape)
@@ -67,7 +67,7 @@ def test_an_array_arrives_as_it_was_sent(dtype, shape) -> None:
 
 def test_an_array_that_is_not_contiguous_arrives_in_order() -> None:
     array = np.arange(24.0).reshape(4, 6)[::2, ::-3]
-    (frame,) = read(sent(lambda end: send_array(end, 0, array)))
+    (frame,) = read(sent(lambda end: send_array(end, 0, array, array.dtype)))
     assert np.array_equal(frame.array, array)
 
 
@@ -75,7 +75,7 @@ def test_texts_and_arrays_follow_each_other() -> None:
     def write(end: int) -> None:
         send_text(end, Kind.READY, NO_CALL, b"{}")
         send_text(end, Kind.LOADED, NO_CALL, b"")
-        send_array(end, 0, np.ones(3))
+        send_array(end, 0, np.ones(3), np.dtype(float))
         send_text(end, Kind.RAISED, 1, b"[]")
         send_text(end, Kind.END, NO_CALL, b"{}")
 
