@@ -38,16 +38,21 @@ def lacks(level: str) -> str:
 
 
 @pytest.fixture
-def need(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Ask for a level, and a Linux: without them the test is skipped, which the summary says, or fails where all are
-    required."""
+def miss(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say what this machine lacks: the test is skipped, which the summary says, or fails where all is required."""
+    required = request.config.getoption("--require-isolation")
+    return lambda reason: (pytest.fail if required else pytest.skip)(reason)
+
+
+@pytest.fixture
+def need(miss: Callable[[str], None]) -> Callable[..., None]:
+    """Ask for a level, and a Linux."""
 
     def ask(level: str, linux: tuple[int, int] = (0, 0)) -> None:
-        reason = lacks(level)
-        if not reason and linux > (0, 0) and version() < linux:
-            reason = f"this needs Linux {linux[0]}.{linux[1]}"
-        if reason:
-            (pytest.fail if request.config.getoption("--require-isolation") else pytest.skip)(reason)
+        if reason := lacks(level):
+            miss(reason)
+        if linux > (0, 0) and version() < linux:
+            miss(f"this needs Linux {linux[0]}.{linux[1]}")
 
     return ask
 

@@ -1,6 +1,6 @@
 """Attacks that change files: their contents, their names, what is noted about them.
 
-On numpy's own nothing is done that stays, since one run is to succeed.
+On numpy's own nothing is done that stays, and where it is to succeed another file has its name.
 """
 
 from tests.attacks.attack import ALL, Attack
@@ -17,7 +17,7 @@ ON_A_FILE = (
     ("making a folder", "os.mkdir(FOLDER + '/made')"),
     ("making a pipe with a name", "os.mkfifo(FOLDER + '/pipe')"),
     ("a socket with a name", "import socket\nsocket.socket(socket.AF_UNIX).bind(FOLDER + '/socket')"),
-    ("a file in the shared memory", "open('/dev/shm/attack', 'w')\nos.unlink('/dev/shm/attack')"),
+    ("a file in the shared memory", "open('/dev/shm/' + TOKEN, 'w')\nos.unlink('/dev/shm/' + TOKEN)"),
     ("changing who may read a file", "os.chmod(SECRET_FILE, 0o600)"),
     ("changing when a file was written", "os.utime(SECRET_FILE, (0, 0))"),
     ("changing what is noted about a file", "os.setxattr(SECRET_FILE, 'user.a', b'1')"),
@@ -32,5 +32,15 @@ ON_A_FILE = (
     ("a lock that a lease makes", "import fcntl\nfcntl.fcntl(os.open(SECRET_FILE, os.O_RDONLY), 1024, 0)"),
 )
 FIRST = ("writing to a file", "changing who may read a file", "locking numpy")
+ANOTHER = "import types\nnp = types.SimpleNamespace(**{**vars(np), '__file__': FOLDER + '/numpy.py'})\n"
 
-FILES = tuple(Attack(name, f"{code}\nreached()", removed=ALL, ordinary=name in FIRST) for name, code in ON_A_FILE)
+FILES = tuple(
+    Attack(
+        name,
+        f"{code}\nreached()",
+        removed=ALL,
+        ordinary=name in FIRST,
+        planted=ANOTHER if "np.__file__" in code else "",
+    )
+    for name, code in ON_A_FILE
+)

@@ -66,7 +66,7 @@ FLOODS = (
     Attack(
         "thousands of small threads",
         SMALL_THREADS,
-        REFUSED,
+        (*REFUSED, Verdict.TIME_LIMIT),
         removed=Layer.NAMESPACES,
         limits=WIDE,
         levels=("full",),

@@ -56,11 +56,15 @@ READING = (
     Attack("reading /etc/passwd", "reached(open('/etc/passwd').read())", removed=TREE, ordinary=True),
     Attack("listing a folder", "reached(os.listdir(FOLDER))", removed=TREE),
     Attack("listing the root", "assert 'etc' in (n := os.listdir('/')) and 'usr' in n\nreached(n)", removed=TREE),
-    Attack("walking up from the working folder", "reached(os.listdir('../../../tmp'))", removed=TREE),
+    Attack(
+        "walking up from the working folder",
+        "assert {'etc', 'usr'} <= set(names := os.listdir('../' * 30))\nreached(names)",
+        removed=TREE,
+    ),
     Attack("seeing that a file is there", "reached(os.stat(SECRET_FILE))", removed=TREE, levels=("full",)),
     Attack(
         "seeing which programs are running",
-        "reached([open(f'/proc/{n}/cmdline').read() for n in os.listdir('/proc') if n.isdigit()])",
+        "reached([open(f'/proc/{n}/cmdline').read() for n in ('self', VICTIM, GRADER)])",
         removed=TREE,
     ),
     Attack(
@@ -75,8 +79,8 @@ READING = (
         ordinary=True,
     ),
     Attack(
-        "reading the fork server's memory",
-        "reached(open(f'/proc/{os.getppid()}/mem', 'rb'))",
+        "seeing where the fork server's memory lies",
+        "reached(open(f'/proc/{os.getppid()}/maps').read())",
         removed=TREE | Layer.PRIVILEGES,
     ),
     Attack(

@@ -1,7 +1,6 @@
 """Runs an attack in the sandbox and says what verdict it gets."""
 
 import functools
-from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from grader.sandbox.server import ZygoteProcess
 from grader.sandbox.watch import Trip
 from tests.attacks.attack import LIMITS, PRELUDE, Attack
 from tests.attacks.world import World
+from tests.processes import running
 
 IMAGES = np.arange(24.0).reshape(2, 3, 4)
 CALL = Call((IMAGES, np.ones((2, 2))), 0x3B, 1 << 16)
@@ -54,13 +54,7 @@ def verdict(trip: Trip) -> Verdict:
     return tell(Observation(outcome=Outcome(ends[0].outcome), detail=ends[0].detail)).verdict
 
 
-def running(pid: int) -> list[int]:
-    """What a process has started, and what that has, as far as it still runs."""
-    below = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return below + [process for child in below for process in running(child)]
-
-
 def left_running(layers: Layer) -> list[int]:
     """The processes of these layers' sandbox that are no part of it; call it when no trip is under way."""
-    processes = running(sandbox(layers)._first._process.pid)
+    processes = running(sandbox(layers)._first.pid)
     return processes[1:] if Layer.NAMESPACES in layers else processes  # the first is process 1 of the namespace

@@ -1,8 +1,5 @@
 """Every attack at every level; and each once with what stops it taken away, where it must succeed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from grader.sandbox.levels import LEVELS
@@ -10,12 +7,6 @@ from tests.attacks.attack import Attack
 from tests.attacks.every import ATTACKS
 from tests.attacks.run import attempt, left_running, reached, succeed, verdict
 from tests.attacks.world import World
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path) as world:
-        yield world
 
 
 @pytest.mark.parametrize(

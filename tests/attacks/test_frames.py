@@ -1,8 +1,6 @@
 """Forged frames: whatever is written to the channel is a claim, and a claim can only be a wrong answer."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,12 +51,6 @@ GARBLED = {
     "a text of a gigabyte": "send(frame(LOADED) + frame(RAISED, 0, b'', nbytes=1 << 30))",
     "a shape of a million axes": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [' + b'1,' * 9999 + b'1]}'))",
 }
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path) as world:
-        yield world
 
 
 @pytest.mark.parametrize("level", BOTH)

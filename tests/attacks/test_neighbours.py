@@ -3,9 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,21 +13,16 @@ from grader.sandbox.frame import Outcome
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Program
 from tests.attacks.attack import BOTH, LIMITS, PRELUDE, Attack
-from tests.attacks.run import CALL, attempt, reached, running, sandbox, verdict
+from tests.attacks.run import CALL, attempt, left_running, reached, sandbox, verdict
 from tests.attacks.world import World
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path) as world:
-        yield world
+from tests.processes import running
 
 
 def program(code: str) -> Program:
     return Program({"0-task": ("0-task.py", f"{PRELUDE}\n{code}\n".encode())}, "0-task", "f")
 
 
-HONEST = "import time\ntime.sleep(0.7)"
+HONEST = "import time\ntime.sleep(1.5)"
 ENDING = """
 import time
 time.sleep(0.2)
@@ -62,6 +55,16 @@ def test_without_seccomp_and_landlock_it_is(need) -> None:
     """In namespaces of its own, so that nobody but the trip is hurt."""
     need("full")
     assert beside_each_other(Layer.NAMESPACES | Layer.RLIMITS) is Outcome.CRASHED
+
+
+def test_what_was_started_in_a_namespace_is_ended_with_the_trip(need) -> None:
+    """Were the filter to fail: no list of processes is there, so all that is not the fork server goes."""
+    need("full")
+    layers = Layer.NAMESPACES | Layer.RLIMITS
+    daemon = "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        import time\n        time.sleep(60)"
+    trip = sandbox(layers).run(program(daemon), (CALL,), LIMITS)
+    assert trip.loaded.outcome is Outcome.RETURNED
+    assert left_running(layers) == []
 
 
 LINGERING = {
@@ -163,9 +166,9 @@ def holds(pid: int, mark: bytes) -> bool:
 def test_the_fork_server_holds_nothing_of_what_was_run() -> None:
     """And the child that ran it does: the search finds what is there."""
     box = sandbox(LOOKED_INTO)
-    code = f"words = [{MARK!r}]\nprint(words, flush=True)\nimport time\ntime.sleep(1)\nraise ValueError(words)"
+    code = f"words = [{MARK!r}]\nprint(words, flush=True)\nimport time\ntime.sleep(3)\nraise ValueError(words)"
     assert box.isolation == "custom"  # it is ready: what it forks from now on are trips
-    server = box._first._process.pid
+    server = box._first.pid
     with ThreadPoolExecutor(1) as pool:
         trip = pool.submit(box.run, program(code), (CALL,), LIMITS)
         while not running(server):

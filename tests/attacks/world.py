@@ -1,5 +1,6 @@
 """What an attack wants to reach: a secret in a file, in the environment and in the grader's memory, and a neighbour."""
 
+import ctypes
 import os
 import secrets
 import socket
@@ -12,18 +13,24 @@ import numpy as np
 
 import reference
 
+PR_SET_PTRACER = 0x59616D61  # linux/prctl.h
+
 
 class World:
     """A folder that everybody may write to, a process to be harmed, a listener to be called."""
 
     def __init__(self, folder: Path) -> None:
         self.secret = f"SECRET-{secrets.token_hex(16)}"
+        self._token = f"attack-{secrets.token_hex(8)}"
+        if sys.platform == "linux":  # where only parents may look into a process, this one lets everybody
+            ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(-1 & (1 << 64) - 1))
         self.folder = folder
         folder.chmod(0o777)
         self.file = folder / "secret.txt"
         self.file.write_text(self.secret)
         self.file.chmod(0o666)
         (folder / "link").symlink_to(self.file)
+        (folder / "numpy.py").write_text("for attacks that are to succeed")
         os.environ["GRADER_SECRET"] = self.secret
         self.victim = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -36,6 +43,7 @@ class World:
             "FOLDER": str(self.folder),
             "VICTIM": self.victim.pid,
             "GRADER": os.getpid(),
+            "TOKEN": self._token,
             "PORT": self.listener.getsockname()[1],
             "PROJECT": str(reference.FOLDER.parent),
             "PACKAGES": str(Path(np.__file__).parents[1]),
@@ -55,9 +63,8 @@ class World:
             for path in sorted(self.folder.iterdir())
         }
         numpy = Path(np.__file__)
-        shared = sorted(name for name in os.listdir("/dev/shm") if "attack" in name)
-        queues = [Path("/proc/sysvipc", kind).read_text().count("\n") for kind in ("shm", "msg", "sem")]
-        return {**files, "numpy": (numpy.stat().st_mode, numpy.stat().st_mtime_ns), "shared": (shared, queues)}
+        shared = Path("/dev/shm", self._token).exists()
+        return {**files, "numpy itself": (numpy.stat().st_mode, numpy.stat().st_mtime_ns), "shared memory": shared}
 
     def __enter__(self) -> "World":
         return self

@@ -1,6 +1,8 @@
 import functools
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,13 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox import watch
+from grader.sandbox import server, watch
 from grader.sandbox.client import Sandbox
+from grader.sandbox.confine import Confinement
+from grader.sandbox.control import TRIP
 from grader.sandbox.frame import Outcome
-from grader.sandbox.levels import LEVELS
+from grader.sandbox.levels import LEVELS, Layer
+from grader.sandbox.readable import Readable
 from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import SandboxError, ZygoteProcess
 from grader.sandbox.watch import Trip
+from grader.sandbox.zygote import ChildCode, Zygote
+from tests.processes import children, running
 
 LIMITS = Limits(cpu_seconds=1, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
 IMAGES, KERNEL = np.arange(24.0).reshape(2, 3, 4), np.ones((2, 2))
@@ -202,6 +209,28 @@ def test_a_file_without_the_function_loads_and_nothing_is_called(box: Sandbox) -
     assert trip.replies[0].outcome is Outcome.NOT_RUN
 
 
+@pytest.mark.parametrize("body", ["np.ones((40, 1000, 1000), order='F')", "np.ones((40, 1000, 1000), '>f8')"])
+def test_a_result_that_has_to_be_put_in_order_is_not_held_twice(box: Sandbox, body: str) -> None:
+    call = Call((IMAGES, KERNEL), 0x3B, 40 * 10**6 * 8)
+    program = Program({"t": ("t.py", f"import numpy as np\ndef f(i, k):\n    return {body}\n".encode())}, "t", "f")
+    (reply,) = box.run(program, (call,), LIMITS._replace(cpu_seconds=5)).replies
+    assert (reply.outcome, reply.shape) == (Outcome.RETURNED, (40, 1000, 1000))
+    assert np.all(reply.array == 1)
+
+
+def test_too_much_text_is_told_whenever_it_comes(box: Sandbox) -> None:
+    """Just over the limit, all at once: it may be read after the last answer."""
+    body = "import os\nos.write(1, b'x' * (1 << 20) + b'x')\nreturn images"
+    for _ in range(10):
+        assert run(box, body).replies[0].outcome is Outcome.OUTPUT_LIMIT
+
+
+def test_inputs_that_are_no_numbers_are_not_changed_by_that(box: Sandbox) -> None:
+    program = Program({"t": ("t.py", b"def f(images, kernel):\n    return images\n")}, "t", "f")
+    call = Call((IMAGES * np.nan, KERNEL), 0x3B, 1 << 16)
+    assert not box.run(program, (call,), LIMITS).replies[0].inputs_changed
+
+
 def test_the_students_other_files_are_served(box: Sandbox) -> None:
     trip = run(box, "return __import__('1-other').g(images)", **{"1-other": "def g(x):\n    return x + 1\n"})
     assert np.array_equal(trip.replies[0].array, IMAGES + 1)
@@ -274,6 +303,51 @@ def test_a_fork_server_that_is_killed_is_replaced_by_one_behind_the_same_layers(
         assert box.isolation == "landlock"
 
 
+def test_a_second_fork_server_that_is_lost_before_it_is_ready_is_replaced(monkeypatch) -> None:
+    with Sandbox(ZygoteProcess((LEVELS["limits"],)), size=2) as box, ThreadPoolExecutor(2) as pool:
+        assert box.isolation == "limits"
+        boot = server.BOOT
+        monkeypatch.setattr(server, "BOOT", "raise SystemExit")
+        first = pool.submit(run, box, "import time\ntime.sleep(1)\nreturn images")
+        wait_for(lambda: 1 in box._trips.values())
+        with pytest.raises(SandboxError, match="lost twice"):
+            run(box, "return images")
+        monkeypatch.setattr(server, "BOOT", boot)
+        trips = [first.result(), run(box, "return images"), run(box, "return images")]
+        assert [trip.replies[0].outcome for trip in trips] == [Outcome.RETURNED] * 3
+
+
+def test_a_fork_server_that_cannot_fork_says_so_and_goes_on(monkeypatch) -> None:
+    """The grader sees the control closed, and asks another."""
+    ours, theirs = socket.socketpair()
+    zygote = Zygote(theirs, Confinement(Layer.RLIMITS, Readable((), (), ()), ""), ChildCode([]))
+    monkeypatch.setattr(os, "fork", lambda: (_ for _ in ()).throw(BlockingIOError("no more processes")))
+    control, control_end = socket.socketpair()
+    with ours, theirs, control:
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        socket.send_fds(ours, [TRIP], [nothing, nothing, nothing, nothing, control_end.fileno()])
+        control_end.close()
+        os.close(nothing)
+        assert zygote._accept()
+        assert control.recv(1) == b""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for open_ in (zygote._wakeup, zygote._wakeup_end, zygote._selector):
+        open_.close()
+
+
+def test_too_few_descriptors_are_the_sandboxs_failure() -> None:
+    with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
+        assert box.isolation == "limits"
+        given = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, given[1]))
+        try:
+            with pytest.raises(SandboxError, match="no more to give"):
+                run(box, "return images")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, given)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_fork_server_outlives_the_thread_that_started_it(level: str, need) -> None:
     need(level)
@@ -288,7 +362,7 @@ def test_a_fork_server_that_does_not_answer_is_replaced(monkeypatch) -> None:
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.5)
     with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
         assert box.isolation == "limits"
-        os.kill(box._first._process.pid, signal.SIGSTOP)
+        os.kill(box._first.pid, signal.SIGSTOP)
         trip = run(box, "return images", limits=LIMITS._replace(wall_seconds=2))
         assert trip.replies[0].outcome is Outcome.RETURNED
 
@@ -342,19 +416,13 @@ def test_a_closed_sandbox_stops_what_is_under_way() -> None:
 SLEEPER = """
 import sys
 from grader.sandbox.client import Sandbox
-from grader.sandbox.levels import LEVELS
+from grader.sandbox.levels import LEVELS, Layer
+from grader.sandbox.readable import Readable
 from grader.sandbox.request import Limits, Program
 from grader.sandbox.server import ZygoteProcess
 program = Program({"t": ("t.py", b"import time; time.sleep(60)")}, "t", "f")
 Sandbox(ZygoteProcess((LEVELS[sys.argv[1]],))).run(program, (), Limits(20, 60, 1 << 29, 1 << 20))
 """
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
 
 
 def wait_for(condition) -> None:
@@ -364,19 +432,14 @@ def wait_for(condition) -> None:
         time.sleep(0.02)
 
 
-def descendants(pid: int) -> set[int]:
-    below = children(pid)
-    return set(below).union(*map(descendants, below)) if below else set()
-
-
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_outlives_a_grader_that_is_killed(level: str, need) -> None:
     """The process that was started, the fork server, which may be another, the child, and their folder."""
     need(level)
     how_many = 3 if level == "full" else 2
     with subprocess.Popen([sys.executable, "-c", SLEEPER, level], cwd=Path(__file__).parents[3]) as grader:
-        wait_for(lambda: sleeping(grader.pid) and len(descendants(grader.pid)) == how_many)
-        started = descendants(grader.pid)
+        wait_for(lambda: sleeping(grader.pid) and len(running(grader.pid)) == how_many)
+        started = running(grader.pid)
         (server,) = children(grader.pid)
         folder = Path(os.readlink(f"/proc/{server}/cwd"))
         os.kill(grader.pid, signal.SIGKILL)

@@ -1,0 +1,69 @@
+"""The fork server as the system sees it."""
+
+import fcntl
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.sandbox.asking import SharedInputs, write_request
+from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import LEVELS, Layer
+from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.server import ZygoteProcess
+from tests.processes import running
+
+PROGRAM = Program({"t": ("t.py", b"")}, "t", "f")
+KINDS = ("user", "pid_for_children", "mnt", "net", "ipc", "uts", "cgroup")
+
+
+def test_it_has_one_thread_and_no_environment_of_the_graders(monkeypatch, need) -> None:
+    need("landlock")
+    monkeypatch.setenv("GRADER_SECRET", "x")
+    open_to_us = LEVELS["landlock"] & ~Layer.PRIVILEGES
+    with ZygoteProcess((open_to_us,)) as zygote:
+        assert zygote.layers == open_to_us
+        assert "\nThreads:\t1\n" in Path(f"/proc/{zygote.pid}/status").read_text()
+        names = {entry.partition(b"=")[0] for entry in Path(f"/proc/{zygote.pid}/environ").read_bytes().split(b"\0")}
+    assert b"OPENBLAS_NUM_THREADS" in names
+    assert not names & {b"GRADER_SECRET", b"PATH", b"HOME"}
+
+
+def test_it_is_in_new_namespaces_of_every_kind(need) -> None:
+    need("full")
+    with ZygoteProcess((LEVELS["full"] & ~Layer.PRIVILEGES,)) as zygote:
+        _ = zygote.layers
+        (first,) = running(zygote.pid)
+        for kind in KINDS:
+            assert os.readlink(f"/proc/{first}/ns/{kind}") != os.readlink(f"/proc/self/ns/{kind}"), kind
+
+
+def test_it_is_in_a_session_of_its_own() -> None:
+    with ZygoteProcess((LEVELS["limits"],)) as zygote:
+        assert os.getsid(zygote.pid) == zygote.pid
+
+
+def test_what_it_is_given_keeps_its_size_and_the_request_its_text() -> None:
+    request = write_request(PROGRAM, (), Limits(1, 1, 1, 1))
+    inputs = SharedInputs((Call((np.ones(3),), 0, 0),))
+    try:
+        size = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
+        assert fcntl.fcntl(request, fcntl.F_GET_SEALS) == size | fcntl.F_SEAL_WRITE
+        assert fcntl.fcntl(inputs.descriptor, fcntl.F_GET_SEALS) == size
+    finally:
+        os.close(request)
+        inputs.close()
+
+
+@pytest.mark.parametrize("blocked", ["SIGCHLD", "SIGALRM"])
+def test_signals_that_were_blocked_are_not(blocked: str) -> None:
+    """A mask outlives the start of a program."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, blocked)])
+    try:
+        with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
+            trip = box.run(Program({"t": ("t.py", b"import os\nos._exit(3)")}, "t", "f"), (), Limits(1, 5, 1 << 29, 1))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    assert (trip.loaded.outcome, trip.loaded.detail) == ("exited", "3")
