@@ -61,9 +61,11 @@ def test_what_was_started_in_a_namespace_is_ended_with_the_trip(need) -> None:
     """Were the filter to fail: no list of processes is there, so all that is not the fork server goes."""
     need("full")
     layers = Layer.NAMESPACES | Layer.RLIMITS
-    daemon = "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        import time\n        time.sleep(60)"
-    trip = sandbox(layers).run(program(daemon), (CALL,), LIMITS)
-    assert trip.loaded.outcome is Outcome.RETURNED
+    sleep = "        import time\n        time.sleep(60)\n    os._exit(0)"
+    daemon = f"if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n{sleep}"
+    box = sandbox(layers)
+    assert box.run(program(daemon), (CALL,), LIMITS).loaded.outcome is Outcome.RETURNED
+    assert box._first in box._trips, "the fork server was lost"
     assert left_running(layers) == []
 
 
