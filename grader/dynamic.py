@@ -101,20 +101,21 @@ def _trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits,
     """One trip within the limits, which a slow or a busy machine widens.
 
     Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple. Where
-    the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide.
+    the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
+    killed once may have been killed by a machine out of memory; what is killed twice did it itself.
     """
     calls = tuple(_call(task, case) for case in cases)
     given = _limits(limits, limits.cpu_seconds)
     trip = box.run(program, calls, given)
-    if any(reply.detail == "SIGKILL" for reply in (trip.loaded, *trip.replies)):  # by a machine out of memory, say
+    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
         trip = box.run(program, calls, given)
-    if _ended_by(trip, "cpu"):
+    if _ended_by(trip, Ending.TIME_LIMIT, "cpu"):
         clock = box.run(Program(*model_solution(task.convolution)), calls, given)
         allowed = limits.cpu_factor * clock.cpu_seconds
         if allowed > limits.cpu_seconds:
             given = _limits(limits, allowed)
             trip = box.run(program, calls, given)
-    if _ended_by(trip, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
+    if _ended_by(trip, Ending.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
         trip = box.run(program, calls, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
     return trip
 
@@ -145,9 +146,8 @@ def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:
     )
 
 
-def _ended_by(trip: Trip, clock: str) -> bool:
-    replies = (trip.loaded, *trip.replies)
-    return any(reply.outcome is Ending.TIME_LIMIT and reply.detail == clock for reply in replies)
+def _ended_by(trip: Trip, outcome: Ending, detail: str) -> bool:
+    return any((reply.outcome, reply.detail) == (outcome, detail) for reply in (trip.loaded, *trip.replies))
 
 
 def _observation(reply: Reply) -> Observation:

@@ -154,3 +154,19 @@ def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment
     for task in assignment.tasks:
         for case in dynamic.cases_of(task, assignment, dynamic.Inputs(digits)):
             assert dynamic._call(task, case).result_bytes >= np.prod(shape(task, case)) * 8
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_file_that_is_killed_once_is_run_again_and_twice_is_its_own_doing(
+    times, tmp_path, assignment, digits
+) -> None:
+    """At level `limits`, where a file can remember: it makes an empty one each time, and kills itself so often."""
+    marks = [str(tmp_path / f"mark-{n}") for n in range(times)]
+    remember = (
+        "import os\nfor mark in {}:\n    if not os.path.exists(mark):\n"
+        "        os.close(os.open(mark, os.O_CREAT))\n        os.kill(os.getpid(), 9)\n"
+    )
+    right = (SUBMISSIONS / "correct_kernel_loops" / FILES[0]).read_text()
+    (tmp_path / FILES[0]).write_text(right + remember.format(marks))
+    (task,) = grade(tmp_path, assignment, digits, task_ids=("0",), levels=("limits",)).tasks
+    assert ("loads" in by_status(task, "failed")) is (times == 2)
