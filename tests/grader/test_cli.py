@@ -220,15 +220,17 @@ def test_a_folder_with_an_odd_name_is_graded_and_shown_harmlessly(tmp_path: Path
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_streams_that_are_closed_cost_nothing(closed: str, tmp_path: Path) -> None:
     file = tmp_path / "grade.json"
-    command = f"exec {sys.executable} -m grader grade {RIGHT} --task 0 --format json --output {file} {closed}"
-    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+    words = [sys.executable, *("-m", "grader", "grade"), RIGHT, *("--task", "0", "--format", "json", "--output"), file]
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", *words]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
     assert json.loads(file.read_text())["passed"]
 
 
 @pytest.mark.parametrize("before", ["trap '' CHLD", "ulimit -n 64", "ulimit -v 2200000", "ulimit -t 60", "umask 777"])
 def test_what_whoever_started_it_has_set_costs_nothing(before: str) -> None:
-    command = f"{before}; exec {sys.executable} -m grader grade {RIGHT} --task 0"
-    done = subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, capture_output=True, text=True)
+    words = [sys.executable, *("-m", "grader", "grade"), RIGHT, *("--task", "0")]
+    command = ["sh", "-c", f'{before}; exec "$@"', "sh", *words]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     best = next(level for level in LEVELS if not lacks(level))
     assert (done.returncode, done.stderr) == (0, "")
     assert f"isolation {best}: " in done.stdout
