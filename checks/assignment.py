@@ -20,10 +20,14 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one trip into the sandbox may use; megabytes are 2**20 bytes, wall time is a multiple of CPU time."""
+    """What one trip into the sandbox may use; megabytes are 2**20 bytes, wall time is a multiple of CPU time.
+
+    `proof_cpu_seconds` is what the proof on small shapes may take; what it has not reached by then is not asked.
+    """
 
     cpu_seconds: float
     cpu_factor: float
+    proof_cpu_seconds: float
     wall_factor: float
     memory_mb: int
     output_mb: int

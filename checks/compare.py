@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import Struct
 
-from checks.families import REPEATABLE
+from checks.families import APART
 from checks.model import Array, Candidate, Case, Observation, Outcome, Run
 
 IMAGES_AT_ONCE = 2000  # bounds the memory of a comparison, whatever the number of images
@@ -27,7 +27,7 @@ class Mismatch(Struct, frozen=True, eq=False):
 
 def compared(run: Run) -> tuple[Case, ...]:
     """The cases whose answers are compared with the oracle."""
-    return tuple(case for case in run.cases if case.family != REPEATABLE)
+    return tuple(case for case in run.cases if case.family not in APART)
 
 
 def has_array(observation: Observation) -> bool:

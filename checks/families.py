@@ -4,6 +4,9 @@ from collections.abc import Collection
 
 REPEATABLE = "repeatable"
 FULL = "full"
+PROOF = "proof"
+TRACED = "traced"
+APART = (REPEATABLE, PROOF, TRACED)  # each judged by a check of its own
 FAMILIES = {
     "mnist": "MNIST digits with the handout's kernel",
     "float_kernels": "kernels of random floats",
@@ -23,6 +26,8 @@ FAMILIES = {
     "wide_padding": "padding larger than the kernel",
     FULL: "all MNIST training images with the handout's kernel",
     REPEATABLE: "the same call twice",
+    PROOF: "every small shape",
+    TRACED: "calls that are watched while they run",
 }
 
 

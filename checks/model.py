@@ -107,7 +107,7 @@ class Case(Struct, frozen=True, eq=False):
     """One deterministic call: images (m, h, w), kernel (kh, kw), and padding (ph, pw) where the task takes one.
 
     `fill` is the byte that freed memory holds before the call, so that memory the student never
-    writes cannot look right by luck.
+    writes cannot look right by luck. A `traced` call is watched while it runs.
     """
 
     id: str
@@ -118,13 +118,19 @@ class Case(Struct, frozen=True, eq=False):
     padding: tuple[int, int] | None = None
     fill: int = 0x7F
     hidden: bool = False
+    traced: bool = False
 
 
 class Job(Struct, frozen=True, eq=False):
-    """The Cases that one trip into the sandbox runs for a check."""
+    """The Cases that are run for a check.
+
+    A `bounded` job has a trip into the sandbox of its own, within less CPU time: the Cases that are not reached by
+    then are nobody's fault.
+    """
 
     id: str
     cases: tuple[Case, ...]
+    bounded: bool = False
 
 
 class TracebackLine(Struct, frozen=True):

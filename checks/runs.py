@@ -27,7 +27,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.cases import values_job
-from checks.families import described
+from checks.families import PROOF, TRACED, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 from checks.outcomes import place, tell
 
@@ -38,7 +38,8 @@ ORDER = tuple(Verdict)
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
-    if all(observation.outcome is Outcome.NOT_RUN for observation in run.observations.values()):
+    called = [case for case in run.cases if case.family not in (PROOF, TRACED)]
+    if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
         yield Finding(
             check="runs",
             message=f"there is no function `{run.task.function}` to call once the file is loaded",
@@ -46,11 +47,11 @@ def judge(run: Run) -> Iterator[Finding]:
         )
         return
     causes: dict[tuple[object, ...], list[Case]] = {}
-    for case in run.cases:
+    for case in called:
         observation = run.observations[case.id]
         if observation.outcome not in (*FINE, Outcome.NOT_RUN):
             causes.setdefault(_cause(observation, case), []).append(case)
-    findings = [(len(cases), _finding(run, cases)) for cases in causes.values()]
+    findings = [(len(cases), _finding(run, called, cases)) for cases in causes.values()]
     findings.sort(key=lambda pair: (ORDER.index(pair[1].verdict or Verdict.RUNTIME_ERROR), -pair[0]))
     for _, finding in findings[:MOST_CAUSES]:
         yield finding
@@ -61,17 +62,17 @@ def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
     return case.hidden, observation.outcome, name, observation.traceback[-1:]
 
 
-def _finding(run: Run, cases: list[Case]) -> Finding:
+def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
     smallest = min(cases, key=lambda case: case.images.size)
     wrong = {case.family for case in cases}
     # Where a process ended, the cases after it were not run: nothing can be said of them.
-    went_on = all(found.outcome is not Outcome.NOT_RUN for found in run.observations.values())
+    went_on = all(run.observations[case.id].outcome is not Outcome.NOT_RUN for case in called)
     observation = run.observations[smallest.id]
     telling = tell(observation)
     file, line = place(observation, run.task)
     return Finding(
         check="runs",
-        message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(run.cases))}",
+        message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(called))}",
         hint=telling.hint or "Call the function with these shapes on your machine and read the traceback.",
         verdict=telling.verdict,
         line=line,
@@ -81,7 +82,7 @@ def _finding(run: Run, cases: list[Case]) -> Finding:
             case=smallest.title,
             traceback=observation.traceback,
             wrong=described(wrong) if went_on else (),
-            right=described({case.family for case in run.cases} - wrong) if went_on else (),
+            right=described({case.family for case in called} - wrong) if went_on else (),
         ),
     )
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from checks import oracle
 from checks.assignment import Assignment, Limits, Task
 from checks.cases import full_job
-from checks.model import Array, Candidate, Case, Observation, Outcome, Run, Source, Submission, TracebackLine
+from checks.model import Array, Candidate, Case, Job, Observation, Outcome, Run, Source, Submission, TracebackLine
 from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
@@ -41,24 +41,29 @@ class Outcomes(Struct, frozen=True, eq=False):
     cpu_seconds: float
 
 
-def cases_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Case, ...]:
-    """The Cases that the checks ask for, each once."""
+def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
+    """The Jobs that the checks ask for, each once."""
     makers = dict.fromkeys(maker for check in DYNAMIC_CHECKS for maker in check.jobs)
     jobs = [make(task, assignment.cases, inputs.digits) for make in makers]
     if inputs.full:
         jobs.append(full_job(task, assignment.cases, inputs.full))
-    return tuple(case for job in jobs for case in job.cases)
+    return tuple(jobs)
+
+
+def cases_of(jobs: tuple[Job, ...], *, bounded: bool | None = None) -> tuple[Case, ...]:
+    """The Cases of these Jobs, or of those that are bounded, or that are not."""
+    return tuple(case for job in jobs if bounded in (None, job.bounded) for case in job.cases)
 
 
 def run(
     task: Task,
     submission: Submission,
     assignment: Assignment,
-    cases: tuple[Case, ...],
+    jobs: tuple[Job, ...],
     limits: Limits,
     box: Sandbox,
 ) -> Outcomes:
-    """Make the trips for one task: one, and one more for hidden cases.
+    """Make the trips for one task: one, one more for hidden cases, and one within less time for bounded jobs.
 
     A process that is given a hidden case could tell of it in what it does with a later one, so none of its text
     is kept.
@@ -67,6 +72,7 @@ def run(
         SandboxError: the sandbox failed.
     """
     program = _program(task, submission, assignment)
+    cases = cases_of(jobs, bounded=False)
     shown, hidden = (tuple(case for case in cases if case.hidden is secret) for secret in (False, True))
     trip = _trip(program, task, shown, limits, box)
     replies = list(zip(shown, trip.replies, strict=True))
@@ -75,6 +81,8 @@ def run(
         secret_trip = _trip(program, task, hidden, limits, box)
         replies += zip(hidden, secret_trip.replies, strict=True)
         cpu_seconds += secret_trip.cpu_seconds
+    if bounded := cases_of(jobs, bounded=True):
+        replies += zip(bounded, _bounded_trip(program, task, bounded, limits, box).replies, strict=True)
     return Outcomes(
         _observation(trip.loaded),
         {case.id: _observation(reply) for case, reply in replies},
@@ -117,6 +125,16 @@ def _trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits,
             trip = box.run(program, calls, given)
     if _ended_by(trip, Ending.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
         trip = box.run(program, calls, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
+    return trip
+
+
+def _bounded_trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits, box: Sandbox) -> Trip:
+    """One trip that goes as far as it gets in the time of a proof."""
+    calls = tuple(_call(task, case) for case in cases)
+    given = _limits(limits, limits.proof_cpu_seconds)
+    trip = box.run(program, calls, given)
+    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
+        trip = box.run(program, calls, given)
     return trip
 
 

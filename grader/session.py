@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from checks import oracle
 from checks.assignment import Assignment, Limits, Task
-from checks.families import FULL
-from checks.model import Case, DynamicCheck, Finding, Grade, Run, Source, Submission, TaskGrade, Verdict
+from checks.families import FULL, PROOF, TRACED
+from checks.model import DynamicCheck, Finding, Grade, Job, Run, Source, Submission, TaskGrade, Verdict
 from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
 from grader.sandbox.client import Sandbox
@@ -29,7 +29,7 @@ class _Work(Struct, frozen=True, eq=False):
     """One task under way. There is no trip when there is no file to run."""
 
     task: Task
-    cases: tuple[Case, ...]
+    jobs: tuple[Job, ...]
     trip: Future[dynamic.Outcomes] | None
 
 
@@ -77,18 +77,19 @@ def _start(
     box: Sandbox,
     pool: ThreadPoolExecutor,
 ) -> _Work:
-    cases = dynamic.cases_of(task, assignment, options.inputs)
+    jobs = dynamic.jobs_of(task, assignment, options.inputs)
     if not isinstance(submission.files.get(task.file), Source):
-        return _Work(task, cases, None)
-    return _Work(task, cases, pool.submit(dynamic.run, task, submission, assignment, cases, options.limits, box))
+        return _Work(task, jobs, None)
+    return _Work(task, jobs, pool.submit(dynamic.run, task, submission, assignment, jobs, options.limits, box))
 
 
 def _answers(work: _Work, assignment: Assignment, cache: Path) -> dict[str, Answers]:
     """The right answers by case id. Those for the full set are too large to be kept, and worked out again."""
     if work.trip is None:
         return {}
-    full = [case for case in work.cases if case.family == FULL]
-    kept = tuple(case for case in work.cases if case.family != FULL)
+    cases = dynamic.cases_of(work.jobs)
+    full = [case for case in cases if case.family == FULL]
+    kept = tuple(case for case in cases if case.family not in (FULL, PROOF, TRACED))
     answers = expected_answers(work.task, assignment.policy, kept, cache)
     return answers | {case.id: oracle.expected(work.task, case, assignment.policy) for case in full}
 
@@ -103,7 +104,7 @@ def _grade_task(
     if work.trip is not None:
         try:
             trip = work.trip.result()
-            run = dynamic.judged(task, work.cases, trip, lambda case: answers[case.id])
+            run = dynamic.judged(task, dynamic.cases_of(work.jobs), trip, lambda case: answers[case.id])
         except SandboxError as error:
             trouble = _trouble(error)
     return grading.grade_task(

@@ -152,7 +152,7 @@ def test_images_are_cut_to_what_the_machine_holds(gigabytes, parts, monkeypatch,
 
 def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array) -> None:
     for task in assignment.tasks:
-        for case in dynamic.cases_of(task, assignment, dynamic.Inputs(digits)):
+        for case in dynamic.cases_of(dynamic.jobs_of(task, assignment, dynamic.Inputs(digits))):
             assert dynamic._call(task, case).result_bytes >= np.prod(shape(task, case)) * 8
 
 
