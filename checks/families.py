@@ -5,8 +5,9 @@ from collections.abc import Collection
 REPEATABLE = "repeatable"
 FULL = "full"
 PROOF = "proof"
+SHRUNK = "counterexample"
 TRACED = "traced"
-APART = (REPEATABLE, PROOF, TRACED)  # each judged by a check of its own
+APART = (REPEATABLE, PROOF, SHRUNK, TRACED)  # each judged by a check of its own
 FAMILIES = {
     "mnist": "MNIST digits with the handout's kernel",
     "float_kernels": "kernels of random floats",
@@ -27,6 +28,7 @@ FAMILIES = {
     FULL: "all MNIST training images with the handout's kernel",
     REPEATABLE: "the same call twice",
     PROOF: "every small shape",
+    SHRUNK: "the smallest call that fails",
     TRACED: "calls that are watched while they run",
 }
 

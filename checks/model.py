@@ -157,7 +157,43 @@ class Observation(Struct, frozen=True, eq=False):
     inputs_changed: bool = False
 
 
+class Candidate(Struct, frozen=True, eq=False):
+    """One right answer: `array` (m, oh, ow), and per image the `scale` (m,) its rounding errors are measured by.
+
+    `convention` tells for each axis where `same` put the extra zeros of an even kernel: "before",
+    "after", or "" where the question does not arise.
+    """
+
+    convention: tuple[str, str]
+    array: Array
+    scale: Array
+
+
+class Fact(Struct, frozen=True, eq=False):
+    """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one."""
+
+    case: Case
+    observation: Observation
+    candidates: tuple[Candidate, ...]
+    right: bool
+    convention: tuple[str, str] = ("", "")
+
+
 # --- what is found ---------------------------------------------------------------------------------
+
+
+class Misconception(Struct, frozen=True):
+    """A cause with its name: what was done, the word of the handout it is about, and what to do instead.
+
+    `landmark` is the kind of place in the source where to look, "" where there is none.
+    """
+
+    id: str
+    name: str
+    concept: str
+    explanation: str
+    hint: str
+    landmark: str = ""
 
 
 class Evidence(Struct, frozen=True, omit_defaults=True):
@@ -166,7 +202,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     `expected` and `returned` are windows a person can read, whose first cell is the output's `corner`
     (row, column); `index` is the first differing position in the output, `image_index` the image it
     belongs to. `image` and `kernel` are there when they are small. A number that is not finite is null
-    in JSON. `right` and `wrong` name the families of cases.
+    in JSON. `sum` is how the expected value there is worked out, `snippet` the call as a program of its own.
+    `right` and `wrong` name the families of cases.
     """
 
     case: str = ""
@@ -182,6 +219,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     returned_shape: tuple[int, ...] | None = None
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    sum: str = ""
+    snippet: str = ""
     traceback: tuple[TracebackLine, ...] = ()
     printed: str = ""
 
@@ -191,6 +230,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     `file` is set when the place is in another file than the task's own. `verdict` is set when this
     finding asks for another verdict than the check's own. A `hidden` finding comes from a hidden case.
+    `misconception` is the cause, where it has a name.
     """
 
     check: str
@@ -204,6 +244,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     hidden: bool = False
     evidence: Evidence = Evidence()
+    misconception: Misconception | None = None
 
 
 # --- the checks ------------------------------------------------------------------------------------
@@ -224,26 +265,20 @@ class Inspection(Struct, frozen=True, eq=False):
     siblings: Mapping[str, Syntax]
 
 
-class Candidate(Struct, frozen=True, eq=False):
-    """One right answer: `array` (m, oh, ow), and per image the `scale` (m,) its rounding errors are measured by.
+class Run(Struct, frozen=True, eq=False):
+    """What a dynamic check looks at: what the student's code did with every Case of the task.
 
-    `convention` tells for each axis where `same` put the extra zeros of an even kernel: "before",
-    "after", or "" where the question does not arise.
+    `facts` are the calls of the proof that were made, in order; `landmarks` are lines of the source by kind.
     """
 
-    convention: tuple[str, str]
-    array: Array
-    scale: Array
-
-
-class Run(Struct, frozen=True, eq=False):
-    """What a dynamic check looks at: what the student's code did with every Case of the task."""
-
     task: Task
+    policy: Policy
     cases: tuple[Case, ...]
     loaded: Observation
     observations: Mapping[str, Observation]
     expected: Callable[[Case], tuple[Candidate, ...]]
+    facts: tuple[Fact, ...]
+    landmarks: Mapping[str, int]
     printed: str
     printed_bytes: int
 

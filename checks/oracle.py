@@ -11,6 +11,7 @@ import numpy as np
 
 from checks.assignment import Policy, Task
 from checks.model import Array, Candidate, Case
+from checks.operator import Pads
 
 
 def expected(task: Task, case: Case, policy: Policy) -> tuple[Candidate, ...]:
@@ -21,7 +22,7 @@ def expected(task: Task, case: Case, policy: Policy) -> tuple[Candidate, ...]:
     """
     return tuple(
         Candidate(convention, correlate(case.images, case.kernel, pads), _scale(case, pads))
-        for convention, pads in _paddings(task, case, policy)
+        for convention, pads in paddings(task, case, policy)
     )
 
 
@@ -35,7 +36,7 @@ def shape(task: Task, case: Case) -> tuple[int, int, int]:
     return m, h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
 
 
-def correlate(images: Array, kernel: Array, pads: tuple[tuple[int, int], tuple[int, int]]) -> Array:
+def correlate(images: Array, kernel: Array, pads: Pads) -> Array:
     """Cross-correlation of each image with the kernel, without overlap of the edges.
 
     Args:
@@ -54,15 +55,14 @@ def correlate(images: Array, kernel: Array, pads: tuple[tuple[int, int], tuple[i
     return np.stack([correlate2d(image, taps, mode="valid") for image in padded])
 
 
-def _scale(case: Case, pads: tuple[tuple[int, int], tuple[int, int]]) -> Array:
+def _scale(case: Case, pads: Pads) -> Array:
     magnitudes = correlate(np.abs(case.images), np.abs(case.kernel), pads)
     scale: Array = magnitudes.max(axis=(1, 2)).astype(np.float64)
     return scale
 
 
-def _paddings(
-    task: Task, case: Case, policy: Policy
-) -> Iterator[tuple[tuple[str, str], tuple[tuple[int, int], tuple[int, int]]]]:
+def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[tuple[str, str], Pads]]:
+    """The zeros of each right answer, before and after the rows and the columns, with its convention."""
     if task.convolution != "same":
         ph, pw = case.padding or (0, 0)
         yield ("", ""), ((ph, ph), (pw, pw))

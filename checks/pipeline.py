@@ -4,7 +4,7 @@ A check names the checks it needs; one of them not holding skips it. Static chec
 checks compare what the sandbox brought back.
 """
 
-from checks import loads, purity, quiet, readme, repeatable, return_type, runs, shapes, values
+from checks import loads, proof, purity, quiet, readme, repeatable, return_type, runs, shapes, values
 from checks.model import Check, DynamicCheck, SubmissionCheck
 from checks.static import STATIC_CHECKS
 
@@ -13,6 +13,7 @@ DYNAMIC_CHECKS: tuple[DynamicCheck, ...] = (
     runs.CHECK,
     return_type.CHECK,
     shapes.CHECK,
+    proof.CHECK,
     values.CHECK,
     repeatable.CHECK,
     purity.CHECK,

@@ -1,14 +1,15 @@
 """Runs a task's Cases in the sandbox and turns what comes back into Observations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from msgspec import Struct
 
-from checks import oracle
-from checks.assignment import Assignment, Limits, Task
+from checks import counterexample, facts, oracle
+from checks.assignment import Assignment, Limits, Policy, Task
 from checks.cases import full_job
-from checks.model import Array, Candidate, Case, Job, Observation, Outcome, Run, Source, Submission, TracebackLine
+from checks.families import PROOF
+from checks.model import Array, Candidate, Case, Fact, Job, Observation, Outcome, Run, Source, Submission, TracebackLine
 from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
@@ -18,6 +19,7 @@ from grader.sandbox.watch import Reply, Trip
 from reference import model_solution
 
 LARGEST_ITEM = 16  # bytes; a right answer of any real dtype has no larger items
+LEAST_RESULT = 1 << 17  # bytes that any call may return: a wrong answer to a small one tells what was done
 MEGABYTE = 1 << 20
 COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
 BUSY_FACTOR = 10
@@ -32,10 +34,15 @@ class Inputs(Struct, frozen=True, eq=False):
 
 
 class Outcomes(Struct, frozen=True, eq=False):
-    """What the trips of one task brought back, as the checks look at it."""
+    """What the trips of one task brought back, as the checks look at it.
+
+    `simpler` are the Cases that were asked for in the end, to shrink the first one of the proof that failed.
+    """
 
     loaded: Observation
     observations: dict[str, Observation]
+    facts: tuple[Fact, ...]
+    simpler: tuple[Case, ...]
     printed: str
     printed_bytes: int
     cpu_seconds: float
@@ -81,25 +88,37 @@ def run(
         secret_trip = _trip(program, task, hidden, limits, box)
         replies += zip(hidden, secret_trip.replies, strict=True)
         cpu_seconds += secret_trip.cpu_seconds
+    proof: tuple[Fact, ...] = ()
+    simpler: tuple[Case, ...] = ()
     if bounded := cases_of(jobs, bounded=True):
-        replies += zip(bounded, _bounded_trip(program, task, bounded, limits, box).replies, strict=True)
+        proved = list(zip(bounded, _bounded_trip(program, task, bounded, limits, box), strict=True))
+        proof = tuple(_facts(task, assignment, proved))
+        simpler = counterexample.simpler(proof)
+        replies += proved
+    if simpler:
+        replies += zip(simpler, _bounded_trip(program, task, simpler, limits, box), strict=True)
     return Outcomes(
         _observation(trip.loaded),
         {case.id: _observation(reply) for case, reply in replies},
+        proof,
+        simpler,
         trip.output.decode("utf-8", "replace"),
         trip.output_bytes,
         cpu_seconds,
     )
 
 
-def judged(task: Task, cases: tuple[Case, ...], outcomes: Outcomes, expected: Expected) -> Run:
+def judged(task: Task, policy: Policy, cases: tuple[Case, ...], outcomes: Outcomes, expected: Expected) -> Run:
     """What the dynamic checks look at."""
     return Run(
         task=task,
-        cases=cases,
+        policy=policy,
+        cases=cases + outcomes.simpler,
         loaded=outcomes.loaded,
         observations=outcomes.observations,
         expected=expected,
+        facts=outcomes.facts,
+        landmarks={},
         printed=outcomes.printed,
         printed_bytes=outcomes.printed_bytes,
     )
@@ -128,14 +147,29 @@ def _trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits,
     return trip
 
 
-def _bounded_trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits, box: Sandbox) -> Trip:
-    """One trip that goes as far as it gets in the time of a proof."""
+def _bounded_trip(
+    program: Program, task: Task, cases: tuple[Case, ...], limits: Limits, box: Sandbox
+) -> tuple[Reply, ...]:
+    """What the calls did that were reached in the time of a proof; the others were not run.
+
+    The call under way when the time is up is made once more, alone: it may never end, or only have been the last.
+    """
     calls = tuple(_call(task, case) for case in cases)
     given = _limits(limits, limits.proof_cpu_seconds)
     trip = box.run(program, calls, given)
     if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
         trip = box.run(program, calls, given)
-    return trip
+    replies = list(trip.replies)
+    for index, reply in enumerate(replies):
+        if reply.outcome is Ending.TIME_LIMIT:
+            replies[index] = box.run(program, calls[index : index + 1], given).replies[0]
+    return tuple(replies)
+
+
+def _facts(task: Task, assignment: Assignment, replies: Iterable[tuple[Case, Reply]]) -> Iterator[Fact]:
+    for case, reply in replies:
+        if case.family == PROOF and reply.outcome is not Ending.NOT_RUN:
+            yield facts.fact(task, assignment.policy, case, _observation(reply))
 
 
 def _program(task: Task, submission: Submission, assignment: Assignment) -> Program:
@@ -152,7 +186,8 @@ def _call(task: Task, case: Case) -> Call:
     arguments: tuple[Array | tuple[int, ...], ...] = (case.images, case.kernel)
     if case.padding is not None:
         arguments += (case.padding,)
-    return Call(arguments, case.fill, int(np.prod(oracle.shape(task, case))) * LARGEST_ITEM)
+    largest = max(int(np.prod(oracle.shape(task, case))) * LARGEST_ITEM, LEAST_RESULT)
+    return Call(arguments, case.fill, largest)
 
 
 def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:

@@ -28,9 +28,9 @@ from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 
 Findings = tuple[Finding, ...]
 ORDER = tuple(Verdict)
-SHARED_AFTER_VIOLATION = ("shapes", "values")
+SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
 STUB = "Points are earned once the file loads and one case has the right shape."
-VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes and values."
+VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes, proof and values."
 NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
 
 

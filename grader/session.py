@@ -104,7 +104,9 @@ def _grade_task(
     if work.trip is not None:
         try:
             trip = work.trip.result()
-            run = dynamic.judged(task, dynamic.cases_of(work.jobs), trip, lambda case: answers[case.id])
+            run = dynamic.judged(
+                task, assignment.policy, dynamic.cases_of(work.jobs), trip, lambda case: answers[case.id]
+            )
         except SandboxError as error:
             trouble = _trouble(error)
     return grading.grade_task(

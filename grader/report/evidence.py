@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -39,6 +40,15 @@ def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
     if evidence.corner is not None and evidence.corner != (0, 0):
         row, column = evidence.corner
         yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")
+
+
+def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
+    """How the expected value comes about, and the call as a program."""
+    if evidence.sum:
+        yield Text(evidence.sum, "dim")
+    if evidence.snippet:
+        yield Text("the same in your folder, with python3:", "dim")
+        yield Padding(Text(printable(evidence.snippet), no_wrap=True, overflow="fold"), (0, 0, 0, 2))
 
 
 def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None, width: int) -> Iterator[RenderableType]:

@@ -5,7 +5,18 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from checks.model import CheckResult, Evidence, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.model import (
+    CheckResult,
+    Evidence,
+    Finding,
+    Grade,
+    Misconception,
+    Score,
+    Severity,
+    Status,
+    TaskGrade,
+    Verdict,
+)
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,6 +30,7 @@ class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
     line: int | None
     column: int | None
     evidence: Evidence
+    misconception: Misconception | None
 
 
 class JsonCheck(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,4 +116,5 @@ def _finding(finding: Finding) -> JsonFinding:
         line=finding.line,
         column=finding.column,
         evidence=finding.evidence,
+        misconception=finding.misconception,
     )

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
 from checks.printable import printable
-from grader.report.evidence import arrays, families, source_lines
+from grader.report.evidence import arrays, families, source_lines, worked_out
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
@@ -112,15 +112,24 @@ class _View:
         details: list[RenderableType] = []
         if source and finding.line:
             details.append(source_lines(source, finding.line, finding.column))
-        details.extend(arrays(finding.evidence, self._console.width - INDENTATION))
+        advice = list(_advice(finding))
+        if finding.misconception:  # the cause first: what shows it is of use to who knows what to look for
+            details.append(_labelled("cause", f"{finding.misconception.name} ({finding.misconception.concept})"))
+            details.extend([*advice, ""])
+            advice = []
+        details.extend(self._arrays(finding, task))
         if finding.evidence.printed:
             details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
         details.extend(families(finding.evidence, full=self._verbose))
-        if finding.severity is Severity.ERROR and finding.reason:
-            details.append(_labelled("why", finding.reason))
-        if finding.hint:
-            details.append(_labelled("try", finding.hint))
+        details.extend(advice)
         yield Padding(Group(*details), (0, 0, 0, 4))
+
+    def _arrays(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
+        """What can be worked out by hand. Where the smallest call is shown, a larger one says no more."""
+        smallest = task and next((found for result in task.checks for found in result.findings if _worked(found)), None)
+        if self._verbose or finding is smallest or smallest is None:
+            yield from arrays(finding.evidence, self._console.width - INDENTATION)
+            yield from worked_out(finding.evidence)
 
     def folder(self) -> None:
         """What was found about the folder as a whole."""
@@ -148,6 +157,17 @@ class _View:
         failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
         if failed:
             self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
+
+
+def _advice(finding: Finding) -> Iterator[RenderableType]:
+    if finding.severity is Severity.ERROR and finding.reason:
+        yield _labelled("why", finding.reason)
+    if finding.hint:
+        yield _labelled("try", finding.hint)
+
+
+def _worked(finding: Finding) -> bool:
+    return bool(finding.evidence.snippet)
 
 
 def _points(score: Score) -> str:

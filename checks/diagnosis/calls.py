@@ -1,0 +1,95 @@
+"""The calls of the proof as a diagnosis looks at them."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import numpy as np
+
+from checks import oracle
+from checks.assignment import Policy, Task
+from checks.model import Array, Fact, Outcome
+from checks.operator import Pads, answer, decode
+from checks.proof_cases import REPEATED, UNIT
+
+GARBAGE = 1e300  # the bytes that freed memory is filled with, read as float64, are larger
+
+
+class Call:
+    """One call: the sides of images, kernel and padding, what came back, and every right answer."""
+
+    def __init__(self, task: Task, policy: Policy, fact: Fact) -> None:
+        case, observation = fact.case, fact.observation
+        self.images, self.kernel = case.images, case.kernel
+        self.m, self.h, self.w = case.images.shape
+        self.kh, self.kw = case.kernel.shape
+        self.ph, self.pw = case.padding or (0, 0)
+        self.right = fact.right
+        self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
+        self.array = None if observation.array is None else observation.array.astype(np.float64)
+        self.dtype = None if observation.array is None else observation.array.dtype
+        self.expected = tuple(candidate.array for candidate in fact.candidates)
+        self.pads: tuple[Pads, ...] = tuple(pads for _, pads in oracle.paddings(task, case, policy))
+        self.crashed = observation.outcome is Outcome.RAISED
+        self.message = observation.detail if self.crashed else ""
+        self.exception = self.message.partition(":")[0]
+        self.line = observation.traceback[-1].line if observation.traceback else None
+        self.other_type = observation.outcome is Outcome.NOT_AN_ARRAY
+        self.nothing = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail == "NoneType"
+
+    @property
+    def same_shape(self) -> bool:
+        """Whether an array of the right shape came back."""
+        return self.array is not None and self.array.shape == self.expected[0].shape
+
+    def returns(self, *predicted: Array) -> bool:
+        """Whether what came back is one of these arrays, within rounding."""
+        if self.array is None:
+            return False
+        return any(same(self.array, array) for array in predicted)
+
+    def answers(self, kernel: Array) -> Iterator[Array]:
+        """The right answers for another kernel (kh, kw)."""
+        return (answer(self.images, kernel, pads) for pads in self.pads)
+
+    @cached_property
+    def implied_pads(self) -> Pads | None:
+        """The zeros around the images with which a right convolution gives what came back; fewer than none crop.
+
+        None when no such zeros exist.
+        """
+        if not self.unit or self.array is None or self.array.ndim != 3 or len(self.array) != self.m:
+            return None
+        taps = decode(self.array, self.kernel.size)
+        if taps is None or not taps.any():
+            return None
+        pixel, i, j, tap = (int(n) for n in np.argwhere(taps)[0])
+        top, left = i + tap // self.kw - pixel // self.w, j + tap % self.kw - pixel % self.w
+        oh, ow = self.array.shape[1:]
+        pads = (top, oh + self.kh - 1 - self.h - top), (left, ow + self.kw - 1 - self.w - left)
+        return pads if np.array_equal(answer(self.images, self.kernel, pads), self.array) else None
+
+
+class Calls:
+    """All calls of one proof."""
+
+    def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...]) -> None:
+        self.convolution = task.convolution
+        every = [Call(task, policy, fact) for fact in facts]
+        self.repeated = [call for call in every if call.repeated]
+        self.all = [call for call in every if not call.repeated]
+        self.wrong = [call for call in self.all if not call.right]
+        self.right = [call for call in self.all if call.right]
+        self.crashed = [call for call in self.wrong if call.crashed]
+        self.returned = [call for call in self.wrong if call.array is not None]
+
+    def only(self, holds: Callable[[Call], bool]) -> bool:
+        """Whether something came back wrong, and this holds for all of it, crashes included."""
+        return bool(self.returned) and all(holds(call) for call in self.wrong)
+
+
+def same(a: Array, b: Array) -> bool:
+    """Whether two arrays agree within rounding."""
+    if a.shape != b.shape:
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.array_equal(a, b) or bool(np.allclose(a, b, rtol=1e-9, atol=1e-9 * max(1.0, float(np.abs(b).max()))))
