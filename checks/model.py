@@ -141,11 +141,29 @@ class TracebackLine(Struct, frozen=True):
     function: str
 
 
+class Activity(Struct, frozen=True):
+    """What was seen once or more in a watched call; `rule` is the kind.
+
+    It happened in `function` at `line`, `most` times at once and `total` times in `runs` executions of that line;
+    `entered` is the function that was entered there.
+    """
+
+    rule: str
+    file: str
+    function: str
+    line: int
+    most: int
+    total: int
+    runs: int
+    entered: str
+
+
 class Observation(Struct, frozen=True, eq=False):
     """What a Case did. `array` is there when a real array of an acceptable size came back.
 
     `shape` and `dtype` are known of every array that came back, `detail` tells what else happened:
-    the exception's type and message, the type that was returned, the signal.
+    the exception's type and message, the type that was returned, the signal. `activity` is None unless the call was
+    watched to its end.
     """
 
     outcome: Outcome
@@ -155,6 +173,7 @@ class Observation(Struct, frozen=True, eq=False):
     detail: str = ""
     traceback: tuple[TracebackLine, ...] = ()
     inputs_changed: bool = False
+    activity: tuple[Activity, ...] | None = None
 
 
 class Candidate(Struct, frozen=True, eq=False):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
@@ -9,7 +10,20 @@ from checks import counterexample, facts, oracle
 from checks.assignment import Assignment, Limits, Policy, Task
 from checks.cases import full_job
 from checks.families import PROOF
-from checks.model import Array, Candidate, Case, Fact, Job, Observation, Outcome, Run, Source, Submission, TracebackLine
+from checks.model import (
+    Activity,
+    Array,
+    Candidate,
+    Case,
+    Fact,
+    Job,
+    Observation,
+    Outcome,
+    Run,
+    Source,
+    Submission,
+    TracebackLine,
+)
 from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
@@ -97,9 +111,14 @@ def run(
         replies += proved
     if simpler:
         replies += zip(simpler, _bounded_trip(program, task, simpler, limits, box), strict=True)
+    observations = {case.id: _observation(reply) for case, reply in replies}
+    for index, events in trip.traces.items():
+        activity = tuple(Activity(*event) for event in events)
+        seen = msgspec.structs.replace(observations[shown[index].id], activity=activity)
+        observations[shown[index].id] = seen
     return Outcomes(
         _observation(trip.loaded),
-        {case.id: _observation(reply) for case, reply in replies},
+        observations,
         proof,
         simpler,
         trip.output.decode("utf-8", "replace"),
@@ -187,7 +206,7 @@ def _call(task: Task, case: Case) -> Call:
     if case.padding is not None:
         arguments += (case.padding,)
     largest = max(int(np.prod(oracle.shape(task, case))) * LARGEST_ITEM, LEAST_RESULT)
-    return Call(arguments, case.fill, largest)
+    return Call(arguments, case.fill, largest, case.traced)
 
 
 def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:

@@ -28,6 +28,7 @@ def write_request(program: Program, calls: tuple[Call, ...], limits: Limits) -> 
                 "arguments": [_argument(argument, offsets) for argument in call.arguments],
                 "fill": call.fill,
                 "result_bytes": call.result_bytes,
+                "traced": call.traced,
             }
             for call in calls
         ],

@@ -23,9 +23,10 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.confine import Confinement
-from grader.sandbox.frame import DTYPES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
+from grader.sandbox.frame import DTYPES, MAX_NDIM, MAX_TEXT, NO_CALL, Event, Kind, send_array, send_text
 from grader.sandbox.memory import Filler
 from grader.sandbox.request import Request
+from grader.sandbox.trace import Watcher
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20
@@ -42,8 +43,9 @@ class StudentImports:
     of importlib.abc would cost every start 6 ms and give nothing.
     """
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+    def __init__(self, files: Mapping[str, tuple[str, bytes]], watcher: Watcher | None) -> None:
         self._files = files
+        self._watcher = watcher
 
     @functools.cached_property
     def _stand_ins(self) -> set[str]:
@@ -70,7 +72,10 @@ class StudentImports:
             module.__file__ = file
             lines = data.decode("utf-8", "replace").splitlines(keepends=True)
             linecache.cache[file] = (len(data), None, lines, file)  # for who prints a traceback, or asks for the source
-            exec(compile(data, file, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+            code = compile(data, file, "exec", dont_inherit=True)
+            if self._watcher is not None:
+                self._watcher.learn(code, file, data)
+            exec(code, module.__dict__)  # noqa: S102
 
 
 def _imported(data: bytes) -> Iterator[str]:
@@ -95,12 +100,14 @@ class Child:
         self._request = request
         self._channel = channel
         self._filler = filler
+        self._watcher = Watcher() if any(call["traced"] for call in request.head["calls"]) else None
+        self._traces: list[tuple[int, list[Event]]] = []
         self._files = {name: (file, data.encode("latin-1")) for name, (file, data) in request.head["files"].items()}
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
         sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._request.head["module"], ("",))[0]]
-        sys.meta_path.insert(0, StudentImports(self._files))
+        sys.meta_path.insert(0, StudentImports(self._files, self._watcher))
         warnings.simplefilter("ignore")
         self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
         function = self._load()
@@ -110,6 +117,8 @@ class Child:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # the student may have closed or replaced it
                 stream.flush()
+        if self._watcher is not None and function is not None:
+            self._send_text(Kind.TRACED, NO_CALL, {"traces": self._traces})
         self._send_text(Kind.END, NO_CALL, {})
 
     def _load(self) -> Callable[..., object] | None:
@@ -130,11 +139,17 @@ class Child:
         arguments = self._request.arguments(call)
         self._filler.fill(call["fill"])
         try:
-            result = function(*arguments)
+            result = self._watched(function, index, arguments) if call["traced"] else function(*arguments)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
             self._send_error(index, error)
             return
         self._send_result(index, result, call["result_bytes"])
+
+    def _watched(self, function: Callable[..., object], index: int, arguments: list[Any]) -> object:
+        assert self._watcher is not None
+        result, events = self._watcher.watch(function, arguments)
+        self._traces.append((index, events))
+        return result
 
     def _send_result(self, index: int, result: object, limit: int) -> None:
         if not isinstance(result, np.ndarray):

@@ -32,7 +32,10 @@ NO_CALL = -1
 
 
 class Kind(enum.IntEnum):
-    """READY comes before the student's code is loaded, LOADED after, END when every call is done."""
+    """READY comes before the student's code is loaded, LOADED after, END when every call is done.
+
+    TRACED comes before END where calls were to be watched.
+    """
 
     READY = 1
     LOADED = 2
@@ -43,10 +46,28 @@ class Kind(enum.IntEnum):
     OUT_OF_MEMORY = 7
     NO_FUNCTION = 8
     END = 9
+    TRACED = 10
 
 
-OF_NO_CALL = (Kind.READY, Kind.LOADED, Kind.NO_FUNCTION, Kind.END)
+OF_NO_CALL = (Kind.READY, Kind.LOADED, Kind.NO_FUNCTION, Kind.END, Kind.TRACED)
 OF_EITHER = (Kind.RAISED, Kind.OUT_OF_MEMORY)  # loading can fail in the ways a call can
+
+
+class Event(NamedTuple):
+    """One thing that was seen: `rule` says which kind, `function` where, `line` the line that did it.
+
+    `most` is how often it happened at once, `total` how often in all in `runs` executions of that line; `entered` is
+    the function that was entered.
+    """
+
+    rule: str
+    file: str
+    function: str
+    line: int
+    most: int
+    total: int
+    runs: int = 1
+    entered: str = ""
 
 
 class Outcome(enum.StrEnum):

@@ -16,12 +16,13 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Call(NamedTuple):
-    """One call of the function: its arguments, the byte that freed memory is filled with before it, and the
-    largest array, in bytes, that it may return."""
+    """One call of the function: its arguments, the byte that freed memory is filled with before it, the largest
+    array, in bytes, that it may return, and whether it is watched."""
 
     arguments: tuple[Array | tuple[int, ...], ...]
     fill: int
     result_bytes: int
+    traced: bool = False
 
 
 class Program(NamedTuple):

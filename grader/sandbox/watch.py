@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from grader.sandbox.control import KILL, STATUS
-from grader.sandbox.frame import NO_CALL, Frame, FrameError, FrameReader, Kind, Outcome
+from grader.sandbox.frame import NO_CALL, Event, Frame, FrameError, FrameReader, Kind, Outcome
 from grader.sandbox.request import Array, Call, Limits
 from grader.sandbox.server import SandboxError
 
@@ -51,8 +51,8 @@ class Reply(NamedTuple):
 class Trip(NamedTuple):
     """What one trip brought back: a reply for the loading and one per call, in order.
 
-    `cpu_seconds` is the kernel's count for the student's code; `output` the first KEPT_OUTPUT bytes
-    it printed of `output_bytes`.
+    `traces` has what was seen of the calls that were watched and returned, by their index. `cpu_seconds` is the
+    kernel's count for the student's code; `output` the first KEPT_OUTPUT bytes it printed of `output_bytes`.
     """
 
     loaded: Reply
@@ -60,9 +60,13 @@ class Trip(NamedTuple):
     cpu_seconds: float
     output: bytes
     output_bytes: int
+    traces: dict[int, tuple[Event, ...]]
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+
+
+_Event = tuple[str, str, str, _Count, _Count, _Count, _Count, str]
 
 
 class _Telling(msgspec.Struct, frozen=True):
@@ -73,6 +77,7 @@ class _Telling(msgspec.Struct, frozen=True):
     shape: Annotated[tuple[_Count, ...], msgspec.Meta(max_length=MOST_AXES)] = ()
     dtype: str = ""
     cpu_seconds: float = 0.0
+    traces: tuple[tuple[_Count, tuple[_Event, ...]], ...] = ()
 
 
 class _Status(NamedTuple):
@@ -91,6 +96,8 @@ class Watch:
     ) -> None:
         self._channel, self._output, self._control = channel, output, control
         self._limits, self._calls = limits, len(calls)
+        self._traced = {index for index, call in enumerate(calls) if call.traced}
+        self._traces: dict[int, tuple[Event, ...]] | None = None
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
         self._replies: list[Reply] = []
         self._loaded: Reply | None = None
@@ -183,7 +190,11 @@ class Watch:
         elif frame.kind is Kind.END:
             if self._loaded is None or (self._to_be_called and len(self._replies) < self._calls):
                 raise FrameError("an end before the last answer")
+            if self._to_be_called and self._traced and self._traces is None:
+                raise FrameError("an end before what was watched is told")
             self._ended = True
+        elif frame.kind is Kind.TRACED:
+            self._take_traces(telling)
         elif frame.call == NO_CALL:
             if self._loaded is not None:
                 raise FrameError("a file that loads twice")
@@ -191,6 +202,13 @@ class Watch:
             self._to_be_called = frame.kind is Kind.LOADED
         else:
             self._replies.append(_reply(frame, telling))
+
+    def _take_traces(self, telling: _Telling) -> None:
+        returned = {index for index in self._traced if self._replies[index:] and self._replies[index].outcome in _ENDED}
+        told = {index: tuple(Event(*event) for event in events) for index, events in telling.traces}
+        if self._traces is not None or told.keys() != returned or len(self._replies) < self._calls:
+            raise FrameError("traces of other calls than those that were watched")
+        self._traces = told
 
     def trip(self, changed: set[int]) -> Trip:
         """What became of every call, once `listen` is done; `changed` are the calls whose inputs were changed.
@@ -212,7 +230,8 @@ class Watch:
                 replies[-1] = last  # too much is too much, whether it came before the last answer or after
         replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
         replies = [reply._replace(inputs_changed=index in changed) for index, reply in enumerate(replies)]
-        return Trip(self._loaded or last, tuple(replies), cpu, bytes(self._printed), self._printed_bytes)
+        output = bytes(self._printed)
+        return Trip(self._loaded or last, tuple(replies), cpu, output, self._printed_bytes, self._traces or {})
 
     def _ending(self, status: _Status, cpu: float) -> Reply:
         """Why a process that sent no end frame ended."""
@@ -228,6 +247,9 @@ class Watch:
         if self._reader.inside_frame:
             return Reply(Outcome.GARBLED, detail="an answer that breaks off")
         return Reply(Outcome.EXITED, detail=str(code))
+
+
+_ENDED = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)  # calls that came to their end
 
 
 def _telling(frame: Frame) -> _Telling:

@@ -68,7 +68,7 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
         made.append(given.cpu_seconds)
         if len(made) == 1:
             reply = watch.Reply(Ending.TIME_LIMIT, detail="cpu")
-            return watch.Trip(watch.Reply(Ending.RETURNED), (reply,) * len(calls), 0.001, b"", 0)
+            return watch.Trip(watch.Reply(Ending.RETURNED), (reply,) * len(calls), 0.001, b"", 0, {})
         return run(self, program, calls, given._replace(wall_seconds=60))
 
     monkeypatch.setattr(Sandbox, "run", slow)
