@@ -1,6 +1,6 @@
 """Runs a task's Cases in the sandbox and turns what comes back into Observations."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -127,7 +127,14 @@ def run(
     )
 
 
-def judged(task: Task, policy: Policy, cases: tuple[Case, ...], outcomes: Outcomes, expected: Expected) -> Run:
+def judged(
+    task: Task,
+    policy: Policy,
+    cases: tuple[Case, ...],
+    outcomes: Outcomes,
+    expected: Expected,
+    landmarks: Mapping[str, int],
+) -> Run:
     """What the dynamic checks look at."""
     return Run(
         task=task,
@@ -137,7 +144,7 @@ def judged(task: Task, policy: Policy, cases: tuple[Case, ...], outcomes: Outcom
         observations=outcomes.observations,
         expected=expected,
         facts=outcomes.facts,
-        landmarks={},
+        landmarks=landmarks,
         printed=outcomes.printed,
         printed_bytes=outcomes.printed_bytes,
     )

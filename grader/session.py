@@ -13,7 +13,7 @@ from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import IsolationError, SandboxError
-from grader.static import NOT_YOUR_FAULT, Results, StaticAnalysis, failure
+from grader.static import NOT_YOUR_FAULT, StaticAnalysis, failure
 
 
 class Options(Struct, frozen=True, eq=False):
@@ -49,9 +49,8 @@ def grade(
             for tasks in rounds:
                 works = [_start(task, submission, assignment, options, box, pool) for task in tasks]
                 answers = [_answers(work, assignment, options.cache) for work in works]
-                static = analysis.results()
                 for work, answer in zip(works, answers, strict=True):
-                    grades.append(_grade_task(work, submission, assignment, static, answer))
+                    grades.append(_grade_task(work, submission, assignment, analysis, answer))
         except BaseException:
             box.close()
             pool.shutdown(cancel_futures=True)
@@ -95,17 +94,22 @@ def _answers(work: _Work, assignment: Assignment, cache: Path) -> dict[str, Answ
 
 
 def _grade_task(
-    work: _Work, submission: Submission, assignment: Assignment, static: Results, answers: dict[str, Answers]
+    work: _Work,
+    submission: Submission,
+    assignment: Assignment,
+    analysis: StaticAnalysis,
+    answers: dict[str, Answers],
 ) -> TaskGrade:
     task = work.task
     source = submission.files.get(task.file)
-    findings = {check: found for (task_id, check), found in static.items() if task_id == task.id}
+    findings = {check: found for (task_id, check), found in analysis.results().items() if task_id == task.id}
+    landmarks = analysis.landmarks(task.id)
     run, trip, trouble = None, None, None
     if work.trip is not None:
         try:
             trip = work.trip.result()
             run = dynamic.judged(
-                task, assignment.policy, dynamic.cases_of(work.jobs), trip, lambda case: answers[case.id]
+                task, assignment.policy, dynamic.cases_of(work.jobs), trip, lambda case: answers[case.id], landmarks
             )
         except SandboxError as error:
             trouble = _trouble(error)

@@ -26,6 +26,7 @@ MOST_CHARACTERS = 2000
 NOT_YOUR_FAULT = "This is not your fault. Please tell whoever runs the grader."
 CHUNK = 1 << 16
 BY_ID = {check.id: check for check in STATIC_CHECKS}
+LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last: nothing waits for it
 BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work()"
 
 Findings = tuple[Finding, ...]
@@ -50,9 +51,13 @@ class Order(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The worker's line for one item; `findings` is None when the file does not parse and the check needs that."""
+    """The worker's line for one item; `findings` is None when the file does not parse and the check needs that.
+
+    `landmarks` are lines of the task's file by kind, in the answer to LANDMARKS alone.
+    """
 
     findings: Findings | None
+    landmarks: dict[str, int] = {}
 
 
 class StaticAnalysis:
@@ -65,9 +70,10 @@ class StaticAnalysis:
             assignment.policy,
             {name: file for name, file in files.items() if isinstance(file, Source)},
             {name: file for name, file in files.items() if isinstance(file, Unreadable)},
-            tuple(Item(task.id, check) for task in tasks for check in BY_ID),
+            tuple(Item(task.id, check) for task in tasks for check in (*BY_ID, LANDMARKS)),
         )
         self._results: Results | None = None
+        self._landmarks: dict[str, dict[str, int]] = {}
         self._worker = _start(self._order)
 
     def results(self) -> Results:
@@ -80,6 +86,11 @@ class StaticAnalysis:
             self._results = self._collect()
         return self._results
 
+    def landmarks(self, task: str) -> Mapping[str, int]:
+        """Lines of a task's file by kind, where to look for the cause of a wrong answer; none of a file not read."""
+        self.results()
+        return self._landmarks.get(task, {})
+
     def _collect(self) -> Results:
         results: dict[tuple[str, str], Findings | None] = {}
         items = self._order.items
@@ -87,6 +98,7 @@ class StaticAnalysis:
             done = 0
             for item, answer in zip(items, _answers(self._worker), strict=False):
                 results[item.task, item.check] = answer.findings
+                self._landmarks[item.task] = answer.landmarks
                 done += 1
             items = items[done:]
             if not items:
@@ -198,9 +210,17 @@ def work() -> None:
             syntax=files.get(task.file.removesuffix(".py")),
             siblings=files,
         )
-        answer = Answer(_findings(BY_ID[item.check], inspection))
+        answer = _answer(item.check, inspection)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _answer(check: str, inspection: Inspection) -> Answer:
+    if check != LANDMARKS:
+        return Answer(_findings(BY_ID[check], inspection))
+    from checks.landmarks import landmarks
+
+    return Answer((), landmarks(inspection.syntax) if inspection.syntax else {})
 
 
 class _Files(Mapping[str, Syntax]):

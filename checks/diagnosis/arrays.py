@@ -100,7 +100,14 @@ def _factor(call: Call) -> float | None:
 
 
 def _normalised(calls: Calls) -> Named:
-    return ("normalised", "") if calls.only(lambda call: call.returns(*_of_range_one(call))) else None
+    return ("normalised", "") if calls.only(_has_range_one) else None
+
+
+def _has_range_one(call: Call) -> bool:
+    if call.array is None:
+        return False
+    array = np.nan_to_num(call.array)  # an image of one value has no range
+    return any(same(array, ranged) for ranged in _of_range_one(call))
 
 
 def _of_range_one(call: Call) -> Iterator[Array]:
@@ -196,7 +203,7 @@ def memory(calls: Calls) -> Named:
 def _spoilt(call: Call) -> Array:
     assert call.array is not None
     with np.errstate(all="ignore"):
-        return ~(np.abs(call.array) < GARBAGE)
+        return np.isfinite(call.array) & (np.abs(call.array) >= GARBAGE)
 
 
 def _right_but_for(call: Call, mask: Array) -> bool:

@@ -27,6 +27,7 @@ class Call:
         self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
         self.array = None if observation.array is None else observation.array.astype(np.float64)
         self.dtype = None if observation.array is None else observation.array.dtype
+        self.shape = observation.shape  # known of an array that was too large to be brought, too
         self.expected = tuple(candidate.array for candidate in fact.candidates)
         self.pads: tuple[Pads, ...] = tuple(pads for _, pads in oracle.paddings(task, case, policy))
         self.crashed = observation.outcome is Outcome.RAISED

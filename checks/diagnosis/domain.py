@@ -21,6 +21,11 @@ class Condition(NamedTuple):
     holds: Callable[[Call], bool]
 
 
+def _square_result(call: Call) -> bool:
+    rows, columns = call.expected[0].shape[1:]
+    return bool(rows == columns)
+
+
 KERNEL = (
     Condition("the kernel is 3x3", "the kernel is not 3x3", lambda c: (c.kh, c.kw) == (3, 3)),
     Condition("the kernel is square", "the kernel is not square", lambda c: c.kh == c.kw),
@@ -43,6 +48,7 @@ IMAGES = (
     Condition("the images are square", "the images are not square", lambda c: c.h == c.w),
     Condition("the images are at most as high as wide", "the images are higher than wide", lambda c: c.h <= c.w),
     Condition("the images are at most as wide as high", "the images are wider than high", lambda c: c.w <= c.h),
+    Condition("the result is square", "the result is not square", _square_result),
     Condition("there is one image", "there is more than one image", lambda c: c.m == 1),
     Condition("the images have one pixel", "the images have more than one pixel", lambda c: c.h * c.w == 1),
     Condition("the kernel is less high than the images", "the kernel is as high as the images", lambda c: c.kh < c.h),
@@ -102,6 +108,8 @@ def _exact(conditions: list[Condition], tables: list[Array], fails: Array) -> It
             yield f"{one.contrary} or {other.contrary}"
         if np.array_equal(~table & ~other_table, fails):
             yield f"{one.contrary} and {other.contrary}"
+        if np.array_equal(table | other_table, fails):
+            yield f"{one.words} or {other.words}"
         if np.array_equal(table & ~other_table, fails):
             yield f"{one.words} and {other.contrary}"
         if np.array_equal(~table & other_table, fails):

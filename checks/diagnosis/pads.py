@@ -32,9 +32,8 @@ SAME: dict[str, tuple[Pattern, ...]] = {
 PADDING: dict[str, tuple[Pattern, ...]] = {
     "unpadded": (lambda k, p, other: (0, 0),),
     "padding_sides_swapped": (lambda k, p, other: (other, other),),
+    "padding_once": (lambda k, p, other: (p, 0), lambda k, p, other: (0, p)),
     "one_sided_padding": (
-        lambda k, p, other: (p, 0),
-        lambda k, p, other: (0, p),
         lambda k, p, other: (2 * p, 0),
         lambda k, p, other: (0, 2 * p),
     ),
@@ -90,7 +89,10 @@ def _follows_pads(calls: Calls, pads: Callable[[Call], Pads]) -> bool:
         is_right = any(wanted == right for right in call.pads)
         if call.right != is_right and not (call.right and _alike(wanted, call)):
             return False
-        if not call.right and call.array is not None:
+        if not call.right and call.array is None and call.shape is not None:
+            if call.shape != (call.m, *_size(call, wanted)):
+                return False
+        elif not call.right and call.array is not None:
             found = call.implied_pads
             if found is None and not _nothing_read(call, wanted):
                 return False
@@ -123,10 +125,14 @@ def _agree(found: Pads, wanted: Pads, call: Call) -> bool:
 
 def _nothing_read(call: Call, wanted: Pads) -> bool:
     """Whether a result of zeros alone, or of no values, is what these zeros make."""
-    (top, bottom), (left, right) = wanted
-    oh, ow = call.h + top + bottom - call.kh + 1, call.w + left + right - call.kw + 1
+    oh, ow = _size(call, wanted)
     assert call.array is not None
     return min(oh, ow) <= 0 or (call.array.shape == (call.m, oh, ow) and not call.array.any())
+
+
+def _size(call: Call, pads: Pads) -> tuple[int, int]:
+    (top, bottom), (left, right) = pads
+    return call.h + top + bottom - call.kh + 1, call.w + left + right - call.kw + 1
 
 
 def modes(calls: Calls) -> tuple[str, str] | None:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from checks.diagnosis.calls import Call, Calls, same
+from checks.diagnosis.calls import Call, Calls
 from checks.diagnosis.formula import formula
 from checks.model import Array
+from checks.operator import answer
 
 Named = tuple[str, str] | None
 FLOATS = ("float", "integral type", "slice indices must be integers", "integer scalar", "IndexError: only integers")
+FEW = 0.1  # of the calls may be right by chance
+LEAST_KNOWN = 10  # calls have to tell where their zeros are
 MOST = 0.5  # of the calls with unlike sides have to fail, for these to be taken for one another
 
 
@@ -42,71 +45,95 @@ def _square_only(calls: Calls) -> Named:
         return None
     if all(call.nothing or call.exception in ("UnboundLocalError", "NameError") for call in calls.wrong):
         return "square_kernels_only", ""
-    for side in (lambda call: call.kh, lambda call: call.kw):
-        if calls.only(lambda call, side=side: call.crashed or _with_one_side(call, side(call))):  # type: ignore[misc]
+    sides: tuple[Callable[[Call], int], ...] = (lambda call: call.kh, lambda call: call.kw)
+    for side in sides:
+        told = [told for call in calls.wrong if (told := _with_one_side(call, side(call))) is not None]
+        if told and all(told):
             return "square_kernels_only", ""
     return None
 
 
-def _with_one_side(call: Call, k: int) -> bool:
-    """Whether the result's size is that of a square kernel of this side, or right where that is the same."""
+def _with_one_side(call: Call, k: int) -> bool | None:
+    """Whether the result is that of a square kernel of this side; None where it does not tell."""
+    halves = ((k // 2, k // 2), ((k - 1) // 2, (k - 1) // 2))
     if call.array is None or call.array.ndim != 3:
-        return False
+        return None
     if call.same_shape:
-        return _of_square(call, k)
-    (rows, columns) = call.array.shape[1:]
+        pads = call.implied_pads
+        if pads is None:
+            return True if _stretched(call, k) else None
+        return all(pads[axis][0] in (k // 2, (k - 1) // 2) for axis in (0, 1))
+    rows, columns = call.array.shape[1:]
     return any(
         rows == call.h + sum(top) - k + 1 and columns == call.w + sum(left) - k + 1
-        for top, left in (*call.pads, ((k // 2, k // 2), (k // 2, k // 2)), (((k - 1) // 2,) * 2, ((k - 1) // 2,) * 2))
+        for top, left in (*call.pads, *((half, half) for half in halves))
     )
 
 
-def _of_square(call: Call, k: int) -> bool:
-    pads = call.implied_pads
-    if pads is None:
-        return True
-    return any(pads[axis][0] in (k // 2, (k - 1) // 2) for axis in (0, 1))
+def _stretched(call: Call, k: int) -> bool:
+    """Whether the result is that of the kernel with its one row or column repeated, as numpy does it by itself."""
+    if k == 1:
+        kernel = call.kernel.sum(keepdims=True)
+    elif {call.kh, call.kw} <= {1, k}:
+        kernel = np.broadcast_to(call.kernel, (k, k))
+    else:
+        return False
+    same_pads = ((k // 2, k - 1 - k // 2), (k - 1 - k // 2, k // 2))
+    sides = [(side, side) for side in same_pads] if len(call.pads) > 1 or call.ph == 0 else []
+    return call.returns(*(answer(call.images, kernel, pads) for pads in (*sides, *call.pads)))
 
 
 def _swapped(calls: Calls) -> Named:
     if _unlike(calls, lambda call: call.kh != call.kw):
         return "kernel_sides_swapped", ""
-    if _unlike(calls, lambda call: call.h != call.w):
+    if _unlike(calls, lambda call: call.h != call.w) or _unlike(calls, _oblong):
         return "height_width_swapped", ""
     if _unlike(calls, lambda call: call.ph != call.pw):
         return "padding_sides_swapped", ""
     return None
 
 
+def _oblong(call: Call) -> bool:
+    rows, columns = call.expected[0].shape[1:]
+    return bool(rows != columns)
+
+
 def fixed(calls: Calls) -> Named:
     """Only one size of the kernel, or one padding, is right."""
-    units = [call for call in calls.right if call.unit]
-    if units and all((call.kh, call.kw) == (3, 3) for call in units):
-        known = [call.implied_pads for call in calls.wrong if call.implied_pads]
-        before = {pads[axis][0] for pads in known for axis in (0, 1)}
-        return ("fixed_padding" if before == {1} and calls.convolution == "same" else "fixed_kernel_size"), ""
-    if units and calls.convolution == "padding" and len({(call.ph, call.pw) for call in units}) == 1:
+    known = [call.implied_pads for call in calls.wrong if call.implied_pads]
+    before = {(pads[0][0], pads[1][0]) for pads in known}
+    if calls.convolution != "valid" and len(before) == 1 and before != {(0, 0)} and len(known) >= LEAST_KNOWN:
+        return "fixed_padding", ""
+    of_three = [call for call in calls.all if (call.kh, call.kw) == (3, 3)]
+    others = [call for call in calls.right if call.unit and (call.kh, call.kw) != (3, 3)]
+    if all(call.right for call in of_three) and len(others) < FEW * len(calls.all):
+        return "fixed_kernel_size", ""
+    paddings = {(call.ph, call.pw) for call in calls.right if call.unit}
+    if calls.convolution == "padding" and len(paddings) == 1 and paddings != {(0, 0)}:
         return "fixed_padding", ""
     return None
 
 
 def zero_slice(calls: Calls) -> Named:
     """A padding of 0 fails, and nothing else."""
-    for zero in (_any_zero, lambda call: call.ph == 0, lambda call: call.pw == 0):
-        if calls.convolution == "padding" and calls.wrong and all(zero(c) == (not c.right) for c in calls.all):
-            return "zero_padding_slice", ""
+    of_padding: tuple[Callable[[Call], bool], ...] = (
+        lambda call: call.ph == 0 or call.pw == 0,
+        lambda call: call.ph == 0,
+        lambda call: call.pw == 0,
+    )
+    of_kernel: tuple[Callable[[Call], bool], ...] = (lambda call: call.kh == 1 or call.kw == 1,)
+    zeros = {"padding": of_padding, "same": of_kernel, "valid": ()}[calls.convolution]
+    if calls.wrong and any(all(zero(call) == (not call.right) for call in calls.all) for zero in zeros):
+        return "zero_padding_slice", ""
     return None
-
-
-def _any_zero(call: Call) -> bool:
-    return call.ph == 0 or call.pw == 0
 
 
 def even(calls: Calls) -> Named:
     """Every kernel with odd sides is right, and hardly any other."""
     if calls.convolution == "same" and _unlike(calls, lambda call: call.kh % 2 == 0 or call.kw % 2 == 0):
-        short = [call for call in calls.returned if not call.same_shape]
-        if not short and calls.crashed and len(calls.crashed) == len(calls.wrong):
+        # With two taps the window has one row or column left, which numpy stretches to the kernel's two.
+        telling = [call for call in calls.wrong if 2 not in (call.kh, call.kw)]
+        if telling and all(call.crashed for call in telling):
             return "even_kernel_one_short", "The windows at the last row or column are smaller than the kernel."
         return "even_kernels", ""
     return None
@@ -135,7 +162,8 @@ def _unwritten(call: Call) -> Array | None:
         with np.errstate(all="ignore"):
             wrong = ~np.isclose(call.array, expected, rtol=1e-9, atol=1e-12)
         mask = wrong.any(axis=0)
-        if np.all(call.array[:, mask] == call.array[-1, -1, -1]):
+        values = call.array[:, mask]
+        if not values.size or values.min() == values.max():
             return np.asarray(mask)
     return None
 
@@ -161,6 +189,3 @@ def _formulas(shaped: Sequence[Call]) -> str:
         if found and wanted and found != wanted
     ]
     return f"{'; '.join(said)}.".capitalize() if said else ""
-
-
-__all__ = ["endings", "even", "fixed", "same", "sides", "size", "unfilled", "zero_slice"]

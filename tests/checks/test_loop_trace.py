@@ -23,7 +23,7 @@ def found(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> lis
     handed_in = Submission("student", {task.file: Source(task.file, code.encode(), "", False)}, has_readme=True)
     job = loop_trace.trace_job(task, assignment.cases, digits)
     outcomes = dynamic.run(task, handed_in, assignment, (job,), assignment.limits, box)
-    run = dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: ())
+    run = dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), {})
     assert loop_trace.applies(run), outcomes.observations
     return list(loop_trace.judge(run))
 
