@@ -80,7 +80,7 @@ class _View:
         if task.note:
             parts.append(Text(task.note, "yellow"))
         for status in (Status.FAILED, Status.WARNED, Status.PASSED):
-            for result in task.checks:
+            for result in sorted(task.checks, key=_has_no_cause):
                 if result.status is status:
                     parts.extend(self._result(result, task))
         return Padding(Group(*parts), (0, 0, 0, 2))
@@ -157,6 +157,11 @@ class _View:
         failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
         if failed:
             self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
+
+
+def _has_no_cause(result: CheckResult) -> bool:
+    """What names the cause comes first: it says the most."""
+    return not any(finding.misconception for finding in result.findings)
 
 
 def _advice(finding: Finding) -> Iterator[RenderableType]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,10 @@ from checks.model import Array, Finding, Source, Submission
 from grader import dynamic
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
-from tests.checks.watched import EVADING, RIGHT
+from tests.conftest import ROOT
 from tests.grading import sandbox
+
+PROGRAMS = ROOT / "tests" / "programs" / "loops"
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +31,16 @@ def found(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> lis
     return list(loop_trace.judge(run))
 
 
-@pytest.mark.parametrize("code", RIGHT.values(), ids=RIGHT)
-def test_a_right_solution_is_never_told_of_a_loop(code: str, assignment: Assignment, digits: Array, box) -> None:
-    assert found(code, assignment, digits, box) == []
+def programs(kind: str) -> pytest.MarkDecorator:
+    paths = sorted((PROGRAMS / kind).glob("*.py"))
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem.replace("_", " "))
 
 
-@pytest.mark.parametrize("code", EVADING.values(), ids=EVADING)
-def test_a_loop_in_disguise_is_told_once(code: str, assignment: Assignment, digits: Array, box) -> None:
-    assert len(found(code, assignment, digits, box)) == 1
+@programs("right")
+def test_a_right_solution_is_told_of_no_loop(path: Path, assignment: Assignment, digits: Array, box) -> None:
+    assert found(path.read_text(), assignment, digits, box) == []
+
+
+@programs("hidden")
+def test_a_hidden_loop_is_told_once(path: Path, assignment: Assignment, digits: Array, box) -> None:
+    assert len(found(path.read_text(), assignment, digits, box)) == 1

@@ -1,0 +1,14 @@
+"""A valid convolution."""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    out = np.zeros((m, oh, ow))
+    for n in range(m):
+        for p in range(oh * ow):
+            i, j = divmod(p, ow)
+            out[n, i, j] = (images[n, i:i + kh, j:j + kw] * kernel).sum()
+    return out

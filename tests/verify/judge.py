@@ -1,0 +1,65 @@
+"""Grades programs one by one as the command line does, beside what a simple comparison would have said."""
+
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from checks import oracle
+from checks.assignment import Assignment, Task
+from checks.cases import values_job
+from checks.model import Array, Source, Status, Verdict
+from grader import dynamic, session, submission
+from grader.places import cache_folder
+from grader.sandbox.client import Sandbox
+from grader.static import StaticAnalysis
+from tests.grading import with_policy
+
+CPU_SECONDS = 2.0  # a program that does not end needs no more to be told
+TOO_LITTLE = 1e-6  # of the reference's time: the limit above is not widened
+
+
+class Judgement(NamedTuple):
+    """What became of a program: its verdict, the required checks that failed, and what a comparison of MNIST digits
+    with the handout's kernel alone says."""
+
+    verdict: Verdict
+    failed: tuple[str, ...]
+    right_on_mnist: bool
+
+
+class Judge:
+    """Judges programs for the tasks of an assignment, in one sandbox."""
+
+    def __init__(self, assignment: Assignment, digits: Array, box: Sandbox) -> None:
+        limits = {"cpu_seconds": CPU_SECONDS, "cpu_factor": TOO_LITTLE, "proof_cpu_seconds": CPU_SECONDS}
+        self._assignment = with_policy(assignment, limits=limits)
+        self._digits, self._box = digits, box
+
+    def judge(self, task: Task, program: str) -> Judgement:
+        """Grade a program as a submission that has this task's file alone."""
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / task.file).write_text(program, encoding="utf-8")
+            handed_in = submission.read(Path(folder), self._assignment)
+        options = session.Options((task,), dynamic.Inputs(self._digits), self._assignment.limits, cache_folder())
+        with StaticAnalysis(handed_in, self._assignment, (task,)) as analysis:
+            graded = session.grade(handed_in, self._assignment, options, analysis, self._box).tasks[0]
+        required = self._assignment.scoring.required
+        failed = tuple(result.id for result in graded.checks if result.status is Status.FAILED)
+        return Judgement(
+            graded.verdict, tuple(check for check in failed if check in required), self._simple(task, program)
+        )
+
+    def _simple(self, task: Task, program: str) -> bool:
+        """Whether the result on MNIST digits with the handout's kernel is right: what a simple test looks at."""
+        job = values_job(task, self._assignment.cases, self._digits)
+        case = job.cases[0]
+        handed_in = submission.Submission(
+            "", {task.file: Source(task.file, program.encode(), "", executable=False)}, has_readme=True
+        )
+        only = type(job)(job.id, (case,))
+        array = dynamic.run(task, handed_in, self._assignment, (only,), self._assignment.limits, self._box)
+        returned = array.observations[case.id].array
+        right = oracle.expected(task, case, self._assignment.policy)[0].array
+        return returned is not None and returned.shape == right.shape and bool(np.allclose(returned, right, atol=1e-4))
