@@ -14,17 +14,27 @@ from checks.compare import Mismatch, match
 from checks.facts import fact
 from checks.families import SHRUNK
 from checks.model import Array, Case, Evidence, Fact, Finding, Matrix, Outcome, Run
-from checks.outcomes import place, tell
+from checks.outcomes import GOES_ON, place, tell
 from checks.printable import printable
 from checks.runs import FINE, call
 
+# What has to go before a call that would be right by luck.
+MEMORY = "[np.full(expected.shape, 9.) for _ in range(9)]  # leaves its numbers to np.empty"
+BEFORE = {
+    "state_between_calls": "{call}  # the second call is wrong",
+    "unfilled_memory": MEMORY,
+    "unfilled_outputs": MEMORY,
+}
 MOST_SHOWN = 8  # rows and columns of an array that are shown whole
 
 
 def simpler(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
-    """The smallest call that fails with simpler values, the simplest first; none when nothing failed."""
+    """The smallest call that fails with simpler values, the simplest first.
+
+    None when nothing failed, and when the process ended with a call: so it would with the simpler ones.
+    """
     failing = first(facts)
-    if failing is None:
+    if failing is None or facts[-1].observation.outcome not in GOES_ON:
         return ()
     case = failing.case
     return tuple(
@@ -80,9 +90,12 @@ def _telling(failing: Fact) -> list[tuple[int, int]]:
     return found or [(0, 0)]
 
 
-def smallest(run: Run) -> Finding:
-    """What is to be shown of the simplest call that failed: message, hint, place and evidence."""
-    return _shown(run, next(failing for failing in _failing(run)))
+def smallest(run: Run, cause: str) -> Finding:
+    """What is to be shown of the simplest call that failed: message, hint, place and evidence.
+
+    `cause` is the id of the misconception, "" where it has no name: some show only after another call.
+    """
+    return _shown(run, next(failing for failing in _failing(run)), cause)
 
 
 def _failing(run: Run) -> Iterator[Fact]:
@@ -96,13 +109,13 @@ def _failing(run: Run) -> Iterator[Fact]:
     yield failing
 
 
-def _shown(run: Run, failing: Fact) -> Finding:
+def _shown(run: Run, failing: Fact, cause: str) -> Finding:
     observation, case = failing.observation, failing.case
     if observation.outcome not in FINE:
-        return _ended(run, failing)
+        return _ended(run, failing, cause)
     array = observation.array
     candidate = failing.candidates[0]
-    evidence = _arguments(run, failing, candidate.array)
+    evidence = _arguments(run, failing, candidate.array, cause)
     if array is None or array.shape != candidate.array.shape:
         came = f"{observation.shape}" if observation.shape is not None else printable(observation.detail)
         evidence = msgspec.structs.replace(
@@ -121,7 +134,7 @@ def _shown(run: Run, failing: Fact) -> Finding:
     m, i, j = found.first
     right = found.candidate.array
     evidence = msgspec.structs.replace(
-        _arguments(run, failing, right, m),
+        _arguments(run, failing, right, cause, m),
         expected=_matrix(right[m]),
         returned=_matrix(array[m]),
         image_index=m,
@@ -135,10 +148,10 @@ def _shown(run: Run, failing: Fact) -> Finding:
     )
 
 
-def _ended(run: Run, failing: Fact) -> Finding:
+def _ended(run: Run, failing: Fact, cause: str) -> Finding:
     telling = tell(failing.observation)
     file, line = place(failing.observation, run.task)
-    evidence = _arguments(run, failing, failing.candidates[0].array)
+    evidence = _arguments(run, failing, failing.candidates[0].array, cause)
     evidence = msgspec.structs.replace(evidence, traceback=failing.observation.traceback)
     return Finding(
         check="proof",
@@ -151,14 +164,14 @@ def _ended(run: Run, failing: Fact) -> Finding:
     )
 
 
-def _arguments(run: Run, failing: Fact, expected: Array, m: int = 0) -> Evidence:
+def _arguments(run: Run, failing: Fact, expected: Array, cause: str, m: int = 0) -> Evidence:
     case = failing.case
     return Evidence(
         case="the smallest that fails",
         image=_matrix(case.images[m]) if max(case.images.shape[1:]) <= MOST_SHOWN else None,
         kernel=_matrix(case.kernel) if max(case.kernel.shape) <= MOST_SHOWN else None,
         padding=case.padding,
-        snippet=_snippet(run, case, expected),
+        snippet=_snippet(run, case, expected, cause),
     )
 
 
@@ -186,18 +199,22 @@ def _pads(run: Run, failing: Fact, found: Mismatch) -> tuple[int, int]:
     raise AssertionError(found.candidate.convention)
 
 
-def _snippet(run: Run, case: Case, expected: Array) -> str:
+def _snippet(run: Run, case: Case, expected: Array, cause: str) -> str:
     """The call as a program for the student's folder, which fails as long as the answer is wrong."""
+    module = run.task.file.removesuffix(".py")
     arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
+    called = f"module.{run.task.function}({arguments})"
     return "\n".join(
         [
             "import numpy as np",
-            f"module = __import__({run.task.file.removesuffix('.py')!r})",
+            f"module = __import__({module!r})",
             f"images = np.array({_literal(case.images)})",
             f"kernel = np.array({_literal(case.kernel)})",
             f"expected = np.array({_literal(expected)})",
-            f"returned = module.{run.task.function}({arguments})",
-            "assert np.shape(returned) == expected.shape, np.shape(returned)",
+            *([BEFORE[cause].format(call=called)] if cause in BEFORE else []),
+            f"returned = {called}",
+            "assert isinstance(returned, np.ndarray), type(returned)",
+            "assert returned.shape == expected.shape, returned.shape",
             "assert np.allclose(returned, expected), returned",
         ]
     )

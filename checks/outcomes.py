@@ -11,6 +11,9 @@ BROADCAST_HINT = "Near the last rows and columns the window is often smaller tha
 NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
 
 
+GOES_ON = (Outcome.RETURNED, Outcome.RAISED, Outcome.NOT_AN_ARRAY)  # after these the next call is made
+
+
 class Telling(NamedTuple):
     """What happened, what to do about it, and the verdict it asks for."""
 

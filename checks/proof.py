@@ -60,6 +60,7 @@ from checks.counterexample import smallest
 from checks.diagnosis import diagnose
 from checks.families import PROOF
 from checks.model import Case, DynamicCheck, Fact, Finding, Run, Severity, Verdict
+from checks.outcomes import GOES_ON
 from checks.proof_cases import MOST_KERNEL, MOST_PADDING, MOST_SIDE, REPEATED, UNIT, proof_job
 
 NO_CAUSE = "No single cause that has a name explains every call that fails: the smallest one is shown."
@@ -76,8 +77,11 @@ def judge(run: Run) -> Iterator[Finding]:
     if all(fact.right for fact in run.facts):
         yield Finding(check="proof", severity=Severity.NOTE, message=_verified(run, asked))
         return
+    if run.facts[-1].observation.outcome not in GOES_ON:
+        yield _broken_off(run, asked)
+        return
     diagnosis = diagnose(run.task, run.policy, run.facts, asked=sum(case.title != REPEATED for case in asked))
-    shown = smallest(run)
+    shown = smallest(run, diagnosis.cause.id if diagnosis.cause else "")
     yield Finding(
         check="proof",
         message=f"{diagnosis.domain}; the smallest: {shown.message}",
@@ -89,6 +93,21 @@ def judge(run: Run) -> Iterator[Finding]:
         verdict=shown.verdict,
         evidence=shown.evidence,
         misconception=diagnosis.cause,
+    )
+
+
+def _broken_off(run: Run, asked: list[Case]) -> Finding:
+    """The process has ended with this call: too little is known for a diagnosis."""
+    shown = smallest(run, "")
+    return Finding(
+        check="proof",
+        message=f"the process ended in call {len(run.facts)} of {len(asked)}; the smallest: {shown.message}",
+        hint=shown.hint,
+        file=shown.file,
+        line=shown.line,
+        hidden=asked[0].hidden,
+        verdict=shown.verdict,
+        evidence=shown.evidence,
     )
 
 

@@ -1,6 +1,6 @@
 """Runs a task's Cases in the sandbox and turns what comes back into Observations."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -27,6 +27,7 @@ from checks.model import (
 from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
+from grader.sandbox.frame import Event
 from grader.sandbox.frame import Outcome as Ending
 from grader.sandbox.request import Call, Program
 from grader.sandbox.watch import Reply, Trip
@@ -96,26 +97,20 @@ def run(
     cases = cases_of(jobs, bounded=False)
     shown, hidden = (tuple(case for case in cases if case.hidden is secret) for secret in (False, True))
     trip = _trip(program, task, shown, limits, box)
-    replies = list(zip(shown, trip.replies, strict=True))
+    observations = _observations(shown, trip.replies, trip.traces)
     cpu_seconds = trip.cpu_seconds
     if hidden:
         secret_trip = _trip(program, task, hidden, limits, box)
-        replies += zip(hidden, secret_trip.replies, strict=True)
+        observations |= _observations(hidden, secret_trip.replies)
         cpu_seconds += secret_trip.cpu_seconds
     proof: tuple[Fact, ...] = ()
     simpler: tuple[Case, ...] = ()
-    if bounded := cases_of(jobs, bounded=True):
-        proved = list(zip(bounded, _bounded_trip(program, task, bounded, limits, box), strict=True))
-        proof = tuple(_facts(task, assignment, proved))
+    if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
+        bounded = cases_of(jobs, bounded=True)
+        observations |= _observations(bounded, _bounded_trip(program, task, bounded, limits, box))
+        proof = tuple(_facts(task, assignment, bounded, observations))
         simpler = counterexample.simpler(proof)
-        replies += proved
-    if simpler:
-        replies += zip(simpler, _bounded_trip(program, task, simpler, limits, box), strict=True)
-    observations = {case.id: _observation(reply) for case, reply in replies}
-    for index, events in trip.traces.items():
-        activity = tuple(Activity(*event) for event in events)
-        seen = msgspec.structs.replace(observations[shown[index].id], activity=activity)
-        observations[shown[index].id] = seen
+        observations |= _observations(simpler, _bounded_trip(program, task, simpler, limits, box))
     return Outcomes(
         _observation(trip.loaded),
         observations,
@@ -180,6 +175,8 @@ def _bounded_trip(
 
     The call under way when the time is up is made once more, alone: it may never end, or only have been the last.
     """
+    if not cases:
+        return ()
     calls = tuple(_call(task, case) for case in cases)
     given = _limits(limits, limits.proof_cpu_seconds)
     trip = box.run(program, calls, given)
@@ -192,10 +189,25 @@ def _bounded_trip(
     return tuple(replies)
 
 
-def _facts(task: Task, assignment: Assignment, replies: Iterable[tuple[Case, Reply]]) -> Iterator[Fact]:
-    for case, reply in replies:
-        if case.family == PROOF and reply.outcome is not Ending.NOT_RUN:
-            yield facts.fact(task, assignment.policy, case, _observation(reply))
+def _facts(
+    task: Task, assignment: Assignment, cases: tuple[Case, ...], observations: Mapping[str, Observation]
+) -> Iterator[Fact]:
+    """What is known of the calls of the proof that were reached."""
+    for case in cases:
+        observation = observations[case.id]
+        if case.family == PROOF and observation.outcome is not Outcome.NOT_RUN:
+            yield facts.fact(task, assignment.policy, case, observation)
+
+
+def _observations(
+    cases: tuple[Case, ...], replies: tuple[Reply, ...], traces: Mapping[int, tuple[Event, ...]] | None = None
+) -> dict[str, Observation]:
+    """What came back, by case id; `traces` has what was seen of those that were watched, by their index."""
+    found = {case.id: _observation(reply) for case, reply in zip(cases, replies, strict=True)}
+    for index, events in (traces or {}).items():
+        activity = tuple(Activity(*event) for event in events)
+        found[cases[index].id] = msgspec.structs.replace(found[cases[index].id], activity=activity)
+    return found
 
 
 def _program(task: Task, submission: Submission, assignment: Assignment) -> Program:

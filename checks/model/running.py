@@ -1,0 +1,100 @@
+"""What is run, and what came back."""
+
+from msgspec import Struct
+
+from checks.model.words import Array, Outcome
+
+
+class Case(Struct, frozen=True, eq=False):
+    """One deterministic call: images (m, h, w), kernel (kh, kw), and padding (ph, pw) where the task takes one.
+
+    `fill` is the byte that freed memory holds before the call, so that memory the student never
+    writes cannot look right by luck. A `traced` call is watched while it runs.
+    """
+
+    id: str
+    family: str
+    title: str
+    images: Array
+    kernel: Array
+    padding: tuple[int, int] | None = None
+    fill: int = 0x7F
+    hidden: bool = False
+    traced: bool = False
+
+
+class Job(Struct, frozen=True, eq=False):
+    """The Cases that are run for a check.
+
+    A `bounded` job has a trip into the sandbox of its own, within less CPU time: the Cases that are not reached by
+    then are nobody's fault.
+    """
+
+    id: str
+    cases: tuple[Case, ...]
+    bounded: bool = False
+
+
+class TracebackLine(Struct, frozen=True):
+    """One line of a traceback that lies in a file of the student."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Activity(Struct, frozen=True):
+    """What was seen once or more in a watched call; `rule` is the kind.
+
+    It happened in `function` at `line`, `most` times at once and `total` times in `runs` executions of that line;
+    `entered` is the function that was entered there.
+    """
+
+    rule: str
+    file: str
+    function: str
+    line: int
+    most: int
+    total: int
+    runs: int
+    entered: str
+
+
+class Observation(Struct, frozen=True, eq=False):
+    """What a Case did. `array` is there when a real array of an acceptable size came back.
+
+    `shape` and `dtype` are known of every array that came back, `detail` tells what else happened:
+    the exception's type and message, the type that was returned, the signal. `activity` is None unless the call was
+    watched to its end.
+    """
+
+    outcome: Outcome
+    array: Array | None = None
+    shape: tuple[int, ...] | None = None
+    dtype: str = ""
+    detail: str = ""
+    traceback: tuple[TracebackLine, ...] = ()
+    inputs_changed: bool = False
+    activity: tuple[Activity, ...] | None = None
+
+
+class Candidate(Struct, frozen=True, eq=False):
+    """One right answer: `array` (m, oh, ow), and per image the `scale` (m,) its rounding errors are measured by.
+
+    `convention` tells for each axis where `same` put the extra zeros of an even kernel: "before",
+    "after", or "" where the question does not arise.
+    """
+
+    convention: tuple[str, str]
+    array: Array
+    scale: Array
+
+
+class Fact(Struct, frozen=True, eq=False):
+    """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one."""
+
+    case: Case
+    observation: Observation
+    candidates: tuple[Candidate, ...]
+    right: bool
+    convention: tuple[str, str] = ("", "")

@@ -1,0 +1,39 @@
+"""What was handed in."""
+
+import ast
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+
+class Source(Struct, frozen=True):
+    """One file's bytes, read once. `sha256` is the hexadecimal digest of `data`."""
+
+    name: str
+    data: bytes
+    sha256: str
+    executable: bool
+
+
+class Unreadable(Struct, frozen=True):
+    """A task's file that is there and cannot be taken: a folder, a FIFO, a link out of the folder, too large."""
+
+    name: str
+    message: str
+    hint: str
+
+
+class Submission(Struct, frozen=True):
+    """One student's folder. `files` has the task files that are there, by file name."""
+
+    name: str
+    files: Mapping[str, Source | Unreadable]
+    has_readme: bool
+
+
+class Syntax(Struct, frozen=True, eq=False):
+    """A source that parses: its text (line ends are newlines) and the tree of Python's own parser."""
+
+    name: str
+    text: str
+    module: ast.Module

@@ -1,0 +1,26 @@
+"""Makes the proof of a program as `grade` does, for tests: the real sandbox, and no other check."""
+
+from collections.abc import Mapping
+
+from checks import proof
+from checks.assignment import Assignment, Task
+from checks.model import Array, Finding, Run, Source, Submission
+from grader import dynamic
+from grader.sandbox.client import Sandbox
+
+
+def proved(
+    task: Task, program: str, assignment: Assignment, digits: Array, box: Sandbox, landmarks: Mapping[str, int] = {}
+) -> Run:
+    """What the checks look at after the proof of a program that stands in the task's file."""
+    source = Source(task.file, program.encode(), "", executable=False)
+    handed_in = Submission("student", {task.file: source}, has_readme=True)
+    job = proof.proof_job(task, assignment.cases, digits)
+    outcomes = dynamic.run(task, handed_in, assignment, (job,), assignment.limits, box)
+    return dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), landmarks)
+
+
+def finding(run: Run) -> Finding:
+    """The one thing that a proof says."""
+    (found,) = proof.judge(run)
+    return found
