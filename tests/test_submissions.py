@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Array, Verdict
+from checks.model import Array, TaskGrade, Verdict
 from tests.grading import SUBMISSIONS, by_status, grade
 
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
@@ -24,10 +24,22 @@ def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment
             "points": task.score.earned,
             "failed": by_status(task, "failed"),
             "warned": by_status(task, "warned"),
+            "misconception": next((found for found in named(task)), ""),
         }
         for task in result.tasks
     }
-    assert found == {task_id: {"warned": [], **stated} for task_id, stated in expected.items()}
+    assert found == {task_id: {"warned": [], "misconception": "", **stated} for task_id, stated in expected.items()}
+
+
+def named(task: TaskGrade) -> list[str]:
+    """The ids of the misconceptions that were named."""
+    return [found.misconception.id for result in task.checks for found in result.findings if found.misconception]
+
+
+def test_every_wrong_sample_is_told_its_misconception() -> None:
+    for folder in (folder for folder in SAMPLES if folder.name.startswith("wrong_")):
+        tasks = json.loads((folder / "expected.json").read_text())["tasks"].values()
+        assert any(task.get("misconception") for task in tasks) or "signature" in str(tasks), folder.name
 
 
 def test_the_model_submission_earns_full_marks(assignment: Assignment, digits: Array) -> None:

@@ -32,6 +32,7 @@ PROGRAMS = (
     "correct_manual_zeros/2",
     "correct_np_pad/1",
 )
+WIDTH = 150
 AT_ONCE = 2  # programs judged side by side
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 Key = tuple[str, str, str]  # program, change, the line as it reads then
@@ -42,6 +43,7 @@ class Row(NamedTuple):
 
     name: str
     mutants: int
+    killed: int
     survived: list[Mutant]
     equivalent: int
     killers: Counter[str]
@@ -54,14 +56,14 @@ def main() -> int:
     """Print the table; 0 when nothing wrong passed and nothing right failed."""
     assignment = assignments.load(reference.ASSIGNMENT, CHECK_IDS)
     known = {(entry["program"], entry["change"], entry["line"]) for entry in _entries()}
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with sandbox(tuple(LEVELS)) as box, ThreadPoolExecutor(AT_ONCE) as pool:
         judge = Judge(assignment, mnist.digits().images, box)
         rows = [_row(name, assignment, judge, pool, known) for name in PROGRAMS]
     console.print(_table(rows))
     for row in rows:
         for mutant in row.survived:
-            console.print(f"survived: {row.name}, {mutant.change}, line {mutant.line}: {mutant.text}", markup=False)
+            console.print(f"survived: {row.name}, {mutant.change}, line {mutant.line}: {mutant.text}", style="red")
         for alarm in row.alarms:
             console.print(f"false alarm: {row.name}, {alarm}", markup=False)
     unused = known - {key for row in rows for key in _keys(row.name, assignment)}
@@ -99,14 +101,14 @@ def _row(name: str, assignment: Assignment, judge: Judge, pool: ThreadPoolExecut
         if found.verdict is not Verdict.ACCEPTED
     ]
     survived = [mutant for mutant in passed if mutant not in equivalent]
-    killers = Counter(found.failed[0] if found.failed else str(found.verdict) for found in killed)
+    killers = Counter(check for found in killed for check in found.failed or (str(found.verdict),))
     missed = sum(found.right_on_mnist for found in killed)
     print(f"{name}: {len(wrong)} mutants, {len(right)} rewrites", file=sys.stderr)
-    return Row(name, len(wrong), survived, len(equivalent), killers, missed, len(right), alarms)
+    return Row(name, len(wrong), len(killed), survived, len(equivalent), killers, missed, len(right), alarms)
 
 
 def _table(rows: list[Row]) -> Table:
-    table = Table(title="the grader graded")
+    table = Table(title="the grader graded", caption="a mutant may be killed by several checks")
     checks = [check for check in CHECK_IDS if any(row.killers[check] for row in rows)]
     for heading in ("program", "mutants", "killed", "survived", "equivalent", *checks):
         table.add_column(heading, justify="left" if heading == "program" else "right")
@@ -116,6 +118,7 @@ def _table(rows: list[Row]) -> Table:
     total = Row(
         "total",
         sum(row.mutants for row in rows),
+        sum(row.killed for row in rows),
         [mutant for row in rows for mutant in row.survived],
         sum(row.equivalent for row in rows),
         sum((row.killers for row in rows), Counter()),
@@ -124,7 +127,7 @@ def _table(rows: list[Row]) -> Table:
         [alarm for row in rows for alarm in row.alarms],
     )
     for row in (*rows, total):
-        counts = [row.mutants, row.killers.total(), len(row.survived), row.equivalent]
+        counts = [row.mutants, row.killed, len(row.survived), row.equivalent]
         counts += [row.killers[check] for check in checks]
         counts += [row.missed_by_mnist, row.rewrites, len(row.alarms)]
         table.add_row(row.name, *(str(count or "-") for count in counts), style="bold" if row is total else "")

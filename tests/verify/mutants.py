@@ -56,7 +56,10 @@ def mutants(program: str) -> Iterator[Mutant]:
 def _changed(program: str, place: int, change: Change) -> tuple[int, str] | None:
     """The program with its node number `place` changed, and that node's line."""
     tree = ast.parse(program)
-    node = list(ast.walk(tree))[place]
+    nodes = list(ast.walk(tree))
+    node = nodes[place]
+    if any(isinstance(other, ast.Attribute) and other.attr == "shape" and other.value is node for other in nodes):
+        return None  # of which only the sides are asked: they stay as they are when it is turned
     new = change(node)
     if new is None:
         return None

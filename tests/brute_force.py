@@ -1,0 +1,26 @@
+"""The definition of the three convolutions in pure Python, for tests: no numpy, one value at a time."""
+
+from collections.abc import Sequence
+
+Numbers = Sequence[Sequence[float]]
+
+
+def convolved(image: Numbers, kernel: Numbers, before: tuple[int, int], shape: tuple[int, int]) -> list[list[float]]:
+    """The cross-correlation of one image with a kernel.
+
+    Args:
+        image: h rows of w numbers.
+        kernel: kh rows of kw numbers.
+        before: rows of zeros above the image, and columns of zeros left of it.
+        shape: rows and columns of the result.
+    """
+    return [[_value(image, kernel, i - before[0], j - before[1]) for j in range(shape[1])] for i in range(shape[0])]
+
+
+def _value(image: Numbers, kernel: Numbers, top: int, left: int) -> float:
+    total = 0.0
+    for u, taps in enumerate(kernel):
+        for v, tap in enumerate(taps):
+            if 0 <= top + u < len(image) and 0 <= left + v < len(image[0]):
+                total += tap * image[top + u][left + v]
+    return total
