@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade test lint mnist bench clean
+.PHONY: help grade test lint mnist bench verify clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 
 bench: .venv/.ready-dev  ## measure the speed, as ratios
 	@$(BIN)/python -m tests.bench
+
+verify: .venv/.ready-dev  ## grade the grader: mutants and right rewrites
+	@$(BIN)/python -m tests.verify
 
 clean:  ## remove .venv and caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

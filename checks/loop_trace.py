@@ -12,10 +12,11 @@ and a wider kernel. Told are
 - code made while running, by exec or compile;
 - more `for` statements than are allowed.
 
-The first three are told only if they grow with the images or the kernel. It is
-a second opinion beside `loops`, which reads the text: where that has found a
-loop, this is not asked. It cannot see a loop that numpy or Python runs within
-itself, such as map over one of their own functions; `loops` names those.
+The first three are told only if they grow with the images or the kernel; the
+answers are compared like all others. It is a second opinion beside `loops`,
+which reads the text: where that has found a loop, this is not asked. It cannot
+see a loop that numpy or Python runs within itself, such as map over one of
+their own functions; `loops` names those.
 
 Why: Two loops are allowed, over the places of the result or of the kernel; all
 images are worked on at once. Whatever hides a loop still visits the values one

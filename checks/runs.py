@@ -27,7 +27,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.cases import values_job
-from checks.families import PROOF, SHRUNK, TRACED, described
+from checks.families import PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 from checks.outcomes import place, tell
 
@@ -38,7 +38,7 @@ ORDER = tuple(Verdict)
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
-    called = [case for case in run.cases if case.family not in (PROOF, SHRUNK, TRACED)]
+    called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
     if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
         yield Finding(
             check="runs",

@@ -128,7 +128,7 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
             f"first at [{m}, {row}, {column}], {_number(array[mismatch.first])} instead of "
             f"{_number(expected[mismatch.first])}"
         ),
-        hint=_hint(array, expected),
+        hint=_hint(array, expected, shown_smaller=not all(fact.right for fact in run.facts)),
         hidden=case.hidden,
         evidence=Evidence(
             case=case.title,
@@ -146,9 +146,11 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
     )
 
 
-def _hint(returned: Array, expected: Array) -> str:
+def _hint(returned: Array, expected: Array, *, shown_smaller: bool) -> str:
     if returned.dtype.kind in "iu" and expected.dtype.kind == "f":
         return "The result holds integers, which cut fractions off: make the output array one of floats."
+    if shown_smaller:
+        return "Look at `proof`: it shows a smaller call that fails."
     return (
         "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
         "(outside the image are zeros), multiply and add."

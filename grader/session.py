@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from checks import oracle
 from checks.assignment import Assignment, Limits, Task
-from checks.families import FULL, PROOF, TRACED
+from checks.families import FULL, PROOF
 from checks.model import DynamicCheck, Finding, Grade, Job, Run, Source, Submission, TaskGrade, Verdict
 from grader import dynamic, grading
 from grader.expected import Answers, expected_answers
@@ -88,7 +88,7 @@ def _answers(work: _Work, assignment: Assignment, cache: Path) -> dict[str, Answ
         return {}
     cases = dynamic.cases_of(work.jobs)
     full = [case for case in cases if case.family == FULL]
-    kept = tuple(case for case in cases if case.family not in (FULL, PROOF, TRACED))
+    kept = tuple(case for case in cases if case.family not in (FULL, PROOF))
     answers = expected_answers(work.task, assignment.policy, kept, cache)
     return answers | {case.id: oracle.expected(work.task, case, assignment.policy) for case in full}
 

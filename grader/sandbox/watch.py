@@ -228,6 +228,8 @@ class Watch:
                 replies.append(last)
             elif replies and last.outcome is Outcome.OUTPUT_LIMIT:
                 replies[-1] = last  # too much is too much, whether it came before the last answer or after
+            elif replies and self._traced and self._traces is None:
+                replies[-1] = last  # what was watched is told after the last answer
         replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
         replies = [reply._replace(inputs_changed=index in changed) for index, reply in enumerate(replies)]
         output = bytes(self._printed)

@@ -86,14 +86,8 @@ def test_exactly_is_said_where_the_condition_holds_for_every_call_that_fails_and
 
 
 def test_a_wrong_answer_earns_the_share_of_the_calls_that_are_right(assignment: Assignment, digits, box) -> None:
-    run = proved(
-        assignment.tasks[0],
-        RIGHT.replace("convolved = np.zeros((m, oh", "convolved = np.ones((m, oh"),
-        assignment,
-        digits,
-        box,
-    )
-    assert proof.credit(run, ()) == 0
+    doubled = RIGHT.replace("return convolved", "return 2 * convolved")
+    assert proof.credit(proved(assignment.tasks[0], doubled, assignment, digits, box), ()) == 0
     nearly = first_lines("    if h == 6:\n        return images\n")
     run = proved(assignment.tasks[0], nearly, assignment, digits, box)
     assert 0.5 < proof.credit(run, ()) < 1

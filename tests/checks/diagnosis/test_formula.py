@@ -42,7 +42,7 @@ def test_a_formula_is_written_as_a_student_would(side, written: str) -> None:
 
 @pytest.mark.parametrize(
     "side",
-    [lambda c: c.h * c.w, lambda c: min(c.h, c.kh), lambda c: 7 * c.h],
+    [lambda c: c.h * c.w, lambda c: min(c.h, 4), lambda c: 7 * c.h],
     ids=["a product", "a minimum", "a large factor"],
 )
 def test_what_is_no_sum_of_small_multiples_has_no_formula(side) -> None:
