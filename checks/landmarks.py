@@ -77,12 +77,10 @@ def _assigns_slice(node: ast.AST) -> bool:
 
 
 def _unpacks(node: ast.AST, name: str) -> bool:
-    if not isinstance(node, ast.Assign):
+    return isinstance(node, ast.Assign) and any(_is_shape_of(inner, name) for inner in ast.walk(node.value))
+
+
+def _is_shape_of(node: ast.AST, name: str) -> bool:
+    if not isinstance(node, ast.Attribute) or node.attr != "shape":
         return False
-    return any(
-        isinstance(inner, ast.Attribute)
-        and inner.attr == "shape"
-        and isinstance(inner.value, ast.Name)
-        and inner.value.id == name
-        for inner in ast.walk(node.value)
-    )
+    return isinstance(node.value, ast.Name) and node.value.id == name

@@ -27,21 +27,33 @@ Bad::
     import numpy as np
 
 
+    class Visit:
+        """Does its work for every number that it is added to"""
+
+        def __init__(self, work):
+            """Remember the work"""
+            self.work = work
+
+        def __radd__(self, place):
+            """Work on one place"""
+            return self.work(place)
+
+
     def convolve_grayscale_valid(images, kernel):
-        """Visits every place in the key of a sort"""
+        """Visits every place in an addition"""
         m, h, w = images.shape
         kh, kw = kernel.shape
         oh, ow = h - kh + 1, w - kw + 1
         convolved = np.zeros((m, oh, ow))
 
-        def visit(place):
+        def work(place):
             """One place of the result"""
             i, j = divmod(place, ow)
             window = images[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))
-            return place
+            return 0
 
-        list(range(oh * ow)).sort(key=visit)
+        np.arange(oh * ow).astype(object) + Visit(work)
         return convolved
 
 Good::
@@ -64,6 +76,7 @@ Good::
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
 import numpy as np
 
 from checks.assignment import CasePolicy, Task
@@ -93,6 +106,7 @@ def trace_job(task: Task, policy: CasePolicy, _digits: Array) -> Job:
                 images=random.standard_normal((m, h, w)),
                 kernel=random.standard_normal((kh, kw)),
                 padding=PADDING if task.convolution == "padding" else None,
+                hidden=TRACED in policy.hidden,
                 traced=True,
             )
             for name, (m, h, w, kh, kw) in zip(("", *AXES), enlarged, strict=True)
@@ -106,7 +120,13 @@ def applies(run: Run) -> bool:
 
 
 def judge(run: Run) -> Iterator[Finding]:
-    """One error for each kind of loop that grows with an axis, and for what is never right."""
+    """One error for a loop that grows with an axis, and for each thing that is never right."""
+    hidden = any(case.hidden for case in run.cases if case.family == TRACED)
+    for finding in _judged(run):
+        yield msgspec.structs.replace(finding, hidden=hidden)
+
+
+def _judged(run: Run) -> Iterator[Finding]:
     base, *enlarged = _seen(run)
     calls = {axis: _by_place(seen) for axis, seen in zip(AXES, enlarged, strict=True) if seen is not None}
     start = _by_place(base or ())

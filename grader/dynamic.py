@@ -101,7 +101,7 @@ def run(
     cpu_seconds = trip.cpu_seconds
     if hidden:
         secret_trip = _trip(program, task, hidden, limits, box)
-        observations |= _observations(hidden, secret_trip.replies)
+        observations |= _observations(hidden, secret_trip.replies, secret_trip.traces)
         cpu_seconds += secret_trip.cpu_seconds
     proof: tuple[Fact, ...] = ()
     simpler: tuple[Case, ...] = ()

@@ -97,8 +97,10 @@ class StaticAnalysis:
         while True:
             done = 0
             for item, answer in zip(items, _answers(self._worker), strict=False):
-                results[item.task, item.check] = answer.findings
-                self._landmarks[item.task] = answer.landmarks
+                if item.check == LANDMARKS:
+                    self._landmarks[item.task] = answer.landmarks
+                else:
+                    results[item.task, item.check] = answer.findings
                 done += 1
             items = items[done:]
             if not items:
@@ -114,7 +116,7 @@ class StaticAnalysis:
         """
         code = _exit_code(self._worker)
         self.close()
-        rest = [item for item in items if item.task == items[0].task]
+        rest = [item for item in items if item.task == items[0].task and item.check != LANDMARKS]
         if code is not None and code > 0:  # Python ended by itself, with an exception: the grader's failure
             return {(item.task, item.check): (_lost(item.check, code),) for item in rest}
         return {(item.task, item.check): (_unread(item.check),) for item in rest}

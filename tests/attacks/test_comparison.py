@@ -54,7 +54,7 @@ ATTACKS = {
     "an array that says it is equal": (LIAR, Verdict.RULE_VIOLATION),
     "walking the stack to correlate2d": (STACK, Verdict.RULE_VIOLATION),
     "replacing the oracle": (ORACLE, WRONG_ANSWER),
-    "replacing json": ("import json\njson.dumps = lambda *a, **k: '{\"passed\": true}'", WRONG_ANSWER),
+    "replacing json": ("import json\njson.dumps = lambda *a, **k: '{\"passed\": true}'", Verdict.RUNTIME_ERROR),
     "ending with success": ("import os\nos._exit(0)", Verdict.NOT_LOADABLE),
     "ending with success when all is over": ("import atexit, os\natexit.register(os._exit, 0)", Verdict.RULE_VIOLATION),
     "making every end a success": ("import sys\nsys.exit = lambda *a: None", WRONG_ANSWER),

@@ -49,10 +49,13 @@ def made(
     cases = tuple(case for make in (values_job, repeatable_job) for case in make(asked, policy, digits[:40]).cases)
     return Run(
         task=asked,
+        policy=assignment.policy,
         cases=cases,
         loaded=loaded,
         observations={case.id: instead(case) or observe(function, case) for case in cases},
         expected=lambda case: oracle.expected(asked, case, assignment.policy),
+        facts=(),
+        landmarks={},
         printed=printed,
         printed_bytes=len(printed),
     )

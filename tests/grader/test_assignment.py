@@ -10,8 +10,8 @@ from reference import ASSIGNMENT
 
 TEXT = ASSIGNMENT.read_text(encoding="utf-8")
 CHECKS = (
-    "source", "signature", "imports", "loops", "loads", "runs", "return_type", "shapes", "values",
-    "repeatable", "documentation", "style", "file_format",
+    "source", "signature", "imports", "loops", "loads", "runs", "loop_trace", "return_type", "shapes",
+    "proof", "values", "repeatable", "documentation", "style", "file_format",
 )  # fmt: skip
 FAMILIES = ("mnist", "edges")
 ALL_CHECKS = ", ".join(CHECKS)

@@ -46,10 +46,12 @@ def test_a_warning_costs_nothing(check: str, severity: Severity, assignment: Ass
         ("documentation", Verdict.ACCEPTED, 9.5),
         ("loops", Verdict.RULE_VIOLATION, 4.0),
         ("imports", Verdict.RULE_VIOLATION, 4.0),
+        ("loop_trace", Verdict.RULE_VIOLATION, 4.0),
         ("runs", Verdict.RUNTIME_ERROR, 10),
         ("return_type", Verdict.WRONG_ANSWER, 10),
         ("shapes", Verdict.WRONG_ANSWER, 8),
-        ("values", Verdict.WRONG_ANSWER, 6),
+        ("proof", Verdict.WRONG_ANSWER, 9),
+        ("values", Verdict.WRONG_ANSWER, 7),
         ("repeatable", Verdict.WRONG_ANSWER, 10),
         ("loads", Verdict.NOT_LOADABLE, 0),
         ("source", Verdict.NOT_LOADABLE, 0),
@@ -61,7 +63,7 @@ def test_an_error_costs_its_points_and_makes_its_verdict(check, verdict, earned,
 
 
 def test_values_earn_in_proportion(assignment: Assignment) -> None:
-    assert graded(assignment, error("values"), credit=0.25).score.earned == 7
+    assert graded(assignment, error("values"), credit=0.25).score.earned == 7.75
 
 
 def test_a_stub_is_worth_nothing(assignment: Assignment) -> None:
@@ -71,7 +73,7 @@ def test_a_stub_is_worth_nothing(assignment: Assignment) -> None:
 
 def test_the_policy_can_leave_a_stub_its_points(assignment: Assignment) -> None:
     lenient = with_policy(assignment, scoring={"require_right_shape": False})
-    assert graded(lenient, error("values"), right_shape=False).score.earned == 6
+    assert graded(lenient, error("values"), right_shape=False).score.earned == 7
 
 
 def test_the_policy_says_what_a_violation_leaves(assignment: Assignment) -> None:
@@ -109,7 +111,7 @@ def test_of_several_verdicts_the_first_in_order_is_given(findings, verdict, assi
 
 def test_what_needs_a_check_that_fails_is_skipped(assignment: Assignment) -> None:
     assert by_status(graded(assignment, error("signature")), "skipped") == [
-        "runs", "return_type", "shapes", "values", "repeatable", "purity",
+        "runs", "loop_trace", "return_type", "shapes", "proof", "values", "repeatable", "purity",
     ]  # fmt: skip
     after_source = by_status(graded(assignment, error("source")), "skipped")
     assert after_source == [check.id for check in CHECKS if check.id != "source"]

@@ -75,7 +75,7 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
     quick = msgspec.structs.replace(assignment, limits=limits)
     (task,) = grade(SUBMISSIONS / "correct_output_loops", quick, digits[:20], task_ids=("0",)).tasks
     assert task.verdict is Verdict.ACCEPTED
-    assert len(made) == 3
+    assert len(made) == 4  # the last one is the proof's
     assert made[:2] == [0.001, 0.001]
     assert made[2] > 0.001
 
@@ -85,7 +85,8 @@ def test_the_reference_is_not_run_when_the_floor_is_enough(monkeypatch, assignme
     run = Sandbox.run
     monkeypatch.setattr(Sandbox, "run", lambda self, *given: (programs.append(given[0]), run(self, *given))[1])
     grade(SUBMISSIONS / "correct_output_loops", assignment, digits, task_ids=("0",))
-    assert len(programs) == 1
+    assert len(programs) == 2  # for the answers and for the proof
+    assert programs[0] is programs[1]
 
 
 def test_a_failing_sandbox_is_the_graders_failure_and_the_static_checks_are_still_told(
