@@ -4,6 +4,7 @@ Shapes are tried in order of size. The values are shrunk by trying simpler ones 
 in a trip of their own; what fails there is shown, so nothing is shown that was not seen to fail.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,15 +17,18 @@ from checks.families import SHRUNK
 from checks.model import Array, Case, Evidence, Fact, Finding, Matrix, Outcome, Run
 from checks.outcomes import GOES_ON, place, tell
 from checks.printable import printable
+from checks.proof_cases import UNIT
 from checks.runs import FINE, call
 
 # What has to go before a call that would be right by luck.
-MEMORY = "[np.full(expected.shape, 9.) for _ in range(9)]  # leaves its numbers to np.empty"
+MEMORY = "[np.full(expected.shape, 9.) for _ in range(9)]  # for np.empty"
 BEFORE = {
     "state_between_calls": "{call}  # the second call is wrong",
     "unfilled_memory": MEMORY,
     "unfilled_outputs": MEMORY,
 }
+FACTORS = (0.5, -1.0, 300.0)  # what shows that fractions are cut off, or negative or large values
+ONE_LINE = 60  # characters of an array
 MOST_SHOWN = 8  # rows and columns of an array that are shown whole
 
 
@@ -53,14 +57,22 @@ def _values(failing: Fact) -> Iterator[tuple[Array, Array]]:
     """One pixel and one tap, then few, then all; then other signs and fractions, and more images than one."""
     (h, w), (kh, kw) = failing.case.images.shape[1:], failing.case.kernel.shape
     pixels, taps = np.arange(1.0, h * w + 1).reshape(1, h, w), np.arange(1.0, kh * kw + 1).reshape(kh, kw)
-    for pixel, tap in _telling(failing):
-        yield _unit((1, h, w), pixel), _unit((kh, kw), tap)
+    if failing.case.title != UNIT:  # it is the values, then, and any shape may do
+        for factor in FACTORS:
+            yield np.full((1, 1, 1), factor), np.ones((1, 1))
+            yield np.ones((1, 1, 1)), np.full((1, 1), factor)
+    for factor in (1.0, *FACTORS):
+        for pixel, tap in _telling(failing):
+            yield factor * _unit((1, h, w), pixel), _unit((kh, kw), tap)
+    for factor in FACTORS:
+        for pixel, tap in _telling(failing):
+            yield _unit((1, h, w), pixel), factor * _unit((kh, kw), tap)
     for pixel, _ in _telling(failing):
         yield _unit((1, h, w), pixel), taps
     yield pixels, taps
     yield np.concatenate([pixels, 0 * pixels]), taps
     yield np.concatenate([0 * pixels, pixels]), taps
-    for factor in (-1, 0.5, 300):
+    for factor in FACTORS:
         yield pixels * factor, taps
     yield pixels, taps / 2
     yield pixels.astype(np.int64), taps / 2
@@ -221,8 +233,20 @@ def _snippet(run: Run, case: Case, expected: Array, cause: str) -> str:
 
 
 def _literal(array: Array) -> str:
-    """The array as nested lists; floats keep their point, which keeps the dtype."""
-    return str(array.tolist()).replace(".0", ".").replace("-0.,", "0.,")
+    """The array as nested lists, long ones a row to a line; floats keep their point, which keeps the dtype."""
+    text = _row(array)
+    if len(text) <= ONE_LINE:
+        return text
+    rows = [f"    {_row(row)}," for row in array.reshape(-1, array.shape[-1])]
+    if array.ndim == 3:
+        for start in range(len(array) - 1, 0, -1):
+            rows.insert(start * array.shape[1], "], [")
+    opening, closing = "[" * (array.ndim - 1), "]" * (array.ndim - 1)
+    return "\n".join([opening, *rows, closing])
+
+
+def _row(array: Array) -> str:
+    return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
 
 
 def _matrix(array: Array) -> Matrix:

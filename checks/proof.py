@@ -123,10 +123,8 @@ def _verified(run: Run, asked: list[Case]) -> str:
         return f"verified on {_extent(run, shapes)}"
     last = run.facts[-1].case
     (h, w), (kh, kw) = last.images.shape[1:], last.kernel.shape
-    return (
-        f"proved up to {h}x{w} images with {kh}x{kw} kernels, {shapes} of "
-        f"{sum(case.title == UNIT for case in asked)} shapes: the time for more was up"
-    )
+    every = sum(case.title == UNIT for case in asked)
+    return f"proved up to {h}x{w} images with {kh}x{kw} kernels, {shapes} of {every} shapes: the time for more was up"
 
 
 def _is_shape(fact: Fact) -> bool:

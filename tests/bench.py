@@ -9,15 +9,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
+from checks.assignment import Task
+from checks.ids import CHECK_IDS
+from checks.loop_trace import trace_job
+from checks.model import Case
+from checks.proof_cases import proof_job
+from grader import assignment as assignments
+from grader.dynamic import LEAST_RESULT
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
 from grader.sandbox.memory import USUAL
 from grader.sandbox.request import Array, Call, Limits, Program
 from grader.sandbox.server import ZygoteProcess
+from reference import ASSIGNMENT, mnist
 from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS
 
 ROUNDS, TRIPS = 15, 50
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -68,6 +78,38 @@ def start() -> None:
         _ = zygote.layers
 
 
+def proof(box: Sandbox, task: Task, cases: tuple[Case, ...]) -> tuple[float, float]:
+    """CPU seconds of a solution by places of the result for these calls, in the sandbox and in this process."""
+    file = SUBMISSIONS / "correct_output_loops" / task.file
+    program = Program({"t": (task.file, file.read_bytes())}, "t", task.function)
+    arguments = [(case.images, case.kernel, *([case.padding] if case.padding is not None else [])) for case in cases]
+    calls = tuple(Call(given, USUAL, LEAST_RESULT, case.traced) for given, case in zip(arguments, cases, strict=True))
+    module: dict[str, Any] = {}
+    exec(compile(file.read_bytes(), task.file, "exec"), module)
+    start = time.process_time()
+    for given in arguments:
+        module[task.function](*given)
+    bare = time.process_time() - start
+    trip = box.run(program, calls, LIMITS)
+    assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
+    return trip.cpu_seconds, bare
+
+
+def proofs(box: Sandbox) -> None:
+    """What the proof of each task costs, and what it costs to watch the calls of `loop_trace`."""
+    assignment = assignments.load(ASSIGNMENT, CHECK_IDS)
+    digits = mnist.digits().images
+    for task in assignment.tasks:
+        cases = proof_job(task, assignment.cases, digits).cases
+        times = [proof(box, task, cases) for _ in range(5)]
+        inside, bare = (statistics.median(column) for column in zip(*times, strict=True))
+        line(f"proof of {task.convolution}, {len(cases)} calls, CPU", inside, "the calls alone", bare, "goal: 300 ms")
+    cases = trace_job(assignment.tasks[0], assignment.cases, digits).cases
+    times = [proof(box, assignment.tasks[0], cases) for _ in range(5)]
+    inside, bare = (statistics.median(column) for column in zip(*times, strict=True))
+    line("six calls watched, with import, CPU", inside, "the calls alone", bare, "goal: 35 ms more than the import")
+
+
 def main() -> None:
     """Print one line per figure."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -85,6 +127,7 @@ def main() -> None:
             lambda: process([*python, FRESH], some.tobytes()),
         )
         line(f"a trip, isolation {box.isolation}", inside, "a fresh interpreter", fresh, "goal: at most 0.2")
+        proofs(box)
         started, imported = medians(ROUNDS, start, lambda: process(numpy))
         line("start of the fork server", started, "import numpy", imported, "")
         result_bytes = 50000 * 26 * 26 * 8

@@ -46,6 +46,7 @@ def _written(names: list[str], factors: np.ndarray[tuple[int], np.dtype[np.int_]
     ]
     if factors[-1]:
         parts.append((factors[-1], str(abs(factors[-1]))))
-    parts.sort(key=lambda part: part[0] < 0)
+    first = next((part for part in parts if part[0] > 0), None)
+    parts.sort(key=lambda part: part is not first)  # a sum that begins with a minus is hard to read
     text = " ".join(f"{'-' if factor < 0 else '+'} {name}" for factor, name in parts)
     return text.removeprefix("+ ") or "0"

@@ -35,7 +35,17 @@ def test_the_documents_keys_are_these(assignment: Assignment, digits: Array) -> 
     ]  # fmt: skip
     assert list(document["tasks"][0]["checks"][0]) == ["id", "status", "points", "possible", "findings"]
     finding = document["tasks"][1]["checks"][8]["findings"][0]
-    assert list(finding) == ["severity", "message", "reason", "hint", "file", "line", "column", "evidence", "misconception"]
+    assert list(finding) == [
+        "severity",
+        "message",
+        "reason",
+        "hint",
+        "file",
+        "line",
+        "column",
+        "evidence",
+        "misconception",
+    ]
     assert keys(finding["evidence"]) <= {"case", "traceback", "file", "line", "function", "right", "wrong"}
 
 
