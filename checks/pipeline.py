@@ -4,22 +4,10 @@ A check names the checks it needs; one of them not holding skips it. Static chec
 checks compare what the sandbox brought back.
 """
 
-from checks import loads, loop_trace, proof, purity, quiet, readme, repeatable, return_type, runs, shapes, values
-from checks.model import Check, DynamicCheck, SubmissionCheck
+from checks import readme
+from checks.dynamic import DYNAMIC_CHECKS
+from checks.model import Check, SubmissionCheck
 from checks.static import STATIC_CHECKS
-
-DYNAMIC_CHECKS: tuple[DynamicCheck, ...] = (
-    loads.CHECK,
-    runs.CHECK,
-    loop_trace.CHECK,
-    return_type.CHECK,
-    shapes.CHECK,
-    proof.CHECK,
-    values.CHECK,
-    repeatable.CHECK,
-    purity.CHECK,
-    quiet.CHECK,
-)
 
 CHECKS: tuple[Check, ...] = (*STATIC_CHECKS, *DYNAMIC_CHECKS)
 

@@ -200,11 +200,15 @@ def _judge(
     handed_in: Submission, rules: Assignment, tasks: tuple[Task, ...], mnist: Path | None, zygote: ZygoteProcess
 ) -> Grade:
     """Judge one submission; with `mnist` on the full training set too."""
-    from grader.static import StaticAnalysis
+    from grader.static import StaticWorker
+    from grader.work import work_of
 
-    with StaticAnalysis(handed_in, rules, tasks) as analysis:  # under way before this process imports numpy
+    with StaticWorker() as worker:
+        for task in tasks:  # under way before this process imports numpy
+            worker.ask(task, rules.policy, work_of(task, handed_in))
         from grader import session
         from grader.dynamic import Inputs
+        from grader.examination import Examination
         from grader.places import cache_folder
         from grader.sandbox.client import Sandbox
         from reference.mnist import digits
@@ -212,9 +216,7 @@ def _judge(
         inputs = Inputs(digits().images, _full_images(rules, mnist) if mnist else ())
         limits = rules.limits_full if mnist else rules.limits
         with Sandbox(zygote) as box:
-            return session.grade(
-                handed_in, rules, session.Options(tasks, inputs, limits, cache_folder()), analysis, box
-            )
+            return session.grade(handed_in, tasks, Examination(rules, inputs, limits, cache_folder()), worker, box)
 
 
 def _write(grade: Grade, format_: str, output: Path | None, *, quiet: bool, verbose: bool) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from checks import counterexample, facts, oracle
 from checks.assignment import Assignment, Limits, Policy, Task
 from checks.cases import full_job
+from checks.dynamic import DYNAMIC_CHECKS
 from checks.families import PROOF
 from checks.model import (
     Activity,
@@ -21,10 +22,9 @@ from checks.model import (
     Outcome,
     Run,
     Source,
-    Submission,
     TracebackLine,
+    Work,
 )
-from checks.pipeline import DYNAMIC_CHECKS
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Event
@@ -79,7 +79,7 @@ def cases_of(jobs: tuple[Job, ...], *, bounded: bool | None = None) -> tuple[Cas
 
 def run(
     task: Task,
-    submission: Submission,
+    work: Work,
     assignment: Assignment,
     jobs: tuple[Job, ...],
     limits: Limits,
@@ -93,7 +93,7 @@ def run(
     Raises:
         SandboxError: the sandbox failed.
     """
-    program = _program(task, submission, assignment)
+    program = _program(task, work)
     cases = cases_of(jobs, bounded=False)
     shown, hidden = (tuple(case for case in cases if case.hidden is secret) for secret in (False, True))
     trip = _trip(program, task, shown, limits, box)
@@ -210,13 +210,9 @@ def _observations(
     return found
 
 
-def _program(task: Task, submission: Submission, assignment: Assignment) -> Program:
-    names = {other.file for other in assignment.tasks}
-    files = {
-        name.removesuffix(".py"): (name, file.data)
-        for name, file in submission.files.items()
-        if name in names and isinstance(file, Source)
-    }
+def _program(task: Task, work: Work) -> Program:
+    assert isinstance(work.file, Source)
+    files = {file.name.removesuffix(".py"): (file.name, file.data) for file in (work.file, *work.others)}
     return Program(files, task.file.removesuffix(".py"), task.function)
 
 

@@ -1,28 +1,27 @@
 """Order, gating, verdict and score: findings in, a Grade out."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
-from msgspec import Struct
 
-from checks import values
 from checks.assignment import Assignment, Scoring, Task
 from checks.model import (
     Check,
     CheckResult,
-    DynamicCheck,
     Finding,
     Grade,
-    Run,
+    Judged,
+    Ran,
+    Read,
     Score,
     Severity,
     Source,
-    StaticCheck,
     Status,
     Submission,
     TaskGrade,
     Verdict,
+    Work,
 )
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 
@@ -34,34 +33,24 @@ VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} o
 NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
 
 
-class Judged(Struct, frozen=True):
-    """What one check said: None when it was skipped, and the share of its points that its errors leave."""
-
-    findings: Findings | None
-    credit: float = 0.0
+SKIPPED = Judged(None)
 
 
 def grade_task(
     task: Task,
     assignment: Assignment,
-    source: Source | None,
-    static: Mapping[str, Findings | None],
-    dynamic: Callable[[DynamicCheck], Judged],
-    *,
-    cpu_seconds: float | None,
-    has_right_shape: bool,
+    work: Work,
+    read: Read,
+    ran: Ran | None,
 ) -> TaskGrade:
-    """Fold the findings of one task. `static` has the static checks' findings by id, `dynamic` judges on demand."""
+    """Fold what was said of the work on one task; `ran` is None where there is no file to run."""
+    said = {**read.judged, **(ran.judged if ran else {})}
     judged: dict[str, Judged] = {}
     for check in CHECKS:
-        if any(_failed(judged[need]) or judged[need].findings is None for need in check.needs):
-            judged[check.id] = Judged(None)
-        elif isinstance(check, StaticCheck):
-            judged[check.id] = Judged(static[check.id])
-        else:
-            judged[check.id] = dynamic(check)
+        holds = all(judged[need].findings is not None and not failed(judged[need]) for need in check.needs)
+        judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
     scoring = assignment.scoring
-    factors, note = _factors(scoring, judged, has_right_shape=has_right_shape)
+    factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
     results = tuple(_result(check, judged[check.id], scoring, factors) for check in CHECKS)
     score = total(Score(result.points, result.possible) for result in results)
     verdict = _verdict(scoring, judged)
@@ -71,8 +60,8 @@ def grade_task(
         task=task,
         verdict=verdict,
         score=score,
-        source=source,
-        cpu_seconds=cpu_seconds,
+        source=work.file if isinstance(work.file, Source) else None,
+        cpu_seconds=ran.cpu_seconds if ran else None,
         checks=results,
         note=note,
     )
@@ -98,19 +87,6 @@ def grade_submission(
     )
 
 
-def judge(check: DynamicCheck, run: Run) -> Judged:
-    """What a dynamic check says of a run."""
-    if not check.applies(run):
-        return Judged(None)
-    findings = tuple(check.judge(run))
-    return Judged(findings, check.credit(run, findings) if check.credit else 0.0)
-
-
-def has_right_shape(run: Run) -> bool:
-    """Whether any case returned an array of the right shape."""
-    return values.applies(run)
-
-
 def total(scores: Iterable[Score]) -> Score:
     """The sum of scores, free of rounding."""
     pairs = tuple(scores)
@@ -120,7 +96,8 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def _failed(judged: Judged) -> bool:
+def failed(judged: Judged) -> bool:
+    """Whether a check found an error."""
     return any(finding.severity is Severity.ERROR for finding in judged.findings or ())
 
 
@@ -148,10 +125,10 @@ def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
 
 def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> tuple[dict[str, float], str]:
     """What the policy leaves of each check's points, by check id, and why."""
-    if scoring.require_right_shape and (_failed(judged["loads"]) or not has_right_shape):
+    if scoring.require_right_shape and (failed(judged["loads"]) or not has_right_shape):
         return {check.id: 0.0 for check in CHECKS}, STUB
     factors = {check.id: 1.0 for check in CHECKS}
-    if not any(_failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
+    if not any(failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
         return factors, ""
     factors["loops"] = scoring.rule_violation_loops_share
     for check_id in SHARED_AFTER_VIOLATION:
@@ -166,7 +143,7 @@ def with_reasons(findings: Findings, reason: str) -> Findings:
 
 def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
     possible = scoring.points.get(check.id, 0.0)
-    share = 0.0 if judged.findings is None else judged.credit if _failed(judged) else 1.0
+    share = 0.0 if judged.findings is None else judged.credit if failed(judged) else 1.0
     return CheckResult(
         id=check.id,
         status=_status(judged.findings),

@@ -1,22 +1,25 @@
 """Runs the static checks on hostile text: in a process that is killed when a check does not end.
 
-The worker is given the sources and answers with one line of JSON per task and check. Its process runs the
+The worker is given one task's work after the other and answers with one line of JSON per check. Its process runs the
 project's own code alone; the student's text is read there, never run.
 """
 
+import os
 import selectors
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
 
-from checks.assignment import Assignment, Policy, Task
-from checks.model import Finding, Inspection, Source, StaticCheck, Submission, Syntax, Unreadable, Verdict
+from checks.assignment import Policy, Task
+from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, Verdict, Work
 from checks.printable import one_line
 from checks.static import STATIC_CHECKS
 
@@ -26,32 +29,23 @@ MOST_CHARACTERS = 2000
 NOT_YOUR_FAULT = "This is not your fault. Please tell whoever runs the grader."
 CHUNK = 1 << 16
 BY_ID = {check.id: check for check in STATIC_CHECKS}
-LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last: nothing waits for it
-BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work()"
+LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
+ASKED = (*BY_ID, LANDMARKS)
+BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work({socket})"
 
 Findings = tuple[Finding, ...]
-Results = Mapping[tuple[str, str], Findings | None]
-
-
-class Item(Struct, frozen=True):
-    """One check of one task."""
-
-    task: str
-    check: str
 
 
 class Order(Struct, frozen=True):
-    """What the worker is given: files by name, and what to do in which order."""
+    """What the worker is given: one task's work."""
 
-    tasks: tuple[Task, ...]
+    task: Task
     policy: Policy
-    sources: dict[str, Source]
-    unreadable: dict[str, Unreadable]
-    items: tuple[Item, ...]
+    work: Work
 
 
 class Answer(Struct, frozen=True):
-    """The worker's line for one item; `findings` is None when the file does not parse and the check needs that.
+    """The worker's line for one check; `findings` is None when the file does not parse and the check needs that.
 
     `landmarks` are lines of the task's file by kind, in the answer to LANDMARKS alone.
     """
@@ -60,108 +54,106 @@ class Answer(Struct, frozen=True):
     landmarks: dict[str, int] = {}
 
 
-class StaticAnalysis:
-    """The static checks of one submission, under way as soon as this is made."""
+class StaticWorker:
+    """A process that does the static checks. What is asked is under way at once, and answered in the same order."""
 
-    def __init__(self, submission: Submission, assignment: Assignment, tasks: tuple[Task, ...]) -> None:
-        files = submission.files
-        self._order = Order(
-            assignment.tasks,
-            assignment.policy,
-            {name: file for name, file in files.items() if isinstance(file, Source)},
-            {name: file for name, file in files.items() if isinstance(file, Unreadable)},
-            tuple(Item(task.id, check) for task in tasks for check in (*BY_ID, LANDMARKS)),
-        )
-        self._results: Results | None = None
-        self._landmarks: dict[str, dict[str, int]] = {}
-        self._worker = _start(self._order)
+    def __init__(self) -> None:
+        self._orders: deque[Order] = deque()
+        self._start()
 
-    def results(self) -> Results:
-        """The findings by task and check; None where the check was skipped.
+    def ask(self, task: Task, policy: Policy, work: Work) -> None:
+        """Have the static checks done."""
+        order = Order(task, policy, work)
+        self._orders.append(order)
+        self._send(order)
 
-        A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails: no honest
-        file is that hard to read.
+    def result(self) -> Read:
+        """What was found in what was asked first of all that is not yet answered.
+
+        A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails, and with it all checks
+        that have not answered: none of them may be passed over. No honest file is that hard to read.
         """
-        if self._results is None:
-            self._results = self._collect()
-        return self._results
+        self._orders.popleft()
+        judged: dict[str, Judged] = {}
+        landmarks: dict[str, int] = {}
+        answers = self._answers()
+        for number, check in enumerate(ASKED):
+            answer = next(answers, None)
+            if answer is None:
+                judged |= self._given_up(ASKED[number:])
+                break
+            if check == LANDMARKS:
+                landmarks = answer.landmarks
+            else:
+                judged[check] = Judged(answer.findings)
+        return Read(judged, landmarks)
 
-    def landmarks(self, task: str) -> Mapping[str, int]:
-        """Lines of a task's file by kind, where to look for the cause of a wrong answer; none of a file not read."""
-        self.results()
-        return self._landmarks.get(task, {})
-
-    def _collect(self) -> Results:
-        results: dict[tuple[str, str], Findings | None] = {}
-        items = self._order.items
-        while True:
-            done = 0
-            for item, answer in zip(items, _answers(self._worker), strict=False):
-                if item.check == LANDMARKS:
-                    self._landmarks[item.task] = answer.landmarks
-                else:
-                    results[item.task, item.check] = answer.findings
-                done += 1
-            items = items[done:]
-            if not items:
-                return results
-            results |= self._given_up(items)
-            items = tuple(item for item in items if item.task != items[0].task)
-            self._worker = _start(msgspec.structs.replace(self._order, items=items))
-
-    def _given_up(self, items: tuple[Item, ...]) -> dict[tuple[str, str], Findings]:
-        """What is said of the first item's task when the worker has ended, or must be ended, before its answer.
-
-        All its checks that have not answered fail with it: none of them may be passed over.
-        """
-        code = _exit_code(self._worker)
-        self.close()
-        rest = [item for item in items if item.task == items[0].task and item.check != LANDMARKS]
-        if code is not None and code > 0:  # Python ended by itself, with an exception: the grader's failure
-            return {(item.task, item.check): (_lost(item.check, code),) for item in rest}
-        return {(item.task, item.check): (_unread(item.check),) for item in rest}
-
-    def __enter__(self) -> "StaticAnalysis":
+    def __enter__(self) -> "StaticWorker":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """End the worker."""
-        self._worker.kill()
-        self._worker.wait()
-        assert self._worker.stdout is not None
-        self._worker.stdout.close()
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        self._socket.close()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
+    def _start(self) -> None:
+        self._unread = b""
+        self._socket, end = socket.socketpair()
+        with end:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path, socket=end.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                pass_fds=(end.fileno(),),
+                start_new_session=True,
+            )
 
-def _start(order: Order) -> subprocess.Popen[bytes]:
-    with tempfile.TemporaryFile() as request:
-        request.write(msgspec.json.encode(order))
-        request.seek(0)
-        return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path)],
-            stdin=request,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+    def _send(self, order: Order) -> None:
+        """An order is handed over as an open file: so nobody waits for the other to read, however much it is."""
+        with tempfile.TemporaryFile() as file:
+            file.write(msgspec.json.encode(order))
+            file.flush()
+            try:
+                socket.send_fds(self._socket, [b"."], [file.fileno()])
+            except OSError:
+                return  # the process has ended, which whoever reads its answer is told
 
-
-def _answers(worker: subprocess.Popen[bytes]) -> Iterator[Answer]:
-    """The worker's answers as they come, until it has ended or does not answer in time."""
-    assert worker.stdout is not None
-    pending = b""
-    with selectors.DefaultSelector() as selector:
-        selector.register(worker.stdout, selectors.EVENT_READ)
-        deadline = time.monotonic() + DEADLINE_SECONDS
-        while selector.select(max(0.0, deadline - time.monotonic())):
-            data = _read(worker.stdout)
-            if not data:
-                return
-            *lines, pending = (pending + data).split(b"\n")
-            for line in lines:
+    def _answers(self) -> Iterator[Answer]:
+        """The worker's answers as they come, until it has ended or does not answer in time."""
+        assert self._process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while True:
                 deadline = time.monotonic() + DEADLINE_SECONDS
+                while b"\n" not in self._unread:
+                    if not selector.select(max(0.0, deadline - time.monotonic())):
+                        return
+                    data = _read(self._process.stdout)
+                    if not data:
+                        return
+                    self._unread += data
+                line, _, self._unread = self._unread.partition(b"\n")
                 yield msgspec.json.decode(line, type=Answer)
+
+    def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
+        """What is said of a task when the worker has ended, or must be ended, before its answer."""
+        code = _exit_code(self._process)
+        self.close()
+        self._start()
+        for order in self._orders:
+            self._send(order)
+        by_itself = code is not None and code > 0  # Python ended with an exception: the grader's failure
+        return {
+            check: Judged((_lost(check, code) if code is not None and by_itself else _unread(check),))
+            for check in checks
+            if check != LANDMARKS
+        }
 
 
 def _exit_code(worker: subprocess.Popen[bytes]) -> int | None:
@@ -198,23 +190,33 @@ def _lost(check: str, code: int) -> Finding:
 # --- in the worker ---------------------------------------------------------------------------------
 
 
-def work() -> None:
-    """Answer an Order from standard input, line by line."""
-    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
-    files = _Files(order.sources)
-    tasks = {task.id: task for task in order.tasks}
-    for item in order.items:
-        task = tasks[item.task]
-        inspection = Inspection(
-            task=task,
-            policy=order.policy,
-            source=order.sources.get(task.file) or order.unreadable.get(task.file),
-            syntax=files.get(task.file.removesuffix(".py")),
-            siblings=files,
-        )
-        answer = _answer(item.check, inspection)
-        sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
-        sys.stdout.buffer.flush()
+def work(descriptor: int) -> None:
+    """Answer the Orders that come through a socket, check by check, until it is closed."""
+    with socket.socket(fileno=descriptor) as asked:
+        while True:
+            message, (*files,), _, _ = socket.recv_fds(asked, 1, 1)
+            if not message:
+                return
+            with os.fdopen(files[0], "rb") as file:
+                file.seek(0)
+                order = msgspec.json.decode(file.read(), type=Order)
+            for answer in _work(order):
+                sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+                sys.stdout.buffer.flush()
+
+
+def _work(order: Order) -> Iterator[Answer]:
+    file, others = order.work.file, order.work.others
+    files = _Files(others if not isinstance(file, Source) else (file, *others))
+    inspection = Inspection(
+        task=order.task,
+        policy=order.policy,
+        source=file,
+        syntax=files.get(order.task.file.removesuffix(".py")),
+        siblings=files,
+    )
+    for check in ASKED:
+        yield _answer(check, inspection)
 
 
 def _answer(check: str, inspection: Inspection) -> Answer:
@@ -231,8 +233,8 @@ class _Files(Mapping[str, Syntax]):
     A task's check pays for the files it looks at alone, so that no file stands in another one's way.
     """
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = {name.removesuffix(".py"): source for name, source in sources.items()}
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self._sources = {source.name.removesuffix(".py"): source for source in sources}
         self._parsed: dict[str, Syntax | None] = {}
 
     def __getitem__(self, module: str) -> Syntax:

@@ -9,11 +9,13 @@ from checks.assignment import Assignment
 from checks.model import Array, Grade, TaskGrade
 from grader import session, submission
 from grader.dynamic import Inputs
+from grader.examination import Examination
 from grader.places import cache_folder
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import ZygoteProcess
-from grader.static import StaticAnalysis
+from grader.static import StaticWorker
+from grader.work import work_of
 
 SUBMISSIONS = Path(__file__).resolve().parent.parent / "submissions"
 
@@ -30,9 +32,11 @@ def grade(
     handed_in = submission.read(folder, assignment)
     tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
     limits = assignment.limits_full if full else assignment.limits
-    options = session.Options(tasks, Inputs(digits, full), limits, cache_folder())
-    with StaticAnalysis(handed_in, assignment, tasks) as analysis, sandbox(levels) as box:
-        return session.grade(handed_in, assignment, options, analysis, box)
+    examination = Examination(assignment, Inputs(digits, full), limits, cache_folder())
+    with StaticWorker() as worker, sandbox(levels) as box:
+        for task in tasks:
+            worker.ask(task, assignment.policy, work_of(task, handed_in))
+        return session.grade(handed_in, tasks, examination, worker, box)
 
 
 def sandbox(levels: tuple[str, ...]) -> Sandbox:

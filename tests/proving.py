@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from checks import proof
 from checks.assignment import Assignment, Task
-from checks.model import Array, Finding, Run, Source, Submission
+from checks.model import Array, Finding, Run, Source, Work
 from grader import dynamic
 from grader.sandbox.client import Sandbox
 
@@ -14,9 +14,8 @@ def proved(
 ) -> Run:
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
-    handed_in = Submission("student", {task.file: source}, has_readme=True)
     job = proof.proof_job(task, assignment.cases, digits)
-    outcomes = dynamic.run(task, handed_in, assignment, (job,), assignment.limits, box)
+    outcomes = dynamic.run(task, Work(source), assignment, (job,), assignment.limits, box)
     return dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), landmarks)
 
 

@@ -5,10 +5,10 @@ Axes are named m (images), h, w (height and width of an image), kh, kw (of the k
 """
 
 from checks.model.findings import Evidence, Finding, Misconception
-from checks.model.grades import CheckResult, Grade, Score, Status, TaskGrade
+from checks.model.grades import CheckResult, Grade, Judged, Ran, Read, Score, Status, TaskGrade
 from checks.model.judging import Check, DynamicCheck, Inspection, Run, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Candidate, Case, Fact, Job, Observation, TracebackLine
-from checks.model.submission import Source, Submission, Syntax, Unreadable
+from checks.model.submission import Source, Submission, Syntax, Unreadable, Work
 from checks.model.words import Array, Matrix, Outcome, Severity, Verdict
 
 __all__ = [
@@ -25,10 +25,13 @@ __all__ = [
     "Grade",
     "Inspection",
     "Job",
+    "Judged",
     "Matrix",
     "Misconception",
     "Observation",
     "Outcome",
+    "Ran",
+    "Read",
     "Run",
     "Score",
     "Severity",
@@ -42,4 +45,5 @@ __all__ = [
     "TracebackLine",
     "Unreadable",
     "Verdict",
+    "Work",
 ]

@@ -1,6 +1,7 @@
 """The result."""
 
 import enum
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -15,6 +16,36 @@ class Score(Struct, frozen=True):
 
     earned: float
     possible: float
+
+
+class Judged(Struct, frozen=True):
+    """What one check said: None when it was skipped, and the share of its points that its errors leave."""
+
+    findings: tuple[Finding, ...] | None
+    credit: float = 0.0
+
+
+class Read(Struct, frozen=True):
+    """What the static checks said of one task's file, by check id, and lines of it by kind, where to look for a cause.
+
+    It depends on the text alone, so it holds for whoever hands in the same.
+    """
+
+    judged: Mapping[str, Judged]
+    landmarks: Mapping[str, int] = {}
+
+
+class Ran(Struct, frozen=True):
+    """What the dynamic checks said of one task's file, by check id; a check that is not there was skipped.
+
+    `cpu_seconds` is the kernel's count, `right_shape` says whether any case returned an array of the right shape,
+    `isolation` is the level it was run at.
+    """
+
+    judged: Mapping[str, Judged]
+    cpu_seconds: float | None
+    right_shape: bool
+    isolation: str
 
 
 class Status(enum.StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, tag=True):
     """One file's bytes, read once. `sha256` is the hexadecimal digest of `data`."""
 
     name: str
@@ -15,7 +15,7 @@ class Source(Struct, frozen=True):
     executable: bool
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Struct, frozen=True, tag=True):
     """A task's file that is there and cannot be taken: a folder, a FIFO, a link out of the folder, too large."""
 
     name: str
@@ -29,6 +29,13 @@ class Submission(Struct, frozen=True):
     name: str
     files: Mapping[str, Source | Unreadable]
     has_readme: bool
+
+
+class Work(Struct, frozen=True):
+    """What was handed in for one task: its file, None where there is none, and the others that it can import."""
+
+    file: Source | Unreadable | None
+    others: tuple[Source, ...] = ()
 
 
 class Syntax(Struct, frozen=True, eq=False):

@@ -7,8 +7,8 @@ import numpy as np
 from checks import oracle
 from checks.assignment import Assignment
 from checks.cases import repeatable_job, values_job
+from checks.dynamic import DYNAMIC_CHECKS
 from checks.model import Array, Case, Finding, Observation, Outcome, Run
-from checks.pipeline import DYNAMIC_CHECKS
 
 RIGHT_LOADED = Observation(Outcome.RETURNED)
 BY_ID = {check.id: check for check in DYNAMIC_CHECKS}

@@ -5,7 +5,7 @@ import pytest
 
 from checks import loop_trace
 from checks.assignment import Assignment
-from checks.model import Array, Finding, Source, Submission
+from checks.model import Array, Finding, Source, Work
 from grader import dynamic
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
@@ -23,9 +23,9 @@ def box() -> Iterator[Sandbox]:
 
 def found(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> list[Finding]:
     task = assignment.tasks[0]
-    handed_in = Submission("student", {task.file: Source(task.file, code.encode(), "", False)}, has_readme=True)
+    work = Work(Source(task.file, code.encode(), "", False))
     job = loop_trace.trace_job(task, assignment.cases, digits)
-    outcomes = dynamic.run(task, handed_in, assignment, (job,), assignment.limits, box)
+    outcomes = dynamic.run(task, work, assignment, (job,), assignment.limits, box)
     run = dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), {})
     assert loop_trace.applies(run), outcomes.observations
     return list(loop_trace.judge(run))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 import reference
+from checks.dynamic import DYNAMIC_CHECKS
 from checks.pipeline import CHECKS
 from grader.cli import run
 from grader.report.json import JsonGrade
@@ -112,8 +113,8 @@ def test_a_failing_check_is_the_graders_failure_and_exit_code_3(monkeypatch, cap
         yield
 
     check = msgspec.structs.replace(values.CHECK, judge=broken)
-    pipeline = tuple(check if c.id == "values" else c for c in CHECKS)
-    monkeypatch.setattr("grader.grading.CHECKS", pipeline)
+    checks = tuple(check if c.id == "values" else c for c in DYNAMIC_CHECKS)
+    monkeypatch.setattr("grader.examination.DYNAMIC_CHECKS", checks)
     assert run(["grade", str(RIGHT), "--task", "0"]) == 3
     text = capsys.readouterr().out
     assert "internal_error" in text

@@ -1,9 +1,9 @@
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Finding, Score, Severity, Verdict
+from checks.model import Finding, Judged, Ran, Read, Score, Severity, Verdict, Work
 from checks.pipeline import CHECKS
-from grader.grading import Judged, grade_task, total
+from grader.grading import grade_task, total
 from tests.grading import by_status, with_policy
 
 STATIC = ("source", "file_format", "style", "documentation", "signature", "imports", "loops")
@@ -18,11 +18,14 @@ def graded(assignment: Assignment, *findings: Finding, credit: float = 0.0, righ
     return grade_task(
         assignment.tasks[0],
         assignment,
-        None,
-        {name: found[name] for name in STATIC},
-        lambda check: Judged(found[check.id], credit if check.id == "values" else 0.0),
-        cpu_seconds=0.1,
-        has_right_shape=right_shape,
+        Work(None),
+        Read({name: Judged(found[name]) for name in STATIC}),
+        Ran(
+            {name: Judged(found[name], credit if name == "values" else 0.0) for name in found if name not in STATIC},
+            cpu_seconds=0.1,
+            right_shape=right_shape,
+            isolation="full",
+        ),
     )
 
 

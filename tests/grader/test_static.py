@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Severity, Source, Submission
+from checks.model import Severity, Source, Work
 from grader import static
-from grader.static import BY_ID, StaticAnalysis
+from grader.static import BY_ID, StaticWorker
 
 FILE = "0-convolve_grayscale_valid.py"
 GOOD = b"""#!/usr/bin/env python3
@@ -20,9 +20,14 @@ def convolve_grayscale_valid(images, kernel):
 
 
 def analyse(assignment: Assignment, data: bytes | None):
-    files = {} if data is None else {FILE: Source(FILE, data, hashlib.sha256(data).hexdigest(), True)}
-    with StaticAnalysis(Submission("s", files, True), assignment, assignment.tasks[:1]) as analysis:
-        return {check: findings for (_, check), findings in analysis.results().items()}
+    work = Work(None if data is None else Source(FILE, data, hashlib.sha256(data).hexdigest(), True))
+    with StaticWorker() as worker:
+        worker.ask(assignment.tasks[0], assignment.policy, work)
+        return said(worker)
+
+
+def said(worker: StaticWorker):
+    return {check: judged.findings for check, judged in worker.result().judged.items()}
 
 
 def failed(results) -> list[str]:
@@ -77,9 +82,8 @@ def worker(monkeypatch):
     """Makes the worker do something first."""
 
     def change(code: str) -> None:
-        monkeypatch.setattr(
-            static, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\nfrom grader.static import work; work()"
-        )
+        start = "from grader.static import work; work({socket})"
+        monkeypatch.setattr(static, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\n{start}")
 
     return change
 
@@ -122,12 +126,13 @@ def test_a_worker_that_ends_by_itself_is_the_graders_failure(worker, assignment:
 
 def test_a_file_that_is_hard_to_read_stands_in_no_other_tasks_way(assignment: Assignment, monkeypatch) -> None:
     monkeypatch.setattr(static, "DEADLINE_SECONDS", 3.0)
-    texts = {FILE: GOOD, assignment.tasks[1].file: b"a;" * 500_000}
-    files = {name: Source(name, data, "", True) for name, data in texts.items()}
-    with StaticAnalysis(Submission("s", files, True), assignment, assignment.tasks[:2]) as analysis:
-        results = analysis.results()
-    assert failed({check: found for (task, check), found in results.items() if task == "0"}) == []
-    assert "source" not in failed({check: found for (task, check), found in results.items() if task == "0"})
+    hard = Source(assignment.tasks[1].file, b"a;" * 500_000, "", True)
+    good = Source(FILE, GOOD, "", True)
+    with StaticWorker() as worker:
+        for task, file in zip((*assignment.tasks[:2], assignment.tasks[0]), (good, hard, good), strict=True):
+            worker.ask(task, assignment.policy, Work(file))
+        results = [said(worker) for _ in range(3)]
+    assert [failed(found) == [] for found in results] == [True, False, True]
 
 
 @pytest.mark.parametrize("name", ["\\ud800", "a\\nroot: 10 / 10 points", "\\x1b[31m", "\\u202e"])
@@ -140,6 +145,7 @@ def test_what_a_finding_quotes_is_harmless(name: str, assignment: Assignment) ->
 
 
 def test_an_analysis_that_is_left_leaves_no_process(assignment: Assignment) -> None:
-    analysis = StaticAnalysis(Submission("s", {}, True), assignment, assignment.tasks)
-    analysis.close()
-    assert not Path(f"/proc/{analysis._worker.pid}").exists()
+    worker = StaticWorker()
+    worker.ask(assignment.tasks[0], assignment.policy, Work(None))
+    worker.close()
+    assert not Path(f"/proc/{worker._process.pid}").exists()
