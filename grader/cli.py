@@ -278,7 +278,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(f"grader: {error}", err=True)
         return BROKEN
     except Exception as error:  # the last resort: whoever grades gets a line and the code for it, not a traceback
-        from grader.static import failure
+        from grader.failure import failure
 
         click.echo(f"grader: {failure('grader', error).message.replace(' in this check', '')}", err=True)
         return BROKEN

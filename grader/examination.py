@@ -7,14 +7,14 @@ from pathlib import Path
 from checks import oracle, values
 from checks.assignment import Assignment, Limits, Task
 from checks.dynamic import DYNAMIC_CHECKS
+from checks.errors import failed
 from checks.families import FULL, PROOF
 from checks.model import Case, DynamicCheck, Finding, Job, Judged, Ran, Run, Verdict, Work
 from grader import dynamic
 from grader.expected import Answers, expected_answers
-from grader.grading import failed
+from grader.failure import NOT_YOUR_FAULT, failure
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import IsolationError, SandboxError
-from grader.static import NOT_YOUR_FAULT, failure
 
 NOT_RUN = "none"  # the isolation of what was not run
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from checks.assignment import Assignment, Scoring, Task
+from checks.errors import failed
 from checks.model import (
     Check,
     CheckResult,
@@ -94,11 +95,6 @@ def total(scores: Iterable[Score]) -> Score:
         round(math.fsum(score.earned for score in pairs), 4),
         round(math.fsum(score.possible for score in pairs), 4),
     )
-
-
-def failed(judged: Judged) -> bool:
-    """Whether a check found an error."""
-    return any(finding.severity is Severity.ERROR for finding in judged.findings or ())
 
 
 def _status(findings: Findings | None) -> Status:

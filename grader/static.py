@@ -22,11 +22,11 @@ from checks.assignment import Policy, Task
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, Verdict, Work
 from checks.printable import one_line
 from checks.static import STATIC_CHECKS
+from grader.failure import NOT_YOUR_FAULT, failure
 
 DEADLINE_SECONDS = 10.0
 ENDING_SECONDS = 0.5
 MOST_CHARACTERS = 2000
-NOT_YOUR_FAULT = "This is not your fault. Please tell whoever runs the grader."
 CHUNK = 1 << 16
 BY_ID = {check.id: check for check in STATIC_CHECKS}
 LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
@@ -269,17 +269,3 @@ def _printable(finding: Finding) -> Finding:
     """The finding with what it quotes of the student's text made safe, on one line."""
     texts = {name: one_line(getattr(finding, name), MOST_CHARACTERS) for name in ("message", "reason", "hint")}
     return msgspec.structs.replace(finding, **texts)
-
-
-def failure(check: str, error: Exception) -> Finding:
-    """The finding for a check that failed itself: never the student's fault."""
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    where = f" ({step.tb_frame.f_code.co_filename.rpartition('/')[2]}:{step.tb_lineno})" if step else ""
-    return Finding(
-        check=check,
-        message=f"the grader failed in this check{where}: {type(error).__name__}: {error}",
-        hint=NOT_YOUR_FAULT,
-        verdict=Verdict.INTERNAL_ERROR,
-    )
