@@ -17,6 +17,7 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.server import IsolationError, SandboxError
 
 NOT_RUN = "none"  # the isolation of what was not run
+Brought = tuple[dynamic.Outcomes, str] | SandboxError  # what the trips did and at which level, or why there were none
 
 
 class Examination:
@@ -38,27 +39,26 @@ class Examination:
         kept = tuple(case for case in cases if case.family not in (FULL, PROOF))
         return expected_answers(task, self.assignment.policy, kept, self._folder)
 
-    def run(self, task: Task, work: Work, box: Sandbox) -> dynamic.Outcomes:
+    def run(self, task: Task, work: Work, box: Sandbox) -> Brought:
         """Make the trips for one task.
-
-        Raises:
-            SandboxError: the sandbox failed.
-        """
-        return dynamic.run(task, work, self.assignment, self.jobs(task), self._limits, box)
-
-    def judge(self, task: Task, run: Callable[[], dynamic.Outcomes], landmarks: Mapping[str, int], box: Sandbox) -> Ran:
-        """What the dynamic checks say of what `run` brings back.
 
         Raises:
             IsolationError: the machine has less isolation than was asked for; nothing was run.
         """
-        answers = self.answers(task)
         try:
-            outcomes = run()
+            outcomes = dynamic.run(task, work, self.assignment, self.jobs(task), self._limits, box)
         except IsolationError:
             raise  # less than was asked for is no grade
         except SandboxError as error:
-            return Ran({"loads": Judged((_trouble(error),))}, None, right_shape=False, isolation=NOT_RUN)
+            return error
+        return outcomes, box.isolation
+
+    def judge(self, task: Task, brought: Brought, landmarks: Mapping[str, int]) -> Ran:
+        """What the dynamic checks say of what the trips brought back."""
+        if isinstance(brought, SandboxError):
+            return Ran({"loads": Judged((_trouble(brought),))}, None, right_shape=False, isolation=NOT_RUN)
+        outcomes, isolation = brought
+        answers = self.answers(task)
         cases = dynamic.cases_of(self.jobs(task))
         policy = self.assignment.policy
 
@@ -70,7 +70,7 @@ class Examination:
             judged=_judged(seen),
             cpu_seconds=round(outcomes.cpu_seconds, 3),
             right_shape=values.applies(seen),
-            isolation=box.isolation,
+            isolation=isolation,
         )
 
 

@@ -57,6 +57,6 @@ def _round(
     done = []
     for task, work in works.items():
         read = worker.result()
-        ran = examination.judge(task, trips[task].result, read.landmarks, box) if task in trips else None
+        ran = examination.judge(task, trips[task].result(), read.landmarks) if task in trips else None
         done.append((grading.grade_task(task, examination.assignment, work, read, ran), ran))
     return done

@@ -1,0 +1,46 @@
+"""What a judgement depends on, as a key: where the keys are the same, so is what would be said."""
+
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from checks.assignment import Assignment, Task
+from checks.model import Source, Submission, Work
+from grader import fingerprint
+
+
+class Keys(Struct, frozen=True):
+    """Of one task's work: `read` for what the static checks say, `ran` for what the dynamic ones say."""
+
+    read: str
+    ran: str
+
+
+def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys:
+    """The keys of one task's work. Points are in neither: they are added up anew each time."""
+    return Keys(
+        read=_hash(fingerprint.fingerprint(fingerprint.READING), task, assignment.policy, work),
+        ran=_hash(
+            fingerprint.fingerprint(fingerprint.RUNNING),
+            *(task, assignment.policy, assignment.cases, assignment.limits, isolation),
+            [(file.name, file.sha256) for file in (work.file, *work.others) if isinstance(file, Source)],
+        ),
+    )
+
+
+def content(submission: Submission, assignment: Assignment, isolation: str) -> str:
+    """The key of a whole submission: of what was handed in, the assignment, and the version of the grader."""
+    return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, submission)
+
+
+def assignment_hash(assignment: Assignment) -> str:
+    """The hash of the tasks and the policy, in hexadecimal."""
+    return _hash(assignment)
+
+
+def _hash(*parts: object) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(msgspec.msgpack.encode(part, order="deterministic")).digest())
+    return digest.hexdigest()
