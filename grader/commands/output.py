@@ -1,0 +1,27 @@
+"""Where a command's output goes: the terminal, or the file that was named."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from grader.commands.exits import Usage
+
+
+def console(stream: Any = None) -> Any:
+    """A console that prints texts as they are."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+def write(output: Path | None, show: Callable[[TextIO], None]) -> None:
+    """Let `show` write to a file, or to standard output where none is named."""
+    try:
+        with open(output or os.devnull, "w", encoding="utf-8") as file:
+            show(file if output else sys.stdout)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Usage(f"{output or 'standard output'}: {error.strerror}") from error
