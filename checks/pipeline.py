@@ -4,11 +4,11 @@ A check names the checks it needs; one of them not holding skips it. Static chec
 checks compare what the sandbox brought back.
 """
 
-from checks import readme
+from checks import intake, readme
 from checks.dynamic import DYNAMIC_CHECKS
 from checks.model import Check, SubmissionCheck
 from checks.static import STATIC_CHECKS
 
 CHECKS: tuple[Check, ...] = (*STATIC_CHECKS, *DYNAMIC_CHECKS)
 
-SUBMISSION_CHECKS: tuple[SubmissionCheck, ...] = (readme.CHECK,)
+SUBMISSION_CHECKS: tuple[SubmissionCheck, ...] = (intake.CHECK, readme.CHECK)

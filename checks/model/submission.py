@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checks.model.findings import Finding
+
 
 class Source(Struct, frozen=True, tag=True):
     """One file's bytes, read once. `sha256` is the hexadecimal digest of `data`."""
@@ -24,11 +26,15 @@ class Unreadable(Struct, frozen=True, tag=True):
 
 
 class Submission(Struct, frozen=True):
-    """One student's folder. `files` has the task files that are there, by file name."""
+    """One student's folder. `files` has the task files that are there, by file name.
+
+    `intake` is what there was to say when the files were taken out of a download, an archive or a repository.
+    """
 
     name: str
     files: Mapping[str, Source | Unreadable]
     has_readme: bool
+    intake: tuple[Finding, ...] = ()
 
 
 class Work(Struct, frozen=True):

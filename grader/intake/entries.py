@@ -1,0 +1,63 @@
+"""One submission found in a class: who, where, and what a gradebook asks of it. Its files are read later."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+Layout = Literal["folder", "flat", "canvas", "moodle", "brightspace", "gradescope", "nbgrader", "table", "git"]
+
+
+class IntakeError(Exception):
+    """The whole intake is impossible; the message is one line that says what to do."""
+
+
+class EntryError(Exception):
+    """This machine could not read one submission (permission denied, a disk that fails); one line.
+
+    It is no fault of the student's: a submission that is broken in itself has findings instead.
+    """
+
+
+class Item(Struct, frozen=True):
+    """One file that a platform gave another name: the name it lies under, and the one that was handed in.
+
+    Of two for one task, the one whose `order` is greater is the later.
+    """
+
+    stored: str
+    name: str
+    order: str = ""
+
+
+class Place(Struct, frozen=True):
+    """Where a submission lies: a path on the disk, and from there on the names of folders and archives inside.
+
+    With `items`, only these of the files there belong to it.
+    """
+
+    path: str
+    inside: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+class Entry(Struct, frozen=True):
+    """One submission of a class.
+
+    `student` is printable and differs from every other's in one intake, upper and lower case being the same.
+    `origin` is where it was found, for people. `ids` is what the platform calls it: canvas `canvas_user_id`,
+    `canvas_submission_id`, `canvas_name`; moodle `moodle_id`, `full_name`; brightspace `org_defined_id`,
+    `brightspace_id`, `full_name`; gradescope `gradescope_submission_id`, `email`, `full_name`, `sid`; nbgrader
+    `student_id`; a table its other columns. `submitted` is when, where the layout says so (without a zone where it
+    says none), `commit` the full hash in a git repository. `notes` go with what `read` finds.
+    """
+
+    student: str
+    layout: Layout
+    origin: str
+    place: Place
+    ids: dict[str, str] = {}
+    submitted: datetime | None = None
+    late: bool = False
+    commit: str = ""
+    notes: tuple[str, ...] = ()
