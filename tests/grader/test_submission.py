@@ -9,7 +9,8 @@ import pytest
 
 from checks.assignment import Assignment
 from checks.model import Source, Unreadable
-from grader.submission import LARGEST, SubmissionError, read
+from grader.sources import LARGEST
+from grader.submission import SubmissionError, read
 
 ROOT = Path(__file__).parents[2]
 FILE = "0-convolve_grayscale_valid.py"
