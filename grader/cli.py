@@ -11,6 +11,7 @@ from io import TextIOWrapper
 import click
 
 from grader import __version__
+from grader.commands.batch import batch
 from grader.commands.doctor import doctor
 from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
 from grader.commands.explain import explain
@@ -25,7 +26,7 @@ def cli() -> None:
     """Judge numpy convolutions: what is right, what is wrong, where and why."""
 
 
-for command in (grade, explain, doctor, mnist):
+for command in (grade, batch, explain, doctor, mnist):
     cli.add_command(command)
 
 

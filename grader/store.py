@@ -1,0 +1,247 @@
+"""The journal of a batch: an SQLite database that holds every grade, and is the truth about what was graded.
+
+A submission is journalled in one transaction, which is on the disk when `put` returns. Everything else in the folder is
+made from the journal.
+"""
+
+import fcntl
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+
+from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
+from grader.intake import Entry
+
+NAME = "grades.sqlite"
+APPLICATION, VERSION = 0x434F4E56, 1
+SCHEMA = """
+CREATE TABLE submissions (
+    student TEXT PRIMARY KEY,     -- who
+    content TEXT NOT NULL,        -- the key of what was handed in, how it is judged, and by which version
+    internal INTEGER NOT NULL,    -- whether the grader failed; it is graded again then
+    mark TEXT NOT NULL,           -- for what its files were written, '' for not yet
+    record BLOB NOT NULL          -- a Record
+) WITHOUT ROWID;
+CREATE TABLE works (key TEXT PRIMARY KEY, said BLOB NOT NULL) WITHOUT ROWID;  -- what was said of one task's work
+CREATE TABLE sources (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;  -- the files that were handed in
+"""
+
+
+class StoreError(Exception):
+    """The journal cannot be used; the message is one line that says what to do."""
+
+
+class Record(Struct, frozen=True):
+    """One journalled submission. `sources` has the SHA-256 of every file by name; `assignment` and `version` are hashes
+    of the policy and of the grader; `seconds` is the wall time of what was judged for it, 0 where all was known."""
+
+    entry: Entry
+    grade: Grade
+    content: str
+    sources: dict[str, str]
+    assignment: str
+    version: str
+    graded: datetime
+    seconds: float
+
+    @property
+    def internal(self) -> bool:
+        """Whether the grader failed."""
+        return any(task.verdict is Verdict.INTERNAL_ERROR for task in self.grade.tasks)
+
+
+class Store:
+    """An open journal; no other batch can open it until it is closed, or its process has ended."""
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        """Open the journal in a folder, or begin one; a `fresh` one leaves an earlier one beside it under its date.
+
+        Raises:
+            StoreError: another batch has it, it is no journal of this version, or the folder cannot be written to.
+        """
+        self.folder, self.path = folder, folder / NAME
+        self._lock = _locked(folder)
+        try:
+            with _told(self.path):
+                if fresh and self.path.exists():
+                    _put_aside(self.path)
+                self._connection = _open(self.path)
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it, and let others open it."""
+        with suppress(sqlite3.Error):  # what was journalled is on the disk
+            self._connection.close()
+        self._lock.close()
+
+    def __len__(self) -> int:
+        """How many submissions are journalled."""
+        return int(self._one("SELECT count(*) FROM submissions"))
+
+    def holds(self, student: str, content: str) -> bool:
+        """Whether this very submission was graded, by this version, without a failure of the grader."""
+        query = "SELECT count(*) FROM submissions WHERE student = ? AND content = ? AND NOT internal"
+        return bool(self._one(query, student, content))
+
+    def read(self, key: str) -> Read | None:
+        """What the static checks said under this key."""
+        said = self._work(key)
+        return None if said is None else msgspec.msgpack.decode(said, type=Read)
+
+    def ran(self, key: str) -> Ran | None:
+        """What the dynamic checks said under this key."""
+        said = self._work(key)
+        return None if said is None else msgspec.msgpack.decode(said, type=Ran)
+
+    def put(self, record: Record, works: Mapping[str, Read | Ran]) -> None:
+        """Journal one submission, with what was said of its works by key.
+
+        Raises:
+            StoreError: the disk is full, or fails.
+        """
+        sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
+        bare = msgspec.structs.replace(record, grade=_with_sources(record.grade, lambda source: b""))
+        row = (record.entry.student, record.content, record.internal, "", _packed(bare))
+        with _told(self.path), self._connection as transaction:
+            transaction.executemany(
+                "INSERT OR IGNORE INTO works VALUES (?, ?)", [(key, _packed(said)) for key, said in works.items()]
+            )
+            transaction.executemany(
+                "INSERT OR IGNORE INTO sources VALUES (?, ?)",
+                [(sha256, zlib.compress(data)) for sha256, data in sources.items()],
+            )
+            transaction.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)", row)
+
+    def records(self) -> Iterator[Record]:
+        """Every journalled submission, by student."""
+        with _told(self.path):
+            for (packed,) in self._connection.execute("SELECT record FROM submissions ORDER BY student"):
+                yield self._unpacked(packed)
+
+    def record(self, student: str) -> Record | None:
+        """One student's journalled submission."""
+        packed = self._one("SELECT record FROM submissions WHERE student = ?", student)
+        return None if packed is None else self._unpacked(packed)
+
+    def marks(self) -> Iterator[tuple[str, str, str]]:
+        """By student: who, the key of the submission, and the mark that `mark` was given."""
+        with _told(self.path):
+            yield from self._connection.execute("SELECT student, content, mark FROM submissions ORDER BY student")
+
+    def mark(self, marks: Mapping[str, str]) -> None:
+        """Note, by student, for what a student's files were written."""
+        with _told(self.path), self._connection as transaction:
+            transaction.executemany(
+                "UPDATE submissions SET mark = ? WHERE student = ?",
+                [(mark, student) for student, mark in marks.items()],
+            )
+
+    def _unpacked(self, packed: bytes) -> Record:
+        record = msgspec.msgpack.decode(zlib.decompress(packed), type=Record)
+        return msgspec.structs.replace(record, grade=_with_sources(record.grade, self._data))
+
+    def _data(self, source: Source) -> bytes:
+        return zlib.decompress(self._one("SELECT data FROM sources WHERE sha256 = ?", source.sha256))
+
+    def _work(self, key: str) -> bytes | None:
+        packed = self._one("SELECT said FROM works WHERE key = ?", key)
+        return None if packed is None else zlib.decompress(packed)
+
+    def _one(self, query: str, *values: object) -> Any:
+        with _told(self.path):
+            row = self._connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(value), 1)
+
+
+def _with_sources(grade: Grade, data: Callable[[Source], bytes]) -> Grade:
+    """The grade with other bytes for its sources."""
+
+    def changed(task: TaskGrade) -> TaskGrade:
+        if task.source is None:
+            return task
+        source = msgspec.structs.replace(task.source, data=data(task.source))
+        return msgspec.structs.replace(task, source=source)
+
+    return msgspec.structs.replace(grade, tasks=tuple(changed(task) for task in grade.tasks))
+
+
+def _locked(folder: Path) -> IO[bytes]:
+    """The folder's lock, which the system takes back when this process ends, however it ends."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = open(folder / f"{NAME}.lock", "ab")  # noqa: SIM115 (it is kept open)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written to: {(error.strerror or 'unknown error').lower()}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
+    return lock
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        (application,), (version,) = (
+            connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+        )
+        if (application, version) == (0, 0) and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            with connection:
+                connection.executescript(
+                    f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+                )
+        elif application != APPLICATION:
+            raise StoreError(f"{path} is no journal of this grader: name another folder")
+        elif version != VERSION:
+            raise StoreError(
+                f"{path} is a journal of version {version}, this grader writes version {VERSION}: name another folder, "
+                "or put it aside with --fresh"
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _put_aside(path: Path) -> None:
+    """Keep a journal under its date; what it was still to take in goes with it."""
+    date = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
+    for ending in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            os.rename(f"{path}{ending}", f"{path.with_name(f'grades-{date}.sqlite')}{ending}")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Errors of the database in words for who started the batch."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        full = "full" in str(error)
+        what = "make room on that disk" if full else "look at that disk, or name another folder"
+        raise StoreError(
+            f"{path}: {error}: {what}, and give the same command again; what was journalled is kept"
+        ) from error
