@@ -1,0 +1,301 @@
+import json
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Collection, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from checks import style
+from checks.assignment import Assignment
+from checks.ids import CHECK_IDS
+from checks.model import Grade, Verdict
+from grader import assignment as assignments
+from grader import fingerprint, intake
+from grader.batch import Batch
+from grader.intake import Entry, EntryError
+from grader.places import cache_folder
+from grader.pool import Pool
+from grader.progress import Tally
+from grader.sandbox.levels import LEVELS
+from grader.station import Done, Order
+from grader.store import Record, Store
+from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS, with_policy
+from tests.numbered import FILE, RIGHT, numbered, one_task
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    return assignments.load(one_task(tmp_path_factory.mktemp("policy") / "one.toml"), CHECK_IDS)
+
+
+class Counting:
+    """A real pool that notes what it is asked."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
+        self.orders: list[Order] = []
+
+    def submit(self, order: Order) -> Future[Done]:
+        self.orders.append(order)
+        return self._pool.submit(order)
+
+
+@pytest.fixture(scope="module")
+def pool(rules: Assignment) -> Iterator[Pool]:
+    with Pool(rules, tuple(LEVELS), cache_folder(), 2) as made:
+        yield made
+
+
+class Ran(msgspec.Struct):
+    orders: list[Order]
+    tally: Tally
+    records: dict[str, Record]
+
+
+def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, stop=None, fresh=False) -> Ran:
+    engine, tally = Counting(pool), Tally()
+    with Store(out, fresh=fresh) as store:
+        reading = read or (lambda entry: intake.read(entry, rules))
+        entries = intake.scan(folder, rules)
+        Batch(rules, engine, store, (tally,)).run(entries, reading, stop or threading.Event())
+        return Ran(engine.orders, tally, {record.entry.student: record for record in store.records()})
+
+
+def bare(grade: Grade) -> Grade:
+    """Without what differs from run to run."""
+    tasks = tuple(msgspec.structs.replace(task, cpu_seconds=None) for task in grade.tasks)
+    return msgspec.structs.replace(grade, tasks=tasks)
+
+
+def test_every_submission_is_graded_and_journalled(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    names = numbered(tmp_path / "class", range(5))
+    ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert sorted(ran.records) == names
+    assert {record.grade.passed for record in ran.records.values()} == {True}
+    assert (ran.tally.graded, ran.tally.same, ran.tally.internal) == (5, 0, [])
+    one = ran.records[names[0]]
+    assert one.grade.tasks[0].source is not None
+    assert one.sources == {FILE: one.grade.tasks[0].source.sha256}
+    assert one.grade.isolation == pool.isolation
+    assert one.seconds > 0
+
+
+def test_the_same_again_is_not_judged(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    numbered(tmp_path / "class", range(3))
+    first = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert again.orders == []
+    assert (again.tally.graded, again.tally.same) == (0, 3)
+    assert again.records == first.records
+
+
+def test_after_one_resubmission_one_is_judged(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    names = numbered(tmp_path / "class", range(3))
+    run(tmp_path / "class", tmp_path / "out", rules, pool)
+    (tmp_path / "class" / names[1] / FILE).write_text("x = (")
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert len(again.orders) == 1
+    assert [record.grade.passed for record in again.records.values()] == [True, False, True]
+
+
+def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    for number in range(12):
+        numbered(tmp_path / "class" / f"group{number}", range(number, number + 1))
+        folder = tmp_path / "class" / f"group{number}" / f"student{number:03}"
+        folder.rename(tmp_path / "class" / folder.name)
+        folder.parent.rmdir()
+        (tmp_path / "class" / folder.name / FILE).write_text(RIGHT)
+    ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert len(ran.orders) == 1
+    grades = [msgspec.structs.replace(record.grade, submission="") for record in ran.records.values()]
+    assert len(grades) == 12
+    assert all(grade == grades[0] for grade in grades)
+
+
+def test_a_changed_style_rule_runs_no_students_code(tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch) -> None:
+    numbered(tmp_path / "class", range(3))
+    run(tmp_path / "class", tmp_path / "out", rules, pool)
+    version = fingerprint.fingerprint
+    changed = Path(style.__file__)
+    parts = {part for part in fingerprint.LIBRARIES if changed in fingerprint._files(part)}
+    monkeypatch.setattr(fingerprint, "fingerprint", lambda part: version(part) + ("changed" if part in parts else ""))
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert [(order.run, order.read) for order in again.orders] == [(False, None)] * 3
+    assert again.tally.graded == 3
+    assert {record.grade.passed for record in again.records.values()} == {True}
+
+
+def test_other_points_are_added_up_anew_and_nothing_is_judged(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    numbered(tmp_path / "class", range(3))
+    run(tmp_path / "class", tmp_path / "out", rules, pool)
+    dearer = with_policy(rules, scoring={"points": {"values": 7.0}})
+    again = run(tmp_path / "class", tmp_path / "out", dearer, pool)
+    assert again.orders == []
+    assert {record.grade.score.possible for record in again.records.values()} == {7}
+
+
+def test_a_fresh_batch_judges_all_anew(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    numbered(tmp_path / "class", range(2))
+    run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert len(run(tmp_path / "class", tmp_path / "out", rules, pool, fresh=True).orders) == 2
+
+
+def test_one_that_cannot_be_read_stops_no_other_and_is_tried_again(
+    tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    numbered(tmp_path / "class", range(3))
+
+    def read(entry: Entry):
+        if entry.student == "student001":
+            raise EntryError("input/output error")
+        return intake.read(entry, rules)
+
+    ran = run(tmp_path / "class", tmp_path / "out", rules, pool, read=read)
+    assert ran.tally.internal == [("student001", "input/output error")]
+    assert (ran.tally.graded, ran.tally.done) == (2, 3)
+    assert run(tmp_path / "class", tmp_path / "out", rules, pool).tally.graded == 1
+
+
+def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(
+    tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch
+) -> None:
+    numbered(tmp_path / "class", range(3))
+    submit = Counting.submit
+
+    def fail(self: Counting, order: Order) -> Future[Done]:
+        broken = order.work.file is not None and b"# 1\n" in order.work.file.data
+        return submit(self, msgspec.structs.replace(order, task="no such task") if broken else order)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Counting, "submit", fail)
+        ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert [name for name, _ in ran.tally.internal] == ["student001"]
+    assert ran.records["student001"].grade.tasks[0].verdict is Verdict.INTERNAL_ERROR
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert len(again.orders) == again.tally.graded == 1
+    assert all(record.grade.passed for record in again.records.values())
+
+
+def test_a_batch_that_is_stopped_finishes_what_is_under_way(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
+    numbered(tmp_path / "class", range(20))
+    stop = threading.Event()
+
+    def read(entry: Entry):
+        if entry.student == "student006":
+            stop.set()
+        return intake.read(entry, rules)
+
+    ran = run(tmp_path / "class", tmp_path / "out", rules, pool, read=read, stop=stop)
+    assert sorted(ran.records) == [f"student{number:03}" for number in range(7)]
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert (again.tally.same, again.tally.graded) == (7, 13)
+
+
+SAMPLES = (
+    *("correct_kernel_loops", "wrong_square_kernels_only", "forbidden_loops_in_sibling", "broken_infinite_loop"),
+    *("broken_stdout_flood", "broken_sys_exit", "broken_partly_missing", "broken_syntax_error", "untidy_style"),
+)
+
+
+def test_a_sample_gets_in_a_batch_what_it_gets_alone(tmp_path: Path, assignment: Assignment) -> None:
+    """All tasks and all checks, against what the samples state."""
+    for name in SAMPLES:
+        shutil.copytree(SUBMISSIONS / name, tmp_path / "class" / name)
+    with Pool(assignment, tuple(LEVELS), cache_folder(), 2) as pool:
+        ran = run(tmp_path / "class", tmp_path / "out", assignment, pool)
+    stated = {name: json.loads((SUBMISSIONS / name / "expected.json").read_text())["tasks"] for name in SAMPLES}
+    assert {name: result(record.grade, stated[name]) for name, record in ran.records.items()} == {
+        name: {task: (said["verdict"], said["points"]) for task, said in tasks.items()}
+        for name, tasks in stated.items()
+    }
+
+
+def result(grade: Grade, stated: Collection[str]) -> dict[str, tuple[str, float]]:
+    return {task.task.id: (str(task.verdict), task.score.earned) for task in grade.tasks if task.task.id in stated}
+
+
+# --- the command, killed ---------------------------------------------------------------------------
+
+KILLS = 20
+EVENT = re.compile(r"\d+/\d+  (\S+)  (as before|.*)")
+
+
+def started(folder: Path, out: Path, policy: Path) -> subprocess.Popen[str]:
+    arguments = ["batch", str(folder), "--out", str(out), "--assignment", str(policy), "--isolation", "limits"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def events(process: subprocess.Popen[str]) -> Iterator[tuple[str, bool]]:
+    """Who was graded, and whether anew, as it is printed."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if found := EVENT.match(line):
+            yield found[1], found[2] != "as before"
+    process.stderr.close()
+
+
+def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
+    with Store(out) as store:
+        return {record.entry.student: bare(record.grade) for record in store.records()}
+
+
+def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(tmp_path: Path, rules: Assignment) -> None:
+    """Killed at so many random moments: after some events, and then some time within the next."""
+    policy = one_task(tmp_path / "one.toml")
+    names = numbered(tmp_path / "class", range(60))
+    dice = random.Random(5)
+    anew: list[str] = []
+    for _ in range(KILLS):
+        process = started(tmp_path / "class", tmp_path / "out", policy)
+        left = dice.randrange(5)
+        for student, graded in events(process):
+            anew += [student] if graded else []
+            left -= graded
+            if left < 0:
+                break
+        threading.Event().wait(dice.random() / 10)
+        process.kill()
+        anew += [student for student, graded in events(process) if graded]  # what it had said by then
+        process.wait()
+        with Store(tmp_path / "out") as store:  # it is whole, and nobody else's
+            assert {record.entry.student for record in store.records()} >= set(anew)
+    process = started(tmp_path / "class", tmp_path / "out", policy)
+    anew += [student for student, graded in events(process) if graded]
+    assert process.wait() == 0
+    assert len(anew) == len(set(anew)), "a submission was graded again that was journalled"
+    uninterrupted = started(tmp_path / "class", tmp_path / "whole", policy)
+    assert sum(graded for _, graded in events(uninterrupted)) == len(names)
+    assert uninterrupted.wait() == 0
+    assert journalled(tmp_path / "out", rules) == journalled(tmp_path / "whole", rules)
+
+
+def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path: Path, rules: Assignment) -> None:
+    policy = one_task(tmp_path / "one.toml")
+    names = numbered(tmp_path / "class", range(30))
+    process = started(tmp_path / "class", tmp_path / "out", policy)
+    seen = events(process)
+    next(seen)
+    process.send_signal(signal.SIGINT)
+    done = 1 + len(list(seen))
+    assert process.wait() == 130
+    assert done < len(names)
+    assert len(journalled(tmp_path / "out", rules)) == done
+    process = started(tmp_path / "class", tmp_path / "out", policy)
+    assert [graded for _, graded in events(process)].count(False) == done
+    assert process.wait() == 0
+    assert len(journalled(tmp_path / "out", rules)) == len(names)

@@ -1,0 +1,198 @@
+import multiprocessing
+import os
+import sqlite3
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from checks.assignment import Assignment
+from checks.model import Finding, Grade, Judged, Ran, Read, Score, Source, TaskGrade, Verdict
+from grader.intake import Entry
+from grader.intake.entries import Place
+from grader.store import NAME, Record, Store, StoreError
+
+DATA = b"import numpy as np\n" * 100
+
+
+def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCEPTED, content: str = "c") -> Record:
+    source = Source("0.py", DATA, "abc", executable=True)
+    task = TaskGrade(assignment.tasks[0], verdict, Score(3, 10), source, 0.5, ())
+    grade = Grade(assignment.name, student, "full", (task,), (), Score(3, 10), passed=verdict is Verdict.ACCEPTED)
+    return Record(
+        Entry(student, "folder", student, Place("")),
+        *(grade, content, {"0.py": "abc"}, "a", "v", datetime(2026, 1, 2, tzinfo=UTC), 0.25),
+    )
+
+
+SAID = {
+    "read": Read({"style": Judged((Finding(check="style", message="m"),))}, {"flip": 3}),
+    "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full"),
+}
+
+
+def test_what_is_put_is_there_when_the_journal_is_opened_again(tmp_path: Path, assignment: Assignment) -> None:
+    put = [record(assignment, name) for name in ("b", "a", "Zoë, O'Neil")]
+    with Store(tmp_path) as store:
+        for one in put:
+            store.put(one, SAID)
+    with Store(tmp_path) as store:
+        assert list(store.records()) == sorted(put, key=lambda one: one.entry.student)
+        assert store.record("b") == put[0]
+        assert store.record("nobody") is None
+        assert (store.read("read"), store.ran("ran")) == tuple(SAID.values())
+        assert (store.read("x"), store.ran("x")) == (None, None)
+        assert len(store) == 3
+
+
+def test_a_submission_is_held_until_it_changes(tmp_path: Path, assignment: Assignment) -> None:
+    with Store(tmp_path) as store:
+        assert not store.holds("a", "c")
+        store.put(record(assignment, "a"), {})
+        assert store.holds("a", "c")
+        assert not store.holds("a", "d")
+        store.put(record(assignment, "a", content="d"), {})
+        assert not store.holds("a", "c")
+        assert len(store) == 1
+
+
+def test_what_the_grader_failed_at_is_not_held(tmp_path: Path, assignment: Assignment) -> None:
+    with Store(tmp_path) as store:
+        store.put(record(assignment, "a", Verdict.INTERNAL_ERROR), {})
+        assert not store.holds("a", "c")
+        assert len(store) == 1
+
+
+def test_a_source_that_many_handed_in_is_kept_once(tmp_path: Path, assignment: Assignment) -> None:
+    with Store(tmp_path) as store:
+        for number in range(20):
+            store.put(record(assignment, str(number)), SAID)
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        assert connection.execute("SELECT count(*) FROM sources").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM works").fetchone() == (2,)
+
+
+def test_marks_are_kept_until_the_submission_is_graded_again(tmp_path: Path, assignment: Assignment) -> None:
+    with Store(tmp_path) as store:
+        for name in "ab":
+            store.put(record(assignment, name), {})
+        store.mark({"a": "written"})
+        assert list(store.marks()) == [("a", "c", "written"), ("b", "c", "")]
+        store.put(record(assignment, "a"), {})
+        assert list(store.marks()) == [("a", "c", ""), ("b", "c", "")]
+
+
+def test_a_fresh_journal_leaves_the_earlier_one_beside_it(tmp_path: Path, assignment: Assignment) -> None:
+    with Store(tmp_path) as store:
+        store.put(record(assignment, "a"), {})
+    with Store(tmp_path, fresh=True) as store:
+        assert len(store) == 0
+    (earlier,) = tmp_path.glob("grades-*.sqlite")
+    with sqlite3.connect(earlier) as connection:
+        assert connection.execute("SELECT student FROM submissions").fetchall() == [("a",)]
+
+
+def test_a_second_batch_is_refused_until_the_first_ends(tmp_path: Path) -> None:
+    with Store(tmp_path), pytest.raises(StoreError, match="another batch is at work on"):
+        Store(tmp_path)
+    Store(tmp_path).close()
+
+
+def _open_and_wait(folder: Path, opened) -> None:
+    store = Store(folder)
+    opened.set()
+    multiprocessing.Event().wait()
+    store.close()
+
+
+def test_a_batch_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    opened = context.Event()
+    other = context.Process(target=_open_and_wait, args=(tmp_path, opened))
+    other.start()
+    assert opened.wait(30)
+    with pytest.raises(StoreError, match="another batch"):
+        Store(tmp_path)
+    other.kill()
+    other.join()
+    Store(tmp_path).close()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("PRAGMA user_version = 99; PRAGMA application_id = 1129270870", "a journal of version 99"),
+        ("CREATE TABLE grades (a)", "no journal of this grader"),
+    ],
+    ids=["another version's", "another program's"],
+)
+def test_a_database_of_another_kind_is_left_as_it_is(content: str, words: str, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        connection.executescript(f"{content}; CREATE TABLE other (a)")
+    with pytest.raises(StoreError, match=words):
+        Store(tmp_path)
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        assert connection.execute("SELECT count(*) FROM other").fetchone() == (0,)
+    Store(tmp_path, fresh=True).close()
+
+
+def test_what_is_no_database_is_told_and_left(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"not a database" * 100)
+    with pytest.raises(StoreError, match="file is not a database"):
+        Store(tmp_path)
+    assert (tmp_path / NAME).read_bytes().startswith(b"not a database")
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written to: not a directory"):
+        Store(tmp_path / "file" / "out")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, miss):
+    """A file system of 256 kB, which can be made read-only."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "none", folder], capture_output=True)
+    if mounted.returncode:
+        miss(f"no file system can be mounted here: {mounted.stderr.decode().strip()}")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_full_disk_is_told_and_what_was_journalled_is_kept(small_disk: Path, assignment: Assignment) -> None:
+    put: list[str] = []
+
+    def fill(store: Store) -> None:
+        for number in range(10_000):
+            noise = Finding(check="style", message=os.urandom(2000).hex())
+            store.put(record(assignment, f"{number:05}"), {str(number): Read({"style": Judged((noise,))})})
+            put.append(f"{number:05}")
+
+    with Store(small_disk) as store, pytest.raises(StoreError, match="make room on that disk"):
+        fill(store)
+    subprocess.run(["mount", "-o", "remount,size=2m", small_disk], check=True)
+    with Store(small_disk) as store:
+        assert [one.entry.student for one in store.records()] == put
+        store.put(record(assignment, "more"), {})
+    assert put
+
+
+def test_a_disk_that_is_read_only_is_told(small_disk: Path) -> None:
+    Store(small_disk).close()
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(StoreError, match="cannot be written to: read-only file system"):
+        Store(small_disk)
+
+
+def test_a_record_survives_the_journal_with_what_is_odd_in_it(tmp_path: Path, assignment: Assignment) -> None:
+    odd = Finding(check="proof", message="\\ud800 \x1b[31m", line=3)
+    plain = record(assignment, "a")
+    task = msgspec.structs.replace(plain.grade.tasks[0], source=None, note=odd.message)
+    put = msgspec.structs.replace(plain, grade=msgspec.structs.replace(plain.grade, tasks=(task,)))
+    with Store(tmp_path) as store:
+        store.put(put, {})
+        assert store.record("a") == put
