@@ -246,7 +246,6 @@ def events(process: subprocess.Popen[str]) -> Iterator[tuple[str, bool]]:
     for line in process.stderr:
         if found := EVENT.match(line):
             yield found[1], found[2] != "as before"
-    process.stderr.close()
 
 
 def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
@@ -257,45 +256,45 @@ def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
 def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(tmp_path: Path, rules: Assignment) -> None:
     """Killed at so many random moments: after some events, and then some time within the next."""
     policy = one_task(tmp_path / "one.toml")
-    names = numbered(tmp_path / "class", range(60))
+    names = numbered(tmp_path / "class", range(90))
     dice = random.Random(5)
     anew: list[str] = []
     for _ in range(KILLS):
-        process = started(tmp_path / "class", tmp_path / "out", policy)
-        left = dice.randrange(5)
-        for student, graded in events(process):
-            anew += [student] if graded else []
-            left -= graded
-            if left < 0:
-                break
-        threading.Event().wait(dice.random() / 10)
-        process.kill()
-        anew += [student for student, graded in events(process) if graded]  # what it had said by then
-        process.wait()
+        with started(tmp_path / "class", tmp_path / "out", policy) as process:
+            left = dice.randrange(4)
+            for student, graded in events(process):
+                anew += [student] if graded else []
+                left -= graded
+                if left < 0:
+                    break
+            threading.Event().wait(dice.random() / 10)
+            process.kill()
+            anew += [student for student, graded in events(process) if graded]  # what it had said by then
+        assert process.returncode == -signal.SIGKILL
         with Store(tmp_path / "out") as store:  # it is whole, and nobody else's
             assert {record.entry.student for record in store.records()} >= set(anew)
-    process = started(tmp_path / "class", tmp_path / "out", policy)
-    anew += [student for student, graded in events(process) if graded]
-    assert process.wait() == 0
+    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+        anew += [student for student, graded in events(process) if graded]
+    assert process.returncode == 0
     assert len(anew) == len(set(anew)), "a submission was graded again that was journalled"
-    uninterrupted = started(tmp_path / "class", tmp_path / "whole", policy)
-    assert sum(graded for _, graded in events(uninterrupted)) == len(names)
-    assert uninterrupted.wait() == 0
+    with started(tmp_path / "class", tmp_path / "whole", policy) as uninterrupted:
+        assert sum(graded for _, graded in events(uninterrupted)) == len(names)
+    assert uninterrupted.returncode == 0
     assert journalled(tmp_path / "out", rules) == journalled(tmp_path / "whole", rules)
 
 
 def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path: Path, rules: Assignment) -> None:
     policy = one_task(tmp_path / "one.toml")
     names = numbered(tmp_path / "class", range(30))
-    process = started(tmp_path / "class", tmp_path / "out", policy)
-    seen = events(process)
-    next(seen)
-    process.send_signal(signal.SIGINT)
-    done = 1 + len(list(seen))
-    assert process.wait() == 130
+    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+        seen = events(process)
+        next(seen)
+        process.send_signal(signal.SIGINT)
+        done = 1 + len(list(seen))
+    assert process.returncode == 130
     assert done < len(names)
     assert len(journalled(tmp_path / "out", rules)) == done
-    process = started(tmp_path / "class", tmp_path / "out", policy)
-    assert [graded for _, graded in events(process)].count(False) == done
-    assert process.wait() == 0
+    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+        assert [graded for _, graded in events(process)].count(False) == done
+    assert process.returncode == 0
     assert len(journalled(tmp_path / "out", rules)) == len(names)
