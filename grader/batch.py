@@ -159,6 +159,7 @@ class Batch:
             grade=grading.grade_submission(pending.submission, self._assignment, tuple(tasks), isolation),
             content=pending.content,
             sources={file.name: file.sha256 for file in files},
+            runs={task.id: key.ran for task, (_, key) in pending.works.items()},
             assignment=keys.assignment_hash(self._assignment),
             version=fingerprint.fingerprint(fingerprint.GRADING),
             graded=datetime.now(UTC),

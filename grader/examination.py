@@ -10,6 +10,7 @@ from checks.dynamic import DYNAMIC_CHECKS
 from checks.errors import failed
 from checks.families import FULL, PROOF
 from checks.model import Case, DynamicCheck, Finding, Job, Judged, Ran, Run, Verdict, Work
+from checks.picture import picture
 from grader import dynamic
 from grader.expected import Answers, expected_answers
 from grader.failure import NOT_YOUR_FAULT, failure
@@ -71,6 +72,7 @@ class Examination:
             cpu_seconds=round(outcomes.cpu_seconds, 3),
             right_shape=values.applies(seen),
             isolation=isolation,
+            picture=picture(seen),
         )
 
 

@@ -65,6 +65,7 @@ def grade_task(
         cpu_seconds=ran.cpu_seconds if ran else None,
         checks=results,
         note=note,
+        picture=ran.picture if ran else None,
     )
 
 

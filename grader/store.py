@@ -8,7 +8,7 @@ import fcntl
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,13 +40,18 @@ class StoreError(Exception):
 
 
 class Record(Struct, frozen=True):
-    """One journalled submission. `sources` has the SHA-256 of every file by name; `assignment` and `version` are hashes
-    of the policy and of the grader; `seconds` is the wall time of what was judged for it, 0 where all was known."""
+    """One journalled submission.
+
+    `sources` has the SHA-256 of every file by name, `runs` the key of what was said of each task's run, by its id;
+    `assignment` and `version` are hashes of the policy and of the grader; `seconds` is the wall time of what was judged
+    for it, 0 where all was known.
+    """
 
     entry: Entry
     grade: Grade
     content: str
     sources: dict[str, str]
+    runs: dict[str, str]
     assignment: str
     version: str
     graded: datetime
@@ -116,7 +121,7 @@ class Store:
             StoreError: the disk is full, or fails.
         """
         sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
-        bare = msgspec.structs.replace(record, grade=_with_sources(record.grade, lambda source: b""))
+        bare = msgspec.structs.replace(record, grade=_bare(record.grade))
         row = (record.entry.student, record.content, record.internal, "", _packed(bare))
         with _told(self.path), self._connection as transaction:
             transaction.executemany(
@@ -129,7 +134,7 @@ class Store:
             transaction.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)", row)
 
     def records(self) -> Iterator[Record]:
-        """Every journalled submission, by student."""
+        """Every journalled submission, by student; `record` alone brings the pictures, too."""
         with _told(self.path):
             for (packed,) in self._connection.execute("SELECT record FROM submissions ORDER BY student"):
                 yield self._unpacked(packed)
@@ -137,7 +142,15 @@ class Store:
     def record(self, student: str) -> Record | None:
         """One student's journalled submission."""
         packed = self._one("SELECT record FROM submissions WHERE student = ?", student)
-        return None if packed is None else self._unpacked(packed)
+        if packed is None:
+            return None
+        record = self._unpacked(packed)
+        runs = {task: self.ran(key) for task, key in record.runs.items()}
+        tasks = (
+            msgspec.structs.replace(task, picture=ran.picture if (ran := runs[task.task.id]) else None)
+            for task in record.grade.tasks
+        )
+        return msgspec.structs.replace(record, grade=msgspec.structs.replace(record.grade, tasks=tuple(tasks)))
 
     def marks(self) -> Iterator[tuple[str, str, str]]:
         """By student: who, the key of the submission, and the mark that `mark` was given."""
@@ -154,7 +167,13 @@ class Store:
 
     def _unpacked(self, packed: bytes) -> Record:
         record = msgspec.msgpack.decode(zlib.decompress(packed), type=Record)
-        return msgspec.structs.replace(record, grade=_with_sources(record.grade, self._data))
+        tasks = tuple(self._with_source(task) for task in record.grade.tasks)
+        return msgspec.structs.replace(record, grade=msgspec.structs.replace(record.grade, tasks=tasks))
+
+    def _with_source(self, task: TaskGrade) -> TaskGrade:
+        if task.source is None:
+            return task
+        return msgspec.structs.replace(task, source=msgspec.structs.replace(task.source, data=self._data(task.source)))
 
     def _data(self, source: Source) -> bytes:
         return zlib.decompress(self._one("SELECT data FROM sources WHERE sha256 = ?", source.sha256))
@@ -173,16 +192,14 @@ def _packed(value: object) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(value), 1)
 
 
-def _with_sources(grade: Grade, data: Callable[[Source], bytes]) -> Grade:
-    """The grade with other bytes for its sources."""
+def _bare(grade: Grade) -> Grade:
+    """The grade without what is kept once for all who have the same: the files' bytes and the pictures."""
 
-    def changed(task: TaskGrade) -> TaskGrade:
-        if task.source is None:
-            return task
-        source = msgspec.structs.replace(task.source, data=data(task.source))
-        return msgspec.structs.replace(task, source=source)
+    def bare(task: TaskGrade) -> TaskGrade:
+        source = task.source and msgspec.structs.replace(task.source, data=b"")
+        return msgspec.structs.replace(task, source=source, picture=None)
 
-    return msgspec.structs.replace(grade, tasks=tuple(changed(task) for task in grade.tasks))
+    return msgspec.structs.replace(grade, tasks=tuple(bare(task) for task in grade.tasks))
 
 
 def _locked(folder: Path) -> IO[bytes]:

@@ -5,7 +5,7 @@ Axes are named m (images), h, w (height and width of an image), kh, kw (of the k
 """
 
 from checks.model.findings import Evidence, Finding, Misconception
-from checks.model.grades import CheckResult, Grade, Judged, Ran, Read, Score, Status, TaskGrade
+from checks.model.grades import CheckResult, Grade, Judged, Picture, Pixels, Ran, Read, Score, Status, TaskGrade
 from checks.model.judging import Check, DynamicCheck, Inspection, Run, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Candidate, Case, Fact, Job, Observation, TracebackLine
 from checks.model.submission import Source, Submission, Syntax, Unreadable, Work
@@ -30,6 +30,8 @@ __all__ = [
     "Misconception",
     "Observation",
     "Outcome",
+    "Picture",
+    "Pixels",
     "Ran",
     "Read",
     "Run",

@@ -18,6 +18,31 @@ class Score(Struct, frozen=True):
     possible: float
 
 
+class Pixels(Struct, frozen=True):
+    """A gray picture: `values` are rows x columns float32 numbers, little-endian, which may be anything."""
+
+    rows: int
+    columns: int
+    values: bytes
+
+
+class Picture(Struct, frozen=True):
+    """The handout's own call on one digit, image `index` of those given, as it was run.
+
+    `pads` are the zeros before and after the rows, and before and after the columns. `returned` is there when a picture
+    came back; the shapes are those of the whole arrays.
+    """
+
+    index: int
+    image: Pixels
+    kernel: Pixels
+    pads: tuple[tuple[int, int], tuple[int, int]]
+    expected: Pixels
+    returned: Pixels | None
+    expected_shape: tuple[int, ...]
+    returned_shape: tuple[int, ...] | None
+
+
 class Judged(Struct, frozen=True):
     """What one check said: None when it was skipped, and the share of its points that its errors leave."""
 
@@ -39,13 +64,14 @@ class Ran(Struct, frozen=True):
     """What the dynamic checks said of one task's file, by check id; a check that is not there was skipped.
 
     `cpu_seconds` is the kernel's count, `right_shape` says whether any case returned an array of the right shape,
-    `isolation` is the level it was run at.
+    `isolation` is the level it was run at, `picture` the handout's own call.
     """
 
     judged: Mapping[str, Judged]
     cpu_seconds: float | None
     right_shape: bool
     isolation: str
+    picture: Picture | None = None
 
 
 class Status(enum.StrEnum):
@@ -77,6 +103,7 @@ class TaskGrade(Struct, frozen=True):
     cpu_seconds: float | None
     checks: tuple[CheckResult, ...]
     note: str = ""
+    picture: Picture | None = None
 
 
 class Grade(Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Finding, Grade, Judged, Ran, Read, Score, Source, TaskGrade, Verdict
+from checks.model import Finding, Grade, Judged, Picture, Pixels, Ran, Read, Score, Source, TaskGrade, Verdict
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.store import NAME, Record, Store, StoreError
@@ -23,13 +23,15 @@ def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCE
     grade = Grade(assignment.name, student, "full", (task,), (), Score(3, 10), passed=verdict is Verdict.ACCEPTED)
     return Record(
         Entry(student, "folder", student, Place("")),
-        *(grade, content, {"0.py": "abc"}, "a", "v", datetime(2026, 1, 2, tzinfo=UTC), 0.25),
+        *(grade, content, {"0.py": "abc"}, {"0": "ran"}, "a", "v", datetime(2026, 1, 2, tzinfo=UTC), 0.25),
     )
 
 
+PIXELS = Pixels(1, 1, b"1234")
+PICTURE = Picture(0, PIXELS, PIXELS, ((0, 0), (0, 0)), PIXELS, None, (1, 1, 1), None)
 SAID = {
     "read": Read({"style": Judged((Finding(check="style", message="m"),))}, {"flip": 3}),
-    "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full"),
+    "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full", picture=PICTURE),
 }
 
 
@@ -40,11 +42,20 @@ def test_what_is_put_is_there_when_the_journal_is_opened_again(tmp_path: Path, a
             store.put(one, SAID)
     with Store(tmp_path) as store:
         assert list(store.records()) == sorted(put, key=lambda one: one.entry.student)
-        assert store.record("b") == put[0]
         assert store.record("nobody") is None
         assert (store.read("read"), store.ran("ran")) == tuple(SAID.values())
         assert (store.read("x"), store.ran("x")) == (None, None)
         assert len(store) == 3
+
+
+def test_pictures_are_kept_with_what_was_said_of_the_run(tmp_path: Path, assignment: Assignment) -> None:
+    put = record(assignment, "a")
+    task = msgspec.structs.replace(put.grade.tasks[0], picture=PICTURE)
+    drawn = msgspec.structs.replace(put, grade=msgspec.structs.replace(put.grade, tasks=(task,)))
+    with Store(tmp_path) as store:
+        store.put(drawn, SAID)
+        assert list(store.records()) == [put]
+        assert store.record("a") == drawn
 
 
 def test_a_submission_is_held_until_it_changes(tmp_path: Path, assignment: Assignment) -> None:
