@@ -20,7 +20,7 @@ class EntryError(Exception):
 
 
 class Item(Struct, frozen=True):
-    """One file that a platform gave another name: the name it lies under, and the one that was handed in.
+    """A file or a folder among others' in one place: the name it lies under, and the one that was handed in.
 
     Of two for one task, the one whose `order` is greater is the later.
     """
@@ -33,12 +33,12 @@ class Item(Struct, frozen=True):
 class Place(Struct, frozen=True):
     """Where a submission lies: a path on the disk, and from there on the names of folders and archives inside.
 
-    With `items`, only these of the files there belong to it.
+    With `items`, only these of what is there belong to it; None is all.
     """
 
     path: str
     inside: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[Item, ...] | None = None
 
 
 class Entry(Struct, frozen=True):

@@ -1,0 +1,90 @@
+"""Folders on the disk. Links are told, and followed only from a task's file to another inside the same submission."""
+
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from checks.model import Finding, Source, Unreadable
+from checks.printable import one_line
+from grader import sources
+from grader.intake.data import Data, opened
+from grader.intake.tree import BrokenError, File
+
+_LINK = "is a link, which is not followed"
+
+
+class DiskFolder:
+    """A folder at `below` under a root, a real path. What this machine cannot read raises OSError."""
+
+    __slots__ = ("_below", "_root", "name", "path")
+
+    def __init__(self, root: str, below: tuple[str, ...] = ()) -> None:
+        self.name = below[-1] if below else os.path.basename(root)
+        self.path = os.path.join(root, *below)
+        self._root = root
+        self._below = below
+
+    def folders(self) -> Sequence["DiskFolder"]:
+        """The folders in it, links left out."""
+        with os.scandir(self.path) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        return [self._inner(name) for name in names]
+
+    def files(self) -> Sequence[File]:
+        """The files in it, and all else that is no folder."""
+        with os.scandir(self.path) as entries:
+            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
+        return [_file(name, status) for name, status in sorted(found) if not stat.S_ISDIR(status.st_mode)]
+
+    def folder(self, name: str) -> "DiskFolder | None":
+        """The folder of this name in it."""
+        status = self._status(name)
+        return self._inner(name) if status and stat.S_ISDIR(status.st_mode) else None
+
+    def file(self, name: str) -> File | None:
+        """The file of this name in it."""
+        status = self._status(name)
+        return None if status is None or stat.S_ISDIR(status.st_mode) else _file(name, status)
+
+    def problems(self) -> Sequence[Finding]:
+        """Nothing: a folder is as it is."""
+        return ()
+
+    def take(self, file: File, name: str) -> Source | Unreadable:
+        """Read a file as the one called `name`."""
+        with ExitStack() as open_files:
+            top = sources.opened(self._root, os.O_DIRECTORY, None, open_files)
+            return sources.read(self._root, top, os.path.join(*self._below, file.name), name)
+
+    def data(self, file: File, limit: int) -> Data:
+        """What is in a file, of any size: it is on the disk already."""
+        if file.problem:
+            raise BrokenError(f"`{one_line(file.name)}` {file.problem}", "Hand in the file itself.")
+        with ExitStack() as open_files:
+            at = sources.opened(self._root, os.O_DIRECTORY, None, open_files)
+            for part in self._below:
+                at = sources.opened(part, os.O_DIRECTORY, at, open_files)
+            return opened(file.name, at)
+
+    def path_of(self, name: str) -> str:
+        """The path of what has this name in it."""
+        return os.path.join(self.path, name)
+
+    def _inner(self, name: str) -> "DiskFolder":
+        return DiskFolder(self._root, (*self._below, name))
+
+    def _status(self, name: str) -> os.stat_result | None:
+        if os.sep in name or "\0" in name or name in ("", os.curdir, os.pardir):
+            return None  # no name in a folder
+        try:
+            return os.lstat(self.path_of(name))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def _file(name: str, status: os.stat_result) -> File:
+    problem = "" if stat.S_ISREG(status.st_mode) else "is a device, a pipe or a socket"
+    if stat.S_ISLNK(status.st_mode):
+        problem = _LINK
+    return File(name, status.st_size, status.st_mtime, bool(status.st_mode & 0o111), problem)

@@ -1,0 +1,177 @@
+"""Exports that say by themselves what is in them: Gradescope's metadata, a table, nbgrader's folders."""
+
+import csv
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from checks.printable import one_line
+from grader.intake import opening
+from grader.intake.disk import DiskFolder
+from grader.intake.entries import Entry, IntakeError, Item, Place
+from grader.intake.layouts import gradescope, nbgrader, tables
+from grader.intake.looking import Kind, held, look
+from grader.intake.repositories import repository
+from grader.intake.spots import Spot
+from grader.intake.students import committed
+from grader.intake.tree import BrokenError, File, ordinary_files, ordinary_folders
+
+_LARGEST = 2**32  # of the metadata of a class
+
+
+def entries(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry] | None:
+    """The submissions of a folder that says what is in it; None for any other folder."""
+    folder = spot.folder
+    if (metadata := folder.file(gradescope.METADATA)) is not None:
+        return _gradescope(spot, metadata)
+    for file in ordinary_files(folder):
+        if file.name.lower().endswith(tables.ENDINGS) and (rows := _rows(spot, file)) is not None:
+            return _table(spot, file.name, rows)
+    if (submitted := folder.folder(nbgrader.SUBMITTED)) is not None:
+        return _nbgrader(spot.inner(submitted, nbgrader.SUBMITTED), files)
+    if folder.name == nbgrader.SUBMITTED and not any(held(folder, files)):
+        return _nbgrader(spot, files)
+    return None
+
+
+# --- Gradescope ------------------------------------------------------------------------------------
+
+
+def _gradescope(spot: Spot, metadata: File) -> Iterator[Entry]:
+    named: set[str] = set()
+    trouble = "is not named in submission_metadata.yml"
+    try:
+        for each in gradescope.submissions(spot.folder.data(metadata, _LARGEST)):
+            named.add(each.folder)
+            for submitter in each.submitters or (gradescope.Submitter("", "", ""),):
+                yield _submitted(spot, each, submitter)
+    except (gradescope.MetadataError, BrokenError) as error:
+        trouble = f"{error}"
+    for folder in ordinary_folders(spot.folder):
+        if folder.name not in named:
+            ids = {"gradescope_submission_id": folder.name.removeprefix("submission_")}
+            origin = spot.origin_of(folder.name)
+            said = f"nothing is known of the student: {trouble}"
+            yield Entry(folder.name, "gradescope", origin, spot.place_of(folder.name), ids, notes=(said,))
+
+
+def _submitted(spot: Spot, each: gradescope.Submitted, submitter: gradescope.Submitter) -> Entry:
+    """The entry of one student; what a group hands in is each of its students'."""
+    ids = {
+        "gradescope_submission_id": each.folder.removeprefix("submission_"),
+        "email": submitter.email,
+        "full_name": submitter.name,
+        "sid": submitter.sid,
+    }
+    others = [other.name or other.email for other in each.submitters if other is not submitter]
+    notes = (f"handed in together with {one_line(', '.join(others))}",) if others else ()
+    return Entry(
+        student=submitter.name or submitter.email or submitter.sid or each.folder,
+        layout="gradescope",
+        origin=spot.origin_of(each.folder),
+        place=spot.place_of(each.folder),
+        ids={key: value for key, value in ids.items() if value},
+        submitted=each.created,
+        notes=notes,
+    )
+
+
+# --- a table ---------------------------------------------------------------------------------------
+
+
+def table(path: str, shown: str) -> Iterator[Entry]:
+    """The submissions of a table on the disk, whose paths count from the folder that it lies in.
+
+    Raises:
+        IntakeError: it is no such table.
+    """
+    folder = DiskFolder(os.path.realpath(os.path.dirname(path) or os.curdir))
+    spot = Spot(folder, Place(folder.path), shown.rpartition("/")[0] or folder.name)
+    file = folder.file(os.path.basename(path))
+    rows = _rows(spot, file) if file is not None else None
+    if rows is None:
+        raise IntakeError(f"{shown} has no heading with a column `name` and a column `path`: add them")
+    return _table(spot, os.path.basename(path), rows, trusted=True)
+
+
+def _rows(spot: Spot, file: File) -> Iterator[tables.Row] | None:
+    try:
+        return tables.rows(spot.folder.data(file, _LARGEST))
+    except BrokenError:
+        return None  # a link or a damaged member: no table that could be read
+
+
+def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool = False) -> Iterator[Entry]:
+    """The entries of a table's rows. Paths of a table that came with the submissions stay in its folder."""
+    try:
+        for row in rows:
+            origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
+            place = _pointed(spot, row.path, trusted=trusted)
+            hash_, date, notes = committed(place) if _is_repository(place) else ("", None, ())
+            yield Entry(row.name, "table", origin, place, row.others, date, commit=hash_, notes=notes)
+    except csv.Error as error:
+        raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
+
+
+def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
+    """What a row points to. A path that leads out of the folder names nothing in it, and is told when it is read."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    if trusted:
+        place = Place(os.path.join(spot.place.path, os.path.expanduser(path)))
+    elif not parts or parts[0] == "/" or ".." in parts or _leads_out(spot, parts):
+        place = Place(spot.place.path, (*spot.place.inside, path))
+    else:
+        place = spot.place_of(*parts)
+    return _alone(place)
+
+
+def _leads_out(spot: Spot, parts: tuple[str, ...]) -> bool:
+    """Whether a link is on the way."""
+    if not isinstance(spot.folder, DiskFolder):
+        return False
+    path = os.path.join(spot.folder.path, *parts)
+    return os.path.realpath(path) != path
+
+
+def _alone(place: Place) -> Place:
+    """A program by itself, instead of a folder or an archive, is one file of the folder that it lies in."""
+    if place.inside and place.inside[-1].endswith(".py"):
+        return Place(place.path, place.inside[:-1], (Item(place.inside[-1], place.inside[-1]),))
+    if not place.inside and place.path.endswith(".py") and not os.path.isdir(place.path):
+        folder, name = os.path.split(place.path)
+        return Place(folder, (), (Item(name, name),))
+    return place
+
+
+def _is_repository(place: Place) -> bool:
+    try:
+        return place.items is None and repository(opening.at(place.path, place.inside)) is not None
+    except (BrokenError, OSError):
+        return False
+
+
+# --- nbgrader --------------------------------------------------------------------------------------
+
+
+def _nbgrader(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
+    for student in ordinary_folders(spot.folder):
+        inner = spot.inner(student, student.name)
+        handed_in = [each for each in ordinary_folders(student) if look(each, files).kind is not Kind.EMPTY]
+        one = handed_in[0] if len(handed_in) == 1 else None
+        dates = [date for each in handed_in if (date := nbgrader.submitted(each))]
+        yield Entry(
+            student=student.name,
+            layout="nbgrader",
+            origin=inner.origin_of(one.name) if one else inner.origin,
+            place=inner.place_of(one.name) if one else inner.place,
+            ids={"student_id": student.name},
+            submitted=_latest(dates),
+        )
+
+
+def _latest(dates: list[datetime]) -> datetime | None:
+    """The latest date; dates with and without a zone cannot be compared."""
+    if len({date.tzinfo is None for date in dates}) > 1:
+        return None
+    return max(dates, default=None)

@@ -1,0 +1,51 @@
+"""A table of students: a CSV file with a column for the name and one for the path of what was handed in."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from grader.intake.data import Data, Reader
+
+ENDINGS = (".csv", ".tsv")
+
+_NAMES = ("student", "name", "full name", "full_name", "student name")
+_PATHS = ("path", "folder", "file", "submission", "repository", "repo", "archive")
+_DELIMITERS = ",;\t"
+_MOST_COLUMNS = 50
+
+
+class Row(Struct, frozen=True):
+    """One student's row: its number in the file, the headings being 1, and the other columns by their heading."""
+
+    number: int
+    name: str
+    path: str
+    others: dict[str, str]
+
+
+def rows(data: Data) -> Iterator[Row] | None:
+    """The rows of a table with both columns; None for any other file. Rows without a name or a path are left out."""
+    first = data.at(0, 4096).decode("utf-8-sig", "replace").splitlines()[:1]
+    delimiter = max(_DELIMITERS, key=first[0].count) if first else ","
+    reader = csv.reader(_text(data), delimiter=delimiter)
+    try:
+        headings = [heading.strip().lower() for heading in next(reader, [])]
+    except csv.Error:
+        return None
+    name = next((headings.index(each) for each in _NAMES if each in headings), None)
+    path = next((headings.index(each) for each in _PATHS if each in headings), None)
+    return None if name is None or path is None else _rows(reader, headings, name, path)
+
+
+def _rows(lines: Iterator[list[str]], headings: list[str], name: int, path: int) -> Iterator[Row]:
+    for number, cells in enumerate(lines, 2):
+        said = {at: cell.strip() for at, cell in enumerate(cells[: len(headings)]) if cell.strip()}
+        if name in said and path in said:
+            others = {headings[at]: said[at] for at in list(said)[:_MOST_COLUMNS] if at not in (name, path)}
+            yield Row(number, said[name], said[path], others)
+
+
+def _text(data: Data) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedReader(Reader(data)), encoding="utf-8-sig", errors="surrogateescape", newline="")

@@ -1,0 +1,34 @@
+"""A place on the way through what a course hands over."""
+
+import os
+
+from msgspec import Struct
+
+from checks.printable import one_line
+from grader.intake.disk import DiskFolder
+from grader.intake.entries import Place
+from grader.intake.tree import Folder
+
+
+class Spot(Struct, frozen=True):
+    """A folder or an archive, where it lies, and how that is shown."""
+
+    folder: Folder
+    place: Place
+    origin: str
+
+    def place_of(self, name: str, *more: str) -> Place:
+        """Where what has this name lies, and from there on inside."""
+        if isinstance(self.folder, DiskFolder) and self.folder.folder(name):
+            return Place(os.path.join(self.place.path, name, *more))
+        if isinstance(self.folder, DiskFolder) and self.folder.file(name):
+            return Place(os.path.join(self.place.path, name), more)
+        return Place(self.place.path, (*self.place.inside, name, *more))
+
+    def origin_of(self, name: str) -> str:
+        """How that is shown."""
+        return f"{self.origin}/{one_line(name)}"
+
+    def inner(self, folder: Folder, name: str) -> "Spot":
+        """The spot of a folder or an archive of this name."""
+        return Spot(folder, self.place_of(name), self.origin_of(name))

@@ -1,0 +1,70 @@
+"""One student's folder, archive or repository as an Entry, and names that differ from one another."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from checks.printable import one_line
+from grader.intake import opening, repositories
+from grader.intake.archives.names import stem
+from grader.intake.entries import Entry, Place
+from grader.intake.looking import Look
+from grader.intake.spots import Spot
+from grader.intake.tree import BrokenError
+
+_LONGEST_NAME = 100
+_TELLING = ("canvas_user_id", "moodle_id", "sid", "email", "org_defined_id", "brightspace_id")
+
+
+def student(spot: Spot, seen: Look, name: str = "") -> Entry:
+    """The entry of what has this name in a spot; without a name, of the spot itself."""
+    way = seen.repository
+    place = spot.place_of(name, *(way or ())) if name else spot.place
+    origin = spot.origin_of(name) if name else spot.origin
+    called = stem(name or spot.folder.name) or name or spot.folder.name
+    if way is None:
+        return Entry(called, "folder", origin, place)
+    hash_, date, notes = committed(place)
+    return Entry(called.removesuffix(".git") or called, "git", origin, place, {}, date, commit=hash_, notes=notes)
+
+
+def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
+    """The newest commit of the repository at a place, its date, and what there is to say. What fails, fails again when
+    the submission is read, and is said then.
+    """
+    try:
+        newest = repositories.newest(opening.at(place.path, place.inside))
+    except (BrokenError, OSError):
+        return "", None, ()
+    return newest.hash, newest.date, (newest.note,) if newest.note else ()
+
+
+def told_apart(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """The same entries, their students printable and each called differently."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for entry in entries:
+        name = one_line(entry.student.strip(), _LONGEST_NAME) or "(no name)"
+        student, notes = name, entry.notes
+        if _folded(name) in taken:
+            student = next(other for other in _others(name, entry.ids, numbers) if _folded(other) not in taken)
+            notes = (*notes, f"another submission is of `{name}` too: this one is called `{student}`")
+        taken.add(_folded(student))
+        yield msgspec.structs.replace(entry, student=student, notes=notes)
+
+
+def _others(name: str, ids: dict[str, str], numbers: Counter[str]) -> Iterator[str]:
+    for key in _TELLING:
+        if ids.get(key):
+            yield f"{name} ({one_line(ids[key], _LONGEST_NAME)})"
+    while True:
+        numbers[name] += 1
+        yield f"{name} ({numbers[name] + 1})"
+
+
+def _folded(name: str) -> str:
+    """What of a name file systems tell apart."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,136 @@
+"""Reads one submission: which of its files is which task's, and what there is to say of it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from checks.assignment import Assignment
+from checks.model import Finding, Severity, Source, Submission, Unreadable
+from checks.printable import one_line
+from grader import sources
+from grader.intake import opening, repositories
+from grader.intake.entries import Entry, EntryError
+from grader.intake.searching import Candidate, Found, search
+from grader.intake.tree import BrokenError, Folder, finding
+from grader.submission import near_names
+
+_MOST_FINDINGS = 20
+_CHECK_NAMES = "Check the names of the files: they are those of the assignment."
+
+Files = dict[str, Source | Unreadable]
+
+
+def read(entry: Entry, assignment: Assignment) -> Submission:
+    """Read the files of one submission, in any order, from any thread, and as often as wanted.
+
+    Raises:
+        EntryError: this machine could not read it.
+    """
+    notes = [finding(Severity.NOTE, note) for note in entry.notes]
+    try:
+        with _opened(entry) as (folder, said):
+            return _read(folder, entry, assignment, [*notes, *said])
+    except BrokenError as error:
+        notes.append(finding(Severity.ERROR, error.message, error.hint))
+        return Submission(entry.student, {}, has_readme=False, intake=tuple(notes))
+    except OSError as error:
+        raise EntryError(f"{entry.origin} cannot be read: {sources.why(error)}") from error
+
+
+@contextmanager
+def _opened(entry: Entry) -> Iterator[tuple[Folder, list[Finding]]]:
+    folder = opening.at(entry.place.path, entry.place.inside)
+    with ExitStack() as stack:
+        said: list[Finding] = []
+        if entry.layout == "git" or entry.commit:
+            try:
+                folder = stack.enter_context(repositories.commit(folder, entry.commit))
+            except BrokenError as error:
+                if repositories.is_bare(folder):
+                    raise
+                message = f"its repository cannot be read ({error.message}): the files beside it were taken"
+                said.append(finding(Severity.ERROR, message, error.hint))
+        yield folder, said
+
+
+def _read(folder: Folder, entry: Entry, assignment: Assignment, said: list[Finding]) -> Submission:
+    found = search(folder, entry.place.items, tuple(task.file for task in assignment.tasks))
+    said += found.findings
+    files: Files = {}
+    chosen: list[Candidate] = []
+    for task in assignment.tasks:
+        candidates = _candidates(found, task.file)
+        if not candidates:
+            continue
+        best = max(candidates, key=_rank)
+        files[task.file] = _taken(best)
+        said += _told(best, candidates, files[task.file])
+        chosen.append(best)
+    said += _renamed(chosen)
+    said += _missing(found, files, assignment)
+    where = {os.path.dirname(best.path) for best in chosen} or {""}
+    return Submission(entry.student, files, has_readme=bool(found.readmes & where), intake=_at_most(said))
+
+
+def _taken(best: Candidate) -> Source | Unreadable:
+    name = best.match.file
+    try:
+        return best.folder.take(best.file, name)
+    except BrokenError as error:
+        return Unreadable(name, f"`{name}` cannot be read: {error.message}", error.hint)
+
+
+def _candidates(found: Found, file: str) -> list[Candidate]:
+    """The candidates for a task's file. What has more in front of the name counts where nothing else is there."""
+    every = [candidate for candidate in found.candidates if candidate.match.file == file]
+    return [candidate for candidate in every if not candidate.match.who] or every
+
+
+def _rank(candidate: Candidate) -> tuple[object, ...]:
+    """Greater is rather taken: what was handed in later, then what changed later, then what lies nearer."""
+    match = candidate.match
+    return (*_time(candidate), match.exact, match.copy, -candidate.depth)
+
+
+def _time(candidate: Candidate) -> tuple[str, float]:
+    return candidate.order, candidate.file.modified
+
+
+def _renamed(chosen: list[Candidate]) -> Iterator[Finding]:
+    renamed = [each for each in chosen if each.file.name != each.match.file]
+    if renamed:
+        told = ", ".join(f"`{one_line(each.path)}` is `{each.match.file}`" for each in renamed)
+        yield finding(Severity.NOTE, f"renamed on the way: {told}")
+
+
+def _told(best: Candidate, candidates: list[Candidate], taken: Source | Unreadable) -> Iterator[Finding]:
+    others = [other for other in candidates if other is not best]
+    if others:
+        later = all(_time(other) < _time(best) for other in others)
+        left = ", ".join(f"`{one_line(other.path)}`" for other in others[:3]) + (" ..." if len(others) > 3 else "")
+        which = "the later one" if later else "the one that comes first"
+        yield finding(
+            Severity.NOTE,
+            f"{len(candidates)} files for `{best.match.file}`: `{one_line(best.path)}` was taken, {which}; not {left}",
+        )
+    if isinstance(taken, Unreadable):
+        yield finding(Severity.ERROR, taken.message, taken.hint)
+
+
+def _missing(found: Found, files: Files, assignment: Assignment) -> Iterator[Finding]:
+    """Names that look like those that are not there."""
+    for task in assignment.tasks:
+        if task.file not in files and (near := near_names(task.file, frozenset(found.others))):
+            said = f"there is no `{task.file}`; `{one_line(near[0])}` was not taken for it"
+            yield finding(Severity.WARNING, said, _CHECK_NAMES)
+    if not files:
+        shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5]) or "nothing that could be one"
+        yield finding(Severity.WARNING, f"no task's file is in it; it holds {shown}", _CHECK_NAMES)
+
+
+def _at_most(findings: list[Finding]) -> tuple[Finding, ...]:
+    worst = sorted(findings, key=lambda found: tuple(Severity).index(found.severity))
+    if len(worst) <= _MOST_FINDINGS:
+        return tuple(worst)
+    more = finding(worst[_MOST_FINDINGS].severity, f"... and {len(worst) - _MOST_FINDINGS} more of the kind")
+    return (*worst[:_MOST_FINDINGS], more)
