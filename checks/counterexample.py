@@ -12,7 +12,7 @@ import numpy as np
 
 from checks import oracle
 from checks.compare import Mismatch, match
-from checks.facts import fact
+from checks.facts import fact, right
 from checks.families import SHRUNK
 from checks.model import Array, Case, Evidence, Fact, Finding, Matrix, Outcome, Run
 from checks.outcomes import GOES_ON, place, tell
@@ -113,7 +113,7 @@ def smallest(run: Run, cause: str) -> Finding:
 def _failing(run: Run) -> Iterator[Fact]:
     for case in run.cases:
         if case.family == SHRUNK and run.observations[case.id].outcome is not Outcome.NOT_RUN:
-            found = fact(run.task, run.policy, case, run.observations[case.id])
+            found = fact(case, run.observations[case.id], right(run.task, run.policy, case))
             if not found.right:
                 yield found
     failing = first(run.facts)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
-import numpy as np
 from msgspec import Struct
 
-from checks import counterexample, facts, oracle
+from checks import counterexample, facts
 from checks.assignment import Assignment, Limits, Policy, Task
 from checks.cases import full_job
 from checks.dynamic import DYNAMIC_CHECKS
@@ -25,19 +24,19 @@ from checks.model import (
     TracebackLine,
     Work,
 )
+from grader.questions import Questions, Sheet
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Event
 from grader.sandbox.frame import Outcome as Ending
-from grader.sandbox.request import Call, Program
+from grader.sandbox.request import Program
 from grader.sandbox.watch import Reply, Trip
 from reference import model_solution
 
-LARGEST_ITEM = 16  # bytes; a right answer of any real dtype has no larger items
-LEAST_RESULT = 1 << 17  # bytes that any call may return: a wrong answer to a small one tells what was done
 MEGABYTE = 1 << 20
 COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
 BUSY_FACTOR = 10
+OUTCOMES = {ending: Outcome(ending) for ending in Ending}
 Expected = Callable[[Case], tuple[Candidate, ...]]
 
 
@@ -72,50 +71,39 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ..
     return tuple(jobs)
 
 
-def cases_of(jobs: tuple[Job, ...], *, bounded: bool | None = None) -> tuple[Case, ...]:
-    """The Cases of these Jobs, or of those that are bounded, or that are not."""
-    return tuple(case for job in jobs if bounded in (None, job.bounded) for case in job.cases)
+def cases_of(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
+    """The Cases of these Jobs."""
+    return tuple(case for job in jobs for case in job.cases)
 
 
-def run(
-    task: Task,
-    work: Work,
-    assignment: Assignment,
-    jobs: tuple[Job, ...],
-    limits: Limits,
-    box: Sandbox,
-) -> Outcomes:
+def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandbox) -> Outcomes:
     """Make the trips for one task: one, one more for hidden cases, and one within less time for bounded jobs.
 
-    A process that is given a hidden case could tell of it in what it does with a later one, so none of its text
-    is kept.
+    Of the text that a process prints which is given hidden cases none is kept.
 
     Raises:
         SandboxError: the sandbox failed.
     """
     program = _program(task, work)
-    cases = cases_of(jobs, bounded=False)
-    shown, hidden = (tuple(case for case in cases if case.hidden is secret) for secret in (False, True))
-    trip = _trip(program, task, shown, limits, box)
-    observations = _observations(shown, trip.replies, trip.traces)
+    trip = _trip(program, task, questions.shown, limits, box)
+    observations = _observations(questions.shown.cases, trip.replies, trip.traces)
     cpu_seconds = trip.cpu_seconds
-    if hidden:
-        secret_trip = _trip(program, task, hidden, limits, box)
-        observations |= _observations(hidden, secret_trip.replies, secret_trip.traces)
+    if questions.hidden.cases:
+        secret_trip = _trip(program, task, questions.hidden, limits, box)
+        observations |= _observations(questions.hidden.cases, secret_trip.replies, secret_trip.traces)
         cpu_seconds += secret_trip.cpu_seconds
     proof: tuple[Fact, ...] = ()
-    simpler: tuple[Case, ...] = ()
+    simpler = Sheet(task, ())
     if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
-        bounded = cases_of(jobs, bounded=True)
-        observations |= _observations(bounded, _bounded_trip(program, task, bounded, limits, box))
-        proof = tuple(_facts(task, assignment, bounded, observations))
-        simpler = counterexample.simpler(proof)
-        observations |= _observations(simpler, _bounded_trip(program, task, simpler, limits, box))
+        observations |= _observations_in_time(program, questions.bounded, limits, box)
+        proof = tuple(_facts(questions, observations))
+        simpler = Sheet(task, counterexample.simpler(proof))
+        observations |= _observations_in_time(program, simpler, limits, box)
     return Outcomes(
         _observation(trip.loaded),
         observations,
         proof,
-        simpler,
+        simpler.cases,
         trip.output.decode("utf-8", "replace"),
         trip.output_bytes,
         cpu_seconds,
@@ -145,58 +133,52 @@ def judged(
     )
 
 
-def _trip(program: Program, task: Task, cases: tuple[Case, ...], limits: Limits, box: Sandbox) -> Trip:
+def _trip(program: Program, task: Task, sheet: Sheet, limits: Limits, box: Sandbox) -> Trip:
     """One trip within the limits, which a slow or a busy machine widens.
 
     Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple. Where
     the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
     killed once may have been killed by a machine out of memory; what is killed twice did it itself.
     """
-    calls = tuple(_call(task, case) for case in cases)
     given = _limits(limits, limits.cpu_seconds)
-    trip = box.run(program, calls, given)
+    trip = box.run(program, sheet.layout, given)
     if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
-        trip = box.run(program, calls, given)
+        trip = box.run(program, sheet.layout, given)
     if _ended_by(trip, Ending.TIME_LIMIT, "cpu"):
-        clock = box.run(Program(*model_solution(task.convolution)), calls, given)
+        clock = box.run(Program(*model_solution(task.convolution)), sheet.layout, given)
         allowed = limits.cpu_factor * clock.cpu_seconds
         if allowed > limits.cpu_seconds:
             given = _limits(limits, allowed)
-            trip = box.run(program, calls, given)
+            trip = box.run(program, sheet.layout, given)
     if _ended_by(trip, Ending.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
-        trip = box.run(program, calls, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
+        trip = box.run(program, sheet.layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
     return trip
 
 
-def _bounded_trip(
-    program: Program, task: Task, cases: tuple[Case, ...], limits: Limits, box: Sandbox
-) -> tuple[Reply, ...]:
+def _observations_in_time(program: Program, sheet: Sheet, limits: Limits, box: Sandbox) -> dict[str, Observation]:
     """What the calls did that were reached in the time of a proof; the others were not run.
 
     The call under way when the time is up is made once more, alone: it may never end, or only have been the last.
     """
-    if not cases:
-        return ()
-    calls = tuple(_call(task, case) for case in cases)
+    if not sheet.cases:
+        return {}
     given = _limits(limits, limits.proof_cpu_seconds)
-    trip = box.run(program, calls, given)
+    trip = box.run(program, sheet.layout, given)
     if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
-        trip = box.run(program, calls, given)
+        trip = box.run(program, sheet.layout, given)
     replies = list(trip.replies)
     for index, reply in enumerate(replies):
         if reply.outcome is Ending.TIME_LIMIT:
-            replies[index] = box.run(program, calls[index : index + 1], given).replies[0]
-    return tuple(replies)
+            replies[index] = box.run(program, sheet.layout.calls[index : index + 1], given).replies[0]
+    return _observations(sheet.cases, tuple(replies))
 
 
-def _facts(
-    task: Task, assignment: Assignment, cases: tuple[Case, ...], observations: Mapping[str, Observation]
-) -> Iterator[Fact]:
+def _facts(questions: Questions, observations: Mapping[str, Observation]) -> Iterator[Fact]:
     """What is known of the calls of the proof that were reached."""
-    for case in cases:
+    for case in questions.bounded.cases:
         observation = observations[case.id]
         if case.family == PROOF and observation.outcome is not Outcome.NOT_RUN:
-            yield facts.fact(task, assignment.policy, case, observation)
+            yield facts.fact(case, observation, questions.right(case))
 
 
 def _observations(
@@ -216,14 +198,6 @@ def _program(task: Task, work: Work) -> Program:
     return Program(files, task.file.removesuffix(".py"), task.function)
 
 
-def _call(task: Task, case: Case) -> Call:
-    arguments: tuple[Array | tuple[int, ...], ...] = (case.images, case.kernel)
-    if case.padding is not None:
-        arguments += (case.padding,)
-    largest = max(int(np.prod(oracle.shape(task, case))) * LARGEST_ITEM, LEAST_RESULT)
-    return Call(arguments, case.fill, largest, case.traced)
-
-
 def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:
     return request.Limits(
         cpu_seconds=cpu_seconds,
@@ -239,11 +213,11 @@ def _ended_by(trip: Trip, outcome: Ending, detail: str) -> bool:
 
 def _observation(reply: Reply) -> Observation:
     return Observation(
-        outcome=Outcome(reply.outcome),
+        outcome=OUTCOMES[reply.outcome],
         array=reply.array,
         shape=reply.shape,
         dtype=reply.dtype,
         detail=reply.detail,
-        traceback=tuple(TracebackLine(*line) for line in reply.traceback),
+        traceback=tuple(TracebackLine(*line) for line in reply.traceback) if reply.traceback else (),
         inputs_changed=reply.inputs_changed,
     )

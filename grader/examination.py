@@ -14,6 +14,7 @@ from checks.picture import picture
 from grader import dynamic
 from grader.expected import Answers, expected_answers
 from grader.failure import NOT_YOUR_FAULT, failure
+from grader.questions import Questions
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import IsolationError, SandboxError
 
@@ -29,10 +30,14 @@ class Examination:
         self.assignment, self.full = assignment, bool(inputs.full)
         self._limits, self._inputs, self._folder = limits, inputs, folder
         self.jobs: Callable[[Task], tuple[Job, ...]] = cache(self._make_jobs)
+        self.questions: Callable[[Task], Questions] = cache(self._make_questions)
         self.answers: Callable[[Task], Mapping[str, Answers]] = cache(self._make_answers)
 
     def _make_jobs(self, task: Task) -> tuple[Job, ...]:
         return dynamic.jobs_of(task, self.assignment, self._inputs)
+
+    def _make_questions(self, task: Task) -> Questions:
+        return Questions(task, self.assignment.policy, self.jobs(task))
 
     def _make_answers(self, task: Task) -> Mapping[str, Answers]:
         """The right answers by case id; the proof makes its own, and those for the full set are too large to keep."""
@@ -47,7 +52,7 @@ class Examination:
             IsolationError: the machine has less isolation than was asked for; nothing was run.
         """
         try:
-            outcomes = dynamic.run(task, work, self.assignment, self.jobs(task), self._limits, box)
+            outcomes = dynamic.run(task, work, self.questions(task), self._limits, box)
         except IsolationError:
             raise  # less than was asked for is no grade
         except SandboxError as error:

@@ -48,7 +48,7 @@ def _round(
     """Some tasks side by side: all are under way before the first is judged."""
     works = {task: work_of(task, submission) for task in tasks}
     for task in tasks:
-        examination.jobs(task)  # made here, since threads would make them twice
+        examination.questions(task)  # made here, since threads would make them twice
     trips = {
         task: pool.submit(examination.run, task, work, box)
         for task, work in works.items()

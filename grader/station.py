@@ -61,6 +61,7 @@ class Station:
     def prepare(self) -> None:
         """Make what every submission needs, so that the first does not wait for it."""
         for task in self._tasks.values():
+            self._examination.questions(task)
             self._examination.answers(task)
 
     def judge(self, order: Order) -> Done:

@@ -6,6 +6,7 @@ from checks import proof
 from checks.assignment import Assignment, Task
 from checks.model import Array, Finding, Run, Source, Work
 from grader import dynamic
+from grader.questions import Questions
 from grader.sandbox.client import Sandbox
 
 
@@ -15,7 +16,7 @@ def proved(
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
     job = proof.proof_job(task, assignment.cases, digits)
-    outcomes = dynamic.run(task, Work(source), assignment, (job,), assignment.limits, box)
+    outcomes = dynamic.run(task, Work(source), Questions(task, assignment.policy, (job,)), assignment.limits, box)
     return dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), landmarks)
 
 

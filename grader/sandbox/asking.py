@@ -2,67 +2,85 @@
 
 import contextlib
 import fcntl
-import json
+import itertools
+import marshal
 import mmap
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, NamedTuple
 
 import numpy as np
 
-from grader.sandbox.request import ALIGNMENT, Array, Call, Limits, Program
+from grader.sandbox.request import ALIGNMENT, Array, Call, Limits, Program, Told
+
+LARGE = 1 << 20  # bytes: an array of that size is written from where it is
 
 
-def write_request(program: Program, calls: tuple[Call, ...], limits: Limits) -> int:
+class _Place(NamedTuple):
+    """Where an array of a call begins in the inputs."""
+
+    call: int
+    array: Array
+    offset: int
+
+
+class _Stretch(NamedTuple):
+    """Bytes that lie together in the inputs from `offset` on: one large array, or small ones side by side."""
+
+    offset: int
+    array: Array
+
+
+class Layout:
+    """The calls as any number of children are given them, laid out once."""
+
+    def __init__(self, calls: tuple[Call, ...]) -> None:
+        self.calls = calls
+        self.places = tuple(_places(calls))
+        self.stretches = tuple(_stretches(self.places))
+        self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
+        self.told = marshal.dumps(_told(calls, self.places))
+
+
+def write_request(program: Program, layout: Layout, limits: Limits) -> int:
     """Write the program and the calls to memory that nobody can change; return its descriptor."""
-    offsets = iter(_offsets(calls))
-    head = {
-        "files": {name: (file, data.decode("latin-1")) for name, (file, data) in program.files.items()},
-        "module": program.module,
-        "function": program.function,
+    told = {
+        "program": tuple(program),
         "cpu_seconds": limits.cpu_seconds,
         "memory_bytes": limits.memory_bytes,
-        "calls": [
-            {
-                "arguments": [_argument(argument, offsets) for argument in call.arguments],
-                "fill": call.fill,
-                "result_bytes": call.result_bytes,
-                "traced": call.traced,
-            }
-            for call in calls
-        ],
+        "calls": layout.told,
     }
     with _memory("request") as memory:
-        memory.write(json.dumps(head).encode())
+        memory.write(marshal.dumps(told))
         memory.flush()
         descriptor = os.dup(memory.fileno())
-    _seal(descriptor, *_SIZE_SEALS, "F_SEAL_WRITE")
+    _seal(descriptor, "F_SEAL_SHRINK", "F_SEAL_GROW", "F_SEAL_WRITE")
     return descriptor
 
 
 class SharedInputs:
     """The arrays of all calls, in memory whose size is fixed and whose contents the child may change."""
 
-    def __init__(self, calls: tuple[Call, ...]) -> None:
-        self._places = list(zip((array for _, array in _arrays(calls)), _offsets(calls), strict=True))
-        self._of_call = [index for index, _ in _arrays(calls)]
-        self._size = max(1, *(offset + array.nbytes for array, offset in self._places), 0)
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         with _memory("inputs") as memory:
-            for array, offset in self._places:
-                memory.seek(offset)
-                np.ascontiguousarray(array).tofile(memory)
-            memory.truncate(self._size)
+            for stretch in layout.stretches:
+                memory.seek(stretch.offset)
+                memory.write(stretch.array.data)
+            memory.truncate(layout.size)
             self.descriptor = os.dup(memory.fileno())
-        _seal(self.descriptor, *_SIZE_SEALS)
+        _seal(self.descriptor, "F_SEAL_SHRINK", "F_SEAL_GROW")
 
     def changed(self) -> set[int]:
         """The indices of the calls whose arrays are not as they were sent. Ask when the child has ended."""
-        with mmap.mmap(self.descriptor, self._size, prot=mmap.PROT_READ) as memory:
+        with mmap.mmap(self.descriptor, self._layout.size, prot=mmap.PROT_READ) as memory:
+            if all(_is_in(memory, stretch) for stretch in self._layout.stretches):
+                return set()
             return {
                 index
-                for index, (array, offset) in zip(self._of_call, self._places, strict=True)
-                if not np.array_equal(_view(memory, array, offset), array, equal_nan=True)
+                for index, array, offset in self._layout.places
+                if not np.array_equal(np.ndarray(array.shape, array.dtype, memory, offset), array, equal_nan=True)
             }
 
     def close(self) -> None:
@@ -70,34 +88,50 @@ class SharedInputs:
         os.close(self.descriptor)
 
 
-def _view(memory: mmap.mmap, array: Array, offset: int) -> Array:
-    return np.frombuffer(memory, array.dtype, array.size, offset).reshape(array.shape)
+def _is_in(memory: mmap.mmap, stretch: _Stretch) -> bool:
+    """Whether the memory holds these very bytes."""
+    return np.array_equal(np.ndarray(stretch.array.shape, stretch.array.dtype, memory, stretch.offset), stretch.array)
 
 
-def _arrays(calls: tuple[Call, ...]) -> Iterator[tuple[int, Array]]:
-    """The index of the call and the array, for every array, in the order in which they are laid out."""
+def _places(calls: tuple[Call, ...]) -> Iterator[_Place]:
+    end = 0
     for index, call in enumerate(calls):
         for argument in call.arguments:
             if isinstance(argument, np.ndarray):
-                yield index, argument
+                yield _Place(index, argument, end)
+                end += -(-argument.nbytes // ALIGNMENT) * ALIGNMENT
 
 
-def _offsets(calls: tuple[Call, ...]) -> list[int]:
-    """Where each array begins."""
-    offsets, end = [], 0
-    for _, array in _arrays(calls):
-        offsets.append(end)
-        end += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
-    return offsets
+def _stretches(places: tuple[_Place, ...]) -> Iterator[_Stretch]:
+    for large, together in itertools.groupby(places, lambda place: place.array.nbytes >= LARGE):
+        if large:
+            yield from (_Stretch(place.offset, _bytes(place.array)) for place in together)
+        else:
+            yield _joined(list(together))
 
 
-def _argument(argument: Array | tuple[int, ...], offsets: Iterator[int]) -> dict[str, Any]:
-    if isinstance(argument, np.ndarray):
-        return {"offset": next(offsets), "dtype": argument.dtype.str, "shape": argument.shape}
-    return {"tuple": argument}
+def _joined(places: list[_Place]) -> _Stretch:
+    start, last = places[0].offset, places[-1]
+    data = np.zeros(last.offset + last.array.nbytes - start, np.uint8)
+    for _, array, offset in places:
+        data[offset - start : offset - start + array.nbytes] = _bytes(array)
+    return _Stretch(start, data)
 
 
-_SIZE_SEALS = ("F_SEAL_SHRINK", "F_SEAL_GROW")
+def _bytes(array: Array) -> Array:
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+
+
+def _told(calls: tuple[Call, ...], places: tuple[_Place, ...]) -> list[tuple[object, ...]]:
+    """The calls as the request tells of them."""
+    offsets = (place.offset for place in places)
+
+    def told(argument: Array | tuple[int, ...]) -> list[object] | tuple[int, ...]:
+        if isinstance(argument, np.ndarray):
+            return [next(offsets), argument.dtype.str, argument.shape]
+        return argument
+
+    return [tuple(Told(tuple(map(told, call.arguments)), *call[1:])) for call in calls]
 
 
 def _memory(name: str) -> IO[bytes]:

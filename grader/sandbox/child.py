@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.confine import Confinement
-from grader.sandbox.frame import DTYPES, MAX_NDIM, MAX_TEXT, NO_CALL, Event, Kind, send_array, send_text
+from grader.sandbox.frame import CODES, MAX_NDIM, MAX_TEXT, NO_CALL, Event, Kind, send_array, send_text
 from grader.sandbox.memory import Filler
-from grader.sandbox.request import Request
+from grader.sandbox.request import Request, Told
 from grader.sandbox.trace import Watcher
 
 MAX_MESSAGE = 2000
@@ -100,19 +100,19 @@ class Child:
         self._request = request
         self._channel = channel
         self._filler = filler
-        self._watcher = Watcher() if any(call["traced"] for call in request.head["calls"]) else None
+        self._watcher = Watcher() if any(call.traced for call in request.calls) else None
         self._traces: list[tuple[int, list[Event]]] = []
-        self._files = {name: (file, data.encode("latin-1")) for name, (file, data) in request.head["files"].items()}
+        self._files, self._module, self._function = request.program
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
-        sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._request.head["module"], ("",))[0]]
+        sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._module, ("",))[0]]
         sys.meta_path.insert(0, StudentImports(self._files, self._watcher))
         warnings.simplefilter("ignore")
         self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
         function = self._load()
         if function is not None:
-            for index, call in enumerate(self._request.head["calls"]):
+            for index, call in enumerate(self._request.calls):
                 self._call(function, index, call)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # the student may have closed or replaced it
@@ -122,28 +122,27 @@ class Child:
         self._send_text(Kind.END, NO_CALL, {})
 
     def _load(self) -> Callable[..., object] | None:
-        name = self._request.head["function"]
         try:
-            module = importlib.import_module(self._request.head["module"])
+            module = importlib.import_module(self._module)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's doing too
             self._send_error(NO_CALL, error)
             return None
-        function: Callable[..., object] | None = getattr(module, name, None)
+        function: Callable[..., object] | None = getattr(module, self._function, None)
         if not callable(function):
-            self._send_text(Kind.NO_FUNCTION, NO_CALL, {"detail": name})
+            self._send_text(Kind.NO_FUNCTION, NO_CALL, {"detail": self._function})
             return None
         self._send_text(Kind.LOADED, NO_CALL, {})
         return function
 
-    def _call(self, function: Callable[..., object], index: int, call: dict[str, Any]) -> None:
+    def _call(self, function: Callable[..., object], index: int, call: Told) -> None:
         arguments = self._request.arguments(call)
-        self._filler.fill(call["fill"])
+        self._filler.fill(call.fill)
         try:
-            result = self._watched(function, index, arguments) if call["traced"] else function(*arguments)
+            result = self._watched(function, index, arguments) if call.traced else function(*arguments)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
             self._send_error(index, error)
             return
-        self._send_result(index, result, call["result_bytes"])
+        self._send_result(index, result, call.result_bytes)
 
     def _watched(self, function: Callable[..., object], index: int, arguments: list[Any]) -> object:
         assert self._watcher is not None
@@ -159,7 +158,7 @@ class Child:
         array = np.asarray(result)
         wide = array.dtype.kind == "f" and array.dtype.itemsize > LARGEST_ITEM
         sent = np.dtype(np.float64) if wide else array.dtype.newbyteorder("=")
-        if sent not in DTYPES:
+        if sent not in CODES:
             self._send_text(Kind.NOT_AN_ARRAY, index, {"detail": f"ndarray of dtype {sent}"})
         elif array.ndim > MAX_NDIM or array.size * sent.itemsize > limit:
             self._send_text(Kind.TOO_LARGE, index, {"shape": array.shape, "dtype": str(sent)})
@@ -211,12 +210,11 @@ def run_trip(
     the confinement, and the student's code is not reached when that fails.
     """
     asked = Request(request, inputs)
-    head = asked.head
     child = Child(asked, channel, filler)
     confinement.enter(
         last_descriptor=channel,
-        cpu_seconds=math.ceil(time.process_time() + head["cpu_seconds"]),
-        memory_bytes=address_space and address_space + asked.inputs_bytes + head["memory_bytes"],
+        cpu_seconds=math.ceil(time.process_time() + asked.cpu_seconds),
+        memory_bytes=address_space and address_space + asked.inputs_bytes + asked.memory_bytes,
     )
     child.run()
     os._exit(0)

@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
-from grader.sandbox.asking import SharedInputs, write_request
+from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
@@ -56,32 +56,34 @@ class Sandbox:
                 zygote.close()
             self._trips.clear()
 
-    def run(self, program: Program, calls: tuple[Call, ...], limits: Limits) -> Trip:
+    def run(self, program: Program, calls: Layout | tuple[Call, ...], limits: Limits) -> Trip:
         """One trip: load the program, make the calls, bring back what each did.
 
-        A fork server that is lost is replaced, and the trip made again, once.
+        Calls that many programs are to make are best laid out once. A fork server that is lost is replaced, and the
+        trip made again, once.
 
         Raises:
             SandboxError: no child could be started, or it failed before the student's code was reached.
         """
         layers = self._layers()
+        layout = calls if isinstance(calls, Layout) else Layout(calls)
         try:
-            return self._run_with(layers, program, calls, limits)
+            return self._run_with(layers, program, layout, limits)
         except OSError as error:  # no descriptors, no memory: whatever it is, it is not the student's
             raise SandboxError(f"this machine has no more to give: {error}") from error
 
-    def _run_with(self, layers: Layer, program: Program, calls: tuple[Call, ...], limits: Limits) -> Trip:
-        asked = write_request(program, calls, limits)
+    def _run_with(self, layers: Layer, program: Program, layout: Layout, limits: Limits) -> Trip:
+        asked = write_request(program, layout, limits)
         try:
             zygote = self._take(layers)
             try:
-                return self._run(zygote, asked, calls, limits)
+                return self._run(zygote, asked, layout, limits)
             except ZygoteLostError:
                 self._remove(zygote)
             finally:
                 self._give_back(zygote)
             with ZygoteProcess((layers,)) as own:  # alone: a file that ends fork servers ends no other's trip
-                return self._run(own, asked, calls, limits)
+                return self._run(own, asked, layout, limits)
         except ZygoteLostError as error:
             raise SandboxError(
                 "the fork server was lost twice on the same file: the file ended it, or the machine"
@@ -89,13 +91,13 @@ class Sandbox:
         finally:
             os.close(asked)
 
-    def _run(self, zygote: ZygoteProcess, asked: int, calls: tuple[Call, ...], limits: Limits) -> Trip:
+    def _run(self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: Limits) -> Trip:
         try:
             _ = zygote.layers  # it is ready
         except SandboxError as error:
             raise ZygoteLostError from error
         with contextlib.ExitStack() as stack:
-            inputs = stack.enter_context(contextlib.closing(SharedInputs(calls)))
+            inputs = stack.enter_context(contextlib.closing(SharedInputs(layout)))
             control, control_end = socket.socketpair()
             stack.enter_context(control)
             with control_end, contextlib.ExitStack() as given:
@@ -105,7 +107,7 @@ class Sandbox:
                     zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
-            watch = Watch(channel, output, control, calls, limits)
+            watch = Watch(channel, output, control, layout.calls, limits)
             watch.listen(self._closed)
             return watch.trip(inputs.changed())
 

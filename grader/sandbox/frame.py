@@ -20,6 +20,7 @@ MAGIC = b"conv"
 MAX_NDIM = 8
 MAX_TEXT = 1 << 16
 PIECE_BYTES = 1 << 22
+READ_BYTES = 1 << 16
 HEADER = struct.Struct(f"=4sBBBxiQ{MAX_NDIM}Q")  # magic, kind, dtype, ndim, call, bytes, shape
 DTYPES: tuple[np.dtype[Any], ...] = tuple(
     np.dtype(name)
@@ -28,6 +29,7 @@ DTYPES: tuple[np.dtype[Any], ...] = tuple(
         *("float16", "float32", "float64"),
     )
 )
+CODES = {dtype: code for code, dtype in enumerate(DTYPES)}
 NO_CALL = -1
 
 
@@ -49,6 +51,7 @@ class Kind(enum.IntEnum):
     TRACED = 10
 
 
+KINDS = {int(kind): kind for kind in Kind}
 OF_NO_CALL = (Kind.READY, Kind.LOADED, Kind.NO_FUNCTION, Kind.END, Kind.TRACED)
 OF_EITHER = (Kind.RAISED, Kind.OUT_OF_MEMORY)  # loading can fail in the ways a call can
 
@@ -110,21 +113,16 @@ def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]], d
 
     In pieces along the first axis, so that what has to be converted or put in order is never held twice.
     """
+    nbytes = array.size * dtype.itemsize
     shape = array.shape + (0,) * (MAX_NDIM - array.ndim)
-    header = HEADER.pack(
-        MAGIC,
-        Kind.RETURNED,
-        DTYPES.index(dtype),
-        array.ndim,
-        call,
-        array.size * dtype.itemsize,
-        *shape,
-    )
+    header = HEADER.pack(MAGIC, Kind.RETURNED, CODES[dtype], array.ndim, call, nbytes, *shape)
+    if nbytes <= READ_BYTES:
+        _write(channel, header + array.astype(dtype, copy=False).tobytes())
+        return
     _write(channel, header)
-    rows = array.reshape(-1) if array.ndim == 0 else array
-    step = max(1, PIECE_BYTES * len(rows) // max(1, array.size * dtype.itemsize))
-    for start in range(0, len(rows) if array.size else 0, step):
-        _write(channel, np.ascontiguousarray(rows[start : start + step], dtype).data.cast("B"))
+    step = max(1, PIECE_BYTES * len(array) // nbytes)
+    for start in range(0, len(array), step):
+        _write(channel, np.ascontiguousarray(array[start : start + step], dtype).data.cast("B"))
 
 
 def _write(channel: int, data: bytes | memoryview) -> None:
@@ -136,57 +134,68 @@ def _write(channel: int, data: bytes | memoryview) -> None:
 class FrameReader:
     """Takes bytes from a descriptor as they come and yields whole frames.
 
-    `limits[i]` is the largest body, in bytes, that call i may return.
+    `limits[i]` is the largest body, in bytes, that call i may return. What a body lacks is read into its own place;
+    what follows it is read with it, so that many small frames cost one read.
     """
 
     def __init__(self, limits: tuple[int, ...]) -> None:
         self._limits = limits
         self._next_call = 0
-        self._header = memoryview(bytearray(HEADER.size))
-        self._start_header()
+        self._buffer = memoryview(bytearray(HEADER.size + READ_BYTES))
+        self._start = self._end = 0  # of the bytes in the buffer that are still to be looked at
+        self._body: np.ndarray[Any, np.dtype[np.uint8]] | None = None
+        self._missing = memoryview(bytearray())  # what is still to come of the body
 
     def read(self, channel: int) -> Iterator[Frame]:
-        """One read from `channel`; yields the frame that it completes, if any.
+        """One read from `channel`; yields the frames that it completes, each before the next is looked at.
 
         Raises:
             EOFError: the other end is closed.
             FrameError: what came is no frame that was asked for.
         """
-        count = os.readv(channel, [self._target[self._filled :]])
+        left = self._buffer[self._start : self._end]
+        self._buffer[: len(left)] = left
+        self._start, self._end = 0, len(left)
+        count = os.readv(channel, [self._missing, self._buffer[self._end :]])
         if count == 0:
             raise EOFError
-        self._filled += count
-        if self._filled < len(self._target):
-            return
-        if self._body is None:
-            self._start_body()
-            if self._target:
-                return
-        yield self._finish()
+        of_body = min(count, len(self._missing))
+        self._missing = self._missing[of_body:]
+        self._end += count - of_body
+        yield from self._frames()
 
     @property
     def inside_frame(self) -> bool:
         """Whether a frame was begun and not ended."""
-        return self._body is not None or self._filled > 0
+        return self._body is not None or self._start < self._end
 
-    def _start_header(self) -> None:
-        self._target = self._header
-        self._filled = 0
-        self._body: np.ndarray[Any, np.dtype[np.uint8]] | None = None
+    def _frames(self) -> Iterator[Frame]:
+        while self._body is not None or self._end - self._start >= HEADER.size:
+            if self._body is None:
+                self._body = self._begin_body(*HEADER.unpack_from(self._buffer, self._start))
+                self._missing = self._body.data
+                self._start += HEADER.size
+            found = self._buffer[self._start : self._end][: len(self._missing)]
+            self._missing[: len(found)] = found
+            self._missing = self._missing[len(found) :]
+            self._start += len(found)
+            if self._missing:
+                return
+            yield self._finish(self._body)
 
-    def _start_body(self) -> None:
-        magic, kind, dtype, ndim, call, nbytes, *dims = HEADER.unpack(self._header)
-        if magic != MAGIC or kind not in Kind.__members__.values():
+    def _begin_body(
+        self, magic: bytes, kind: int, dtype: int, ndim: int, call: int, nbytes: int, *dims: int
+    ) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        """Room for the body that this header announces, once that is found to be in order."""
+        if magic != MAGIC or kind not in KINDS:
             raise FrameError("bytes that are no frame")
-        self._kind, self._call = Kind(kind), call
+        self._kind, self._call = KINDS[kind], call
         self._check_order()
         if self._kind is Kind.RETURNED:
-            self._check_array(dtype, ndim, nbytes, tuple(dims))
+            self._check_array(dtype, ndim, nbytes, dims)
         elif nbytes > MAX_TEXT:
             raise FrameError(f"a text of {nbytes} bytes")
-        self._body = np.empty(nbytes, np.uint8)
-        self._target = self._body.data
-        self._filled = 0
+        return np.empty(nbytes, np.uint8)
 
     def _check_order(self) -> None:
         about_no_call = self._kind in OF_NO_CALL or (self._kind in OF_EITHER and self._call == NO_CALL)
@@ -203,12 +212,8 @@ class FrameReader:
         if nbytes > self._limits[self._call] or math.prod(n or 1 for n in self._shape) > 1 << 40:
             raise FrameError(f"an array of {nbytes} bytes, more than was asked for")
 
-    def _finish(self) -> Frame:
-        assert self._body is not None
+    def _finish(self, body: np.ndarray[Any, np.dtype[np.uint8]]) -> Frame:
+        self._body = None
         if self._kind is Kind.RETURNED:
-            array = self._body.view(self._dtype).reshape(self._shape)
-            frame = Frame(self._kind, self._call, array=array)
-        else:
-            frame = Frame(self._kind, self._call, text=self._body.tobytes())
-        self._start_header()
-        return frame
+            return Frame(self._kind, self._call, array=body.view(self._dtype).reshape(self._shape))
+        return Frame(self._kind, self._call, text=body.tobytes())

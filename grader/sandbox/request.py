@@ -1,10 +1,14 @@
-"""What the child is given: a request, the program and the calls as JSON, and the inputs, the calls' arrays.
+"""What the child is given: a request, the program and the calls, and the inputs, the calls' arrays.
 
 The inputs are memory that the grader shares with the child. Each call has arrays of its own there, so that it finds
 them as they were sent whatever an earlier call did, and the grader sees what became of them.
+
+The request is in Python's own marshal: both ends are the same interpreter, and the child reads it, which nobody but
+the grader can write, before any other code. Of its calls an argument that is a list tells of an array: where it
+begins in the inputs, its dtype and its shape.
 """
 
-import json
+import marshal
 import mmap
 import os
 from typing import Any, NamedTuple
@@ -42,21 +46,30 @@ class Limits(NamedTuple):
     output_bytes: int
 
 
+class Told(NamedTuple):
+    """One call as the request tells of it."""
+
+    arguments: tuple[list[Any] | tuple[int, ...], ...]
+    fill: int
+    result_bytes: int
+    traced: bool
+
+
 class Request:
     """A request as the child reads it from its descriptors, which are of no further use then."""
 
     def __init__(self, request: int, inputs: int) -> None:
-        self.head: dict[str, Any] = json.loads(os.pread(request, os.fstat(request).st_size, 0))
+        told = marshal.loads(os.pread(request, os.fstat(request).st_size, 0))  # noqa: S302
+        self.program = Program(*told["program"])
+        self.cpu_seconds: float = told["cpu_seconds"]
+        self.memory_bytes: int = told["memory_bytes"]
+        self.calls = [Told(*call) for call in marshal.loads(told["calls"])]  # noqa: S302
         self.inputs_bytes = os.fstat(inputs).st_size
         self._inputs = mmap.mmap(inputs, self.inputs_bytes)
 
-    def arguments(self, call: dict[str, Any]) -> list[Array | tuple[int, ...]]:
+    def arguments(self, call: Told) -> list[Array | tuple[int, ...]]:
         """The arguments of one call; the arrays are writable."""
-        return [
-            tuple(argument["tuple"]) if "tuple" in argument else self._array(argument) for argument in call["arguments"]
-        ]
+        return [self._array(*argument) if isinstance(argument, list) else argument for argument in call.arguments]
 
-    def _array(self, argument: dict[str, Any]) -> Array:
-        dtype, shape = np.dtype(argument["dtype"]), tuple(argument["shape"])
-        size = int(np.prod(shape, dtype=np.int64))
-        return np.frombuffer(self._inputs, dtype, size, argument["offset"]).reshape(shape)
+    def _array(self, offset: int, dtype: str, shape: tuple[int, ...]) -> Array:
+        return np.ndarray(shape, dtype, self._inputs, offset)

@@ -7,20 +7,21 @@ import signal
 import socket
 import threading
 import time
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
-import numpy as np
 
 from grader.sandbox.control import KILL, STATUS
-from grader.sandbox.frame import NO_CALL, Event, Frame, FrameError, FrameReader, Kind, Outcome
+from grader.sandbox.frame import DTYPES, NO_CALL, Event, Frame, FrameError, FrameReader, Kind, Outcome
 from grader.sandbox.request import Array, Call, Limits
 from grader.sandbox.server import SandboxError
 
 KEPT_OUTPUT = 1 << 16
 MOST_AXES = 64  # numpy's own limit
-CHUNK = 1 << 16
+CHUNK = 1 << 20
+NAMES = {dtype: str(dtype) for dtype in DTYPES}
 POLL_SECONDS = 0.1
+PAUSE_SECONDS = 0.002  # for more to come: small frames are cheaper by the dozen, for both sides
 PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
 
 
@@ -80,6 +81,9 @@ class _Telling(msgspec.Struct, frozen=True):
     traces: tuple[tuple[_Count, tuple[_Event, ...]], ...] = ()
 
 
+NOTHING_TOLD = _Telling()
+
+
 class _Status(NamedTuple):
     """How the kernel says the process ended."""
 
@@ -117,10 +121,11 @@ class Watch:
             ZygoteLostError: nobody is there to say how the process ended.
         """
         deadline = time.monotonic() + self._limits.wall_seconds
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._channel, selectors.EVENT_READ, self._read_frame)
+        with selectors.DefaultSelector() as selector, selectors.DefaultSelector() as ending:
+            selector.register(self._channel, selectors.EVENT_READ, self._read_frames)
             selector.register(self._output, selectors.EVENT_READ, self._read_output)
             selector.register(self._control, selectors.EVENT_READ, self._read_status)
+            ending.register(self._control, selectors.EVENT_READ)
             while not self._ended and self._broken is None:
                 if closed.is_set():
                     raise SandboxError("stopped")
@@ -133,6 +138,8 @@ class Watch:
                         selector.unregister(key.fileobj)
                 if self._status and not ready:
                     break
+                if not self._status and not self._reader.inside_frame:
+                    ending.select(min(left, PAUSE_SECONDS))
         self._finish()
 
     def _finish(self) -> None:
@@ -167,7 +174,7 @@ class Watch:
             self._broken = Reply(Outcome.OUTPUT_LIMIT)
         return bool(data)
 
-    def _read_frame(self) -> bool:
+    def _read_frames(self) -> bool:
         try:
             for frame in self._reader.read(self._channel):
                 self._take(frame)
@@ -231,7 +238,8 @@ class Watch:
             elif replies and self._traced and self._traces is None:
                 replies[-1] = last  # what was watched is told after the last answer
         replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
-        replies = [reply._replace(inputs_changed=index in changed) for index, reply in enumerate(replies)]
+        for index in changed:
+            replies[index] = replies[index]._replace(inputs_changed=True)
         output = bytes(self._printed)
         return Trip(self._loaded or last, tuple(replies), cpu, output, self._printed_bytes, self._traces or {})
 
@@ -256,7 +264,7 @@ _ENDED = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)  # calls that came to their en
 
 def _telling(frame: Frame) -> _Telling:
     if frame.array is not None:
-        return _Telling()
+        return NOTHING_TOLD
     try:
         return msgspec.json.decode(frame.text, type=_Telling)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -272,7 +280,6 @@ def _signal_name(number: int) -> str:
 
 _OUTCOMES = {
     Kind.LOADED: Outcome.RETURNED,
-    Kind.RETURNED: Outcome.RETURNED,
     Kind.TOO_LARGE: Outcome.RETURNED,
     Kind.NOT_AN_ARRAY: Outcome.NOT_AN_ARRAY,
     Kind.RAISED: Outcome.RAISED,
@@ -282,13 +289,12 @@ _OUTCOMES = {
 
 
 def _reply(frame: Frame, telling: _Telling) -> Reply:
-    array: np.ndarray[Any, Any] | None = frame.array
-    shape = telling.shape if frame.kind is Kind.TOO_LARGE else None
+    if frame.array is not None:
+        return Reply(Outcome.RETURNED, frame.array, frame.array.shape, NAMES[frame.array.dtype])
     return Reply(
         outcome=_OUTCOMES[frame.kind],
-        array=array,
-        shape=shape if array is None else array.shape,
-        dtype=telling.dtype if array is None else str(array.dtype),
+        shape=telling.shape if frame.kind is Kind.TOO_LARGE else None,
+        dtype=telling.dtype,
         detail=telling.detail,
         traceback=tuple(TracebackLine(*line) for line in telling.traceback),
     )

@@ -90,11 +90,17 @@ def test_what_was_sent_on_a_pipe_can_be() -> None:
 
 
 @pytest.mark.parametrize("level", BOTH)
-def test_a_frame_forged_well_is_what_the_function_returned_and_no_more(level: str, world: World, need) -> None:
-    """The control of all above: the channel is in reach, and it is the reader that turns the others down."""
+@pytest.mark.parametrize("after", ["b''", "os.urandom(300)", ANSWER.format(call=0)], ids=["", "garbage", "an answer"])
+def test_a_frame_forged_well_is_what_the_function_returned_and_no_more(
+    after: str, level: str, world: World, need
+) -> None:
+    """The control of all above: the channel is in reach, and it is the reader that turns the others down.
+
+    What comes after the end changes nothing.
+    """
     need(level)
     answers = " + ".join(ANSWER.format(call=call) for call in (0, 1))
-    code = FORGE + f"send(frame(LOADED) + {answers} + frame(END))\nos._exit(0)"
+    code = FORGE + f"send(frame(LOADED) + {answers} + frame(END) + {after})\nos._exit(0)"
     trip = attempt(Attack("forged", code), LEVELS[level], world)
     assert all(np.array_equal(reply.array, np.ones(IMAGES.shape)) for reply in trip.replies)
     assert verdict(trip) is Verdict.ACCEPTED

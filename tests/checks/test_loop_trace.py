@@ -7,6 +7,7 @@ from checks import loop_trace
 from checks.assignment import Assignment
 from checks.model import Array, Finding, Source, Work
 from grader import dynamic
+from grader.questions import Questions
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from tests.conftest import ROOT
@@ -25,7 +26,7 @@ def found(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> lis
     task = assignment.tasks[0]
     work = Work(Source(task.file, code.encode(), "", False))
     job = loop_trace.trace_job(task, assignment.cases, digits)
-    outcomes = dynamic.run(task, work, assignment, (job,), assignment.limits, box)
+    outcomes = dynamic.run(task, work, Questions(task, assignment.policy, (job,)), assignment.limits, box)
     run = dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), {})
     assert loop_trace.applies(run), outcomes.observations
     return list(loop_trace.judge(run))

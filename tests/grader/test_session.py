@@ -6,6 +6,7 @@ from checks.assignment import Assignment
 from checks.model import Array, Status, Verdict
 from checks.oracle import shape
 from grader import dynamic, fullset
+from grader.questions import call
 from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome as Ending
@@ -68,7 +69,7 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
         made.append(given.cpu_seconds)
         if len(made) == 1:
             reply = watch.Reply(Ending.TIME_LIMIT, detail="cpu")
-            return watch.Trip(watch.Reply(Ending.RETURNED), (reply,) * len(calls), 0.001, b"", 0, {})
+            return watch.Trip(watch.Reply(Ending.RETURNED), (reply,) * len(calls.calls), 0.001, b"", 0, {})
         return run(self, program, calls, given._replace(wall_seconds=60))
 
     monkeypatch.setattr(Sandbox, "run", slow)
@@ -154,7 +155,7 @@ def test_images_are_cut_to_what_the_machine_holds(gigabytes, parts, monkeypatch,
 def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array) -> None:
     for task in assignment.tasks:
         for case in dynamic.cases_of(dynamic.jobs_of(task, assignment, dynamic.Inputs(digits))):
-            assert dynamic._call(task, case).result_bytes >= np.prod(shape(task, case)) * 8
+            assert call(task, case).result_bytes >= np.prod(shape(task, case)) * 8
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -11,6 +11,7 @@ from checks.model import Array, Source, Status, Submission, Verdict, Work
 from grader import dynamic, session
 from grader.examination import Examination
 from grader.places import cache_folder
+from grader.questions import Questions
 from grader.sandbox.client import Sandbox
 from grader.static import StaticWorker
 from tests.grading import with_policy
@@ -57,8 +58,8 @@ class Judge:
         """Whether the result on MNIST digits with the handout's kernel is right: what a simple test looks at."""
         job = values_job(task, self._assignment.cases, self._digits)
         case = job.cases[0]
-        only = type(job)(job.id, (case,))
-        array = dynamic.run(task, work, self._assignment, (only,), self._assignment.limits, self._box)
+        only = Questions(task, self._assignment.policy, (type(job)(job.id, (case,)),))
+        array = dynamic.run(task, work, only, self._assignment.limits, self._box)
         returned = array.observations[case.id].array
         if task.id not in self._right:
             self._right[task.id] = oracle.expected(task, case, self._assignment.policy)[0].array

@@ -1,4 +1,8 @@
+import contextlib
 import os
+import socket
+import tempfile
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from grader.sandbox.frame import (
     MAX_NDIM,
     MAX_TEXT,
     NO_CALL,
+    READ_BYTES,
     Frame,
     FrameError,
     FrameReader,
@@ -43,10 +48,9 @@ def frames_end(frames: list[Frame], data: bytes) -> bool:
 
 
 def sent(write) -> bytes:
-    channel, end = os.pipe()
-    write(end)
-    os.close(end)
-    with os.fdopen(channel, "rb") as file:
+    with tempfile.TemporaryFile() as file:
+        write(file.fileno())
+        file.seek(0)
         return file.read()
 
 
@@ -71,16 +75,87 @@ def test_an_array_that_is_not_contiguous_arrives_in_order() -> None:
     assert np.array_equal(frame.array, array)
 
 
-def test_texts_and_arrays_follow_each_other() -> None:
-    def write(end: int) -> None:
-        send_text(end, Kind.READY, NO_CALL, b"{}")
-        send_text(end, Kind.LOADED, NO_CALL, b"")
-        send_array(end, 0, np.ones(3), np.dtype(float))
-        send_text(end, Kind.RAISED, 1, b"[]")
-        send_text(end, Kind.END, NO_CALL, b"{}")
+def conversation(end: int) -> None:
+    """Frames of every sort, the smallest and one that is more than is read at once."""
+    send_text(end, Kind.READY, NO_CALL, b"{}")
+    send_text(end, Kind.LOADED, NO_CALL, b"")
+    for call, array in enumerate(ARRAYS):
+        send_array(end, call, array, array.dtype)
+    send_text(end, Kind.RAISED, len(ARRAYS), b"[]")
+    send_text(end, Kind.END, NO_CALL, b"{}")
 
-    kinds = [Kind.READY, Kind.LOADED, Kind.RETURNED, Kind.RAISED, Kind.END]
-    assert [frame.kind for frame in read(sent(write))] == kinds
+
+ARRAYS = (np.arange(3.0), np.zeros((0, 4)), np.arange(READ_BYTES // 4 + 100, dtype=np.int32), np.array(7, np.uint8))
+LIMITS = (1 << 20,) * (len(ARRAYS) + 1)
+KINDS = [Kind.READY, Kind.LOADED, *[Kind.RETURNED] * len(ARRAYS), Kind.RAISED, Kind.END]
+SIZES = [2, 0, *(array.nbytes for array in ARRAYS), 2, 2]
+ENDS = np.cumsum(SIZES) + HEADER.size * np.arange(1, len(SIZES) + 1)
+NEAR_AN_END = {end + n for end in (0, *ENDS) for n in range(-3, HEADER.size + 3)}
+INSIDE = {READ_BYTES, READ_BYTES + HEADER.size}
+
+
+def read_in_parts(data: bytes, cuts: list[int]) -> list[Frame]:
+    """What a reader makes of these bytes when they come in parts that are cut there."""
+    channel, end = socket.socketpair()
+    with channel, end:
+        channel.setblocking(False)
+        reader, frames = FrameReader(LIMITS), []
+        for start, stop in pairwise([0, *cuts, len(data)]):
+            end.sendall(data[start:stop])
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    frames += reader.read(channel.fileno())
+            assert reader.inside_frame == (stop not in ENDS)
+            assert len(frames) == np.count_nonzero(stop >= ENDS)
+    return frames
+
+
+def is_the_conversation(frames: list[Frame]) -> bool:
+    found = [frame.array for frame in frames if frame.array is not None]
+    return [frame.kind for frame in frames] == KINDS and all(map(np.array_equal, found, ARRAYS))
+
+
+def test_frames_arrive_whole_wherever_they_are_cut() -> None:
+    data = sent(conversation)
+    for cut in sorted(cut for cut in NEAR_AN_END | INSIDE if 0 < cut < len(data)):
+        assert is_the_conversation(read_in_parts(data, [cut])), cut
+
+
+def test_frames_arrive_whole_byte_by_byte() -> None:
+    data = sent(conversation)
+    large = range(ENDS[3] + HEADER.size + 200, ENDS[4] - 200)
+    assert is_the_conversation(read_in_parts(data, [cut for cut in range(1, len(data)) if cut not in large]))
+
+
+def test_small_frames_that_are_there_together_come_with_one_read() -> None:
+    def write(end: int) -> None:
+        for call in range(100):
+            send_array(end, call, np.full((2, 3), call), np.dtype(int))
+
+    channel, end = os.pipe()
+    write(end)
+    os.close(end)
+    frames = list(FrameReader((1000,) * 100).read(channel))
+    os.close(channel)
+    assert [frame.call for frame in frames] == list(range(100))
+    assert all((frame.array == frame.call).all() for frame in frames)
+
+
+def test_an_array_that_was_read_is_not_touched_by_what_is_read_after_it() -> None:
+    first, second = read(sent(lambda end: [send_array(end, n, np.full(9, n), np.dtype(int)) for n in range(2)]))
+    assert (first.array == 0).all()
+    assert not np.shares_memory(first.array, second.array)
+
+
+def test_what_comes_before_a_frame_that_was_not_asked_for_is_yielded_first() -> None:
+    channel, end = os.pipe()
+    os.write(end, header() + bytes(8) + header(magic=b"evil"))
+    os.close(end)
+    frames = FrameReader((8, 8)).read(channel)
+    assert next(frames).call == 0
+    with pytest.raises(FrameError):
+        next(frames)
+    os.close(channel)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox.asking import SharedInputs, write_request
+from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Call, Limits, Program
@@ -46,8 +46,8 @@ def test_it_is_in_a_session_of_its_own() -> None:
 
 
 def test_what_it_is_given_keeps_its_size_and_the_request_its_text() -> None:
-    request = write_request(PROGRAM, (), Limits(1, 1, 1, 1))
-    inputs = SharedInputs((Call((np.ones(3),), 0, 0),))
+    request = write_request(PROGRAM, Layout(()), Limits(1, 1, 1, 1))
+    inputs = SharedInputs(Layout((Call((np.ones(3),), 0, 0),)))
     try:
         size = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
         assert fcntl.fcntl(request, fcntl.F_GET_SEALS) == size | fcntl.F_SEAL_WRITE
