@@ -19,7 +19,7 @@ from checks.loop_trace import trace_job
 from checks.model import Case
 from checks.proof_cases import proof_job
 from grader import assignment as assignments
-from grader.dynamic import LEAST_RESULT
+from grader.questions import LEAST_RESULT
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
 from grader.sandbox.memory import USUAL

@@ -14,7 +14,7 @@ M_PERTURB = -6  # glibc's malloc.h: allocated blocks get the complement of this 
 # numpy keeps freed blocks below 1024 bytes to itself, up to seven of a size (numpy/_core/src/multiarray/alloc.c).
 CACHED_SIZES = range(4, 1024, 4)
 CACHED_BLOCKS = 7
-USUAL = 0x3B  # the byte that the fork server fills its memory with, so that a child that asks for it is served
+USUAL = 0x7F  # the byte that the fork server fills its memory with, so that a child that asks for it is served
 LARGE_SIZES = tuple(1 << n for n in range(10, 22))
 
 

@@ -4,9 +4,7 @@ import pytest
 
 from checks.assignment import Assignment
 from checks.model import Array, Status, Verdict
-from checks.oracle import shape
-from grader import dynamic, fullset
-from grader.questions import call
+from grader import fullset
 from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome as Ending
@@ -150,12 +148,6 @@ def test_images_are_cut_to_what_the_machine_holds(gigabytes, parts, monkeypatch,
     assert len(cut) == parts
     assert sum(map(len, cut)) == 50_000
     assert max(map(len, cut)) - min(map(len, cut)) < len(cut) + 1
-
-
-def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array) -> None:
-    for task in assignment.tasks:
-        for case in dynamic.cases_of(dynamic.jobs_of(task, assignment, dynamic.Inputs(digits))):
-            assert call(task, case).result_bytes >= np.prod(shape(task, case)) * 8
 
 
 @pytest.mark.parametrize("times", [1, 2])
