@@ -52,7 +52,7 @@ def _scanned(path: Path, shown: str, files: tuple[str, ...]) -> Iterator[Entry]:
             kind = other_archive(real)
             said = f"is a {kind} archive" if kind else "is neither a folder nor an archive nor a table"
             raise IntakeError(f"{shown} {said}; give a folder, a .zip, a .tar.gz or a .csv")
-    folder = opening.of_class(real)
+    folder = opening.at(real, shared=True)
     if isinstance(folder, Branch) and folder.damage:
         raise IntakeError(f"{shown} {folder.damage}; download it once more")
     return told_apart(_checked(Spot(folder, Place(real), name), shown, files))

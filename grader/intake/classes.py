@@ -109,4 +109,4 @@ def _opened(spot: Spot, kid: _Kid) -> Spot:
     inner = spot.inner(kid.folder, kid.name)
     if not kid.archive:
         return inner
-    return Spot(opening.of_class(inner.place.path, inner.place.inside), inner.place, inner.origin)
+    return Spot(opening.at(inner.place.path, inner.place.inside, shared=True), inner.place, inner.origin)

@@ -3,6 +3,8 @@
 import os
 from functools import lru_cache
 
+from msgspec import Struct
+
 from checks.printable import one_line
 from grader.intake import archives
 from grader.intake.archives.limits import INNER, LARGEST_NESTED, OUTER, Limits
@@ -16,8 +18,9 @@ _KEPT = 4  # archives of whole classes that stay open; a class's submissions lie
 Stamp = tuple[int, int, int]
 
 
-def at(path: str, inside: tuple[str, ...] = ()) -> Folder:
-    """The folder or archive at a path, and from there on inside.
+def at(path: str, inside: tuple[str, ...] = (), *, shared: bool = False) -> Folder:
+    """The folder or archive at a path, and from there on inside. A `shared` one is a class's: it may be of any size,
+    and stays open.
 
     Raises:
         BrokenError: an archive on the way cannot be read, or there is nothing of this name.
@@ -25,14 +28,10 @@ def at(path: str, inside: tuple[str, ...] = ()) -> Folder:
     """
     if stem(os.path.basename(path)) is None or os.path.isdir(path):
         return _stepped(DiskFolder(os.path.realpath(path)), inside)
-    if not inside:
-        return _on_disk(path, INNER)
-    return _stepped(_class_archive(path, (), _stamp(path)), inside, path)
-
-
-def of_class(path: str, inside: tuple[str, ...] = ()) -> Folder:
-    """The same for an archive that holds a class, which may be of any size and stays open."""
-    return DiskFolder(os.path.realpath(path)) if os.path.isdir(path) else _class_archive(path, inside, _stamp(path))
+    if not (inside or shared):
+        return _tree(opened(path), os.path.basename(path), INNER)
+    stamp = _stamp(path)
+    return _stepped(_class_archive(path, (), stamp), inside, _Way(path, stamp, shared=shared))
 
 
 def nested(folder: Folder, file: File, limits: Limits = INNER) -> Folder:
@@ -44,18 +43,28 @@ def nested(folder: Folder, file: File, limits: Limits = INNER) -> Folder:
     return _tree(folder.data(file, LARGEST_NESTED), file.name, limits)
 
 
-def _stepped(folder: Folder, inside: tuple[str, ...], path: str = "", before: tuple[str, ...] = ()) -> Folder:
-    """Go on from a folder by names. An archive that is not the last one on the way is a class's, and stays open."""
-    for index, name in enumerate(inside):
+class _Way(Struct, frozen=True):
+    """The archive on the disk that is gone through."""
+
+    path: str
+    stamp: Stamp
+    shared: bool
+
+
+def _stepped(folder: Folder, inside: tuple[str, ...], way: _Way | None = None) -> Folder:
+    """Go on from a folder by names. An archive that is gone through is a class's."""
+    for index, name in enumerate(inside, 1):
         inner = folder.folder(name)
         if inner is None:
             file = folder.file(name)
             if file is None:
-                raise _nothing(name, folder)
-            if path and inside[index + 1 :]:
-                way = (*before, *inside[: index + 1])
-                return _stepped(_class_archive(path, way, _stamp(path)), inside[index + 1 :], path, way)
-            inner = nested(folder, file)
+                raise BrokenError(
+                    f"there is no `{one_line(name)}` in `{one_line(folder.name)}`", "Hand it in once more."
+                )
+            if way is not None and (way.shared or index < len(inside)):
+                inner = _class_archive(way.path, inside[:index], way.stamp)
+            else:
+                inner = nested(folder, file)
         folder = inner
     return folder
 
@@ -64,16 +73,9 @@ def _stepped(folder: Folder, inside: tuple[str, ...], path: str = "", before: tu
 def _class_archive(path: str, inside: tuple[str, ...], stamp: Stamp) -> Folder:
     """The archive at a path, or in it; `stamp` tells whether it is still the same."""
     if not inside:
-        return _on_disk(path, OUTER)
-    outer = _stepped(_class_archive(path, (), stamp), inside[:-1], path)
-    file = outer.file(inside[-1])
-    if file is None:
-        raise _nothing(inside[-1], outer)
-    return nested(outer, file)
-
-
-def _on_disk(path: str, limits: Limits) -> Folder:
-    return _tree(opened(path), os.path.basename(path), limits)
+        return _tree(opened(path), os.path.basename(path), OUTER)
+    outer = _stepped(_class_archive(path, (), stamp), inside[:-1], _Way(path, stamp, shared=True))
+    return _stepped(outer, inside[-1:])
 
 
 def _tree(data: Data, name: str, limits: Limits) -> Folder:
@@ -81,10 +83,6 @@ def _tree(data: Data, name: str, limits: Limits) -> Folder:
         return archives.tree(data, name, limits)
     except BrokenError as error:
         raise BrokenError(f"the archive `{one_line(name)}` {error.message}", error.hint) from None
-
-
-def _nothing(name: str, folder: Folder) -> BrokenError:
-    return BrokenError(f"there is no `{one_line(name)}` in `{one_line(folder.name)}`", "Hand it in once more.")
 
 
 def _stamp(path: str) -> Stamp:

@@ -51,7 +51,7 @@ class _Stop(Struct, frozen=True):
     depth: int = 0
     archives: int = 0
     order: str = ""
-    items: dict[str, Item] | None = None
+    items: tuple[Item, ...] | None = None
 
     def inner(self, folder: Folder, order: str, *, archive: bool = False) -> "_Stop":
         path = os.path.join(self.path, folder.name)
@@ -60,8 +60,7 @@ class _Stop(Struct, frozen=True):
 
 def search(top: Folder, items: tuple[Item, ...] | None, files: tuple[str, ...]) -> Found:
     """Look through a folder, the nearest first, for files with the names `files`; with `items`, only at these."""
-    by_name = None if items is None else {item.stored: item for item in items}
-    return _Search(files).run(_Stop(top, items=by_name))
+    return _Search(files).run(_Stop(top, items=items))
 
 
 class _Search:
@@ -83,14 +82,13 @@ class _Search:
 
     def _look(self, stop: _Stop) -> None:
         self._found.findings += () if stop.items else stop.folder.problems()
-        for file in ordinary_files(stop.folder):
-            item = _item(stop, file.name)
-            if item and self._seen <= _MOST_FILES:
+        files, folders = _there(stop) if stop.items is None else _named(stop.folder, stop.items)
+        for file, item in files:
+            if self._seen <= _MOST_FILES:
                 self._seen += 1
                 self._sort(stop, file, item)
-        for folder in ordinary_folders(stop.folder):
-            if item := _item(stop, folder.name):
-                self._waiting.append(stop.inner(folder, item.order))
+        for folder, item in folders:
+            self._waiting.append(stop.inner(folder, item.order))
 
     def _sort(self, stop: _Stop, file: File, item: Item) -> None:
         if match := matched(item.name, self._files):
@@ -124,6 +122,16 @@ class _Search:
         self._found.findings.append(finding(Severity.ERROR, message, hint))
 
 
-def _item(stop: _Stop, name: str) -> Item | None:
-    """What a name in a folder is, None for what is not looked at."""
-    return Item(name, name, stop.order) if stop.items is None else stop.items.get(name)
+_Sorted = tuple[list[tuple[File, Item]], list[tuple[Folder, Item]]]
+
+
+def _there(stop: _Stop) -> _Sorted:
+    """All files and folders, under their own names."""
+    files = [(file, Item(file.name, file.name, stop.order)) for file in ordinary_files(stop.folder)]
+    return files, [(folder, Item(folder.name, folder.name, stop.order)) for folder in ordinary_folders(stop.folder)]
+
+
+def _named(folder: Folder, items: tuple[Item, ...]) -> _Sorted:
+    """Only these of the files and folders: there may be those of a whole class."""
+    files = [(file, item) for item in items if (file := folder.file(item.stored))]
+    return files, [(inner, item) for item in items if (inner := folder.folder(item.stored))]

@@ -39,7 +39,8 @@ def read(entry: Entry, assignment: Assignment) -> Submission:
 
 @contextmanager
 def _opened(entry: Entry) -> Iterator[tuple[Folder, list[Finding]]]:
-    folder = opening.at(entry.place.path, entry.place.inside)
+    place = entry.place
+    folder = opening.at(place.path, place.inside, shared=place.items is not None)
     with ExitStack() as stack:
         said: list[Finding] = []
         if entry.layout == "git" or entry.commit:

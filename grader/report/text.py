@@ -11,6 +11,7 @@ from rich.text import Text
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
 from checks.printable import printable
 from grader.report.evidence import arrays, families, source_lines, worked_out
+from grader.report.printing import print_parts
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
@@ -51,13 +52,7 @@ class _View:
         self._sources = {task.source.name: task.source for task in grade.tasks if task.source}
 
     def print(self, *parts: RenderableType) -> None:
-        # Where nothing is coloured, neither are lines filled up with spaces.
-        with self._console.capture() as capture:
-            self._console.print(*parts, sep="\n", highlight=False, markup=False, emoji=False)
-        lines = capture.get().splitlines()
-        if not self._console.is_terminal:
-            lines = [line.rstrip() for line in lines]
-        self._console.file.write("\n".join(lines) + "\n")
+        print_parts(self._console, *parts)
 
     def heading(self, task: TaskGrade) -> RenderableType:
         """Task, title, verdict and points on one line."""

@@ -94,15 +94,14 @@ class Branch:
         place = self
         for part in folders:
             place = place._inner(part)
-        shown = one_line(raw, 100)
         if name.leaves:
-            place.say(f"`{shown}` leads out of the archive: not taken", REMOVE)
+            place.say(f"`{_shown(raw)}` leads out of the archive: not taken", REMOVE)
         elif name.absolute:
-            place.say(f"`{shown}` has an absolute name: taken without it", REMOVE, Severity.WARNING)
+            place.say(f"`{_shown(raw)}` has an absolute name: taken without it", REMOVE, Severity.WARNING)
         elif name.odd:
-            place.say(f"the name `{shown}` {name.odd}", "", Severity.WARNING)
+            place.say(f"the name `{_shown(raw)}` {name.odd}", "", Severity.WARNING)
         if file is not None and not name.leaves and name.parts:
-            place._put(name.parts[-1], file, shown)
+            place._put(name.parts[-1], file, raw)
 
     def breaks_off(self, message: str, hint: str) -> None:
         """What could be read of the archive is there; the rest is lost."""
@@ -121,19 +120,23 @@ class Branch:
             self._folders[name] = Branch(name, self._contents)
         return self._folders[name]
 
-    def _put(self, name: str, file: File, shown: str) -> None:
+    def _put(self, name: str, file: File, raw: str) -> None:
         if not (_matters(name) or file.problem):
             return
         if name in self._files:
-            self.say(f"`{shown}` is twice in the archive: the last was taken", REMOVE)
+            self.say(f"`{_shown(raw)}` is twice in the archive: the last was taken", REMOVE)
         elif (other := self._by_lower(name)) is not None:
-            self.say(f"`{shown}` and `{one_line(other)}` differ in capitals only", REMOVE, Severity.WARNING)
+            self.say(f"`{_shown(raw)}` and `{one_line(other)}` differ in capitals only", REMOVE, Severity.WARNING)
         self._files[name] = msgspec.structs.replace(file, name=name, suspect=bool(file.problem))
 
     def _by_lower(self, name: str) -> str | None:
         if len(self._files) > 100:  # a name in capitals is a slip in a student's folder, not in a class's
             return None
         return next((other for other in self._files if other.lower() == name.lower()), None)
+
+
+def _shown(raw: str) -> str:
+    return one_line(raw, 100)
 
 
 def _matters(name: str) -> bool:

@@ -60,7 +60,7 @@ def _odd(part: str) -> str:
         return "is not UTF-8"
     if len(part.encode("utf-8", "surrogatepass")) > _LONGEST:
         return f"is longer than {_LONGEST} bytes"
-    if one_line(part, len(part)) != part:
+    if not (part.isascii() and part.isprintable()) and one_line(part, len(part)) != part:
         return "holds characters that cannot be seen"
     if part.endswith((".", " ")):
         return "ends with a dot or a space"

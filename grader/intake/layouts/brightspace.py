@@ -23,7 +23,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def claim(name: str, *, folder: bool) -> Claim | None:
     """What a name says, if Brightspace gave it."""
-    found = _NAME.fullmatch(name)
+    found = _NAME.fullmatch(name) if " - " in name else None
     if found is None:
         return None
     date = _date(found["date"])

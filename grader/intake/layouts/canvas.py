@@ -16,9 +16,11 @@ _ID_DIGITS = 20
 
 def claim(name: str, *, folder: bool) -> Claim | None:
     """What a name says, if Canvas gave it."""
+    if folder or "_" not in name:
+        return None
     typed = _TYPED.fullmatch(name)
     found = typed or _FILE.fullmatch(name)
-    if folder or found is None:
+    if found is None:
         return None
     who, user = found["who"], found["user"]
     attachment = "" if typed else found["attachment"]

@@ -13,7 +13,7 @@ _NAME = re.compile(r"(?P<who>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[
 
 def claim(name: str, *, folder: bool) -> Claim | None:
     """What a name says, if Moodle gave it."""
-    found = _NAME.fullmatch(name)
+    found = _NAME.fullmatch(name) if "_assignsubmission_" in name else None
     if found is None:
         return None
     who, number = found["who"], found["id"] or ""

@@ -1,0 +1,168 @@
+"""What would be graded: the submissions that were found, as a table for a terminal or as JSON (version 1)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from checks.assignment import Task
+from checks.model import Finding, Severity, Source, Submission
+from checks.printable import one_line, printable
+from grader.intake.entries import Entry
+from grader.report.printing import print_parts
+from grader.report.text import FINDING_STYLES
+
+_ALL = "all"
+
+
+class Listed(Struct, frozen=True):
+    """One submission that was found, and what was read of it; None if this machine could not read it, and why."""
+
+    entry: Entry
+    submission: Submission | None
+    failure: str = ""
+
+
+class JsonFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A task's file. `sha256` is null where there is none, or where it cannot be read."""
+
+    task: str
+    file: str
+    sha256: str | None
+
+
+class JsonNote(Struct, frozen=True, forbid_unknown_fields=True):
+    """What there is to say of a submission."""
+
+    severity: Severity
+    message: str
+    hint: str
+
+
+class JsonSubmission(Struct, frozen=True, forbid_unknown_fields=True):
+    """One submission. `submitted` has no zone where the layout says none; `failure` is why it could not be read."""
+
+    student: str
+    layout: str
+    origin: str
+    ids: dict[str, str]
+    submitted: datetime | None
+    late: bool
+    commit: str
+    files: tuple[JsonFile, ...]
+    readme: bool
+    findings: tuple[JsonNote, ...]
+    failure: str
+
+
+class JsonSubmissions(Struct, frozen=True, forbid_unknown_fields=True):
+    """All submissions that were found."""
+
+    version: Literal[1]
+    path: str
+    submissions: tuple[JsonSubmission, ...]
+
+
+def render(path: str, listed: Iterable[Listed], tasks: Sequence[Task]) -> str:
+    """The submissions as JSON text, indented, with a final newline."""
+    document = JsonSubmissions(1, one_line(path), tuple(_json(each, tasks) for each in listed))
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def show(listed: Sequence[Listed], tasks: Sequence[Task], console: Console, *, verbose: bool) -> None:
+    """Print the submissions, one to a row, and what they are together. `verbose` tells every note and where each lies."""
+    rows = Table(box=box.SIMPLE, pad_edge=False)
+    for heading in ("student", "layout", "tasks", "handed in", "to say", *(["found at"] if verbose else [])):
+        rows.add_column(heading, overflow="fold")
+    for each in listed:
+        entry = each.entry
+        said = _say(each, verbose=verbose)
+        cells = [Text(entry.student), Text(entry.layout), _tasks(each, tasks), Text(_when(entry)), said]
+        rows.add_row(*cells, *([Text(entry.origin)] if verbose else []))
+    print_parts(console, rows, Text(_summary(listed, tasks)))
+
+
+def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
+    entry, submission = each.entry, each.submission
+    return JsonSubmission(
+        student=entry.student,
+        layout=entry.layout,
+        origin=entry.origin,
+        ids={one_line(key): one_line(value) for key, value in entry.ids.items()},
+        submitted=entry.submitted,
+        late=entry.late,
+        commit=entry.commit,
+        files=tuple(JsonFile(task.id, task.file, _hash(submission, task)) for task in tasks),
+        readme=submission is not None and submission.has_readme,
+        findings=tuple(JsonNote(said.severity, said.message, said.hint) for said in _findings(each)),
+        failure=each.failure,
+    )
+
+
+def _hash(submission: Submission | None, task: Task) -> str | None:
+    file = submission.files.get(task.file) if submission else None
+    return file.sha256 if isinstance(file, Source) else None
+
+
+def _findings(each: Listed) -> tuple[Finding, ...]:
+    return each.submission.intake if each.submission else ()
+
+
+def _tasks(each: Listed, tasks: Sequence[Task]) -> Text:
+    """The ids of the tasks that have a file; a dash for one without, a mark at one that cannot be read."""
+    shown = Text()
+    files = each.submission.files if each.submission else {}
+    for task in tasks:
+        file = files.get(task.file)
+        if file is None:
+            shown.append("- ", "yellow")
+        else:
+            readable = isinstance(file, Source)
+            shown.append(f"{printable(task.id)}{'' if readable else '!'} ", "green" if readable else "red")
+    return shown
+
+
+def _when(entry: Entry) -> str:
+    when = entry.submitted.isoformat(" ", "minutes") if entry.submitted else ""
+    return f"{when} late".strip() if entry.late else when
+
+
+def _say(each: Listed, *, verbose: bool) -> Text:
+    shown = Text()
+    if each.failure:
+        shown.append(f"{each.failure}\n", "red")
+    findings = _findings(each)
+    notes = [said for said in findings if said.severity is Severity.NOTE and not verbose]
+    for said in findings:
+        if verbose or said.severity is not Severity.NOTE:
+            shown.append(f"{printable(said.message)}\n", FINDING_STYLES[said.severity])
+    if notes:
+        shown.append(f"{_counted(len(notes), 'note')}\n", "dim")
+    shown.rstrip()
+    return shown
+
+
+def _summary(listed: Sequence[Listed], tasks: Sequence[Task]) -> str:
+    whole = sum(all(_hash(each.submission, task) for task in tasks) for each in listed)
+    late = sum(each.entry.late for each in listed)
+    errors = sum(any(said.severity is Severity.ERROR for said in _findings(each)) for each in listed)
+    failed = sum(bool(each.failure) for each in listed)
+    parts = [f"{_ALL if whole == len(listed) else whole} with every task's file"]
+    parts += [
+        f"{count} {what}" for count, what in ((late, "late"), (errors, "with errors"), (failed, "unread")) if count
+    ]
+    layouts = ", ".join(
+        f"{layout} {count}" for layout, count in sorted(Counter(each.entry.layout for each in listed).items())
+    )
+    return f"{_counted(len(listed), 'submission')} ({layouts}): {', '.join(parts)}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
