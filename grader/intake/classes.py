@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from grader.intake import exports, loose, opening
+from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import stem
 from grader.intake.disk import DiskFolder
@@ -69,9 +70,11 @@ def _class(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
 
 def _members(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
     """The students, sections and downloads that have a folder or an archive each."""
-    sample = [kid.look.kind for kid in itertools.islice(_holding(spot, files), SAMPLE)]
-    students, groups = sample.count(Kind.STUDENT), sample.count(Kind.GROUP)
-    for kid in _kids(spot, files):
+    kids = _kids(spot, files)
+    sample = _sample(kids)
+    kinds = [kid.look.kind for kid in sample]
+    students, groups = kinds.count(Kind.STUDENT), kinds.count(Kind.GROUP)
+    for kid in itertools.chain(sample, kids):
         kind = kid.look.kind
         if kind is Kind.CLASS or (kind is Kind.GROUP and groups >= students):
             yield from _class(_opened(spot, kid), files)
@@ -79,8 +82,14 @@ def _members(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
             yield student(spot, kid.look, kid.name)
 
 
-def _holding(spot: Spot, files: tuple[str, ...]) -> Iterator[_Kid]:
-    return (kid for kid in _kids(spot, files) if kid.look.kind is not Kind.EMPTY)
+def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
+    """The first of them, up to so many that hold anything."""
+    sample: list[_Kid] = []
+    holding = 0
+    while holding < SAMPLE and (kid := next(kids, None)) is not None:
+        sample.append(kid)
+        holding += kid.look.kind is not Kind.EMPTY
+    return sample
 
 
 def _kids(spot: Spot, files: tuple[str, ...]) -> Iterator[_Kid]:
@@ -91,7 +100,7 @@ def _kids(spot: Spot, files: tuple[str, ...]) -> Iterator[_Kid]:
         if claimed(kid.name, folder=not archive):
             continue
         try:
-            inner = opening.nested(spot.folder, kid) if isinstance(kid, File) else kid
+            inner = opening.nested(spot.folder, kid, LOOKED_AT) if isinstance(kid, File) else kid
             yield _Kid(kid.name, inner, archive, look(inner, files))
         except (BrokenError, OSError):  # it is somebody's, and said when it is read
             yield _Kid(kid.name, None, archive, Look(Kind.STUDENT))

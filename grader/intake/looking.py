@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from grader.intake import opening, repositories
+from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.names import stem
 from grader.intake.layouts import gradescope, nbgrader
 from grader.intake.layouts.platforms import claimed
@@ -127,7 +128,7 @@ def _archives(folder: Folder, files: tuple[str, ...], depth: int) -> Iterator[tu
     for file in ordinary_files(folder):
         if (name := stem(file.name)) is not None:
             try:
-                yield name, look(opening.nested(folder, file), files, depth + 1)
+                yield name, look(opening.nested(folder, file, LOOKED_AT), files, depth + 1)
             except BrokenError:
                 yield name, Look(Kind.STUDENT)
 

@@ -77,7 +77,7 @@ def render(path: str, listed: Iterable[Listed], tasks: Sequence[Task]) -> str:
 
 
 def show(listed: Sequence[Listed], tasks: Sequence[Task], console: Console, *, verbose: bool) -> None:
-    """Print the submissions, one to a row, and what they are together. `verbose` tells every note and where each lies."""
+    """Print the submissions, one to a row, and what they are together. `verbose` tells each note and place."""
     rows = Table(box=box.SIMPLE, pad_edge=False)
     for heading in ("student", "layout", "tasks", "handed in", "to say", *(["found at"] if verbose else [])):
         rows.add_column(heading, overflow="fold")

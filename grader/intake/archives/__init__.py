@@ -32,7 +32,4 @@ def _compressed(data: Data, magic: bytes, name: str, limits: Limits) -> Branch:
     inner, fault = expanded(data, magic, limits.allowance(data.size))
     if not tars.is_tar(inner.at(0, _BLOCK)):
         raise BrokenError(fault or "is no archive: what is in it is no tar", _AGAIN)
-    root = tars.tree(inner, name, limits)
-    if fault:
-        root.breaks_off(fault, _AGAIN)
-    return root
+    return tars.tree(inner, name, limits, fault)

@@ -75,12 +75,13 @@ def expanded(data: Data, magic: bytes, allowance: int) -> tuple[Data, str]:
 
 
 def _within(chunks: Iterator[bytes], allowance: int, fault: list[str]) -> Iterator[bytes]:
+    left = allowance
     for chunk in chunks:
-        if len(chunk) > allowance:
+        if len(chunk) > left:
             fault.append(f"expands to more than {_size(allowance)}: not read any further")
-            yield chunk[:allowance]
+            yield chunk[:left]
             return
-        allowance -= len(chunk)
+        left -= len(chunk)
         yield chunk
 
 

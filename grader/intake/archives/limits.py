@@ -23,6 +23,8 @@ class Limits(Struct, frozen=True):
 # What the course itself hands over, and what may come from a student.
 OUTER = Limits(members=20_000_000, table=2**31, expanded=2**36, ratio=1000)
 INNER = Limits(members=50_000, table=8 * _MIB, expanded=256 * _MIB, ratio=20)
+# To see what an archive is, its beginning does.
+LOOKED_AT = Limits(members=50_000, table=8 * _MIB, expanded=16 * _MIB, ratio=0)
 
 DEEPEST = 3  # archives in archives, of one student
 MOST_ARCHIVES = 20  # of one student

@@ -51,8 +51,10 @@ def is_tar(start: bytes) -> bool:
         return False
 
 
-def tree(data: Data, name: str, limits: Limits) -> Branch:
+def tree(data: Data, name: str, limits: Limits, fault: str = "") -> Branch:
     """The archive as folders and files. What comes before damage is there, and what is damaged is said of the root.
+
+    `fault` is why these are not all of its bytes, "" if they are.
 
     Raises:
         BrokenError: the archive holds too much.
@@ -67,7 +69,9 @@ def tree(data: Data, name: str, limits: Limits) -> Branch:
                 raise BrokenError(f"holds more than {limits.members} members", "Hand in the programs alone.")
             root.add(full, file)
     except _DamageError as error:
-        root.breaks_off(str(error), _AGAIN)
+        fault = fault or str(error)
+    if fault:
+        root.breaks_off(fault, _AGAIN)
     return root
 
 

@@ -6,6 +6,7 @@ between versions in what it checks. What is read here is the same, with a bound 
 
 import bz2
 import calendar
+import itertools
 import stat
 import struct
 import zlib
@@ -63,16 +64,16 @@ def tree(data: Data, name: str, limits: Limits) -> Branch:
     if table.size > min(limits.table, data.size):
         raise BrokenError("holds more names than an archive may", "Hand in the programs alone.")
     listing = data.at(table.start, table.size)
-    overlapping = _overlapping(listing)
+    spans = sorted(_span(member) for member in itertools.islice(_members(listing), limits.members + 1))
+    if len(spans) > limits.members:
+        raise BrokenError(f"holds more than {limits.members} members", "Hand in the programs alone.")
+    overlapping = _overlapping(spans)
     root = Branch(name, _Contents(data, table.before))
-    count = 0
-    for count, member in enumerate(_members(listing), 1):
-        if count > limits.members:
-            raise BrokenError(f"holds more than {limits.members} members", "Hand in the programs alone.")
+    for member in _members(listing):
         full = _name(member)
         root.add(full, None if _is_folder(member, full) else _file(member, member.offset in overlapping))
-    if count & 0xFFFF != table.members & 0xFFFF:
-        root.say(f"the archive says that it has {table.members} members, and has {count}", _AGAIN)
+    if len(spans) & 0xFFFF != table.members & 0xFFFF:
+        root.say(f"the archive says that it has {table.members} members, and has {len(spans)}", _AGAIN)
     return root
 
 
@@ -148,11 +149,13 @@ def _extra(extra: bytes, wanted: int) -> bytes:
     return b""
 
 
-def _overlapping(listing: bytes) -> frozenset[int]:
+def _span(member: _Member) -> tuple[int, int]:
+    """Where a member begins, and where it ends at the earliest."""
+    return member.offset, member.offset + _LOCAL.size + len(member.name) + member.packed
+
+
+def _overlapping(spans: list[tuple[int, int]]) -> frozenset[int]:
     """The offsets of members that lie over one another, as in an archive made to explode."""
-    spans = sorted(
-        (member.offset, member.offset + _LOCAL.size + len(member.name) + member.packed) for member in _members(listing)
-    )
     found: set[int] = set()
     reached, owner = -1, -1
     for start, end in spans:
