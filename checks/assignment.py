@@ -1,10 +1,13 @@
 """The assignment as frozen types: what is asked, and the policy, as `assignment.toml` gives them."""
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
 Convolution = Literal["valid", "same", "padding"]
+LATE = "late"
+"""What an instructor's overrides call the points that lateness takes; no task has this id."""
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +66,19 @@ class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
     hidden: tuple[str, ...]
 
 
+class Late(Struct, frozen=True, forbid_unknown_fields=True):
+    """What being late costs: percents of the points earned, for every day begun after the deadline; 0 is nothing.
+
+    `zone` (an IANA name) is that of every date that says none. Without a deadline, late is what a platform marks so.
+    """
+
+    deadline: datetime | None = None
+    zone: str = "UTC"
+    grace_minutes: float = 0
+    percent_per_day: float = 0
+    most_percent: float = 100
+
+
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them."""
 
@@ -73,3 +89,4 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     cases: CasePolicy
     limits: Limits
     limits_full: Limits
+    late: Late = Late()

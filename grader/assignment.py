@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
-from checks.assignment import Assignment, CasePolicy, Limits, Policy, Scoring, Task
+from checks.assignment import LATE, Assignment, CasePolicy, Late, Limits, Policy, Scoring, Task
 from checks.printable import one_line
 from grader.assignment_errors import key, translated
+from grader.zones import ZoneError, zone
 
 _LARGEST_LIMIT = 2**30
 _PARAMETERS = {"valid": 2, "same": 2, "padding": 3}
@@ -74,11 +75,14 @@ def _problems(assignment: Assignment, check_ids: Collection[str], families: Coll
     yield from _cases(assignment.cases, families)
     yield from _limits("limits", assignment.limits)
     yield from _limits("limits_full", assignment.limits_full)
+    yield from _late(assignment.late)
 
 
 def _task(task: Task, earlier: tuple[Task, ...]) -> Problems:
     if not task.id.strip():
         yield "id", "expected a name, got an empty string"
+    if task.id == LATE:
+        yield "id", f"expected another id: {_quoted(LATE)} is what overrides call the points that lateness takes"
     if task.id in {other.id for other in earlier}:
         yield "id", f"expected an id of its own, {_quoted(task.id)} is taken by an earlier task"
     if not re.fullmatch(r"[^/\\\0]+\.py", task.file) or one_line(task.file) != task.file:
@@ -87,14 +91,18 @@ def _task(task: Task, earlier: tuple[Task, ...]) -> Problems:
         yield "file", f"expected a file of its own, {_quoted(task.file)} is taken by an earlier task"
     if not _is_name(task.function):
         yield "function", f"expected a Python name, got {_quoted(task.function)}"
+    yield from _parameters(task)
+    if task.loops < 0:
+        yield "loops", f"expected 0 or more, got {task.loops}"
+
+
+def _parameters(task: Task) -> Problems:
     for index, parameter in enumerate(task.parameters):
         if not _is_name(parameter) or parameter in task.parameters[:index]:
             yield f"parameters[{index}]", f"expected a Python name of its own, got {_quoted(parameter)}"
     wanted, given = _PARAMETERS[task.convolution], len(task.parameters)
     if given != wanted:
         yield "parameters", f'expected {wanted} names for convolution = "{task.convolution}", got {given}'
-    if task.loops < 0:
-        yield "loops", f"expected 0 or more, got {task.loops}"
 
 
 def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
@@ -146,6 +154,19 @@ def _limits(place: str, limits: Limits) -> Problems:
         if not 0 < value <= _LARGEST_LIMIT:
             least = "0 or more" if name == "cpu_factor" else "more than 0"
             yield f"{place}.{name}", f"expected {least} and at most {_LARGEST_LIMIT}, got {value}"
+
+
+def _late(late: Late) -> Problems:
+    try:
+        zone(late.zone)
+    except ZoneError:
+        yield "late.zone", f'expected the name of a time zone such as "Europe/Paris", got {_quoted(late.zone)}'
+    if not 0 <= late.grace_minutes <= _LARGEST_LIMIT:
+        yield "late.grace_minutes", f"expected 0 or more minutes, got {late.grace_minutes}"
+    for name in ("percent_per_day", "most_percent"):
+        percent: float = getattr(late, name)
+        if not 0 <= percent <= 100:
+            yield f"late.{name}", f"expected a number between 0 and 100, got {percent}"
 
 
 def _unknown(kind: str, name: str, known: Collection[str]) -> str:

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from difflib import get_close_matches
+from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -21,10 +23,17 @@ _GOT = {
     "date": "a date",
     "time": "a time",
 }
-_EXPECTED = {int: "an integer", float: "a number", str: "a string", bool: "true or false"}
+_EXPECTED = {
+    int: "an integer",
+    float: "a number",
+    str: "a string",
+    bool: "true or false",
+    datetime: "a date with a time such as 2026-03-01T23:59:59",
+}
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`")
-_TYPE = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_TYPE = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_DATE = "Invalid RFC3339 encoded datetime"
 _CHOICE = re.compile(r"Invalid enum value (.*)", re.DOTALL)
 
 
@@ -47,6 +56,8 @@ def translated(said: str, raw: Any, wanted: Any) -> str:
     if match := _CHOICE.fullmatch(problem):
         given = json.dumps(match[1].strip("'"), ensure_ascii=False)
         return f"{place}: expected {_words(inner)}, got {one_line(given)}"
+    if problem == _DATE:
+        return f"{place}: expected {_words(inner)}, got a string"
     return one_line(f"{place}: {problem}")
 
 
@@ -83,6 +94,8 @@ def _fits(value: Any, wanted: Any) -> bool:
 
 
 def _words(wanted: Any) -> str:
+    if isinstance(wanted, UnionType):  # what may be left out
+        wanted = next(choice for choice in get_args(wanted) if choice is not NoneType)
     if get_origin(wanted) is Literal:
         *first, last = (json.dumps(choice) for choice in get_args(wanted))
         return f"{', '.join(first)} or {last}" if first else last

@@ -1,5 +1,6 @@
 """The grade as JSON, in the schema that the README documents (version 1)."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -17,6 +18,7 @@ from checks.model import (
     TaskGrade,
     Verdict,
 )
+from grader.standing import Lateness, Standing
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,8 +61,17 @@ class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
     checks: tuple[JsonCheck, ...]
 
 
+class JsonOverride(Struct, frozen=True, forbid_unknown_fields=True):
+    """Points that the instructor set: of a task, whose own points by the grader are `graded`, or of "late"."""
+
+    task: str
+    points: float
+    graded: float | None
+    reason: str
+
+
 class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
-    """One submission judged."""
+    """One submission judged. `score` is the grader's, `final` what counts after overrides and lateness."""
 
     version: Literal[1]
     assignment: str
@@ -68,12 +79,15 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
     isolation: str
     passed: bool
     score: Score
+    final: Score
+    overrides: tuple[JsonOverride, ...]
+    late: Lateness | None
     tasks: tuple[JsonTask, ...]
     checks: tuple[JsonCheck, ...]
 
 
-def render(grade: Grade) -> str:
-    """The grade as JSON text, indented, with a final newline."""
+def render(grade: Grade, standing: Standing | None = None) -> str:
+    """The grade as JSON text, indented, with a final newline; without a standing the grader's points count."""
     document = JsonGrade(
         version=1,
         assignment=grade.assignment,
@@ -81,10 +95,19 @@ def render(grade: Grade) -> str:
         isolation=grade.isolation,
         passed=grade.passed,
         score=grade.score,
+        final=standing.score if standing else grade.score,
+        overrides=tuple(_overrides(grade, standing)) if standing else (),
+        late=standing.late if standing else None,
         tasks=tuple(_task(task) for task in grade.tasks),
         checks=tuple(_check(result) for result in grade.checks),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _overrides(grade: Grade, standing: Standing) -> Iterator[JsonOverride]:
+    graded = {task.task.id: task.score.earned for task in grade.tasks}
+    for override in standing.overrides:
+        yield JsonOverride(override.task, override.points, graded.get(override.task), override.reason)
 
 
 def _task(grade: TaskGrade) -> JsonTask:

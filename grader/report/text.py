@@ -8,10 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, Status, TaskGrade, Verdict
 from checks.printable import printable
+from grader.report.changes import changes
 from grader.report.evidence import arrays, families, source_lines, worked_out
 from grader.report.printing import print_parts
+from grader.standing import Standing
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
@@ -31,27 +33,30 @@ ISOLATION = {
 
 def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
     """Print the grade: one line a task when quiet, every check and note when verbose."""
-    view = _View(grade, console, verbose=verbose)
+    view = View(console, (task.source for task in grade.tasks), verbose=verbose)
     for task in grade.tasks:
         view.print(view.heading(task))
         if not quiet:
             view.print(view.task(task), "")
     if not quiet:
-        view.folder()
-    view.total(quiet=quiet)
+        view.folder(grade)
+    view.total(grade, None, quiet=quiet)
     if not quiet:
-        view.more()
+        view.more(grade)
 
 
-class _View:
-    def __init__(self, grade: Grade, console: Console, *, verbose: bool) -> None:
+class View:
+    """Prints parts of a grade. `sources` are the files of which lines may be shown."""
+
+    def __init__(self, console: Console, sources: Iterable[Source | None], *, verbose: bool) -> None:
         unicode = console.encoding.lower().startswith("utf")
-        self._grade, self._console, self._verbose = grade, console, verbose
+        self._console, self._verbose = console, verbose
         self._marks = MARKS if unicode else PLAIN_MARKS
         self._labels = LABELS if unicode else PLAIN_LABELS
-        self._sources = {task.source.name: task.source for task in grade.tasks if task.source}
+        self._sources = {source.name: source for source in sources if source}
 
     def print(self, *parts: RenderableType) -> None:
+        """Print one below the other."""
         print_parts(self._console, *parts)
 
     def heading(self, task: TaskGrade) -> RenderableType:
@@ -126,29 +131,31 @@ class _View:
             yield from arrays(finding.evidence, self._console.width - INDENTATION)
             yield from worked_out(finding.evidence)
 
-    def folder(self) -> None:
+    def folder(self, grade: Grade) -> None:
         """What was found about the folder as a whole."""
-        for result in self._grade.checks:
+        for result in grade.checks:
             for part in self._result(result, None):
                 if part != "":
                     self.print(part)
-        if any(result.findings for result in self._grade.checks):
+        if any(result.findings for result in grade.checks):
             self.print("")
 
-    def total(self, *, quiet: bool) -> None:
-        """The last line: points of all tasks, and how the code was run."""
-        grade = self._grade
+    def total(self, grade: Grade, standing: Standing | None, *, quiet: bool) -> None:
+        """The last line: the points of all tasks that count, what changed them, and how the code was run."""
+        for change in changes(grade, standing) if standing else ():
+            self.print(Text(change, "yellow"))
         style = "bold green" if grade.passed else "bold red"
         accepted = sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks)
-        line = Text(f"{printable(grade.submission)}: {_points(grade.score)} points, ", style)
+        score = standing.score if standing else grade.score
+        line = Text(f"{printable(grade.submission)}: {_points(score)} points, ", style)
         line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style)
         self.print(line)
         if not quiet:
             self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
 
-    def more(self) -> None:
+    def more(self, grade: Grade) -> None:
         """Where to read on."""
-        handed_in = [task for task in self._grade.tasks if task.verdict is not Verdict.MISSING]
+        handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
         failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
         if failed:
             self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))

@@ -15,8 +15,13 @@ CHECKS = (
 )  # fmt: skip
 FAMILIES = ("mnist", "edges")
 ALL_CHECKS = ", ".join(CHECKS)
-TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full"
+TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late"
+LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent"
+A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = "id, title, file, function, parameters, convolution, loops"
+
+
+LATE = TEXT[TEXT.index("[late]") :]
 
 
 def loaded(path: Path, text: str | bytes) -> Assignment:
@@ -61,6 +66,11 @@ def test_the_real_assignment_is_fine() -> None:
         pytest.param('same_even_kernel = "either"', 'same_even_kernel = "after"', id="another choice"),
         pytest.param('file = "0-', 'file = "00 ', id="a file name with spaces"),
         pytest.param("seed = 4", "seed = 0", id="seed 0"),
+        pytest.param(LATE, "", id="nothing about being late"),
+        pytest.param("# deadline", "deadline", id="a deadline without a zone"),
+        pytest.param("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01T23:59:59+01:00", id="one with a zone"),
+        pytest.param('zone = "UTC"', 'zone = "America/New_York"', id="another zone"),
+        pytest.param("most_percent = 100", "most_percent = 0", id="a penalty that takes nothing"),
     ],
 )
 def test_accepts(tmp_path: Path, old: str, new: str) -> None:
@@ -170,6 +180,18 @@ REFUSED = [
     ("cpu_seconds = 10 ", "cpu_seconds = nan ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got nan"),
     ("memory_mb = 6144", "memory_mb = -1", "limits_full.memory_mb: expected more than 0 and at most 1073741824, got -1"),
     ("cpu_factor = 20", "cpu_factor = -1", "limits.cpu_factor: expected 0 or more and at most 1073741824, got -1.0"),
+    # being late
+    ('id = "1"', 'id = "late"', 'tasks[1].id: expected another id: "late" is what overrides call the points that lateness takes'),
+    ("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01", f"late.deadline: expected {A_DATE}, got a date"),
+    ("# deadline = 2026-03-01T23:59:59", 'deadline = "soon"', f"late.deadline: expected {A_DATE}, got a string"),
+    ("# deadline = 2026-03-01T23:59:59", "deadline = 3", f"late.deadline: expected {A_DATE}, got an integer"),
+    ('zone = "UTC"', 'zone = "Mars"', 'late.zone: expected the name of a time zone such as "Europe/Paris", got "Mars"'),
+    ('zone = "UTC"', 'zone = "../etc/passwd"', 'late.zone: expected the name of a time zone such as "Europe/Paris", got "../etc/passwd"'),
+    ("grace_minutes = 0", "grace_minutes = -1", "late.grace_minutes: expected 0 or more minutes, got -1.0"),
+    ("percent_per_day = 0", "percent_per_day = 101", "late.percent_per_day: expected a number between 0 and 100, got 101.0"),
+    ("percent_per_day = 0", 'percent_per_day = "10 %"', "late.percent_per_day: expected a number, got a string"),
+    ("most_percent = 100", "most_percent = nan", "late.most_percent: expected a number between 0 and 100, got nan"),
+    ("percent_per_day = 0", "percent_a_day = 0", f"late.percent_a_day: unknown key; did you mean percent_per_day? the keys here are {LATE_KEYS}"),
 ]
 # fmt: on
 
