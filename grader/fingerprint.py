@@ -29,16 +29,19 @@ RUNNING = (
     "checks.landmarks",
 )
 GRADING = (*READING, *RUNNING, "grader.grading", "checks.pipeline")
+REPORTING = ("grader.results", "grader.report")
 LIBRARIES = {
     READING: ("ast-grep-py", "pycodestyle"),
     RUNNING: ("numpy", "scipy"),
     GRADING: ("ast-grep-py", "pycodestyle", "numpy", "scipy"),
+    REPORTING: ("rich",),
 }
 
 
 @cache
 def fingerprint(part: tuple[str, ...]) -> str:
-    """The version of READING (the static checks), RUNNING (the sandbox and the dynamic ones) or GRADING (all)."""
+    """The version of READING (the static checks), RUNNING (the sandbox and the dynamic ones), GRADING (both and the
+    points) or REPORTING (what is written of them)."""
     digest = hashlib.sha256(platform.python_version().encode())
     for library in LIBRARIES[part]:
         digest.update(f"{library} {version(library)}\n".encode())

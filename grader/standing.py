@@ -34,6 +34,7 @@ class Lateness(Struct, frozen=True):
     points: float
     submitted: datetime | None
     deadline: datetime | None
+    seconds: int | None
 
 
 class Standing(Struct, frozen=True):
@@ -56,11 +57,14 @@ def standing(
     said = {override.task: override for override in overrides}
     tasks = {task.task.id: _points(task, said.get(task.task.id)) for task in grade.tasks}
     lateness, taken = None, 0.0
-    if days := days_late(late, submitted, marked_late):
+    behind = _behind(late, submitted)
+    if days := _days(late, behind, marked_late):
         open_to_it = grading.total(task.score for task in grade.tasks if task.task.id not in said).earned
         percent = min(days * late.percent_per_day, late.most_percent)
         taken = said[LATE].points if LATE in said else round(open_to_it * percent / 100, 2)
-        lateness = Lateness(days, percent, taken, submitted, late.deadline)
+        lateness = Lateness(
+            days, percent, taken, submitted, late.deadline, None if behind is None else int(behind.total_seconds())
+        )
     of_tasks = grading.total(Score(tasks[task.task.id], task.score.possible) for task in grade.tasks)
     return Standing(
         tasks=tasks,
@@ -72,12 +76,19 @@ def standing(
 
 def days_late(late: Late, submitted: datetime | None, marked_late: bool) -> int:
     """Days begun since the deadline; where it or the date is not known, what a platform marks as late is one day."""
-    if late.deadline is None or submitted is None:
+    return _days(late, _behind(late, submitted), marked_late)
+
+
+def _days(late: Late, behind: timedelta | None, marked_late: bool) -> int:
+    if behind is None:
         return int(marked_late)
-    behind = _with_zone(submitted, late) - _with_zone(late.deadline, late)
-    if behind <= timedelta(minutes=late.grace_minutes):
-        return 0
-    return max(0, -(-behind // DAY))
+    return 0 if behind <= timedelta(minutes=late.grace_minutes) else max(0, -(-behind // DAY))
+
+
+def _behind(late: Late, submitted: datetime | None) -> timedelta | None:
+    if late.deadline is None or submitted is None:
+        return None
+    return _with_zone(submitted, late) - _with_zone(late.deadline, late)
 
 
 def _with_zone(date: datetime, late: Late) -> datetime:

@@ -1,0 +1,132 @@
+"""Pseudonyms instead of names: the same ones each time, which only who has the secret can tell apart from chance.
+
+The secret and the table of names lie in the folder of the results, for the instructor alone.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from checks.model import CheckResult, Finding, TaskGrade, Verdict
+from grader.intake.entries import Place
+from grader.results import files
+from grader.results.sheet import Sheet
+from grader.store import Record
+
+if TYPE_CHECKING:
+    from grader.batch import Watcher
+
+KEY, TABLE = "pseudonyms.key", "pseudonyms.csv"
+NOT_SHOWN = "not shown, since it may hold a name; the same command without --anonymous shows it"
+_LETTERS = 12  # of base 32: 60 bits
+
+
+class Pseudonyms:
+    """The pseudonyms of one folder."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def of(self, student: str) -> str:
+        """The pseudonym of a student, which no file of a name is called by."""
+        digest = hmac.digest(self._key, student.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return f"anon-{base64.b32encode(digest).decode().lower()[:_LETTERS]}"
+
+    def record(self, record: Record) -> Record:
+        """What was journalled, without what tells who it was: of the entry the dates alone stay."""
+        name, pseudonym = record.entry.student, self.of(record.entry.student)
+        entry = msgspec.structs.replace(
+            record.entry, student=pseudonym, origin="", place=Place(""), ids={}, commit="", notes=()
+        )
+        grade = msgspec.structs.replace(
+            record.grade,
+            submission=pseudonym,
+            tasks=tuple(_task(task, name, pseudonym) for task in record.grade.tasks),
+            checks=tuple(_intake(result) for result in record.grade.checks),
+        )
+        return msgspec.structs.replace(record, entry=entry, grade=grade)
+
+    def write_table(self, path: Path, students: Iterable[str]) -> None:
+        """Write who is who, by pseudonym, for the eyes of the instructor."""
+        with Sheet(path, [("pseudonym", "student")], bom=True, private=True) as sheet:
+            for row in sorted((self.of(student), student) for student in students):
+                sheet.add(row)
+
+
+class Unnamed:
+    """Tells a watcher pseudonyms."""
+
+    def __init__(self, watcher: "Watcher", pseudonyms: Pseudonyms) -> None:
+        self._watcher, self._pseudonyms = watcher, pseudonyms
+
+    def begun(self, student: str) -> None:
+        """Tell it."""
+        self._watcher.begun(self._pseudonyms.of(student))
+
+    def finished(self, record: Record) -> None:
+        """Tell it."""
+        self._watcher.finished(self._pseudonyms.record(record))
+
+    def kept(self, student: str) -> None:
+        """Tell it."""
+        self._watcher.kept(self._pseudonyms.of(student))
+
+    def unread(self, student: str, why: str) -> None:
+        """Tell it, but not why: that names files."""
+        self._watcher.unread(self._pseudonyms.of(student), NOT_SHOWN)
+
+
+def of_folder(folder: Path, *, make: bool) -> Pseudonyms | None:
+    """The pseudonyms of a folder; with `make` its secret is made where there is none.
+
+    Raises:
+        ResultsError: the secret cannot be read or written, or is none.
+    """
+    path = folder / KEY
+    with files.told(path):
+        try:
+            text = path.read_text(encoding="ascii", errors="replace").strip()
+        except FileNotFoundError:
+            if not make:
+                return None
+            text = secrets.token_hex(32)
+            with files.replacing(path, private=True) as file:
+                file.write(f"{text}\n")
+                file.flush()
+                os.fsync(file.fileno())
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise files.ResultsError(
+            f"{path}: this is no secret of ours: put it back as it was, or remove it for a new one"
+        )
+    return Pseudonyms(bytes.fromhex(text))
+
+
+def _task(task: TaskGrade, name: str, pseudonym: str) -> TaskGrade:
+    """The task, with the name taken out of what the grader says of its own failures."""
+    if task.verdict is not Verdict.INTERNAL_ERROR:
+        return task
+
+    def cleared(result: CheckResult) -> CheckResult:
+        found = (
+            msgspec.structs.replace(finding, message=finding.message.replace(name, pseudonym))
+            for finding in result.findings
+        )
+        return msgspec.structs.replace(result, findings=tuple(found))
+
+    return msgspec.structs.replace(task, checks=tuple(cleared(result) for result in task.checks))
+
+
+def _intake(result: CheckResult) -> CheckResult:
+    """What is said of the folder as a whole names archives and folders, which are called after students."""
+    if result.id != "intake":
+        return result
+    found = (Finding(check="intake", message=NOT_SHOWN, severity=finding.severity) for finding in result.findings)
+    return msgspec.structs.replace(result, findings=tuple(found))

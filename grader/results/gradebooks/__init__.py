@@ -1,0 +1,51 @@
+"""The class as tables: one for people, and one for each platform, as it imports them."""
+
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from checks.assignment import Assignment
+from grader.results.gradebooks import canvas, grades, gradescope, moodle
+from grader.results.reports import Reports, names
+from grader.results.sheet import Sheet
+from grader.standing import Standing
+from grader.store import Record
+
+
+class Gradebooks:
+    """Writes all tables at once; they take their places at the end of `with`. One without a row is not there."""
+
+    def __init__(self, folder: Path, assignment: Assignment, now: datetime) -> None:
+        possible = round(sum(assignment.scoring.points.values()) * len(assignment.tasks), 4)
+        self._assignment, self._now = assignment, now
+        self._grades = Sheet(folder / grades.NAME, grades.head(assignment), bom=True)
+        self._canvas = Sheet(folder / canvas.NAME, canvas.head(assignment, possible))
+        self._moodle = Sheet(folder / moodle.NAME, moodle.head())
+        self._gradescope = Sheet(folder / gradescope.NAME, gradescope.head(assignment))
+        self._archive = gradescope.Archive(folder / gradescope.ARCHIVE)
+        self._all = (self._grades, self._canvas, self._moodle, self._gradescope, self._archive)
+        self._stack = ExitStack()
+
+    def __enter__(self) -> "Gradebooks":
+        for each in self._all:
+            self._stack.enter_context(each)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, at)
+
+    def add(self, record: Record, final: Standing, name: str, reports: Reports) -> None:
+        """One student, whose files are called `name`."""
+        files = names(name)
+        self._grades.add(grades.row(record, final, self._assignment, files.report, files.feedback))
+        self._canvas.add(canvas.row(record, final))
+        self._moodle.add(moodle.row(record, final, self._now))
+        self._gradescope.add(gradescope.row(record, final, self._assignment))
+        if number := gradescope.submission_id(record):
+            self._archive.add(number, record, final, reports.text(name))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the tables that there are."""
+        return tuple(each.path.name for each in self._all if each.has_rows)

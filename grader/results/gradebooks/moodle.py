@@ -1,0 +1,32 @@
+"""`gradebook-moodle.csv`, as the offline grading worksheet of a Moodle assignment: Upload grading worksheet.
+
+Moodle asks for the columns `Identifier` (its participant's number), `Grade` and `Last modified (grade)`, by their names
+in the language that is set. A grade that somebody changed in Moodle after the date there is left as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from grader.results.sheet import Cell
+from grader.standing import Standing
+from grader.store import Record
+
+NAME = "gradebook-moodle.csv"
+HEAD = ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)")
+
+
+def head() -> list[Sequence[Cell]]:
+    """The names of the columns."""
+    return [HEAD]
+
+
+def row(record: Record, standing: Standing, now: datetime) -> Sequence[Cell] | None:
+    """One student, whom Moodle must have given a number."""
+    ids = record.entry.ids
+    number = ids.get("moodle_id", "")
+    if record.entry.layout != "moodle" or not re.fullmatch(r"\d+", number, re.ASCII):
+        return None
+    name = ids.get("full_name") or record.entry.student
+    modified = now.isoformat(timespec="seconds")
+    return (f"Participant {number}", name, standing.score.earned, standing.score.possible, modified)

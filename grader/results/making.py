@@ -1,0 +1,143 @@
+"""Makes the results: one walk through the journal, in which each submission is held for a moment.
+
+What no longer applies is taken away; `overrides.csv`, and what is not ours, is left as it is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from checks.assignment import Assignment
+from grader import fingerprint, keys
+from grader.results import anonymous, overrides, similar
+from grader.results.anonymous import Pseudonyms
+from grader.results.figures import Collector, Figures
+from grader.results.gradebooks import Gradebooks
+from grader.results.names import stem
+from grader.results.reports import FEEDBACK, Reports
+from grader.results.similar import Group, Similar
+from grader.standing import Standing, standing
+from grader.store import Record, Store, StoreError
+
+MARKED_TOGETHER = 200  # students whose files are noted as written in one transaction
+
+
+class Made(Struct, frozen=True):
+    """What was made: the figures of the class, and the names of the files in the folder.
+
+    `written` counts the students whose files were written. `groups` are the similar submissions, None where they were
+    not asked for. `unknown` are the overrides of nobody in the journal: the name and the line.
+    """
+
+    folder: Path
+    figures: Figures
+    files: tuple[str, ...]
+    written: int
+    groups: tuple[Group, ...] | None
+    unknown: tuple[tuple[str, int], ...]
+
+
+def make(store: Store, assignment: Assignment, *, pseudonyms: Pseudonyms | None, with_similar: bool) -> Made:
+    """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
+
+    Raises:
+        OverridesError: something in `overrides.csv` is wrong.
+        ResultsError: a file cannot be written; what was journalled is kept.
+        StoreError: the journal cannot be read, or the disk is full.
+    """
+    folder = store.folder
+    said = overrides.read(folder / overrides.NAME, assignment)
+    unknown = dict(said.names)
+    now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+    collector = Collector(now, with_deadline=assignment.late.deadline is not None)
+    alike = Similar() if with_similar else None
+    students = _Students(store, pseudonyms)
+    with Gradebooks(folder, assignment, datetime.now(UTC)) as books, students:
+        for student, mark, record in _records(store, pseudonyms):
+            names = students.names(student)
+            for name in names:
+                unknown.pop(name.casefold(), None)
+            shown = pseudonyms.record(record) if pseudonyms else record
+            late = assignment.late
+            final = standing(record.grade, late, record.entry.submitted, record.entry.late, said.of(*names))
+            report = students.write(student, mark, shown, final)
+            books.add(shown, final, report, students.reports)
+            collector.add(shown, final)
+            if alike:
+                alike.add(shown)
+    groups = tuple(alike.groups()) if alike else None
+    similar.write(folder / similar.NAME, groups or ())
+    if pseudonyms:
+        pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
+    ours = (*books.files, similar.NAME if groups else "", anonymous.TABLE if pseudonyms else "")
+    return Made(
+        folder=folder,
+        figures=collector.figures(),
+        files=(*(name for name in ours if name), f"{FEEDBACK}/"),
+        written=students.written,
+        groups=groups,
+        unknown=tuple((name, min(said.said[key])) for key, name in unknown.items()),
+    )
+
+
+def _records(store: Store, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
+    """Every student with the mark and the record; in the order of the pseudonyms, which tells nothing of the names."""
+    if pseudonyms is None:
+        for (student, _, mark), record in zip(store.marks(), store.records(), strict=True):
+            yield student, mark, record
+        return
+    for _, student, mark in sorted((pseudonyms.of(student), student, mark) for student, _, mark in store.marks()):
+        found = store.record(student)
+        assert found is not None  # nobody else writes to the journal
+        yield student, mark, found
+
+
+class _Students:
+    """Writes students' files where what they show has changed or they are not there, and notes for what in the journal.
+
+    Where the folder has pseudonyms, a student has files of the name or of the pseudonym, never both.
+    """
+
+    def __init__(self, store: Store, pseudonyms: Pseudonyms | None) -> None:
+        self.reports, self.written = Reports(store.folder), 0
+        self._store, self._anonymous = store, pseudonyms is not None
+        self._pseudonyms = pseudonyms or anonymous.of_folder(store.folder, make=False)
+        self._version = fingerprint.fingerprint(fingerprint.REPORTING)
+        self._marks: dict[str, str] = {}
+
+    def __enter__(self) -> "_Students":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with suppress(StoreError) if kind else nullcontext():  # they are written again then; the first failure is told
+            self._store.mark(self._marks)
+
+    def names(self, student: str) -> tuple[str, ...]:
+        """What a student may be called in an override."""
+        return (student, self._pseudonyms.of(student)) if self._pseudonyms else (student,)
+
+    def write(self, student: str, mark: str, shown: Record, final: Standing) -> str:
+        """Write the files of one student; return what they are called."""
+        name = shown.entry.student if self._anonymous else stem(student)
+        now = _mark(self._version, shown.content, name, final)
+        if now == mark and self.reports.are_there(name):
+            return name
+        self.reports.write(name, shown, final)
+        if self._pseudonyms:
+            self.reports.remove(stem(student) if self._anonymous else self._pseudonyms.of(student))
+        self.written += 1
+        self._marks[student] = now
+        if len(self._marks) >= MARKED_TOGETHER:
+            self._store.mark(self._marks)
+            self._marks.clear()
+        return name
+
+
+def _mark(version: str, content: str, name: str, final: Standing) -> str:
+    """What a student's files depend on."""
+    return hashlib.sha256(msgspec.msgpack.encode((version, content, name, final), order="deterministic")).hexdigest()

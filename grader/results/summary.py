@@ -1,0 +1,183 @@
+"""The figures of a class for a terminal, or as plain text where there is none."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from checks.assignment import Assignment
+from checks.ids import CHECK_IDS
+from checks.model import Verdict
+from checks.printable import one_line
+from grader.progress import STYLES, Tally
+from grader.results.figures import Bin, Figures
+from grader.results.making import Made
+
+BAR = 40
+MOST_MISCONCEPTIONS, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 6, 50, 20
+SIMILAR = "the same code but for names and layout: a place to look, never a verdict"
+
+
+def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, total: int) -> None:
+    """Print what was found of the class, where it is written, and what is left to do of the `total` in this run."""
+    figures = made.figures
+    blocks: list[Sequence[RenderableType]] = [
+        (_title(figures, tally, assignment),),
+        (_points(figures), *_histogram(figures.bins, console)) if figures.totals else (),
+        (_verdicts(figures),) if figures.totals else (),
+        (_failed(figures),) if any(task.failed for task in figures.tasks.values()) else (),
+        (_misconceptions(figures),) if figures.misconceptions else (),
+        (_slowest(figures),) if figures.slowest else (),
+        tuple(_similar(made)),
+        tuple(_notes(made)),
+        tuple(_files(made)),
+        tuple(_failures(tally.internal)),
+        tuple(_left(tally, total)),
+    ]
+    for number, block in enumerate(block for block in blocks if block):
+        _print(console, *(("",) if number else ()), *block)
+
+
+def _title(figures: Figures, tally: Tally, assignment: Assignment) -> RenderableType:
+    said = [_count(len(figures.totals), "submission")]
+    said += [f"{tally.graded} graded now", f"{tally.same} as before"]
+    said += [f"{tally.not_read} could not be read"] if tally.not_read else []
+    return Text.assemble((one_line(assignment.name), "bold"), f": {', '.join(said)}")
+
+
+def _failures(internal: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+    """Of whom the grader failed in this run, and how; those of earlier runs are graded again each time."""
+    if internal:
+        head = f"the grader failed for {_count(len(internal), 'submission')}, which is no fault of theirs:"
+        yield Text(head, "bold red")
+    for student, why in internal[:MOST_FAILURES]:
+        yield Text(f"  {one_line(student)}: {one_line(why)}")
+    if (more := len(internal) - MOST_FAILURES) > 0:
+        yield Text(f"  and {more} more")
+
+
+def _left(tally: Tally, total: int) -> Iterator[RenderableType]:
+    if tally.done < total:
+        yield Text(f"stopped: {total - tally.done} of {total} are left; the same command goes on with them", "yellow")
+
+
+def _print(console: Console, *parts: RenderableType) -> None:
+    # Where nothing is coloured, neither are lines filled up with spaces.
+    with console.capture() as capture:
+        console.print(*parts, sep="\n")
+    lines = capture.get().splitlines()
+    console.file.write("\n".join(lines if console.is_terminal else map(str.rstrip, lines)) + "\n")
+
+
+def _points(figures: Figures) -> RenderableType:
+    totals = figures.totals
+    said = {
+        f"points of {figures.possible:g}": "",
+        "mean": figures.mean,
+        "median": figures.median,
+        "lowest": totals[0],
+        "highest": totals[-1],
+    }
+    return Text("   ".join(f"{name} {value:.4g}" if value != "" else name for name, value in said.items()))
+
+
+def _histogram(bins: Sequence[Bin], console: Console) -> Iterator[RenderableType]:
+    block = "█" if console.encoding.lower().startswith("utf") else "#"
+    most = max(each.count for each in bins)
+    for each in bins:
+        label = "     100 %" if each.low == each.high else f"{each.low:>3} -{each.high:>3} %"
+        length = -(-each.count * BAR // most)
+        yield Text.assemble(f"  {label:>10}  ", (block * length, "cyan"), f" {each.count}" if each.count else "")
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column(first, overflow="fold")
+    for name in others:
+        table.add_column(name, justify="right", overflow="fold")
+    return table
+
+
+def _verdicts(figures: Figures) -> RenderableType:
+    table = _table("verdicts", *_tasks(figures))
+    for verdict in reversed(Verdict):
+        counts = [task.verdicts.get(verdict, 0) for task in figures.tasks.values()]
+        if any(counts):
+            table.add_row(Text(verdict, STYLES.get(verdict, "red")), *map(_number, counts))
+    table.add_row("mean of the points", *(f"{task.mean:.4g}" for task in figures.tasks.values()))
+    return table
+
+
+def _failed(figures: Figures) -> RenderableType:
+    table = _table("failed checks", *_tasks(figures))
+    for check in CHECK_IDS:
+        counts = [task.failed.get(check, 0) for task in figures.tasks.values()]
+        if any(counts):
+            table.add_row(check, *map(_number, counts))
+    return table
+
+
+def _misconceptions(figures: Figures) -> RenderableType:
+    table = _table("misconceptions", "students")
+    for name, count in list(figures.misconceptions.items())[:MOST_MISCONCEPTIONS]:
+        table.add_row(one_line(name), str(count))
+    if (more := len(figures.misconceptions) - MOST_MISCONCEPTIONS) > 0:
+        table.add_row(f"and {more} more", "")
+    return table
+
+
+def _slowest(figures: Figures) -> RenderableType:
+    table = _table("slowest", "task", "CPU time", "of the median")
+    for each in figures.slowest:
+        table.add_row(one_line(each.student), one_line(each.task), f"{each.cpu_seconds:.2f} s", f"{each.times:.1f} x")
+    return table
+
+
+def _similar(made: Made) -> Iterator[RenderableType]:
+    if made.groups is None:
+        return
+    yield Text.assemble(("similar", "bold"), f"  {SIMILAR}")
+    for group in made.groups[:MOST_GROUPS]:
+        names = [one_line(student) for student, _ in group.students[:MOST_NAMES]]
+        more = len(group.students) - len(names)
+        names += [f"{more} more"] if more else []
+        same = "the same file" if group.same else f"{group.statements} statements"
+        yield Text(f"  task {one_line(group.task)}, {same}: {', '.join(names)}")
+    if (left := len(made.groups) - MOST_GROUPS) > 0:
+        yield Text(f"  and {_count(left, 'group')} more in similar.csv")
+    if not made.groups:
+        yield Text("  none")
+
+
+def _notes(made: Made) -> Iterator[RenderableType]:
+    figures = made.figures
+    said = {
+        f"{figures.late} late": figures.late,
+        f"{figures.undated} without a date to hold against the deadline": figures.undated,
+        f"{figures.overridden} with points that overrides.csv sets": figures.overridden,
+        f"{figures.stale} judged by another policy or version than now": figures.stale,
+    }
+    if any(said.values()):
+        yield Text(f"submissions: {', '.join(text for text, count in said.items() if count)}")
+    for name, line in made.unknown[:MOST_UNKNOWN]:
+        yield Text(f"overrides.csv, line {line}: there is no submission of {one_line(name)}", "yellow")
+    if (more := len(made.unknown) - MOST_UNKNOWN) > 0:
+        yield Text(f"and {more} more names in overrides.csv of which there is no submission", "yellow")
+
+
+def _files(made: Made) -> Iterator[RenderableType]:
+    yield Text.assemble(("written to ", "bold"), one_line(str(made.folder)))
+    yield Text(f"  {', '.join(made.files)}, and a JSON file for each student ({made.written} new)")
+
+
+def _tasks(figures: Figures) -> list[str]:
+    return [f"task {one_line(task, 12)}" for task in figures.tasks]
+
+
+def _number(count: int) -> str:
+    return str(count) if count else "-"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
