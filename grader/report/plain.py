@@ -3,6 +3,7 @@
 import io
 from functools import lru_cache
 
+import msgspec
 from rich.console import Console
 
 from checks.model import Grade, Source, TaskGrade
@@ -22,7 +23,8 @@ class Plain:
     def render(self, grade: Grade, standing: Standing | None = None) -> str:
         """The whole report, 80 columns wide."""
         sources = tuple(task.source for task in grade.tasks if task.source)
-        parts = [self._task(task, _named(task, sources)) for task in grade.tasks]
+        bare = (msgspec.structs.replace(task, picture=None) for task in grade.tasks)  # text has no place for pictures
+        parts = [self._task(task, _named(task, sources)) for task in bare]
         stream = io.StringIO()
         view = View(_console(stream), sources, verbose=False)
         view.folder(grade)

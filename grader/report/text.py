@@ -142,16 +142,15 @@ class View:
 
     def total(self, grade: Grade, standing: Standing | None, *, quiet: bool) -> None:
         """The last line: the points of all tasks that count, what changed them, and how the code was run."""
-        for change in changes(grade, standing) if standing else ():
-            self.print(Text(change, "yellow"))
+        parts = [Text(change, "yellow") for change in changes(grade, standing)] if standing else []
         style = "bold green" if grade.passed else "bold red"
         accepted = sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks)
         score = standing.score if standing else grade.score
         line = Text(f"{printable(grade.submission)}: {_points(score)} points, ", style)
-        line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style)
-        self.print(line)
+        parts.append(line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style))
         if not quiet:
-            self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
+            parts.append(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
+        self.print(*parts)
 
     def more(self, grade: Grade) -> None:
         """Where to read on."""

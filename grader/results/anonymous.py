@@ -52,7 +52,8 @@ class Pseudonyms:
             tasks=tuple(_task(task, name, pseudonym) for task in record.grade.tasks),
             checks=tuple(_intake(result) for result in record.grade.checks),
         )
-        return msgspec.structs.replace(record, entry=entry, grade=grade)
+        day = record.graded.replace(hour=0, minute=0, second=0, microsecond=0)  # they are graded in the order of names
+        return msgspec.structs.replace(record, entry=entry, grade=grade, graded=day)
 
     def write_table(self, path: Path, students: Iterable[str]) -> None:
         """Write who is who, by pseudonym, for the eyes of the instructor."""

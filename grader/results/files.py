@@ -18,8 +18,11 @@ def write(path: Path, text: str) -> None:
     Raises:
         ResultsError: the disk is full, or it cannot be written there.
     """
-    with replacing(path) as file:
-        file.write(text)
+    data = text.encode("utf-8", "backslashreplace")
+    with told(path), _part(path) as part:
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
 
 
 @contextmanager
@@ -41,17 +44,24 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[TextIO]:
 @contextmanager
 def replacing_bytes(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """The same for a file of bytes."""
-    part = path.with_name(f".{path.name}.part")
-    with told(path):
-        try:
-            part.unlink(missing_ok=True)  # of a batch that was killed
-            with open(part, "xb", opener=_private if private else None) as file:
-                yield file
-            os.replace(part, path)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink()
-            raise
+    with told(path), _part(path) as part:
+        with suppress(FileNotFoundError):
+            os.unlink(part)  # of a batch that was killed
+        with open(part, "xb", opener=_private if private else None) as file:
+            yield file
+        os.replace(part, path)
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[str]:
+    """The name of a file until it is whole; it does not stay if anything fails."""
+    part = os.path.join(path.parent, f".{path.name}.part")
+    try:
+        yield part
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part)
+        raise
 
 
 def _private(path: str, flags: int) -> int:

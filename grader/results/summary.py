@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,7 @@ from grader.results.making import Made
 
 BAR = 40
 MOST_MISCONCEPTIONS, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 6, 50, 20
-SIMILAR = "the same code but for names and layout: a place to look, never a verdict"
+SIMILAR = "the same code but for names: a place to look, never a verdict"
 
 
 def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, total: int) -> None:
@@ -52,9 +53,9 @@ def _failures(internal: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
         head = f"the grader failed for {_count(len(internal), 'submission')}, which is no fault of theirs:"
         yield Text(head, "bold red")
     for student, why in internal[:MOST_FAILURES]:
-        yield Text(f"  {one_line(student)}: {one_line(why)}")
+        yield _indented(f"{one_line(student)}: {one_line(why)}")
     if (more := len(internal) - MOST_FAILURES) > 0:
-        yield Text(f"  and {more} more")
+        yield _indented(f"and {more} more")
 
 
 def _left(tally: Tally, total: int) -> Iterator[RenderableType]:
@@ -143,11 +144,11 @@ def _similar(made: Made) -> Iterator[RenderableType]:
         more = len(group.students) - len(names)
         names += [f"{more} more"] if more else []
         same = "the same file" if group.same else f"{group.statements} statements"
-        yield Text(f"  task {one_line(group.task)}, {same}: {', '.join(names)}")
+        yield _indented(f"task {one_line(group.task)}, {same}: {', '.join(names)}")
     if (left := len(made.groups) - MOST_GROUPS) > 0:
-        yield Text(f"  and {_count(left, 'group')} more in similar.csv")
+        yield _indented(f"and {_count(left, 'group')} more in similar.csv")
     if not made.groups:
-        yield Text("  none")
+        yield _indented("none")
 
 
 def _notes(made: Made) -> Iterator[RenderableType]:
@@ -168,11 +169,15 @@ def _notes(made: Made) -> Iterator[RenderableType]:
 
 def _files(made: Made) -> Iterator[RenderableType]:
     yield Text.assemble(("written to ", "bold"), one_line(str(made.folder)))
-    yield Text(f"  {', '.join(made.files)}, and a JSON file for each student ({made.written} new)")
+    yield _indented(f"{', '.join(made.files)}, and a JSON file for each student ({made.written} new)")
 
 
 def _tasks(figures: Figures) -> list[str]:
     return [f"task {one_line(task, 12)}" for task in figures.tasks]
+
+
+def _indented(text: str) -> RenderableType:
+    return Padding(Text(text), (0, 0, 0, 2))
 
 
 def _number(count: int) -> str:

@@ -45,13 +45,20 @@ def edited(*pairs: tuple[str, str]) -> str:
         pytest.param(PROGRAM, id="the same"),
         pytest.param(edited(("  # where it goes", ""), ("images", "pics"), ("out", "result")), id="variables renamed"),
         pytest.param(edited(("helper", "half_of")), id="a function of one's own renamed"),
-        pytest.param(edited(("for i in range(h)", "for i in range( h ) "), ("(m, h, w))", "(m,\n    h, w))")), id="layout"),
+        pytest.param(
+            edited(("for i in range(h)", "for i in range( h ) "), ("(m, h, w))", "(m,\n    h, w))")), id="layout"
+        ),
         pytest.param(edited(('    """Convolve."""\n', ""), ("A module", "Another")), id="documentation"),
-        pytest.param(edited(("import numpy as np", "import numpy"), ("np.", "numpy.")), id="a module under another name"),
+        pytest.param(
+            edited(("import numpy as np", "import numpy"), ("np.", "numpy.")), id="a module under another name"
+        ),
         pytest.param(edited(("(x)", "(x: float) -> int"), ("out = np", "out: np.ndarray = np")), id="annotations"),
         pytest.param(edited(("    m, h", "    n: int\n    m, h")), id="a declaration"),
         pytest.param(edited(("[i * i for i in", "[z * z for z in")), id="the variable of a comprehension"),
-        pytest.param(edited(("def helper(x)", "def helper(images)"), ("ceil(x", "ceil(images")), id="one scope's name taken in another"),
+        pytest.param(
+            edited(("def helper(x)", "def helper(images)"), ("ceil(x", "ceil(images")),
+            id="one scope's name taken in another",
+        ),
     ],
 )
 def test_the_structure_is_the_same(other: str) -> None:
@@ -65,7 +72,9 @@ def test_the_structure_is_the_same(other: str) -> None:
         pytest.param(edited(("x / 2", "x // 2")), id="another operator"),
         pytest.param(edited((".sum", ".mean")), id="another method"),
         pytest.param(edited(("(axis=1)", "(keepdims=1)")), id="another keyword"),
-        pytest.param(edited(("from math import ceil", "from math import floor"), ("ceil(", "floor(")), id="another import"),
+        pytest.param(
+            edited(("from math import ceil", "from math import floor"), ("ceil(", "floor(")), id="another import"
+        ),
         pytest.param(edited(("range(w)", "range(h)")), id="another variable of two"),
         pytest.param(edited(("range(3)", "list(3)")), id="another builtin"),
         pytest.param(edited(("    return out", "    pass\n    return out")), id="a statement more"),
