@@ -26,10 +26,13 @@ MOST_WAITING = 64  # submissions per station that wait for what others wait for 
 
 
 class Engine(Protocol):
-    """Judges Orders, `slots` of them at a time, all at one isolation level."""
+    """Judges Orders, all at one isolation level."""
 
-    slots: int
     isolation: str
+
+    @property
+    def slots(self) -> int:
+        """How many it judges at a time: at least one, and not always the same."""
 
     def submit(self, order: Order) -> Future[Done]:
         """Have one task's work judged."""

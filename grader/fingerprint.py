@@ -30,18 +30,20 @@ RUNNING = (
 )
 GRADING = (*READING, *RUNNING, "grader.grading", "checks.pipeline")
 REPORTING = ("grader.results", "grader.report")
+CLUSTER = (*GRADING, "grader.cluster.worker")  # what a worker has in common with who sends it work
 LIBRARIES = {
     READING: ("ast-grep-py", "pycodestyle"),
     RUNNING: ("numpy", "scipy"),
     GRADING: ("ast-grep-py", "pycodestyle", "numpy", "scipy"),
     REPORTING: ("rich",),
+    CLUSTER: ("ast-grep-py", "pycodestyle", "numpy", "scipy"),
 }
 
 
 @cache
 def fingerprint(part: tuple[str, ...]) -> str:
-    """The version of READING (the static checks), RUNNING (the sandbox and the dynamic ones), GRADING (both and the
-    points) or REPORTING (what is written of them)."""
+    """The version of a part: READING (the static checks), RUNNING (the sandbox and the dynamic ones), GRADING (both and
+    the points), CLUSTER (that and the workers), or REPORTING (what is written of them)."""
     digest = hashlib.sha256(platform.python_version().encode())
     for library in LIBRARIES[part]:
         digest.update(f"{library} {version(library)}\n".encode())

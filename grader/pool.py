@@ -111,7 +111,7 @@ class Pool:
             IsolationError: the machine has none of these levels.
             SandboxError: no station could be started.
         """
-        self.slots = size or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.slots = size or _cores()
         first = StationProcess(Setup(assignment, tuple(levels), str(folder)))
         try:
             self.isolation = first.isolation()
@@ -122,15 +122,19 @@ class Pool:
         self._orders: queue.SimpleQueue[tuple[Order, Future[Done]] | None] = queue.SimpleQueue()
         self._stations: dict[int, StationProcess | None] = dict.fromkeys(range(self.slots))
         self._stations[0] = first
-        self._closed = threading.Event()
+        self._closed, self._closing = threading.Event(), threading.Lock()
         self._threads = [threading.Thread(target=self._serve, args=(number,)) for number in self._stations]
         for thread in self._threads:
             thread.start()
 
     def submit(self, order: Order) -> Future[Done]:
-        """Have one task's work judged."""
+        """Have one task's work judged; the future is cancelled where the pool is closed before that is begun."""
         future: Future[Done] = Future()
-        self._orders.put((order, future))
+        with self._closing:
+            if self._closed.is_set():
+                future.cancel()
+            else:
+                self._orders.put((order, future))
         return future
 
     def __enter__(self) -> "Pool":
@@ -141,20 +145,27 @@ class Pool:
 
     def close(self) -> None:
         """End all stations, whatever they are at."""
-        self._closed.set()
-        for _ in self._threads:
-            self._orders.put(None)
+        with self._closing:
+            self._closed.set()
+            for _ in self._threads:
+                self._orders.put(None)
+        self._end_stations()
+        for thread in self._threads:
+            thread.join()
+        self._end_stations()  # one may have been started meanwhile
+
+    def _end_stations(self) -> None:
         for station in self._stations.values():
             if station is not None:
                 station.close()
-        for thread in self._threads:
-            thread.join()
 
     def _serve(self, number: int) -> None:
         """What the thread of one station does: take Orders until there are no more."""
-        while (taken := self._orders.get()) is not None and not self._closed.is_set():
+        while (taken := self._orders.get()) is not None:
             order, future = taken
-            if future.set_running_or_notify_cancel():
+            if self._closed.is_set():
+                future.cancel()
+            elif future.set_running_or_notify_cancel():
                 future.set_result(self._judge(number, order))
 
     def _judge(self, number: int, order: Order) -> Done:
@@ -175,6 +186,10 @@ class Pool:
                     station.close()
                 self._stations[number] = None
         return broken(lost)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 # --- in the station's process ----------------------------------------------------------------------

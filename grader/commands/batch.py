@@ -4,18 +4,29 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from checks.assignment import Assignment
 from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
 from grader.commands.output import console
 from grader.commands.policy import assignment_option
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.batch import Engine, Watcher
+    from grader.progress import Tally
+    from grader.results.anonymous import Pseudonyms
+    from grader.store import Store
 
 
 @click.command()
@@ -26,6 +37,7 @@ from grader.sandbox.server import IsolationError
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names, in all that is written and printed.")
 @click.option("--similar", is_flag=True, help="Find submissions that are the same but for names and layout.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Stations side by side; one per core without it.")
+@click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
 @assignment_option
 @click.option(
     "--isolation",
@@ -42,51 +54,98 @@ def batch(
     anonymous: bool,
     similar: bool,
     jobs: int | None,
+    cluster: str | None,
     assignment: Path,
     isolation: str,
 ) -> int:
     """Grade every submission in FOLDER, which may be an archive; the same command again goes on where it stopped."""
     from grader import results
-    from grader.batch import Batch
-    from grader.intake import IntakeError, read, scan
-    from grader.places import cache_folder
-    from grader.pool import Pool
-    from grader.progress import Bar, Lines, Tally
+    from grader.cluster.errors import ClusterError, ClusterLostError
+    from grader.intake import IntakeError, scan
+    from grader.progress import Tally
     from grader.results import overrides, summary
-    from grader.results.anonymous import Unnamed, of_folder
+    from grader.results.anonymous import of_folder
     from grader.store import Store, StoreError
 
     rules = policy.load(assignment)
-    tally, errors = Tally(), console(sys.stderr)
+    tally, errors, lost = Tally(), console(sys.stderr), ""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
     try:
         overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
         total = sum(1 for _ in scan(folder, rules))
         with Store(out, fresh=fresh) as store:
             pseudonyms = of_folder(out, make=True) if anonymous else None
-            with contextlib.ExitStack() as stack:
-                engine = stack.enter_context(Pool(rules, levels, cache_folder(), jobs))
-                display: list[Bar | Lines] = []
-                if not quiet and errors.is_terminal:
-                    display.append(stack.enter_context(Bar(errors, tally, total)))
-                elif not quiet:
-                    display.append(Lines(errors, tally, total))
-                watchers = (tally, *display)
-                stop = stack.enter_context(_until_interrupted())
-                Batch(
-                    rules, engine, store, [Unnamed(each, pseudonyms) for each in watchers] if pseudonyms else watchers
-                ).run(scan(folder, rules), lambda entry: read(entry, rules), stop)
+            with _until_interrupted() as stop:
+                try:
+                    with (
+                        _engine(rules, levels, jobs, cluster, errors) as engine,
+                        _watched(tally, None if quiet else errors, total, pseudonyms) as watchers,
+                    ):
+                        _grade(folder, rules, engine, store, watchers, stop)
+                except ClusterLostError as error:  # what was graded has its results all the same
+                    lost = str(error)
             made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar)
-    except (IntakeError, StoreError, results.OverridesError, results.ResultsError) as error:
+    except (IntakeError, StoreError, ClusterError, results.OverridesError, results.ResultsError) as error:
         raise Usage(str(error)) from error
     except IsolationError as error:
         raise Usage(
             f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
         ) from error
     summary.show(made, tally, rules, console(sys.stdout), total=total)
+    if lost:
+        click.echo(f"grader: {lost}; what was graded is kept: give the same command again to go on", err=True)
+        return BROKEN
     if stop.is_set():
         return INTERRUPTED
     return BROKEN if tally.internal else PASSED
+
+
+def _grade(
+    folder: Path,
+    rules: Assignment,
+    engine: "Engine",
+    store: "Store",
+    watchers: "Sequence[Watcher]",
+    stop: threading.Event,
+) -> None:
+    from grader.batch import Batch
+    from grader.intake import read, scan
+
+    Batch(rules, engine, store, watchers).run(scan(folder, rules), lambda entry: read(entry, rules), stop)
+
+
+@contextlib.contextmanager
+def _watched(
+    tally: "Tally", shown: "Console | None", total: int, pseudonyms: "Pseudonyms | None"
+) -> "Iterator[Sequence[Watcher]]":
+    """Who is told what happens: the tally, and what is shown on the console, if there is one."""
+    from grader.progress import Bar, Lines
+    from grader.results.anonymous import Unnamed
+
+    with contextlib.ExitStack() as stack:
+        watchers: list[Watcher] = [tally]
+        if shown is not None and shown.is_terminal:
+            watchers.append(stack.enter_context(Bar(shown, tally, total)))
+        elif shown is not None:
+            watchers.append(Lines(shown, tally, total))
+        yield [Unnamed(each, pseudonyms) for each in watchers] if pseudonyms else watchers
+
+
+def _engine(
+    rules: Assignment, levels: Sequence[str], jobs: int | None, cluster: str | None, errors: Any
+) -> "contextlib.AbstractContextManager[Engine]":
+    if cluster is None:
+        from grader.places import cache_folder
+        from grader.pool import Pool
+
+        return Pool(rules, levels, cache_folder(), jobs)
+    if jobs is not None:
+        raise Usage("--jobs is for this machine: on a cluster there are as many stations as the workers have threads")
+    if find_spec("distributed") is None:
+        raise Usage("--cluster needs dask.distributed: pip install 'convolution-grader[cluster]'")
+    from grader.cluster.engine import Cluster
+
+    return Cluster(cluster, rules, levels, lambda text: errors.print(f"grader: {text}", soft_wrap=True))
 
 
 @contextlib.contextmanager
