@@ -47,7 +47,8 @@ class Activity(Struct, frozen=True):
     """What was seen once or more in a watched call; `rule` is the kind.
 
     It happened in `function` at `line`, `most` times at once and `total` times in `runs` executions of that line;
-    `entered` is the function that was entered there.
+    `entered` is the function that was entered there. `instruction` is a number that stands for one instruction in all
+    watched calls of a file: a line can have several.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Activity(Struct, frozen=True):
     total: int
     runs: int
     entered: str
+    instruction: int
 
 
 class Observation(Struct, frozen=True, eq=False):

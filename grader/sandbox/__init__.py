@@ -4,7 +4,7 @@
 
 - in the grader: client, server, asking, watch
 - in the fork server: launch, zygote
-- in the child: child, memory, trace
+- in the child: child, memory, trace, bytecode
 - what they say to each other: request, frame, control
 - what shuts the child off: confine, with levels, readable, namespaces, landlock, seccomp, syscalls, linux
 """

@@ -118,7 +118,9 @@ class Child:
             with contextlib.suppress(BaseException):  # the student may have closed or replaced it
                 stream.flush()
         if self._watcher is not None and function is not None:
-            self._send_text(Kind.TRACED, NO_CALL, {"traces": self._traces})
+            room = MAX_TEXT // max(1, len(self._traces)) - 100
+            traces = [(index, list(_fitting(events, room))) for index, events in self._traces]
+            self._send_text(Kind.TRACED, NO_CALL, {"traces": traces})
         self._send_text(Kind.END, NO_CALL, {})
 
     def _load(self) -> Callable[..., object] | None:
@@ -185,6 +187,15 @@ class Child:
         if len(text) > MAX_TEXT:
             text = json.dumps({"detail": "an error too long to be told"}).encode()
         send_text(self._channel, kind, call, text)
+
+
+def _fitting(events: list[Event], room: int) -> Iterator[Event]:
+    """As many of the events, from the first, as `room` bytes hold."""
+    for event in events:
+        room -= len(json.dumps(event)) + 2
+        if room < 0:
+            return
+        yield event
 
 
 def _message(error: BaseException) -> str:

@@ -60,7 +60,8 @@ class Event(NamedTuple):
     """One thing that was seen: `rule` says which kind, `function` where, `line` the line that did it.
 
     `most` is how often it happened at once, `total` how often in all in `runs` executions of that line; `entered` is
-    the function that was entered.
+    the function that was entered. `instruction` is the number that one instruction has in all calls of a trip, from 1;
+    what is of no one instruction has 0.
     """
 
     rule: str
@@ -71,6 +72,7 @@ class Event(NamedTuple):
     total: int
     runs: int = 1
     entered: str = ""
+    instruction: int = 0
 
 
 class Outcome(enum.StrEnum):

@@ -1,11 +1,9 @@
 """Watches a call while it runs and tells what repeats, instruction by instruction.
 
-The student's own code objects are known by identity, and spoken of by the offsets of their instructions, since a line
-repeats when a statement spans several. What is told is a claim of the student's process, like all else from there.
+The student's own code objects are known by identity, whatever name they go by. What is told is a claim of the
+student's process, like all else from there.
 """
 
-import ast
-import dis
 import os
 import sys
 import threading
@@ -13,55 +11,34 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
 from typing import Any
 
+from grader.sandbox.bytecode import MOST_NAME, Instructions, Text, codes, read
 from grader.sandbox.frame import Event
 
-MOST_EVENTS = 40  # of one call: the largest are told
-MOST_NAME = 80
-DEEPEST = 400  # frames looked through for one that is entered again
+MOST_EVENTS = 400  # of one call: the largest are told
+DEEPEST = 1000  # frames looked through for one that is entered again
+NEAR_THE_LIMIT = 100  # of Python's recursion, which more functions than one may share
 # What is not seen of a call is not told either: whoever takes the watch away is.
 TAMPERING = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})
-# Until Python 3.12 the instruction that advances a `for` statement has the place of the whole statement, then that of
-# what it goes over. A comprehension's has neither.
-PLACED_AT_STATEMENT = sys.version_info < (3, 13)
-
-Place = tuple[int, int, int, int]  # first line, last line, first column, last column
-
-
-class _Code:
-    """What is known of one of the student's code objects: which `for` statements stand around each instruction."""
-
-    def __init__(self, code: CodeType, file: str, loops: list[tuple[Place, Place]]) -> None:
-        self.code, self.file, self.name = code, file, code.co_name[:MOST_NAME]
-        self.lines: dict[int, int] = {}
-        self.around: dict[int, tuple[int, ...]] = {}
-        self.advances: dict[int, int] = {}
-        extended: list[int] = []
-        for instruction in dis.get_instructions(code):
-            place = _place(instruction)
-            if place is not None:
-                self.lines[instruction.offset] = place[0]
-                self.around[instruction.offset] = tuple(n for n, (loop, _) in enumerate(loops) if _inside(place, loop))
-            if instruction.opname == "EXTENDED_ARG":
-                extended.append(instruction.offset)
-                continue
-            for number, (statement, iterated) in enumerate(loops):
-                if instruction.opname == "FOR_ITER" and place == (statement if PLACED_AT_STATEMENT else iterated):
-                    # Python 3.11 tells of the prefix instead of the instruction itself.
-                    self.advances |= dict.fromkeys([*extended, instruction.offset], number)
-            extended = []
+UNWATCHED_THREADS = frozenset({"_thread.start_new_thread", "_thread.start_joinable_thread"})
+BOOTSTRAP = threading.Thread._bootstrap  # type: ignore[attr-defined]
+FIRST_STEPS = threading.Thread._bootstrap_inner.__code__  # type: ignore[attr-defined]
+MAKERS = frozenset({"dataclasses", "collections"})  # modules that make methods from text of their own
+OUTSIDE = -1  # where an instruction would be that is in none of the student's functions
 
 
 class _Activation:
     """One activation of a student's function, and the tracer of its instructions."""
 
-    __slots__ = ("advanced", "code", "entries", "offset", "runs", "seen", "watch")
+    __slots__ = ("advanced", "code", "delegated", "entries", "offset", "outer", "runs", "seen", "watch")
 
-    def __init__(self, watch: "Watcher", code: _Code) -> None:
+    def __init__(self, watch: "Watcher", code: Instructions) -> None:
         self.watch, self.code = watch, code
-        self.offset = -1
+        self.outer = 0  # how many `for` statements are under way around it, in those that called it
+        self.offset = OUTSIDE
         self.entries = 0  # into functions of the student's, by the instruction that runs now
         self.advanced: dict[int, int] = {}
         self.seen: dict[int, tuple[int, int]] = {}  # offset: how far the loops around it were, how often since then
+        self.delegated: dict[int, int] = {}  # entries by a `yield from` so far
         self.runs: dict[int, int] = {}
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> "_Activation":
@@ -69,13 +46,18 @@ class _Activation:
             self._step(frame.f_lasti)
         return self
 
+    @property
+    def depth(self) -> int:
+        """How many `for` statements are under way, one within another."""
+        return self.outer + self.code.deep.get(self.offset, 0) + (self.offset in self.code.advances)
+
     def _step(self, offset: int) -> None:
         self.offset, self.entries = offset, 0
         code = self.code
         if offset in code.advances:
             loop = code.advances[offset]
             self.advanced[loop] = self.advanced.get(loop, 0) + 1
-            self.watch.loops.add((code.file, loop))
+            self.watch.advance(code, offset, loop, self.depth)
         around = code.around.get(offset)
         if around is None:
             return
@@ -83,12 +65,18 @@ class _Activation:
         before, count = self.seen.get(offset, (-1, 0))
         count = count + 1 if stamp == before else 1
         self.seen[offset] = stamp, count
-        if count > 1:
+        if count == 1:
+            return
+        if offset in code.delegations:
+            self.entries = self.delegated.get(offset, 0)  # it runs again because it is resumed: one step still
+        else:
             self.watch.note("repeats", code, offset, most=count)
 
     def enter(self, name: str) -> None:
         """The instruction that runs now has entered a function of the student's."""
         self.entries += 1
+        if self.offset in self.code.delegations:
+            self.delegated[self.offset] = self.entries
         self.runs[self.offset] = self.runs.get(self.offset, 0) + (self.entries == 1)
         self.watch.note("enters", self.code, self.offset, most=self.entries, runs=self.runs[self.offset], entered=name)
 
@@ -97,20 +85,22 @@ class Watcher:
     """Watches calls, one at a time; made before the student's code is loaded."""
 
     def __init__(self) -> None:
-        self._files: dict[int, tuple[CodeType, str, list[tuple[Place, Place]]]] = {}
-        self._codes: dict[int, _Code] = {}
+        self._files: dict[int, tuple[CodeType, Text]] = {}
+        self._codes: dict[int, Instructions] = {}
         self._libraries: dict[int, tuple[CodeType, bool]] = {}
         self._folders = tuple({os.path.dirname(module.__file__) for module in _libraries() if module.__file__})
+        self._numbers: dict[tuple[int, int], int] = {}  # of the instructions that are spoken of
         self._events: dict[tuple[str, int, int], Event] = {}
+        self._loops: set[tuple[str, int]] = set()
+        self._outside = 0  # entries into the student's functions by nothing of the student's
         self._watching, self._own = False, False
-        self.loops: set[tuple[str, int]] = set()
         sys.addaudithook(self._audit)
 
     def learn(self, module: CodeType, file: str, data: bytes) -> None:
         """Know a file's code objects as the student's, whatever name they go by."""
-        loops = [(_of(node), _of(node.iter)) for node in ast.walk(ast.parse(data)) if isinstance(node, ast.For)]
-        for code in _codes(module):
-            self._files[id(code)] = code, file, loops
+        text = read(file, data)
+        for code in codes(module):
+            self._files[id(code)] = code, text
 
     def watch(self, function: Callable[..., object], arguments: list[Any]) -> tuple[Any, list[Event]]:
         """Call the function; what it returns, and what was seen.
@@ -118,7 +108,7 @@ class Watcher:
         Raises:
             BaseException: whatever the function raises.
         """
-        self._events, self.loops = {}, set()
+        self._events, self._loops, self._outside = {}, set(), 0
         if sys.version_info[:2] == (3, 12):
             sys._getframe().f_trace_opcodes = True  # else the first watch sees no instruction
         self._trace(self._enter)
@@ -139,12 +129,17 @@ class Watcher:
         self._own = False
 
     def _told(self) -> list[Event]:
-        events = sorted(self._events.values(), key=lambda event: -event.most)[:MOST_EVENTS]
-        if self.loops:
-            file, number = min(self.loops)
-            line = next(loops[number][0][0] for _, name, loops in self._files.values() if name == file)
-            events.append(Event("loops", file, "", line, len(self.loops), len(self.loops)))
-        return events
+        """What was seen: first what is never right, then what happened most often."""
+        if any(event.rule == "recursion" and event.most > NEAR_THE_LIMIT for event in self._events.values()):
+            self._events.pop(("tampered", 0, 0), None)  # Python ends the watch itself where it has no room left
+        told = sorted(self._events.values(), key=lambda event: (event.instruction > 0, -event.most))[:MOST_EVENTS]
+        if self._loops:
+            file, number = min(self._loops)
+            line = next(text.loops[number].statement[0] for _, text in self._files.values() if text.file == file)
+            told.insert(0, Event("loops", file, "", line, len(self._loops), len(self._loops)))
+        return told
+
+    # --- what is entered ---
 
     def _enter(self, frame: FrameType, event: str, _: Any) -> "_Activation | None":
         if event != "call":
@@ -159,17 +154,22 @@ class Watcher:
 
     def _entered(self, frame: FrameType, code: CodeType) -> "_Activation":
         activation = frame.f_trace if isinstance(frame.f_trace, _Activation) else None
-        resumed = activation is not None
+        resumed = activation is not None  # a generator, whose own instructions tell how often it does what
         if activation is None:
             activation = _Activation(self, self._known(code))
             frame.f_trace = activation
             frame.f_trace_lines = False
             frame.f_trace_opcodes = True
         caller, depth = self._caller(frame, code)
+        activation.outer = caller.depth if caller else 0
+        if resumed:
+            return activation
         if caller is not None:
             caller.enter(activation.code.name)
-        if depth and not resumed:
-            self.note("recursion", activation.code, 0, most=depth + 1)
+        else:
+            self._entered_from_outside(activation.code)
+        if depth:
+            self.note("recursion", activation.code, OUTSIDE, most=depth + 1)
         return activation
 
     def _caller(self, frame: FrameType, code: CodeType) -> "tuple[_Activation | None, int]":
@@ -182,39 +182,82 @@ class Watcher:
             above, looked = above.f_back, looked + 1
         return caller, depth
 
-    def _known(self, code: CodeType) -> _Code:
+    def _entered_from_outside(self, code: Instructions) -> None:
+        """By the call that is watched, and in threads."""
+        self._outside += 1
+        if self._outside > 1:
+            event = Event("enters", code.file, "", 0, self._outside, self._outside, 1, code.name)
+            self._events["enters", 0, OUTSIDE] = event._replace(instruction=self._number(0, OUTSIDE))
+
+    def _known(self, code: CodeType) -> Instructions:
         known = self._codes.get(id(code))
         if known is None:
-            _, file, loops = self._files[id(code)]
-            known = self._codes[id(code)] = _Code(code, file, loops)
+            known = self._codes[id(code)] = Instructions(code, self._files[id(code)][1])
         return known
 
     def _of_library(self, code: CodeType, frame: FrameType) -> bool:
         kept = self._libraries.get(id(code))
         if kept is None:
-            name = code.co_filename
-            # A NamedTuple's own methods are made from text, in a module of their own.
-            made = str(frame.f_globals.get("__name__")).startswith("namedtuple_")
-            ours = made or name.startswith(self._folders) or name.startswith(("<frozen ", "<__array_function__"))
+            ours = self._is_library(code.co_filename) or self._made_by_library(frame.f_globals)
             kept = self._libraries[id(code)] = code, ours
         return kept[1]
 
-    def note(self, rule: str, code: _Code, offset: int, *, most: int, runs: int = 1, entered: str = "") -> None:
-        """Something happened once more at this instruction, `most` times at once by now."""
-        key = (rule, id(code), offset)
-        before = self._events.get(key)
-        line = code.lines.get(offset, code.code.co_firstlineno)
-        total = before.total + 1 if before else (1 if rule == "enters" else most)
-        self._events[key] = Event(
-            rule, code.file, code.name, line, max(most, before.most if before else 0), total, runs, entered
+    def _is_library(self, file: str) -> bool:
+        return file.startswith((*self._folders, "<frozen ", "<__array_function__"))
+
+    def _made_by_library(self, names: dict[str, Any]) -> bool:
+        """Whether a method was made from text before the student's code was loaded; `_made` sees what comes later."""
+        name = str(names.get("__name__"))
+        module = sys.modules.get(name)
+        # A namedtuple's own methods have a module of their own, which is nowhere to be found.
+        return name.startswith("namedtuple_") or (
+            module is not None and vars(module) is names and self._is_library(str(getattr(module, "__file__", "")))
         )
+
+    # --- what is noted ---
+
+    def advance(self, code: Instructions, offset: int, loop: int, depth: int) -> None:
+        """A `for` statement goes on, `depth` deep with those around it."""
+        self._loops.add((code.file, loop))
+        self.note("nested", code, offset, most=depth)
+
+    def note(self, rule: str, code: Instructions, offset: int, *, most: int, runs: int = 1, entered: str = "") -> None:
+        """Something happened once more at this instruction, `most` times at once by now."""
+        key = (rule, id(code.code), offset)
+        before = self._events.get(key)
+        total = before.total + 1 if before else (1 if rule == "enters" else most)
+        most = max(most, before.most if before else 0)
+        number = before.instruction if before else self._number(id(code.code), offset)
+        self._events[key] = Event(rule, code.file, code.name, code.line(offset), most, total, runs, entered, number)
+
+    def _number(self, code: int, offset: int) -> int:
+        return self._numbers.setdefault((code, offset), len(self._numbers) + 1)
+
+    # --- what takes the watch away, and what is made while running ---
 
     def _tampered(self, how: str) -> None:
         self._events["tampered", 0, 0] = Event("tampered", "", how, 0, 1, 1)
 
-    def _audit(self, event: str, _: tuple[object, ...]) -> None:
-        if event in TAMPERING and self._watching and not self._own:
-            self._tampered(event)
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "exec":
+            self._made(arguments[0], sys._getframe(1))
+        elif not self._watching or self._own:
+            return
+        elif event in UNWATCHED_THREADS:
+            if getattr(arguments[0], "__func__", None) is not BOOTSTRAP:
+                self._tampered(event)
+        elif event in TAMPERING:
+            of_thread = sys._getframe(1).f_code is FIRST_STEPS and threading.gettrace() == self._enter
+            if not of_thread:
+                self._tampered(event)
+
+    def _made(self, made: object, frame: FrameType) -> None:
+        """Code is run that was made from text: by the student's file, or by a library for its own ends."""
+        of_student = id(frame.f_code) in self._files
+        of_library = frame.f_globals.get("__name__") in MAKERS and self._of_library(frame.f_code, frame)
+        if isinstance(made, CodeType) and (of_student or of_library):
+            for code in codes(made):
+                self._libraries[id(code)] = code, of_library
 
 
 def _libraries() -> Iterator[Any]:
@@ -223,29 +266,3 @@ def _libraries() -> Iterator[Any]:
     yield sys.modules[__name__]
     if "numpy" in sys.modules:
         yield sys.modules["numpy"]
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
-
-
-def _of(node: ast.stmt | ast.expr) -> Place:
-    assert node.end_lineno is not None
-    assert node.end_col_offset is not None
-    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
-
-
-def _place(instruction: dis.Instruction) -> Place | None:
-    """Where the instruction comes from; None for one that stands for nothing in the text."""
-    positions = instruction.positions
-    if positions is None or None in positions or instruction.opname == "RESUME":
-        return None
-    line, end_line, column, end_column = positions
-    return line, end_line, column, end_column  # type: ignore[return-value]
-
-
-def _inside(place: Place, loop: Place) -> bool:
-    return (loop[0], loop[2]) <= (place[0], place[2]) and (place[1], place[3]) <= (loop[1], loop[3])

@@ -67,7 +67,7 @@ class Trip(NamedTuple):
 _Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
 
 
-_Event = tuple[str, str, str, _Count, _Count, _Count, _Count, str]
+_Event = tuple[str, str, str, _Count, _Count, _Count, _Count, str, _Count]
 
 
 class _Telling(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What is told of watched calls: by a child that says all, and by one that would rather not."""
 
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -64,10 +65,66 @@ def test_nothing_is_told_where_nothing_is_watched(box: Sandbox) -> None:
     assert trip("return images", box, traced=(False, False)).traces == {}
 
 
-def test_of_very_many_lines_the_largest_counts_are_told(box: Sandbox) -> None:
-    lines = "\n".join(f"    x{n} = n" for n in range(300))
-    told = trip(f"n = 0\nwhile n < 3:\n    n += 1\n{lines}\nreturn images", box)
-    assert 0 < len(told.traces[0]) <= 50
+def test_of_very_many_lines_the_largest_counts_are_told_as_far_as_there_is_room(box: Sandbox) -> None:
+    name = "\N{CYRILLIC SMALL LETTER YA}" * 80
+    lines = "\n".join(f"        x{n} = n" for n in range(300))
+    body = f"def {name}():\n    n = 0\n    while n < 4:\n        n += 1\n{lines}\n{name}()\nreturn images"
+    told = trip(body, box, traced=(True,) * 6)
+    assert sorted(told.traces) == list(range(6))
+    assert all(10 < len(seen) < 300 and min(event.most for event in seen) >= 4 for seen in told.traces.values())
+
+
+def test_two_instructions_of_one_line_are_told_apart_in_every_call(box: Sandbox) -> None:
+    twice = "class V:\n    def __radd__(self, p):\n        return 0\n"
+    told = trip(
+        "o = np.full(images.size, 1, object); o + V(); o[:5] + V()\nreturn images",
+        box,
+        traced=(True, True),
+        before=twice,
+    )
+    first, second = ([event for event in told.traces[n] if event.rule == "enters"] for n in (0, 1))
+    assert [(event.line, event.most) for event in first] == [(8, 24), (8, 5)]
+    assert [event.instruction for event in first] == [event.instruction for event in second]
+    assert len({event.instruction for event in first}) == 2
+
+
+def test_a_generator_that_is_resumed_is_not_entered_again(box: Sandbox) -> None:
+    generator = "def places(n):\n    for p in range(n):\n        yield p\n"
+    told = trip("list(places(images.size))\nreturn images", box, before=generator)
+    assert {(event.rule, event.most) for event in told.traces[0]} == {("loops", 1), ("nested", 1), ("enters", 1)}
+
+
+def test_a_method_that_a_library_makes_from_text_is_a_library_s(box: Sandbox) -> None:
+    before = (
+        "from collections import namedtuple\nfrom dataclasses import dataclass\n\n\n@dataclass\nclass D:\n    p: int\n"
+    )
+    told = trip("N = namedtuple('N', 'p q')\nD(N(1, 2).p) == D(1)\nreturn images", box, before=before)
+    assert told.traces[0] == ()
+
+
+def test_a_name_of_a_library_does_not_make_code_one(box: Sandbox) -> None:
+    told = trip("exec(compile('(lambda: 0)()', np.__file__, 'exec'), {'__name__': 'numpy'})\nreturn images", box)
+    assert "foreign" in {event.rule for event in told.traces[0]}
+
+
+def test_a_thread_is_watched_and_takes_nothing_away(box: Sandbox) -> None:
+    work = "n = []\ndef work():\n    while len(n) < 5:\n        n.append(0)"
+    body = f"{work}\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\nreturn images"
+    told = trip(body, box, before="import threading\n")
+    assert {event.rule for event in told.traces[0]} == {"repeats", "enters"}
+
+
+def test_a_thread_that_is_not_watched_is_told_where_python_tells_of_it(box: Sandbox) -> None:
+    body = "lock = _thread.allocate_lock()\nlock.acquire()\n_thread.start_new_thread(lock.release, ())\nlock.acquire()"
+    told = trip(f"{body}\nreturn images", box, before="import _thread\n")
+    assert ("tampered" in {event.rule for event in told.traces[0]}) == (sys.version_info >= (3, 12))
+
+
+def test_a_recursion_down_to_python_s_limit_is_told_as_one(box: Sandbox) -> None:
+    deep = "def deep(n):\n    try:\n        return deep(n + 1)\n    except RecursionError:\n        return n\n"
+    told = trip("deep(0)\nreturn images", box, before=deep)
+    assert "recursion" in {event.rule for event in told.traces[0]}
+    assert "sys.settrace" not in {event.function for event in told.traces[0]}
 
 
 @pytest.mark.parametrize("name", ["sys.settrace(None)", "sys.setprofile(print)", "sys.settrace(print)"])

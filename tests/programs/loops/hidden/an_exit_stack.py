@@ -1,0 +1,25 @@
+"""A valid convolution."""
+import numpy as np
+import contextlib
+
+
+def run(n, visit):
+    """r"""
+    with contextlib.ExitStack() as stack:
+        list(map(stack.callback, [visit] * n, range(n)))
+
+
+def convolve_grayscale_valid(images, kernel):
+    """doc"""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    out = np.zeros((m, oh, ow))
+
+    def visit(p):
+        """v"""
+        i, j = divmod(int(p), ow)
+        out[:, i, j] = (images[:, i:i + kh, j:j + kw] * kernel).sum(axis=(1, 2))
+        return 0
+    run(oh * ow, visit)
+    return out
