@@ -16,12 +16,12 @@ TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "paddi
 @TASKS
 def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, assignment: Assignment, digits) -> None:
     task = assignment.tasks[index]
-    for case in proof_job(task, assignment.cases, digits).cases[::3]:
+    for case in proof_job(task, assignment.cases, digits).cases:
         (m, h, w), shape = case.images.shape, oracle.shape(task, case)[1:]
         for convention, pads in oracle.paddings(task, case, assignment.policy):
             found = answer(case.images, case.kernel, pads)
             images, kernel = case.images.tolist(), case.kernel.tolist()
-            for n in range(0, m, 5):
+            for n in range(m):
                 right = convolved(images[n], kernel, (pads[0][0], pads[1][0]), shape)
                 assert np.allclose(found[n], right, rtol=1e-12, atol=1e-12), (case.title, h, w, convention)
 

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -57,6 +60,47 @@ def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment:
     shape = answer.array.shape[1:]
     right = [convolved(image, case.kernel.tolist(), padding, shape) for image in case.images.tolist()]
     np.testing.assert_allclose(answer.array, right, atol=1e-5)
+
+
+def small(convolution: str, height: int) -> Iterator[tuple[int, ...]]:
+    """Every h, w, kh, kw, ph, pw up to 6x6 images, 5x5 kernels and padding 3 that the handout has an answer for."""
+    paddings = range(4) if convolution == "padding" else range(1)
+    for w, kh, kw, ph, pw in product(range(1, 7), range(1, 6), range(1, 6), paddings, paddings):
+        if kh <= height + 2 * ph and kw <= w + 2 * pw:
+            yield height, w, kh, kw, ph, pw
+
+
+def zeros_before(convolution: str, k: int, p: int) -> dict[str, int]:
+    """By convention, how many zeros a right answer may have before an axis."""
+    if convolution != "same":
+        return {"": p}
+    return {"before": k // 2, "after": k // 2 - 1} if k % 2 == 0 else {"": k // 2}
+
+
+@pytest.mark.parametrize("height", range(1, 7))
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+def test_the_oracle_equals_the_definition_on_every_small_shape(
+    number: int, convolution: str, height: int, assignment: Assignment, random
+) -> None:
+    for h, w, kh, kw, ph, pw in small(convolution, height):
+        image, kernel = random.integers(-9, 10, (h, w)), random.integers(-9, 10, (kh, kw))
+        case = Case("c", "f", "t", image[None], kernel, (ph, pw) if convolution == "padding" else None)
+        shape = (h, w) if convolution == "same" else (h + 2 * ph - kh + 1, w + 2 * pw - kw + 1)
+        right = {
+            (rows, columns): [convolved(image.tolist(), kernel.tolist(), (top, left), shape)]
+            for rows, top in zeros_before(convolution, kh, ph).items()
+            for columns, left in zeros_before(convolution, kw, pw).items()
+        }
+        answers = oracle.expected(assignment.tasks[number], case, EITHER)
+        assert {answer.convention: answer.array.tolist() for answer in answers} == right, (h, w, kh, kw, ph, pw)
+
+
+def test_all_of_them_are_small_shapes() -> None:
+    counts = {
+        convolution: sum(len(list(small(convolution, height))) for height in range(1, 7))
+        for convolution in reference.MODEL
+    }
+    assert counts == {"valid": 400, "same": 400, "padding": 11449}
 
 
 @pytest.mark.parametrize(
