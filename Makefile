@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade test lint mnist bench verify clean
+.PHONY: help grade batch test lint mnist bench verify clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -15,6 +15,10 @@ help:  ## show this list
 grade: .venv/.ready  ## grade a submission: make grade STUDENT=folder [ARGS="--verbose"]
 	@test -n "$$STUDENT" || { echo 'say which folder: make grade STUDENT=folder' >&2; exit 2; }
 	@$(BIN)/grader grade "$$STUDENT" $(ARGS)
+
+batch: .venv/.ready  ## grade a class: make batch SUBMISSIONS=folder [OUT=results] [ARGS="--similar"]
+	@test -n "$$SUBMISSIONS" || { echo 'say which folder: make batch SUBMISSIONS=folder' >&2; exit 2; }
+	@$(BIN)/grader batch "$$SUBMISSIONS" --out "$${OUT:-results}" $(ARGS)
 
 test: .venv/.ready-dev  ## run the test suite
 	@$(BIN)/python -m pytest $(ARGS)
@@ -38,7 +42,9 @@ clean:  ## remove .venv and caches
 
 # As it was given: a name may hold a dollar sign.
 override STUDENT := $(value STUDENT)
-export STUDENT
+override SUBMISSIONS := $(value SUBMISSIONS)
+override OUT := $(value OUT)
+export STUDENT SUBMISSIONS OUT
 
 # A .venv that was set up in another folder is not ours: the folder was moved or copied.
 ifneq ($(shell cat .venv/.ready 2>/dev/null),$(CURDIR))

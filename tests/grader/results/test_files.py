@@ -28,7 +28,7 @@ def test_if_it_fails_the_earlier_one_stays(tmp_path: Path) -> None:
     path = tmp_path / "a"
     files.write(path, "one")
     with pytest.raises(TypeError), files.replacing(path) as file:
-        print("two", 2, file=file, sep=2)
+        file.writelines(["two", 3])
     assert path.read_text() == "one"
     assert list(tmp_path.iterdir()) == [path]
 
