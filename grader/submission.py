@@ -68,7 +68,7 @@ def _nothing(root: str, shown: str, names: frozenset[str], assignment: Assignmen
         paths = [one_line(os.path.join(shown, folder)) for folder in folders[:3]]
         more = f" (and {len(folders) - 3} more)" if len(folders) > 3 else ""
         return f"{missing}; did you mean {' or '.join(paths)}{more}?"
-    near = [name for file in wanted for name in near_names(file, names)]
+    near = [name for file in wanted for name in _near(file, names)]
     if near:
         found = ", ".join(one_line(name) for name in dict.fromkeys(near))
         return f"{missing}; it has {found}: check the names"
@@ -96,7 +96,7 @@ def _folders_with(root: str, wanted: frozenset[str]) -> list[str]:
     return found
 
 
-def near_names(file: str, names: frozenset[str]) -> list[str]:
+def _near(file: str, names: frozenset[str]) -> list[str]:
     """Return names that look like a file's: with another ending, in capitals, without the number."""
     candidates = sorted(name for name in names if len(name) < 100)[:_MOST_NAMES]
     by_lower = {name.lower(): name for name in candidates}

@@ -40,7 +40,7 @@ def entries(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry] | None:
 
 def _gradescope(spot: Spot, metadata: File) -> Iterator[Entry]:
     named: set[str] = set()
-    trouble = "is not named in submission_metadata.yml"
+    trouble = "it is not named in submission_metadata.yml"
     try:
         for each in gradescope.submissions(spot.folder.data(metadata, _LARGEST)):
             named.add(each.folder)
@@ -118,7 +118,7 @@ def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
     """What a row points to. A path that leads out of the folder names nothing in it, and is told when it is read."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     if trusted:
-        place = Place(os.path.join(spot.place.path, os.path.expanduser(path)))
+        place = Place(os.path.realpath(os.path.join(spot.place.path, os.path.expanduser(path))))
     elif not parts or parts[0] == "/" or ".." in parts or _leads_out(spot, parts):
         place = Place(spot.place.path, (*spot.place.inside, path))
     else:

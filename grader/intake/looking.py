@@ -17,6 +17,7 @@ from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_fol
 
 SAMPLE = 20
 _DEEPEST = 8
+_MOST_VERSIONS = 4
 _VERSION = re.compile(
     r"(?:.*[ _.\-])?(?:old|new|back-?up|bak|copy|final|draft|attempt|version|v|try|orig|original)[ _.\-]?\d*",
     re.I | re.S,
@@ -28,7 +29,7 @@ class Kind(enum.Enum):
 
     EMPTY = enum.auto()  # no task's file is in it
     STUDENT = enum.auto()
-    GROUP = enum.auto()  # a task in two folders: two students, or two versions of one student's
+    GROUP = enum.auto()  # a task in several folders: students, or versions of one student's
     CLASS = enum.auto()  # a platform's download, several repositories, a task in many folders: students for certain
 
 
@@ -76,7 +77,7 @@ def below(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
         way = (repos[0][0], *(repos[0][1] or ())) if repos else None
         return Look(looks[0].kind, every, way)
     most = max(_sharing(folders), _sharing(archives))
-    return Look(Kind.STUDENT if most < 2 else Kind.GROUP if most == 2 else Kind.CLASS, every)
+    return Look(Kind.STUDENT if most < 2 else Kind.CLASS if most > _MOST_VERSIONS else Kind.GROUP, every)
 
 
 def held(folder: Folder, files: tuple[str, ...]) -> Iterator[str]:

@@ -26,6 +26,10 @@ def at(path: str, inside: tuple[str, ...] = (), *, shared: bool = False) -> Fold
         BrokenError: an archive on the way cannot be read, or there is nothing of this name.
         OSError: this machine cannot read it.
     """
+    if os.path.islink(path):
+        raise BrokenError(
+            f"`{one_line(os.path.basename(path))}` is a link, which is not followed", "Hand in the files."
+        )
     if stem(os.path.basename(path)) is None or os.path.isdir(path):
         return _stepped(DiskFolder(os.path.realpath(path)), inside)
     if not (inside or shared):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from difflib import get_close_matches
 
 from checks.assignment import Assignment
 from checks.model import Finding, Severity, Source, Submission, Unreadable
@@ -12,9 +13,9 @@ from grader.intake import opening, repositories
 from grader.intake.entries import Entry, EntryError
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
-from grader.submission import near_names
 
 _MOST_FINDINGS = 20
+_LONGEST_NAME = 100
 _CHECK_NAMES = "Check the names of the files: they are those of the assignment."
 
 Files = dict[str, Source | Unreadable]
@@ -120,9 +121,11 @@ def _told(best: Candidate, candidates: list[Candidate], taken: Source | Unreadab
 
 def _missing(found: Found, files: Files, assignment: Assignment) -> Iterator[Finding]:
     """Names that look like those that are not there."""
-    for task in assignment.tasks:
-        if task.file not in files and (near := near_names(task.file, frozenset(found.others))):
-            said = f"there is no `{task.file}`; `{one_line(near[0])}` was not taken for it"
+    wanted = [task.file for task in assignment.tasks]
+    for name in found.others:
+        near = get_close_matches(name[:_LONGEST_NAME].lower(), wanted, n=1, cutoff=0.8)
+        if near and near[0] not in files:
+            said = f"there is no `{near[0]}`; `{one_line(name)}` was not taken for it"
             yield finding(Severity.WARNING, said, _CHECK_NAMES)
     if not files:
         shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5]) or "nothing that could be one"
