@@ -119,7 +119,7 @@ def test_of_several_answers_the_nearest_is_told(case: Case, answer: Candidate) -
 
 
 def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, case: Case, answer: Candidate) -> None:
-    monkeypatch.setattr(compare, "IMAGES_AT_ONCE", 2)
+    monkeypatch.setattr(compare, "VALUES_AT_ONCE", 2 * answer.array[0].size)
     wrong = answer.array.copy()
     wrong[2, 3, 1] += 1
     result = match(wrong, case, (answer,))
