@@ -78,7 +78,7 @@ class Cluster:
     async def _work(self, asked: Asked, opened: Future[str]) -> None:
         try:
             async with connection(self._address) as client:
-                gathering = Gathering(client, self._staff, self._tell)
+                gathering = Gathering(client, self._address, self._staff, self._tell)
                 opened.set_result(await gathering.open(asked))
                 await gathering.watch()
         except Exception as error:  # whoever waits is told, whatever it is

@@ -32,13 +32,18 @@ async def connection(address: str) -> AsyncIterator[Client]:
     Raises:
         ClusterError: there is none that can be reached.
     """
+    shown = one_line(address)
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in one line
     warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters is compared
     try:
         client = await Client(address, asynchronous=True, set_as_default=False, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        raise ClusterError(f"no Dask scheduler can be reached at {one_line(address)}: {_why(error)}") from error
+    except ValueError as error:
+        raise ClusterError(
+            f"`{shown}` is no address of a Dask scheduler, as tcp://host:8786 is: {_why(error)}"
+        ) from error
+    except (OSError, TypeError, RuntimeError, ImportError) as error:
+        raise ClusterError(f"no Dask scheduler can be reached at {shown}: {_why(error)}") from error
     async with client:
         yield client
 
@@ -50,8 +55,8 @@ def _why(error: Exception) -> str:
 class Gathering:
     """Keeps a Staff to the workers that are there."""
 
-    def __init__(self, client: Client, staff: Staff, tell: Callable[[str], None]) -> None:
-        self._client, self._staff, self._tell = client, staff, tell
+    def __init__(self, client: Client, address: str, staff: Staff, tell: Callable[[str], None]) -> None:
+        self._client, self._address, self._staff, self._tell = client, one_line(address), staff, tell
         self._joining: dict[str, asyncio.Task[None]] = {}
         self._refused: set[str] = set()
 
@@ -72,7 +77,7 @@ class Gathering:
         again = [Member(self._client, member.address, member.size) for member in better]
         members = [member for member in members if member not in better] + await self._entered(again, self._asked)
         if not members:
-            raise ClusterError(f"no worker of the cluster answered within {ENTER_SECONDS:.0f} s")
+            raise ClusterError(f"no worker of {self._address} answered within {ENTER_SECONDS:.0f} s")
         for member in members:
             self._staff.join(member)
         return level
@@ -82,7 +87,7 @@ class Gathering:
         deadline = time.monotonic() + FIRST_SECONDS
         while not (there := await self._there()):
             if time.monotonic() > deadline:
-                raise ClusterError("the cluster has no worker: start one with `dask worker` and the same address")
+                raise ClusterError(f"{self._address} has no worker: start one with `dask worker {self._address}`")
             await asyncio.sleep(LOOK_SECONDS)
         return there
 
@@ -122,7 +127,7 @@ class Gathering:
             if self._staff.members:
                 seen = time.monotonic()
             elif time.monotonic() - seen > PATIENCE_SECONDS:
-                raise ClusterLostError(f"the cluster has had no worker for {PATIENCE_SECONDS:.0f} s")
+                raise ClusterLostError(f"{self._address} has had no worker for {PATIENCE_SECONDS:.0f} s")
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _join(self, member: Member) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 
-from grader.batch import AHEAD
 from grader.cluster.member import Member
 
 
@@ -70,7 +69,8 @@ class Staff:
 
 
 def _has_room(member: Member) -> bool:
-    return member.under < AHEAD * member.size
+    """Some wait at the worker already for whichever of its threads is free next; none behind a thread that is alone."""
+    return member.under < member.size + member.size // 2
 
 
 def _given(member: Member, taken: asyncio.Future[Member]) -> bool:

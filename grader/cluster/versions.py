@@ -21,4 +21,7 @@ def difference(there: Mapping[str, str], here: Mapping[str, str]) -> str:
     differing = [name for name in here if there.get(name) != here[name]]
     if differing != [GRADER]:  # its hash covers the others too: what they tell is enough
         differing = [name for name in differing if name != GRADER]
-    return ", ".join(f"{name} {there.get(name, 'missing')} there, {here[name]} here" for name in differing)
+    if not differing:
+        return ""
+    said = ", ".join(f"{name} {there.get(name, 'missing')} there, {here[name]} here" for name in differing)
+    return f"{said}; install the same there"
