@@ -66,7 +66,8 @@ def _left(tally: Tally, total: int) -> Iterator[RenderableType]:
 def _print(console: Console, *parts: RenderableType) -> None:
     # Where nothing is coloured, neither are lines filled up with spaces.
     with console.capture() as capture:
-        console.print(*parts, sep="\n", crop=False)
+        for part in parts:
+            console.print(part, soft_wrap=bool(getattr(part, "no_wrap", False)))
     lines = capture.get().splitlines()
     console.file.write("\n".join(lines if console.is_terminal else map(str.rstrip, lines)) + "\n")
 
@@ -169,7 +170,7 @@ def _notes(made: Made) -> Iterator[RenderableType]:
 
 def _files(made: Made) -> Iterator[RenderableType]:
     path = one_line(str(made.folder), 4000)
-    yield Text.assemble(("written to ", "bold"), path, no_wrap=True, overflow="ignore")  # to be copied whole
+    yield Text.assemble(("written to ", "bold"), path, no_wrap=True)  # to be copied whole
     yield _indented(f"{', '.join(made.files)}, and a JSON file for each student ({made.written} new)")
 
 

@@ -1,0 +1,137 @@
+"""A small class, graded by the command itself, in the real pool; and the README shows what that prints."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.report.json import JsonGrade
+from tests.conftest import ROOT
+from tests.grader.results.gradebooks.test_grades import table
+from tests.grading import SUBMISSIONS
+
+CLASS = {
+    "ada": "correct_kernel_loops",
+    "ben": "wrong_flipped_kernel",
+    "chloe": "broken_partly_missing",
+    "dmitri": "broken_infinite_loop",
+    "Esra, 'E'": "wrong_even_kernel_extra_row",
+    "fatima": "correct_kernel_loops",
+}
+OVERRIDES = "student,task,points,reason\nchloe,1,8,handed in on paper\n"
+
+
+def grade(folder: Path, *more: str, out: str = "results") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "grader", "batch", "class", "--out", out, *more],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a class and an instructor's overrides."""
+    folder = tmp_path_factory.mktemp("world")
+    for student, sample in CLASS.items():
+        shutil.copytree(SUBMISSIONS / sample, folder / "class" / student)
+    program = folder / "class" / "fatima" / "0-convolve_grayscale_valid.py"
+    program.write_text(program.read_text().replace("images", "pictures"))
+    (folder / "results").mkdir()
+    (folder / "results" / "overrides.csv").write_text(OVERRIDES)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(world: Path) -> subprocess.CompletedProcess[str]:
+    return grade(world, "--similar", "--quiet")
+
+
+def test_the_class_is_graded(done: subprocess.CompletedProcess[str]) -> None:
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_each_row_is_what_the_students_own_file_says(world: Path, done) -> None:
+    rows = table(world / "results" / "grades.csv")
+    assert {row["student"] for row in rows} == set(CLASS)
+    for row in rows:
+        document = msgspec.json.decode((world / "results" / row["report"]).read_bytes(), type=JsonGrade)
+        assert float(row["total"]) == document.final.earned
+        assert float(row["graded"]) == document.score.earned
+        assert [row[f"task_{task.id}_verdict"] for task in document.tasks] == [task.verdict for task in document.tasks]
+        shown = (world / "results" / row["feedback"]).read_text()
+        assert f"{row['total']} / 30 points" in shown
+
+
+def test_points_are_those_that_the_samples_must_get_but_for_the_override(world: Path, done) -> None:
+    rows = {row["student"]: row for row in table(world / "results" / "grades.csv")}
+    for student, sample in CLASS.items():
+        expected = json.loads((SUBMISSIONS / sample / "expected.json").read_text())
+        for task in expected["tasks"]:
+            points = "8" if (student, task) == ("chloe", "1") else f"{expected['tasks'][task]['points']:g}"
+            assert rows[student][f"task_{task}_points"] == points, (student, task)
+
+
+def test_a_renamed_copy_is_found(world: Path, done) -> None:
+    groups: dict[str, set[str]] = {}
+    for row in table(world / "results" / "similar.csv"):
+        groups.setdefault(row["group"], set()).add(row["student"])
+    assert {frozenset(students) for students in groups.values()} == {frozenset({"ada", "fatima"})}
+
+
+def test_the_same_command_grades_and_writes_nothing_again(world: Path, done) -> None:
+    again = grade(world, "--quiet")
+    assert "6 submissions, 0 graded now, 6 as before" in again.stdout
+    assert "(0 new)" in again.stdout
+
+
+def test_a_wrong_override_is_told_before_anything_is_graded(world: Path, done) -> None:
+    (world / "other").mkdir()
+    (world / "other" / "overrides.csv").write_text("student,task,points,reason\nada,1,88,\n")
+    wrong = grade(world, out="other")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == 'grader: other/overrides.csv, line 2: expected points between 0 and 10, got "88"\n'
+    assert [path.name for path in (world / "other").iterdir()] == ["overrides.csv"]
+
+
+def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> None:
+    shutil.copytree(world / "results", world / "unnamed")
+    quiet = grade(world, "--anonymous", "--similar", out="unnamed")
+    assert quiet.returncode == 0
+    assert len(re.findall(r"^\d/6  anon-[a-z2-7]{12}  as before$", quiet.stderr, re.MULTILINE)) == 6
+    files = [path for path in (world / "unnamed").rglob("*") if path.is_file() and "sqlite" not in path.name]
+    mine = {"overrides.csv", "pseudonyms.csv", "pseudonyms.key"}
+    shared = {path.name: path.read_text() for path in files if path.name not in mine}
+    assert len(shared) == 3 * 6 + 2 - 6  # each student's JSON has the same name here and under feedback/
+    said = quiet.stdout + quiet.stderr + "".join(shared) + "".join(shared.values())
+    assert not re.search(r"\b(ada|ben|chloe|dmitri|esra|fatima)\b", said, re.IGNORECASE)
+
+
+# --- the README ------------------------------------------------------------------------------------
+
+
+def pattern(shown: str) -> str:
+    """A pattern of what is shown: `...` stands for any lines, and CPU times differ from run to run."""
+    text = re.escape(re.sub(r"\d+\.\d\d s +\d+\.\d x", "CPU", shown))
+    return text.replace(re.escape("...\n"), "(?:.*\n)*?").replace("CPU", r"\d+\.\d\d s +\d+\.\d x")
+
+
+def test_the_readme_shows_what_is_really_printed(done: subprocess.CompletedProcess[str]) -> None:
+    (shown,) = re.findall(r"^\$ make batch SUBMISSIONS=class .*\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    assert re.fullmatch(pattern(shown), done.stdout), done.stdout
+
+
+def test_the_readme_shows_the_real_table(world: Path, done) -> None:
+    (shown,) = re.findall(r"^\$ cut -d, -f1-9 results/grades.csv\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    lines = (world / "results" / "grades.csv").read_text("utf-8-sig").splitlines()
+    assert [",".join(line.split(",")[:9]) for line in lines] == shown.splitlines()
+    assert len(list(csv.reader(lines))) == len(lines)
