@@ -4,63 +4,89 @@ Shapes are tried in order of size. The values are shrunk by trying simpler ones 
 in a trip of their own; what fails there is shown, so nothing is shown that was not seen to fail.
 """
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 import numpy as np
 
-from checks import oracle
 from checks.compare import Mismatch, match
 from checks.facts import fact, right
 from checks.families import SHRUNK
 from checks.model import Array, Case, Evidence, Fact, Finding, Matrix, Outcome, Run
 from checks.outcomes import GOES_ON, place, tell
 from checks.printable import printable
-from checks.proof_cases import UNIT
+from checks.proof_cases import REPEATED, UNIT, size
 from checks.runs import FINE, call
+from checks.snippet import snippet, worked_sum
 
-# What has to go before a call that would be right by luck.
-MEMORY = "[np.full(expected.shape, 9.) for _ in range(9)]  # for np.empty"
-BEFORE = {
-    "state_between_calls": "{call}  # the second call is wrong",
-    "unfilled_memory": MEMORY,
-    "unfilled_outputs": MEMORY,
-}
 FACTORS = (0.5, -1.0, 300.0)  # what shows that fractions are cut off, or negative or large values
-ONE_LINE = 60  # characters of an array
 MOST_SHOWN = 8  # rows and columns of an array that are shown whole
+BY_HAND = "Work the marked value out by hand, as shown."
+ONE = np.ones((1, 1, 1))
 
 
 def simpler(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
     """The smallest call that fails with simpler values, the simplest first.
 
-    None when nothing failed, and when the process ended with a call: so it would with the simpler ones.
+    None when nothing failed, and when the process ended with a call: so it would with the simpler ones. Where a call
+    is right the first time and not the second, each is made twice.
     """
     failing = first(facts)
     if failing is None or facts[-1].observation.outcome not in GOES_ON:
         return ()
-    case = failing.case
-    return tuple(
-        msgspec.structs.replace(case, id=f"{SHRUNK}-{n}", family=SHRUNK, images=images, kernel=kernel)
-        for n, (images, kernel) in enumerate(_values(failing))
-    )
+    cases = _made_twice(failing.case) if failing.case.title == REPEATED else _simpler(failing)
+    return tuple(msgspec.structs.replace(case, id=f"{SHRUNK}-{n}", family=SHRUNK) for n, case in enumerate(cases))
 
 
 def first(facts: tuple[Fact, ...]) -> Fact | None:
-    """The first call that fails, if there is one; where several answers are right the question only confuses."""
+    """The smallest call that fails, if there is one. What fails only the second time comes before all others; what has
+    several right answers comes last, for the question only confuses."""
     failing = [found for found in facts if not found.right]
-    return next((found for found in failing if len(found.candidates) == 1), failing[0] if failing else None)
+    if not failing:
+        return None
+    was_right = {_arguments_of(found.case) for found in facts if found.right}
+    return min(failing, key=lambda found: _order(found, was_right))
+
+
+def _arguments_of(case: Case) -> tuple[object, ...]:
+    return id(case.images), id(case.kernel), case.padding
+
+
+def _order(found: Fact, was_right: set[tuple[object, ...]]) -> tuple[bool, bool, int, int]:
+    case = found.case
+    changes = case.title == REPEATED and _arguments_of(case) in was_right
+    return not changes, len(found.candidates) > 1, size(case), len(case.images)
+
+
+def _made_twice(case: Case) -> Iterator[Case]:
+    for kept in (_tiny(case, ONE, ONE[0]), case):
+        yield msgspec.structs.replace(kept, title="")
+        yield msgspec.structs.replace(kept, title=REPEATED)
+
+
+def _tiny(case: Case, images: Array, kernel: Array) -> Case:
+    """A call with a 1x1 kernel and no padding."""
+    padding = None if case.padding is None else (0, 0)
+    return msgspec.structs.replace(case, images=images, kernel=kernel, padding=padding)
+
+
+def _simpler(failing: Fact) -> Iterator[Case]:
+    """A 1x1 kernel on images of one pixel, where it is the values or their number that matter; then the same shape."""
+    case = msgspec.structs.replace(failing.case, title="")
+    yield _tiny(case, ONE, ONE[0])
+    for factor in FACTORS:
+        yield _tiny(case, factor * ONE, ONE[0])
+        yield _tiny(case, ONE, factor * ONE[0])
+    yield _tiny(case, ONE.astype(np.int64), ONE[0] / 2)
+    yield _tiny(case, np.array([[[1.0]], [[2.0]]]), ONE[0])
+    for images, kernel in _values(failing):
+        yield msgspec.structs.replace(case, images=images, kernel=kernel)
 
 
 def _values(failing: Fact) -> Iterator[tuple[Array, Array]]:
     """One pixel and one tap, then few, then all; then other signs and fractions, and more images than one."""
     (h, w), (kh, kw) = failing.case.images.shape[1:], failing.case.kernel.shape
     pixels, taps = np.arange(1.0, h * w + 1).reshape(1, h, w), np.arange(1.0, kh * kw + 1).reshape(kh, kw)
-    if failing.case.title != UNIT:  # it is the values, then, and any shape may do
-        for factor in FACTORS:
-            yield np.full((1, 1, 1), factor), np.ones((1, 1))
-            yield np.ones((1, 1, 1)), np.full((1, 1), factor)
     for factor in (1.0, *FACTORS):
         for pixel, tap in _telling(failing):
             yield factor * _unit((1, h, w), pixel), _unit((kh, kw), tap)
@@ -90,8 +116,8 @@ def _unit(shape: tuple[int, ...], place: int) -> Array:
 def _telling(failing: Fact) -> list[tuple[int, int]]:
     """The pixel and the tap that meet in the first value that differs; the first of both where no value says more."""
     array, expected = failing.observation.array, failing.candidates[-1].array
-    (m, h, w), kernel = failing.case.images.shape, failing.case.kernel
-    if array is None or array.shape != expected.shape or m != h * w:
+    kernel = failing.case.kernel
+    if array is None or array.shape != expected.shape or failing.case.title != UNIT:
         return [(0, 0)]
     found = []
     for wanted in (expected, array):  # a value that is missing says more than one that is too much
@@ -107,7 +133,7 @@ def smallest(run: Run, cause: str) -> Finding:
 
     `cause` is the id of the misconception, "" where it has no name: some show only after another call.
     """
-    return _shown(run, next(failing for failing in _failing(run)), cause)
+    return _shown(run, next(_failing(run)), cause)
 
 
 def _failing(run: Run) -> Iterator[Fact]:
@@ -125,46 +151,54 @@ def _shown(run: Run, failing: Fact, cause: str) -> Finding:
     observation, case = failing.observation, failing.case
     if observation.outcome not in FINE:
         return _ended(run, failing, cause)
-    array = observation.array
-    candidate = failing.candidates[0]
-    evidence = _arguments(run, failing, candidate.array, cause)
-    if array is None or array.shape != candidate.array.shape:
-        came = f"{observation.shape}" if observation.shape is not None else printable(observation.detail)
-        evidence = msgspec.structs.replace(
-            evidence,
-            expected=_matrix(candidate.array[0]) if candidate.array.ndim == 3 else None,
-            returned=_matrix(array[0]) if array is not None and array.ndim == 3 and array.size else None,
-            image_index=0,
-            expected_shape=candidate.array.shape,
-            returned_shape=observation.shape,
-        )
-        return Finding(
-            check="proof", message=f"{call(case)}, {came} instead of {candidate.array.shape}", evidence=evidence
-        )
+    array, again = observation.array, "the second time " if case.title == REPEATED else ""
+    if array is None or array.shape != failing.candidates[0].array.shape:
+        return _of_another_shape(run, failing, cause)
     found = match(array, case, failing.candidates)
     assert isinstance(found, Mismatch)
     m, i, j = found.first
-    right = found.candidate.array
-    evidence = msgspec.structs.replace(
-        _arguments(run, failing, right, cause, m),
-        expected=_matrix(right[m]),
-        returned=_matrix(array[m]),
-        image_index=m,
-        index=(i, j),
-        corner=(0, 0),
-        sum=_sum(run, failing, found),
-    )
-    message = f"{call(case)}, {array[m, i, j].item():.6g} instead of {right[m, i, j].item():.6g} at [{m}, {i}, {j}]"
+    evidence = msgspec.structs.replace(_evidence(run, failing, found, cause), returned=_matrix(array[m]))
+    values = f"{array[m, i, j].item():.6g} instead of {found.candidate.array[m, i, j].item():.6g}"
     return Finding(
-        check="proof", message=message, hint="Work the marked value out by hand, as shown.", evidence=evidence
+        check="proof", message=f"{call(case)}, {again}{values} at [{m}, {i}, {j}]", hint=BY_HAND, evidence=evidence
     )
+
+
+def _of_another_shape(run: Run, failing: Fact, cause: str) -> Finding:
+    observation, right = failing.observation, failing.candidates[0]
+    array = observation.array
+    missing = next(_missing(right.array[0], array[0] if array is not None and array.ndim == 3 and len(array) else None))
+    evidence = msgspec.structs.replace(
+        _evidence(run, failing, Mismatch(right, (0, *missing), 0, 0), cause),
+        returned=_matrix(array[0]) if array is not None and array.ndim == 3 and array.size else None,
+        expected_shape=right.array.shape,
+        returned_shape=observation.shape,
+    )
+    came = f"the shape {observation.shape}" if observation.shape is not None else _other(observation.detail)
+    wanted = right.array.shape if observation.shape is not None else f"an array {right.array.shape}"
+    return Finding(check="proof", message=f"{call(failing.case)}, {came} instead of {wanted}", evidence=evidence)
+
+
+def _missing(right: Array, returned: Array | None) -> Iterator[tuple[int, int]]:
+    """The places whose values are not there, or other ones; then the first of all."""
+    for i, j in np.ndindex(right.shape[0], right.shape[1]):
+        there = returned is not None and i < returned.shape[0] and j < returned.shape[1]
+        if not there or returned[i, j] != right[i, j]:  # type: ignore[index]
+            yield i, j
+    yield 0, 0
+
+
+def _other(detail: str) -> str:
+    return "None" if detail == "NoneType" else f"a value of type {printable(detail)}"
 
 
 def _ended(run: Run, failing: Fact, cause: str) -> Finding:
     telling = tell(failing.observation)
     file, line = place(failing.observation, run.task)
-    evidence = _arguments(run, failing, failing.candidates[0].array, cause)
-    evidence = msgspec.structs.replace(evidence, traceback=failing.observation.traceback)
+    right = failing.candidates[0]
+    nonzero = np.argwhere(right.array)
+    asked = (int(nonzero[0][0]), int(nonzero[0][1]), int(nonzero[0][2])) if len(nonzero) else (0, 0, 0)
+    evidence = _evidence(run, failing, Mismatch(right, asked, 0, 0), cause)
     return Finding(
         check="proof",
         message=f"{call(failing.case)}: {telling.message}",
@@ -172,81 +206,26 @@ def _ended(run: Run, failing: Fact, cause: str) -> Finding:
         file=file,
         line=line,
         verdict=telling.verdict,
-        evidence=evidence,
+        evidence=msgspec.structs.replace(evidence, traceback=failing.observation.traceback),
     )
 
 
-def _arguments(run: Run, failing: Fact, expected: Array, cause: str, m: int = 0) -> Evidence:
-    case = failing.case
+def _evidence(run: Run, failing: Fact, found: Mismatch, cause: str) -> Evidence:
+    """The call and the right answer, with the value at the first place that is wrong or missing worked out."""
+    case, (m, i, j) = failing.case, found.first
+    right = found.candidate.array
     return Evidence(
         case="the smallest that fails",
         image=_matrix(case.images[m]) if max(case.images.shape[1:]) <= MOST_SHOWN else None,
         kernel=_matrix(case.kernel) if max(case.kernel.shape) <= MOST_SHOWN else None,
         padding=case.padding,
-        snippet=_snippet(run, case, expected, cause),
+        expected=_matrix(right[m]),
+        image_index=m,
+        index=(i, j),
+        corner=(0, 0),
+        sum=worked_sum(run, failing, found),
+        snippet=snippet(run, failing, cause),
     )
-
-
-def _sum(run: Run, failing: Fact, found: Mismatch) -> str:
-    """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
-    m, i, j = found.first
-    image, kernel = failing.case.images[m], failing.case.kernel
-    pads = _pads(run, failing, found)
-    terms = []
-    for u in range(kernel.shape[0]):
-        for v in range(kernel.shape[1]):
-            row, column = i + u - pads[0], j + v - pads[1]
-            inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
-            pixel = f"{image[row, column].item():g}" if inside else "(0)"
-            terms.append(f"{kernel[u, v].item():g}*{pixel}")
-    outside = "; (0) lies outside of the image" if any("(0)" in term for term in terms) else ""
-    return f"[{i}, {j}]: {' + '.join(terms)} = {found.candidate.array[m, i, j].item():g}{outside}"
-
-
-def _pads(run: Run, failing: Fact, found: Mismatch) -> tuple[int, int]:
-    """The zeros before rows and columns of the right answer that is shown."""
-    for convention, (top, left) in oracle.paddings(run.task, failing.case, run.policy):
-        if convention == found.candidate.convention:
-            return top[0], left[0]
-    raise AssertionError(found.candidate.convention)
-
-
-def _snippet(run: Run, case: Case, expected: Array, cause: str) -> str:
-    """The call as a program for the student's folder, which fails as long as the answer is wrong."""
-    module = run.task.file.removesuffix(".py")
-    arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
-    called = f"module.{run.task.function}({arguments})"
-    return "\n".join(
-        [
-            "import numpy as np",
-            f"module = __import__({module!r})",
-            f"images = np.array({_literal(case.images)})",
-            f"kernel = np.array({_literal(case.kernel)})",
-            f"expected = np.array({_literal(expected)})",
-            *([BEFORE[cause].format(call=called)] if cause in BEFORE else []),
-            f"returned = {called}",
-            "assert isinstance(returned, np.ndarray), type(returned)",
-            "assert returned.shape == expected.shape, returned.shape",
-            "assert np.allclose(returned, expected), returned",
-        ]
-    )
-
-
-def _literal(array: Array) -> str:
-    """The array as nested lists, long ones a row to a line; floats keep their point, which keeps the dtype."""
-    text = _row(array)
-    if len(text) <= ONE_LINE:
-        return text
-    rows = [f"    {_row(row)}," for row in array.reshape(-1, array.shape[-1])]
-    if array.ndim == 3:
-        for start in range(len(array) - 1, 0, -1):
-            rows.insert(start * array.shape[1], "], [")
-    opening, closing = "[" * (array.ndim - 1), "]" * (array.ndim - 1)
-    return "\n".join([opening, *rows, closing])
-
-
-def _row(array: Array) -> str:
-    return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
 
 
 def _matrix(array: Array) -> Matrix:

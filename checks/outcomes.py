@@ -2,14 +2,10 @@
 
 from typing import NamedTuple
 
+from checks import exceptions
 from checks.assignment import Task
 from checks.model import Observation, Outcome, Verdict
 from checks.printable import printable
-
-BROADCAST_HINT = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
-
-NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
-
 
 GOES_ON = (Outcome.RETURNED, Outcome.RAISED, Outcome.NOT_AN_ARRAY)  # after these the next call is made
 
@@ -75,7 +71,7 @@ def tell(observation: Observation) -> Telling:
     """The words for an observation whose outcome is neither a returned array nor another returned value."""
     detail = printable(observation.detail)
     if observation.outcome is Outcome.RAISED:
-        return Telling(detail, _exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
+        return Telling(detail, exceptions.hint(observation.detail), Verdict.RUNTIME_ERROR)
     if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "wall"):
         return _WAITING
     if (observation.outcome, observation.detail) == (Outcome.CRASHED, "SIGKILL"):
@@ -90,27 +86,3 @@ def place(observation: Observation, task: Task) -> tuple[str, int | None]:
         return "", None
     last = observation.traceback[-1]
     return ("" if last.file == task.file else last.file), last.line
-
-
-def _exception_hint(detail: str) -> str:
-    """What to look for, from the exception's own words; "" when they say it all."""
-    name = detail.partition(":")[0]
-    if "could not be broadcast" in detail or "shape-mismatch" in detail:
-        return BROADCAST_HINT
-    if "'module' object is not callable" in detail:
-        return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
-    hints = {
-        "OSError": NOT_NEEDED,
-        "PermissionError": NOT_NEEDED,
-        "FileNotFoundError": NOT_NEEDED,
-        "EOFError": "Nobody types here: take what is needed from the arguments, not from input().",
-        "SystemExit": "Do not end the program: return the array.",
-        "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
-        "NameError": "Look for a misspelt name, or one that exists only in the main block.",
-        "TypeError": "Look at the types and the number of the arguments in that line.",
-        "IndexError": "An index runs past the end of an axis: compare the range of the loop with the array's shape.",
-        "RecursionError": "The function calls itself without end.",
-        "ModuleNotFoundError": "Only numpy is needed, as `import numpy as np`.",
-        "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
-    }
-    return hints.get(name, "")

@@ -57,7 +57,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.counterexample import smallest
-from checks.diagnosis import diagnose
+from checks.diagnosis import CRASHES, Diagnosis, diagnose
 from checks.families import PROOF
 from checks.model import Case, DynamicCheck, Fact, Finding, Run, Severity, Verdict
 from checks.outcomes import GOES_ON
@@ -80,19 +80,28 @@ def judge(run: Run) -> Iterator[Finding]:
     if run.facts[-1].observation.outcome not in GOES_ON:
         yield _broken_off(run, asked)
         return
-    diagnosis = diagnose(run.task, run.policy, run.facts, asked=sum(case.title != REPEATED for case in asked))
-    shown = smallest(run, diagnosis.cause.id if diagnosis.cause else "")
-    yield Finding(
+    different = sum(case.title != REPEATED for case in asked)
+    diagnosis = diagnose(run.task, run.policy, run.facts, different, run.landmarks.keys())
+    yield _told(run, diagnosis, hidden=asked[0].hidden)
+
+
+def _told(run: Run, diagnosis: Diagnosis, *, hidden: bool) -> Finding:
+    """The domain of failure, the cause and the smallest call; the place is the cause's, else where that call ended."""
+    cause = diagnosis.cause
+    shown = smallest(run, cause.id if cause else "")
+    of_cause = run.landmarks.get(cause.landmark) if cause and not shown.file else None
+    ended = f" in line {shown.line}" if of_cause and shown.line not in (None, of_cause) else ""
+    return Finding(
         check="proof",
-        message=f"{diagnosis.domain}; the smallest: {shown.message}",
-        reason=diagnosis.cause.explanation if diagnosis.cause else NO_CAUSE,
-        hint=diagnosis.cause.hint if diagnosis.cause else shown.hint,
+        message=f"{diagnosis.domain}; the smallest: {shown.message}{ended}",
+        reason=cause.explanation if cause else NO_CAUSE,
+        hint=shown.hint if cause is None or (cause.id in CRASHES and shown.hint) else cause.hint,
         file=shown.file,
-        line=shown.line or run.landmarks.get(diagnosis.cause.landmark if diagnosis.cause else ""),
-        hidden=asked[0].hidden,
+        line=of_cause or shown.line,
+        hidden=hidden,
         verdict=shown.verdict,
         evidence=shown.evidence,
-        misconception=diagnosis.cause,
+        misconception=cause,
     )
 
 

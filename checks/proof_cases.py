@@ -21,6 +21,7 @@ Shape = tuple[int, int, int, int, int, int]  # h, w, kh, kw, ph, pw
 # Of the paddings' 11,449 shapes a part is asked: every height with every kernel height and padding is paired with this
 # many of the same for the width, spread evenly.
 STEPS = (0, 1, 6, 17, 31, 48, 70, 95)
+SMALLEST = 10  # numbers in padded image and kernel: up to there every shape is asked, so that the smallest is found
 LARGER: tuple[Shape, ...] = (
     (1, 25, 1, 25, 0, 2),
     (25, 1, 25, 1, 1, 0),
@@ -34,6 +35,8 @@ LARGER: tuple[Shape, ...] = (
     (8, 9, 4, 6, 2, 2),
 )
 OF_VALUES: tuple[Shape, ...] = (
+    (1, 1, 1, 1, 0, 0),
+    (3, 2, 1, 1, 1, 0),
     (4, 5, 2, 3, 1, 0),
     (5, 4, 3, 2, 0, 2),
     (4, 6, 3, 3, 1, 2),
@@ -73,6 +76,12 @@ def shapes(task: Task) -> list[Shape]:
     return sorted(found, key=lambda shape: (_size(shape), shape))
 
 
+def size(case: Case) -> int:
+    """How many numbers there are in a padded image and in the kernel: small calls come first."""
+    h, w = case.images.shape[1:]
+    return _size((h, w, *case.kernel.shape, *(case.padding or (0, 0))))
+
+
 def _size(shape: Shape) -> int:
     h, w, kh, kw, ph, pw = shape
     return (h + 2 * ph) * (w + 2 * pw) + kh * kw
@@ -88,10 +97,13 @@ def _small(convolution: Convolution) -> Iterator[Shape]:
         for n, k, p in product(range(1, MOST_SIDE + 1), range(1, MOST_KERNEL + 1), range(MOST_PADDING + 1))
         if k <= n + 2 * p and (p == 0 or convolution == "padding")
     ]
+    chosen = STEPS if convolution == "padding" else range(len(sides))
     for i, (h, kh, ph) in enumerate(sides):
-        others = [(i + step) % len(sides) for step in STEPS] if convolution == "padding" else range(len(sides))
-        for w, kw, pw in (sides[other] for other in others):
-            yield h, w, kh, kw, ph, pw
+        for step in range(len(sides)):
+            w, kw, pw = sides[(i + step) % len(sides)]
+            shape = (h, w, kh, kw, ph, pw)
+            if step in chosen or _size(shape) <= SMALLEST:
+                yield shape
 
 
 def _of_values(task: Task, policy: CasePolicy) -> Iterator[tuple[str, Array, Array, tuple[int, int]]]:

@@ -224,7 +224,7 @@ def _answer(check: str, inspection: Inspection) -> Answer:
         return Answer(_findings(BY_ID[check], inspection))
     from checks.landmarks import landmarks
 
-    return Answer((), landmarks(inspection.syntax) if inspection.syntax else {})
+    return Answer((), landmarks(inspection.syntax, inspection.task.function) if inspection.syntax else {})
 
 
 class _Files(Mapping[str, Syntax]):

@@ -7,11 +7,14 @@ import numpy as np
 
 from checks import oracle
 from checks.assignment import Policy, Task
+from checks.exceptions import Clash, clash
 from checks.model import Array, Fact, Outcome
 from checks.operator import Pads, answer, decode
 from checks.proof_cases import REPEATED, UNIT
 
-GARBAGE = 1e300  # the bytes that freed memory is filled with, read as float64, are larger
+LARGE_SHARE = 1e-6  # of what filled memory reads as: what is larger than that comes from it
+DOUBLE = 1e-9
+SINGLE = 1e-5
 
 
 class Call:
@@ -36,21 +39,39 @@ class Call:
         self.line = observation.traceback[-1].line if observation.traceback else None
         self.other_type = observation.outcome is Outcome.NOT_AN_ARRAY
         self.nothing = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail == "NoneType"
+        self.memory = _read(case.fill, self.dtype)
 
     @property
     def same_shape(self) -> bool:
         """Whether an array of the right shape came back."""
         return self.array is not None and self.array.shape == self.expected[0].shape
 
+    @property
+    def clash(self) -> Clash | None:
+        """The window and the kernel that did not fit together, if that ended the call."""
+        return clash(self.message)
+
+    @property
+    def precision(self) -> float:
+        """How far two equal values may lie apart, as a share of the largest one."""
+        single = self.dtype is not None and self.dtype.kind == "f" and self.dtype.itemsize < np.float64().itemsize
+        return SINGLE if single else DOUBLE
+
     def returns(self, *predicted: Array) -> bool:
         """Whether what came back is one of these arrays, within rounding."""
-        if self.array is None:
-            return False
-        return any(same(self.array, array) for array in predicted)
+        return self.array is not None and any(same(self.array, array, self.precision) for array in predicted)
 
-    def answers(self, kernel: Array) -> Iterator[Array]:
-        """The right answers for another kernel (kh, kw)."""
-        return (answer(self.images, kernel, pads) for pads in self.pads)
+    def answers(self, kernel: Array, images: Array | None = None) -> Iterator[Array]:
+        """The right answers for another kernel (kh, kw), and for other images (m, h, w) if there are any."""
+        return (answer(self.images if images is None else images, kernel, pads) for pads in self.pads)
+
+    @cached_property
+    def garbage(self) -> Array:
+        """Where (m, rows, columns) a number is what lay in memory before, or comes from it."""
+        assert self.array is not None
+        finite = np.isfinite(self.array)
+        found: Array = finite & (np.abs(np.where(finite, self.array, 0)) >= LARGE_SHARE * self.memory)
+        return found | ~finite if found.any() else found
 
     @cached_property
     def implied_pads(self) -> Pads | None:
@@ -70,11 +91,20 @@ class Call:
         return pads if np.array_equal(answer(self.images, self.kernel, pads), self.array) else None
 
 
-class Calls:
-    """All calls of one proof."""
+def _read(fill: int, dtype: np.dtype[np.generic] | None) -> float:
+    """What memory filled with this byte reads as; no number is that large where it reads as a small one."""
+    if dtype is None or dtype.kind not in "fiu":
+        return np.inf
+    number = float(np.frombuffer(bytes([fill]) * dtype.itemsize, dtype)[0])
+    return number if abs(number) * LARGE_SHARE > 4.0**25 else np.inf
 
-    def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...]) -> None:
+
+class Calls:
+    """All calls of one proof, and the kinds of lines that the source has."""
+
+    def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
         self.convolution = task.convolution
+        self.landmarks = landmarks
         every = [Call(task, policy, fact) for fact in facts]
         self.repeated = [call for call in every if call.repeated]
         self.all = [call for call in every if not call.repeated]
@@ -87,10 +117,17 @@ class Calls:
         """Whether something came back wrong, and this holds for all of it, crashes included."""
         return bool(self.returned) and all(holds(call) for call in self.wrong)
 
+    @cached_property
+    def show_memory(self) -> bool:
+        """Whether what lay in memory before is in any result."""
+        return any(call.same_shape and bool(call.garbage.any()) for call in self.returned)
 
-def same(a: Array, b: Array) -> bool:
-    """Whether two arrays agree within rounding."""
+
+def same(a: Array, b: Array, precision: float = DOUBLE) -> bool:
+    """Whether two arrays agree within rounding: a share of the largest value of `b`."""
     if a.shape != b.shape:
         return False
+    if np.array_equal(a, b):
+        return True
     with np.errstate(invalid="ignore", over="ignore"):
-        return np.array_equal(a, b) or bool(np.allclose(a, b, rtol=1e-9, atol=1e-9 * max(1.0, float(np.abs(b).max()))))
+        return bool(np.allclose(a, b, rtol=precision, atol=precision * max(1.0, float(np.abs(b).max(initial=0)))))

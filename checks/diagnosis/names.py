@@ -1,14 +1,24 @@
-"""The misconceptions that a diagnosis can name, as `misconceptions.toml` has them."""
+"""The misconceptions that a diagnosis can name, as `misconceptions.toml` has them, and how a rule names one."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from checks.model import Misconception
 
 FILE = Path(__file__).with_name("misconceptions.toml")
+
+
+class Named(NamedTuple):
+    """A misconception's id, what is to be said of this program beside its explanation, and the kind of line where to
+    look, where it is another than usual."""
+
+    id: str
+    detail: str = ""
+    landmark: str = ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Causes that lie in where the zeros go: too few, too many, on the wrong side, or no zeros at all."""
+"""Causes that lie in what is around the images: other numbers than zeros, an empty slice, another number of zeros."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,141 +6,27 @@ import numpy as np
 
 from checks.diagnosis.calls import Call, Calls
 from checks.diagnosis.formula import formula
+from checks.diagnosis.names import Named
+from checks.exceptions import INTO, shapes
 from checks.model import Array
-from checks.operator import Pads
+from checks.operator import answer
 
-Side = tuple[int, int]  # zeros before and after
-Pattern = Callable[[int, int, int], Side]  # of the kernel's side, the padding asked for, and that of the other axis
-
-SAME: dict[str, tuple[Pattern, ...]] = {
-    "even_kernel_one_short": (lambda k, p, other: ((k - 1) // 2, (k - 1) // 2),),
-    "even_kernel_one_more": (lambda k, p, other: (k // 2, k // 2),),
-    "fixed_padding": (lambda k, p, other: (1, 1), lambda k, p, other: (1, k - 2), lambda k, p, other: (2, 2)),
-    "unpadded": (lambda k, p, other: (0, 0),),
-    "one_sided_padding": (
-        lambda k, p, other: (0, k - 1),
-        lambda k, p, other: (k - 1, 0),
-        lambda k, p, other: (k // 2, 0),
-        lambda k, p, other: (0, k // 2),
-    ),
-    "double_padding": (
-        lambda k, p, other: (2 * (k // 2), 2 * (k // 2)),
-        lambda k, p, other: (2 * ((k - 1) // 2), 2 * ((k - 1) // 2)),
-        lambda k, p, other: (k // 2 + (k - 1) // 2, k // 2 + (k - 1) // 2),
-    ),
-}
-PADDING: dict[str, tuple[Pattern, ...]] = {
-    "unpadded": (lambda k, p, other: (0, 0),),
-    "padding_sides_swapped": (lambda k, p, other: (other, other),),
-    "padding_once": (lambda k, p, other: (p, 0), lambda k, p, other: (0, p)),
-    "one_sided_padding": (
-        lambda k, p, other: (2 * p, 0),
-        lambda k, p, other: (0, 2 * p),
-    ),
-    "double_padding": (lambda k, p, other: (2 * p, 2 * p),),
-    "fixed_padding": (
-        lambda k, p, other: (1, 1),
-        lambda k, p, other: (2, 4),
-        lambda k, p, other: (4, 2),
-        lambda k, p, other: (k // 2, k // 2),
-        lambda k, p, other: ((k - 1) // 2, (k - 1) // 2),
-    ),
-    "full_convolution": (lambda k, p, other: (p + k - 1, p + k - 1),),
-}
-VALID: dict[str, tuple[Pattern, ...]] = {
-    "full_convolution": (lambda k, p, other: (k - 1, k - 1),),
-}
-PATTERNS = {"same": SAME, "padding": PADDING, "valid": VALID}
-# A padding built in for the handout's own call differs by axis.
-HANDOUT: Pads = ((2, 2), (4, 4))
 MODES = {"edge_padding": ("edge",), "wrap_padding": ("wrap",), "reflect_padding": ("reflect", "symmetric")}
+LEAST_SIDE = 3  # where numpy stretches one row to a kernel's two, that looks as if the edge were repeated
 
 
-def zeros(calls: Calls) -> tuple[str, str] | None:
-    """The id of the rule that the zeros follow in every call, and nothing to add."""
-    for name, patterns in PATTERNS[calls.convolution].items():
-        if any(_follows(calls, pattern) for pattern in patterns):
-            return name, ""
-    if calls.convolution == "padding" and _follows_pads(calls, lambda call: HANDOUT):
-        return "fixed_padding", ""
-    return None
-
-
-def _follows(calls: Calls, pattern: Pattern) -> bool:
-    """Whether every call went as if the zeros on both axes followed the pattern, or on one of them."""
-    both = (lambda call: (pattern(call.kh, call.ph, call.pw), pattern(call.kw, call.pw, call.ph)),)
-    one = (
-        lambda call: (pattern(call.kh, call.ph, call.pw), call.pads[0][1]),
-        lambda call: (call.pads[0][0], pattern(call.kw, call.pw, call.ph)),
-    )
-    return any(_follows_pads(calls, pads) for pads in (*both, *one))
-
-
-def _follows_pads(calls: Calls, pads: Callable[[Call], Pads]) -> bool:
-    """Whether these zeros explain every call: right where they are right, wrong or crashed where they are not.
-
-    An even kernel of a same convolution has several right answers; one of them is enough on the axis that is right.
-    """
-    told = 0
-    for call in calls.all:
-        if not call.unit:
-            continue
-        wanted = pads(call)
-        is_right = any(wanted == right for right in call.pads)
-        if call.right != is_right and not (call.right and _alike(wanted, call)):
-            return False
-        if not call.right and call.array is None and call.shape is not None:
-            if call.shape != (call.m, *_size(call, wanted)):
-                return False
-        elif not call.right and call.array is not None:
-            found = call.implied_pads
-            if found is None and not _nothing_read(call, wanted):
-                return False
-            if found is not None and not _agree(found, wanted, call):
-                return False
-            told += 1
-        elif not call.right and not call.crashed:
-            return False
-    return told > 0 or bool(calls.crashed and _one_short(calls))
-
-
-def _one_short(calls: Calls) -> bool:
-    """Whether the crashes are those of a window that is smaller than the kernel."""
-    return all("broadcast" in call.message or "index" in call.message for call in calls.crashed)
-
-
-def _alike(wanted: Pads, call: Call) -> bool:
-    """Whether these zeros make the same result as right ones, as far as the result shows."""
-    return call.array is not None and call.implied_pads == wanted
-
-
-def _agree(found: Pads, wanted: Pads, call: Call) -> bool:
-    """Whether the zeros found are those wanted, each axis for itself; on an even axis any right answer is."""
-    for axis, side in enumerate(wanted):
-        rights = {pads[axis] for pads in call.pads}
-        if found[axis] != side and not (side in rights and found[axis] in rights):
-            return False
-    return True
-
-
-def _nothing_read(call: Call, wanted: Pads) -> bool:
-    """Whether a result of zeros alone, or of no values, is what these zeros make."""
-    oh, ow = _size(call, wanted)
-    assert call.array is not None
-    return min(oh, ow) <= 0 or (call.array.shape == (call.m, oh, ow) and not call.array.any())
-
-
-def _size(call: Call, pads: Pads) -> tuple[int, int]:
-    (top, bottom), (left, right) = pads
-    return call.h + top + bottom - call.kh + 1, call.w + left + right - call.kw + 1
-
-
-def modes(calls: Calls) -> tuple[str, str] | None:
-    """The id of the padding that takes other pixels than zeros, if every call shows it."""
+def modes(calls: Calls) -> Named | None:
+    """The padding takes other pixels than zeros, or another number, which every call shows."""
+    telling = [call for call in calls.returned if min(call.kh, call.kw) >= LEAST_SIDE]
+    if not telling:
+        return None
     for name, numpy_modes in MODES.items():
         for mode in numpy_modes:
             if calls.only(lambda call, mode=mode: call.returns(*_padded(call, mode))):  # type: ignore[misc]
-                return name, ""
+                return Named(name)
+    number = _around(telling[0])
+    if number and calls.only(lambda call: call.returns(*_with_number(call, number))):
+        return Named("nonzero_padding", f"There it is {number:.4g}.")
     return None
 
 
@@ -155,19 +41,76 @@ def _padded(call: Call, mode: str) -> Iterator[Array]:
             yield np.einsum("mhwij,ij->mhw", windows, call.kernel)
 
 
-def shifted(calls: Calls) -> tuple[str, str] | None:
+def _around(call: Call) -> float:
+    """The number that seems to stand around the images, or 0."""
+    if not call.same_shape:
+        return 0.0
+    assert call.array is not None
+    difference, outside = call.array - call.expected[0], _outside(call, 0)
+    place = np.unravel_index(int(np.argmax(np.abs(outside))), outside.shape)
+    return float(difference[place] / outside[place]) if outside[place] else 0.0
+
+
+def _outside(call: Call, which: int) -> Array:
+    """The sum of the taps that lie outside of the images, for one of the right answers."""
+    ones = np.ones_like(call.images, dtype=np.float64)
+    found: Array = call.kernel.sum() - answer(ones, call.kernel, call.pads[which])
+    return found
+
+
+def _with_number(call: Call, number: float) -> Iterator[Array]:
+    return (expected + number * _outside(call, which) for which, expected in enumerate(call.expected))
+
+
+def zero_slice(calls: Calls) -> Named | None:
+    """A padding of 0 fails, and nothing else: a slice that ends at -0 is empty."""
+    of_padding: tuple[Callable[[Call], bool], ...] = (
+        lambda call: call.ph == 0 or call.pw == 0,
+        lambda call: call.ph == 0,
+        lambda call: call.pw == 0,
+    )
+    of_kernel: tuple[Callable[[Call], bool], ...] = (
+        lambda call: call.kh == 1 or call.kw == 1,  # k // 2 is 0
+        lambda call: call.kh <= 2 or call.kw <= 2,  # (k - 1) // 2 is 0
+    )
+    zeros = {"padding": of_padding, "same": of_kernel, "valid": ()}[calls.convolution]
+    if any(all(zero(call) == (not call.right) for call in calls.all) for zero in zeros):
+        return Named("zero_padding_slice") if all(map(_is_empty, calls.wrong)) else None
+    return None
+
+
+def _is_empty(call: Call) -> bool:
+    """Whether nothing was put where the images belong, or nothing was left of the result."""
+    if call.crashed:
+        return INTO in call.message and 0 in shapes(call.message)[-1]
+    return call.array is not None and (0 in call.array.shape or not call.array.any())
+
+
+def shifted(calls: Calls) -> Named | None:
     """The result has its size and its values, but not at their place."""
     units = [call for call in calls.wrong if call.unit]
     if not units or not all(call.same_shape and (call.implied_pads or not _any(call)) for call in units):
         return None
     told = [call for call in units if call.implied_pads]
-    if not told:
+    others = [call for call in calls.wrong if not call.unit]
+    if not told or not all(call.same_shape and _moved(call) for call in others):
         return None
     tops = formula([call.implied_pads[0][0] for call in told if call.implied_pads], told)
     lefts = formula([call.implied_pads[1][0] for call in told if call.implied_pads], told)
-    detail = f"The zeros before the rows are {tops}, those before the columns {lefts}." if tops and lefts else ""
-    return "shifted", detail
+    known = f"There are {tops} zeros before the rows and {lefts} before the columns." if tops and lefts else ""
+    return Named("shifted", known)
 
 
 def _any(call: Call) -> bool:
     return call.array is not None and bool(call.array.any())
+
+
+def _moved(call: Call) -> bool:
+    """Whether some other zeros before rows and columns give this result."""
+    oh, ow = call.expected[0].shape[1:]
+    for top in range(call.h + call.kh + call.ph):
+        for left in range(call.w + call.kw + call.pw):
+            pads = (top, oh + call.kh - 1 - call.h - top), (left, ow + call.kw - 1 - call.w - left)
+            if call.returns(answer(call.images, call.kernel, pads)):
+                return True
+    return not _any(call)

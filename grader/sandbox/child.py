@@ -200,11 +200,11 @@ def _fitting(events: list[Event], room: int) -> Iterator[Event]:
 
 def _message(error: BaseException) -> str:
     try:
-        text = str(error)
+        text = str(error)[:MAX_MESSAGE].strip()
     except BaseException as failure:  # an exception's own __str__ is the student's code
         text = f"(its message cannot be read: {type(failure).__name__})"
     name = type(error).__name__[:200]
-    return _plain(f"{name}: {text[:MAX_MESSAGE]}" if text else name).replace(NUMPY_FOLDER, "")
+    return _plain(f"{name}: {text}" if text else name).replace(NUMPY_FOLDER, "")
 
 
 def _plain(text: str) -> str:

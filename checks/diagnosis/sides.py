@@ -1,0 +1,114 @@
+"""Mistakes with the names of sides: one side where another belongs, or a number where a side belongs."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from checks.assignment import Convolution
+from checks.diagnosis.lengths import BOTH_HALVES, FITTING, RIGHT_SIZE, RIGHT_ZEROS, TAPS, pads, part
+from checks.diagnosis.names import Named
+from checks.diagnosis.programs import VISITS, Mistake, Program, Sides
+
+Change = Callable[[Sides], Sides]
+
+
+class Confusion(NamedTuple):
+    """What is taken for what, and where it is written when the whole program goes by it."""
+
+    id: str
+    told: str
+    landmark: str
+    change: Change
+
+
+def _use(**names: str) -> Change:
+    """Other sides under these names."""
+    return lambda sides: sides._replace(**{name: getattr(sides, other) for name, other in names.items()})
+
+
+def _fix(**numbers: int) -> Change:
+    """Numbers in the place of these sides."""
+    return lambda sides: sides._replace(**numbers)
+
+
+OF_ALL = (
+    Confusion("kernel_sides_swapped", "kh and kw are exchanged", "kernel_shape", _use(kh="kw", kw="kh")),
+    Confusion("square_kernels_only", "kh stands for kw", "kernel_shape", _use(kw="kh")),
+    Confusion("square_kernels_only", "kw stands for kh", "kernel_shape", _use(kh="kw")),
+    Confusion("height_width_swapped", "h and w are exchanged", "image_shape", _use(h="w", w="h")),
+    Confusion("height_width_swapped", "h stands for w", "image_shape", _use(w="h")),
+    Confusion("height_width_swapped", "w stands for h", "image_shape", _use(h="w")),
+    Confusion("fixed_kernel_size", "3 stands for kh and kw", "number", _fix(kh=3, kw=3)),
+)
+OF_AXES = Confusion(
+    "height_width_swapped",
+    "rows and columns are exchanged",
+    "",
+    _use(h="w", w="h", kh="kw", kw="kh", ph="pw", pw="ph", rows="columns", columns="rows"),
+)
+OF_IMAGE_SIZE = Confusion("fixed_image_size", "28 stands for h and w", "image_number", _fix(h=28, w=28))
+OF_PADDING = (
+    Confusion("padding_sides_swapped", "ph and pw are exchanged", "padding", _use(ph="pw", pw="ph")),
+    Confusion("padding_sides_swapped", "ph stands for pw", "padding", _use(pw="ph")),
+    Confusion("padding_sides_swapped", "pw stands for ph", "padding", _use(ph="pw")),
+    Confusion("fixed_padding", "1 stands for ph and pw", "pad", _fix(ph=1, pw=1)),
+    Confusion("fixed_padding", "2 and 4 stand for ph and pw", "pad", _fix(ph=2, pw=4)),
+)
+PARTS = {"pads": "the zeros", "size": "the result's size", "loops": "the loops", "window": "the window"}
+LANDMARKS = {
+    ("pads",): "pad",
+    ("size",): "size",
+    ("loops",): "range",
+    ("window",): "window",
+    ("size", "loops"): "size",
+}
+EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7), (1, 5)))
+
+
+def mistakes(convolution: Convolution) -> Iterator[Mistake]:
+    """Programs that confuse sides: in all parts that go by them, in one, in several."""
+    for confusion in (*OF_ALL, *(OF_PADDING if convolution == "padding" else ())):
+        for right in _right(convolution):
+            yield from _confused(right, confusion, PARTS)
+    for right in _right(convolution):
+        yield from _confused(right, OF_AXES, ("size", "loops"))
+
+
+def fixed_images(convolution: Convolution) -> Iterator[Mistake]:
+    """Programs that count on images of MNIST's size, which no image of a proof has: nearly every call crashes."""
+    for right in _right(convolution):
+        yield from _confused(right, OF_IMAGE_SIZE, PARTS)
+
+
+def _right(convolution: Convolution) -> Iterator[Program]:
+    size = RIGHT_SIZE[convolution]
+    for zeros in RIGHT_ZEROS[convolution]:
+        for extent in (size,) if zeros == BOTH_HALVES else (size, FITTING):
+            for visit in VISITS:
+                yield Program(pads(zeros), part(extent), part(extent), part(TAPS), visit)
+
+
+def _confused(right: Program, confusion: Confusion, parts: Iterable[str]) -> Iterator[Mistake]:
+    affected = [name for name in parts if _differs(getattr(right, name), confusion.change)]
+    for count in (len(affected), *range(1, len(affected))):
+        for names in combinations(affected, count):
+            everywhere = len(names) == len(affected)
+            where = " and in ".join(PARTS[name] for name in names)
+            landmark = confusion.landmark if everywhere else LANDMARKS.get(names, "")
+            told = f"Everywhere {confusion.told}." if everywhere else f"In {where} {confusion.told}."
+            named = Named(confusion.id, told, landmark)
+            yield Mistake(named, _changed(right, names, confusion.change))
+
+
+def _differs(part_of: Callable[[Sides], object], change: Change) -> bool:
+    return any(part_of(sides) != part_of(change(sides)) for sides in EXAMPLES)
+
+
+def _changed(right: Program, names: Collection[str], change: Change) -> Program:
+    """The program with these parts going by changed sides."""
+    return right._replace(
+        pads=(lambda sides: right.pads(change(sides))) if "pads" in names else right.pads,
+        size=(lambda sides: right.size(change(sides))) if "size" in names else right.size,
+        loops=(lambda sides: right.loops(change(sides))) if "loops" in names else right.loops,
+        window=(lambda sides: right.window(change(sides))) if "window" in names else right.window,
+    )

@@ -1,0 +1,139 @@
+"""What an exception's own words mean: numpy's "operands could not be broadcast together" in the words of a window and
+a kernel, and what to look for.
+"""
+
+import re
+from typing import NamedTuple
+
+SHAPE = re.compile(r"\(([\d,]*)\)")
+OPERANDS = "could not be broadcast together with"
+INTO = "could not broadcast input array from shape"
+FOR_PAD = "requested shape"  # of np.pad, which wants a pair for every axis
+FLOATS = (
+    "integral type",  # np.pad
+    "object cannot be interpreted as an integer",  # range, np.zeros
+    "slice indices must be integers",
+    "only integer scalar",
+    "only integers, slices",
+)
+KINDS = {
+    "operands": (OPERANDS, "non-broadcastable"),
+    "assigned": (INTO,),
+    "product": (
+        "shape-mismatch for sum",
+        "mismatch in its core",
+        "not aligned",
+        "cannot reshape",
+    ),  # np.tensordot, @, ...
+    "index": ("is out of bounds",),
+    "negative": ("negative dimensions",),
+    "window": ("cannot be larger than input array",),  # sliding_window_view
+}
+Shape = tuple[int, ...]
+
+SMALLER = (
+    "The window is {window} where the kernel is {kernel}: near the last rows and columns it is smaller than the "
+    "kernel. Check the ranges, and the zeros around the images."
+)
+LARGER = "The window is {window} where the kernel is {kernel}: it goes on too far. i:i + kh has kh rows for every kh."
+OTHER = "The window is {window} where the kernel is {kernel}: the two axes are exchanged, or one is used for both."
+EMPTY = "The window is {window}: a slice that begins with a negative index, such as -1:2, is empty."
+WINDOW = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
+PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
+EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
+ONE_EACH = "More comes out than one number for each image: sum over axis=(1, 2), rows and columns of the window."
+ASSIGNED = "The slice that is assigned to has not the size of what is put there."
+TUPLE = "np.zeros takes the shape as one tuple: np.zeros((m, h, w))."
+WHOLE = "A size, a range or an index is a float: divide with //."
+NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
+BY_NAME = {
+    "OSError": NOT_NEEDED,
+    "PermissionError": NOT_NEEDED,
+    "FileNotFoundError": NOT_NEEDED,
+    "EOFError": "Nobody types here: take what is needed from the arguments, not from input().",
+    "SystemExit": "Do not end the program: return the array.",
+    "UnboundLocalError": "A variable gets its value only under a condition: what happens when it does not hold?",
+    "NameError": "Look for a misspelt name, or one that exists only in the main block.",
+    "TypeError": "Look at the types and the number of the arguments in that line.",
+    "IndexError": "An index runs past the end of an axis: compare the range of the loop with the array's shape.",
+    "RecursionError": "The function calls itself without end.",
+    "ModuleNotFoundError": "Only numpy is needed, as `import numpy as np`.",
+    "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
+}
+
+
+class Clash(NamedTuple):
+    """A window and a kernel (rows and columns each) that numpy could not multiply."""
+
+    window: tuple[int, int]
+    kernel: tuple[int, int]
+
+    @property
+    def smaller(self) -> bool:
+        """Whether the window lacks rows or columns, and has none too many."""
+        return all(a <= b for a, b in zip(self.window, self.kernel, strict=True)) and not self.empty
+
+    @property
+    def larger(self) -> bool:
+        """Whether the window has rows or columns too many, and lacks none."""
+        return all(a >= b for a, b in zip(self.window, self.kernel, strict=True))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in the window."""
+        return 0 in self.window
+
+
+def hint(detail: str) -> str:
+    """What to look for, from an exception's type and message; "" when they say it all."""
+    name = detail.partition(":")[0]
+    if name == "ValueError":
+        return _of_shapes(detail)
+    if "'module' object is not callable" in detail:
+        return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
+    if "as a data type" in detail:
+        return TUPLE
+    if any(words in detail for words in FLOATS):
+        return WHOLE
+    return BY_NAME.get(name, "")
+
+
+def _of_shapes(detail: str) -> str:
+    if FOR_PAD in detail:
+        return PAIRS
+    if INTO in detail:
+        return _assigned(*shapes(detail)[:2])
+    found = clash(detail)
+    if found is None:
+        return WINDOW if kind(detail) else ""
+    words = EMPTY if found.empty else SMALLER if found.smaller else LARGER if found.larger else OTHER
+    return words.format(window="x".join(map(str, found.window)), kernel="x".join(map(str, found.kernel)))
+
+
+def _assigned(value: Shape = (), place: Shape = ()) -> str:
+    if 0 in place:
+        return EMPTY_PLACE
+    return ONE_EACH if len(place) == 1 and len(value) > 0 else ASSIGNED
+
+
+def shapes(detail: str) -> list[Shape]:
+    """The shapes that a message names, in order."""
+    return [tuple(int(n) for n in found.split(",") if n) for found in SHAPE.findall(detail)]
+
+
+def clash(detail: str) -> Clash | None:
+    """The window (m, rows, columns) and the kernel (rows, columns) of a message that names just those two."""
+    if OPERANDS not in detail or FOR_PAD in detail:
+        return None
+    found = list(dict.fromkeys(shapes(detail))) if "->" in detail else shapes(detail)
+    if sorted(map(len, found)) != [2, 3]:
+        return None
+    kernel, window = sorted(found, key=len)
+    return Clash((window[1], window[2]), (kernel[0], kernel[1]))
+
+
+def kind(detail: str) -> str:
+    """In which way arrays did not fit together, or an index or a size did not fit an array; "" when it is not that."""
+    if FOR_PAD in detail:
+        return ""
+    return next((kind for kind, words in KINDS.items() if any(word in detail for word in words)), "")

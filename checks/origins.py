@@ -1,0 +1,217 @@
+"""Where the numbers and arrays in a file come from: the lines that give the names in an expression their values."""
+
+import ast
+from collections.abc import Iterator
+from typing import TypeGuard
+
+ALLOCATIONS = {"zeros", "empty", "ones", "full"}
+USUAL_NAMES = ("images", "kernel", "padding")
+
+
+def is_named(node: ast.AST, names: set[str]) -> bool:
+    """Whether a node is one of these names, alone or after a dot."""
+    return (isinstance(node, ast.Attribute) and node.attr in names) or (isinstance(node, ast.Name) and node.id in names)
+
+
+class Origins:
+    """The parts of a file, and where its names get their values."""
+
+    def __init__(self, module: ast.Module, function: str) -> None:
+        self.nodes = list(ast.walk(module))
+        functions = [node for node in self.nodes if isinstance(node, ast.FunctionDef)]
+        self._function = next(
+            (node for node in functions if node.name == function), functions[-1] if functions else None
+        )
+        self._own = list(ast.walk(self._function)) if self._function else self.nodes
+        self.loops = sorted((node for node in self._own if isinstance(node, ast.For)), key=lambda node: node.lineno)
+        self.in_loops = {inner for loop in self.nodes if isinstance(loop, ast.For) for inner in ast.walk(loop)}
+        self.returns = sorted(
+            (node for node in self._own if isinstance(node, ast.Return)), key=lambda node: node.lineno
+        )
+        self.pads = [node for node in self.nodes if isinstance(node, ast.Call) and is_named(node.func, {"pad"})]
+        self.stores = [node for node in self.nodes if isinstance(node, ast.Assign | ast.AugAssign) and _stores(node)]
+        self._given = {name: [value for key, value in self._values() if key == name] for name, _ in self._values()}
+        self.module_values = self._module_values(module)
+
+    def _values(self) -> Iterator[tuple[str, ast.stmt]]:
+        for node in self.nodes:
+            if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    yield from ((name, node) for name in _bound(target))
+
+    def _module_values(self, module: ast.Module) -> list[int]:
+        """Lines of the module that make what a function may change."""
+        items = (target for node in self.stores for target in _targets(node) if isinstance(target, ast.Subscript))
+        changed = {ast.unparse(target.value) for target in items}
+        return [
+            node.lineno
+            for node in module.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict | ast.List | ast.Set | ast.Call)
+            if any(isinstance(t, ast.Name) and (t.id in changed or self._is_used(t.id)) for t in node.targets)
+        ]
+
+    def _is_used(self, name: str) -> bool:
+        return any(isinstance(node, ast.Name) and node.id == name for node in self._own)
+
+    def is_argument(self, node: ast.AST, position: int) -> bool:
+        """Whether a node is the function's argument at this position: images, kernel, padding."""
+        arguments = self._function.args.args if self._function else []
+        name = arguments[position].arg if position < len(arguments) else ""
+        return isinstance(node, ast.Name) and node.id in (name, USUAL_NAMES[position])
+
+    def of_padding(self) -> list[int]:
+        """Where the number of zeros is worked out; else where the zeros are put."""
+        widths: list[tuple[ast.stmt | ast.expr, ast.expr]] = []
+        widths += [(call, width) for call in self.pads for width in _widths(call)]
+        if not widths:
+            outside = sorted(set(self.stores) - self.in_loops, key=lambda node: node.lineno)
+            widths = [(node, part) for node in outside for part in _slices(node)]
+        if not widths:
+            return []
+        origins = [line for _, expression in widths for line in self._origins(expression)]
+        return origins[:1] or sorted({node.lineno for node, _ in widths})
+
+    def one_sided(self) -> list[int]:
+        """Where zeros are put on one side of an axis only: np.pad with (n, 0), a slice with no beginning or no end."""
+        pairs = [(call, pair) for call in self.pads for width in _widths(call) for pair in _pairs(width)]
+        stores = [(node, part) for node in self.stores if node not in self.in_loops for part in _slices(node)]
+        found = [node.lineno for node, pair in pairs if [ast.unparse(side) for side in pair.elts].count("0") == 1]
+        open_ended = ((node, part) for node, part in stores if isinstance(part, ast.Slice))
+        return found + [node.lineno for node, part in open_ended if not (part.lower and part.upper)]
+
+    def of_size(self, axis: int) -> list[int]:
+        """Where the size of the result is worked out, along this axis of (m, rows, columns)."""
+        returned = {name.id for node in self.returns if node.value for name in _names(node.value)}
+        for name in returned:
+            for statement in self._given.get(name, []):
+                shape = _shape_allocated(statement)
+                if shape is None:
+                    continue
+                side = shape.elts[axis] if isinstance(shape, ast.Tuple | ast.List) and axis < len(shape.elts) else shape
+                return self._origins(side)[:1] or [side.lineno]
+        return []
+
+    def of_shape(self, position: int, first: int) -> list[int]:
+        """Where the sides of an argument get their names, unless these are in the right order; or where one is used
+        for both. The height is at `first` of the shape."""
+        taken: dict[str, list[int]] = {}
+        for _, statement in self._values():
+            for node in ast.walk(statement):
+                if self._is_shape(node, position):
+                    if isinstance(statement, ast.Assign) and _in_order(statement.targets[-1], first):
+                        return []
+                    taken.setdefault(_side(statement, node), []).append(statement.lineno)
+                elif _is_len(node) and self.is_argument(node.args[0], position):
+                    taken.setdefault("0", []).append(statement.lineno)
+        both = {str(first), str(first + 1)} <= taken.keys()
+        return [] if both else sorted({line for lines in taken.values() for line in lines})
+
+    def of_value(self, position: int) -> list[int]:
+        """Where the parts of an argument, a tuple, get their names, unless these are in the right order."""
+        found = []
+        for _, statement in self._values():
+            if not isinstance(statement, ast.Assign):
+                continue
+            if any(self.is_argument(node, position) for node in ast.walk(statement.value)):
+                if _in_order(statement.targets[-1], 0):
+                    return []
+                found.append(statement.lineno)
+        return sorted(set(found))[:1]
+
+    def end(self) -> list[int]:
+        """A return of nothing in the function, or else its last line."""
+        if self._function is None:
+            return []
+        bare = [node.lineno for node in self.returns if node.value is None or ast.unparse(node.value) == "None"]
+        return bare[:1] or [self._function.end_lineno or self._function.lineno]
+
+    def _origins(self, expression: ast.expr) -> list[int]:
+        """The lines that work out the names in an expression, one line each; not those that only take them from an
+        argument."""
+        lines = []
+        for name in _names(expression):
+            given = self._given.get(name.id, [])
+            if len(given) == 1 and isinstance(given[0], ast.Assign) and not self._is_taken(given[0].value):
+                lines.append(given[0].lineno)
+        return lines
+
+    def _is_taken(self, value: ast.expr) -> bool:
+        """Whether a value is an argument, a shape or a part of one, as it is."""
+        inner = value.value if isinstance(value, ast.Subscript) else value
+        if isinstance(value, ast.Tuple):
+            return all(self._is_taken(part) for part in value.elts)
+        return isinstance(inner, ast.Name) or (isinstance(inner, ast.Attribute) and inner.attr == "shape")
+
+    def _is_shape(self, node: ast.AST, position: int) -> bool:
+        return isinstance(node, ast.Attribute) and node.attr == "shape" and self.is_argument(node.value, position)
+
+
+def _names(node: ast.AST) -> list[ast.Name]:
+    found = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
+    return sorted(found, key=lambda name: (name.lineno, name.col_offset))
+
+
+def _bound(target: ast.expr) -> Iterator[str]:
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, ast.Tuple | ast.List):
+        for part in target.elts:
+            yield from _bound(part)
+
+
+def _targets(node: ast.Assign | ast.AugAssign) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
+
+
+def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:
+    """The pairs of widths that have no pairs in them."""
+    for node in ast.walk(width):
+        if isinstance(node, ast.Tuple | ast.List) and not any(isinstance(n, ast.Tuple | ast.List) for n in node.elts):
+            yield node
+
+
+def _slices(node: ast.Assign | ast.AugAssign) -> Iterator[ast.expr]:
+    """The places in an array, several rows and columns of it, that are assigned to."""
+    for target in _targets(node):
+        parts = target.slice.elts if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Tuple) else []
+        if sum(isinstance(part, ast.Slice) for part in parts) > 1:
+            yield from parts[-2:]
+
+
+def _stores(node: ast.Assign | ast.AugAssign) -> bool:
+    return any(isinstance(target, ast.Subscript) for target in _targets(node))
+
+
+def _widths(call: ast.Call) -> list[ast.expr]:
+    return [keyword.value for keyword in call.keywords if keyword.arg == "pad_width"] or call.args[1:2]
+
+
+def _shape_allocated(statement: ast.stmt) -> ast.expr | None:
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    if not isinstance(value, ast.Call) or not is_named(value.func, ALLOCATIONS):
+        return None
+    return next((k.value for k in value.keywords if k.arg == "shape"), value.args[0] if value.args else None)
+
+
+def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and is_named(node.func, {"len"}) and bool(node.args)
+
+
+def _side(statement: ast.stmt, shape: ast.AST) -> str:
+    """The index that is taken of a shape, "" where all of it is."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Subscript) and node.value is shape:
+            return ast.unparse(node.slice)
+    return ""
+
+
+def _in_order(target: ast.expr, first: int) -> bool:
+    """Whether a tuple of names has, from `first` on, one for a height and one for a width."""
+    if not isinstance(target, ast.Tuple) or len(target.elts) < first + 2:
+        return False
+    high, wide = (part.id.lower() if isinstance(part, ast.Name) else "" for part in target.elts[first : first + 2])
+    return _is_wide(wide) and not _is_wide(high) and ("h" in high or "row" in high)
+
+
+def _is_wide(name: str) -> bool:
+    return "col" in name or ("w" in name and "row" not in name)

@@ -1,0 +1,120 @@
+"""A call as a program for the student's folder, which fails as long as the answer is wrong, and the sum that is asked
+for as it is worked out by hand."""
+
+import re
+
+import numpy as np
+
+from checks import oracle
+from checks.compare import Mismatch
+from checks.model import Array, Fact, Outcome, Run
+from checks.proof_cases import REPEATED
+
+# What has to go before a call that would be right by luck.
+MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
+UNFILLED = ("unfilled_memory", "unfilled_outputs")
+ONE_LINE = 60  # characters of an array
+MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
+
+
+def snippet(run: Run, failing: Fact, cause: str) -> str:
+    """The call as a program; `cause` is the id of the misconception, "" where it has no name."""
+    module = run.task.file.removesuffix(".py")
+    case = failing.case
+    arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
+    called = f"module.{run.task.function}({arguments})"
+    return "\n".join(
+        [
+            "import numpy as np",
+            f"module = __import__({module!r})",
+            f"images = np.array({_literal(case.images)})",
+            f"kernel = np.array({_literal(case.kernel)})",
+            *_expected(failing),
+            *([MEMORY] if cause in UNFILLED else []),
+            *([called, "# The same once more:"] if case.title == REPEATED else []),
+            f"returned = {called}",
+            "assert isinstance(returned, np.ndarray), type(returned)",
+            *_compared(failing),
+        ]
+    )
+
+
+def _rights(failing: Fact) -> list[Array]:
+    """The right answers, each once."""
+    found: list[Array] = []
+    for candidate in failing.candidates:
+        if not any(np.array_equal(candidate.array, other) for other in found):
+            found.append(candidate.array)
+    return found
+
+
+def _expected(failing: Fact) -> list[str]:
+    rights = _rights(failing)
+    if len(rights) == 1:
+        return [f"expected = np.array({_literal(rights[0])})"]
+    lines = ["expected = [  # where the extra zeros of an even kernel go is left open"]
+    lines += [f"    np.array({_literal(right)}),".replace("\n", "\n    ") for right in rights]
+    return [*lines, "]"]
+
+
+def _compared(failing: Fact) -> list[str]:
+    other_dtype = failing.observation.outcome is Outcome.NOT_AN_ARRAY and failing.observation.detail.startswith(
+        "ndarray"
+    )
+    lines = ["assert returned.dtype.kind in 'iuf', returned.dtype"] if other_dtype else []
+    if len(_rights(failing)) == 1:
+        return [
+            *lines,
+            "assert returned.shape == expected.shape, returned.shape",
+            "assert np.allclose(returned, expected), returned",
+        ]
+    return [
+        *lines,
+        "assert returned.shape == expected[0].shape, returned.shape",
+        "assert any(np.allclose(returned, right) for right in expected), returned",
+    ]
+
+
+def _literal(array: Array) -> str:
+    """The array as nested lists, long ones a row to a line; floats keep their point, which keeps the dtype."""
+    text = _row(array)
+    if len(text) <= ONE_LINE:
+        return text
+    rows = [f"    {_row(row)}," for row in array.reshape(-1, array.shape[-1])]
+    if array.ndim == 3:
+        for start in range(len(array) - 1, 0, -1):
+            rows.insert(start * array.shape[1], "], [")
+    opening, closing = "[" * (array.ndim - 1), "]" * (array.ndim - 1)
+    return "\n".join([opening, *rows, closing])
+
+
+def _row(array: Array) -> str:
+    return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
+
+
+def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
+    """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
+    m, i, j = found.first
+    image, kernel = failing.case.images[m], failing.case.kernel
+    top, left = _zeros_before(run, failing, found)
+    terms, outside, left_out = [], "", ""
+    for u, v in np.ndindex(kernel.shape):
+        row, column = i + u - top, j + v - left
+        inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
+        if kernel.size > MOST_TERMS and not kernel[u, v]:
+            left_out = "; the other taps are 0"
+            continue
+        if not inside:
+            outside = "; (0) lies outside of the image"
+        terms.append(f"{kernel[u, v].item():g}*{f'{image[row, column].item():g}' if inside else '(0)'}")
+    several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
+    value = f"{found.candidate.array[m, i, j].item():g}"
+    return f"[{i}, {j}]: {' + '.join(terms)} = {value}{left_out}{outside}{several}"
+
+
+def _zeros_before(run: Run, failing: Fact, found: Mismatch) -> tuple[int, int]:
+    """The zeros before rows and columns of the right answer that is shown."""
+    for convention, (top, left) in oracle.paddings(run.task, failing.case, run.policy):
+        if convention == found.candidate.convention:
+            return top[0], left[0]
+    raise AssertionError(found.candidate.convention)
