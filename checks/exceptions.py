@@ -5,6 +5,7 @@ a kernel, and what to look for.
 import re
 from typing import NamedTuple
 
+INDEX = re.compile(r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)")
 SHAPE = re.compile(r"\(([\d,]*)\)")
 OPERANDS = "could not be broadcast together with"
 INTO = "could not broadcast input array from shape"
@@ -43,6 +44,8 @@ PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (p
 EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
 ONE_EACH = "More comes out than one number for each image: sum over axis=(1, 2), rows and columns of the window."
 ASSIGNED = "The slice that is assigned to has not the size of what is put there."
+NEGATIVE = "A size is below 0 here: work out by hand what the formula for it gives."
+SLICE = "The slice that is added is {slice}, the result {result}: it has to have the same rows and columns."
 TUPLE = "np.zeros takes the shape as one tuple: np.zeros((m, h, w))."
 WHOLE = "A size, a range or an index is a float: divide with //."
 NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
@@ -103,11 +106,20 @@ def _of_shapes(detail: str) -> str:
         return PAIRS
     if INTO in detail:
         return _assigned(*shapes(detail)[:2])
+    if kind(detail) == "negative":
+        return NEGATIVE
+    added = slice_added(detail)
+    if added:
+        return SLICE.format(slice=_written(added[0]), result=_written(added[1]))
     found = clash(detail)
     if found is None:
         return WINDOW if kind(detail) else ""
     words = EMPTY if found.empty else SMALLER if found.smaller else LARGER if found.larger else OTHER
-    return words.format(window="x".join(map(str, found.window)), kernel="x".join(map(str, found.kernel)))
+    return words.format(window=_written(found.window), kernel=_written(found.kernel))
+
+
+def _written(sides: Shape) -> str:
+    return "x".join(map(str, sides[-2:]))
 
 
 def _assigned(value: Shape = (), place: Shape = ()) -> str:
@@ -130,6 +142,20 @@ def clash(detail: str) -> Clash | None:
         return None
     kernel, window = sorted(found, key=len)
     return Clash((window[1], window[2]), (kernel[0], kernel[1]))
+
+
+def slice_added(detail: str) -> tuple[Shape, Shape] | None:
+    """The slice and the result (m, rows, columns each) of a `+=` between arrays that do not fit."""
+    found = shapes(detail)
+    if OPERANDS not in detail or len(found) != 3 or found[0] != found[2] or len(found[0]) != len(found[1]):
+        return None
+    return found[1], found[0]
+
+
+def beyond(detail: str) -> tuple[int, int] | None:
+    """The index that is out of bounds, and how many there are."""
+    found = INDEX.search(detail)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def kind(detail: str) -> str:

@@ -127,8 +127,14 @@ def _sums_of_everything(file: Origins) -> Iterator[int]:
     for node in file.nodes:
         if isinstance(node, ast.Call) and is_named(node.func, {"sum", "mean", "max", "vdot"}):
             method = isinstance(node.func, ast.Attribute) and not is_named(node.func.value, {"np", "numpy"})
-            if not node.keywords and len(node.args) <= (0 if method else 1):
+            if not node.keywords and len(node.args) <= (0 if method else 1) and not _is_of_one_image(node):
                 yield node.lineno
+
+
+def _is_of_one_image(node: ast.AST) -> bool:
+    """Whether a window of one image is taken in it, by an index in the first place."""
+    windows = (part.slice for part in ast.walk(node) if isinstance(part, ast.Subscript))
+    return any(isinstance(w, ast.Tuple) and not isinstance(w.elts[0], ast.Slice) for w in windows)
 
 
 def _kept(file: Origins) -> Iterator[int]:
@@ -203,8 +209,7 @@ KINDS: dict[str, Lines] = {
     "batch": _first_of(_returns_one, _sums_of_everything),
     "range": _loop(0),
     "inner_range": _first_of(_loop(1), _loop(0)),
-    "loop_end": _first_of(_returns_in_loops, _loop(0)),
-    "inner_loop_end": _first_of(_returns_in_loops, _loop(1), _loop(0)),
+    "early_return": _returns_in_loops,
     "window": _first(_windows),
     "slice": _minus_ends,
     "pad": lambda file: file.of_padding(),

@@ -123,7 +123,8 @@ class Origins:
         if self._function is None:
             return []
         bare = [node.lineno for node in self.returns if node.value is None or ast.unparse(node.value) == "None"]
-        return bare[:1] or [self._function.end_lineno or self._function.lineno]
+        last = self._function.body[-1]
+        return bare[:1] or [last.lineno if isinstance(last, ast.If) else last.end_lineno or last.lineno]
 
     def _origins(self, expression: ast.expr) -> list[int]:
         """The lines that work out the names in an expression, one line each; not those that only take them from an

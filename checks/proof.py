@@ -90,7 +90,7 @@ def _told(run: Run, diagnosis: Diagnosis, *, hidden: bool) -> Finding:
     cause = diagnosis.cause
     shown = smallest(run, cause.id if cause else "")
     of_cause = run.landmarks.get(cause.landmark) if cause and not shown.file else None
-    ended = f" in line {shown.line}" if of_cause and shown.line not in (None, of_cause) else ""
+    ended = f" (line {shown.line})" if of_cause and shown.line not in (None, of_cause) else ""
     return Finding(
         check="proof",
         message=f"{diagnosis.domain}; the smallest: {shown.message}{ended}",

@@ -14,6 +14,7 @@ from checks.diagnosis import attempts, images, kernel, pads, places, values
 from checks.diagnosis.calls import Calls
 from checks.diagnosis.domain import domain, name_of_domain
 from checks.diagnosis.names import Named, misconceptions
+from checks.exceptions import slice_added
 from checks.model import Fact, Misconception
 
 # What explains most specifically comes first: a rule sees only what the rules before it did not explain.
@@ -66,9 +67,9 @@ def diagnose(
 
 
 AGAIN = "right for every shape, but not when the same call is made again"
-SMALLER = (
-    'Near the last rows and columns the window is smaller than the kernel: "operands could not be broadcast together".'
-)
+BROADCAST = 'which is what "operands could not be broadcast together" says.'
+SMALLER = f"So near the last rows and columns the window is smaller than the kernel, {BROADCAST}"
+SLICE = f"So the slice of the images has not the rows and columns of the result, {BROADCAST}"
 
 
 def _cause(calls: Calls) -> Misconception | None:
@@ -76,14 +77,16 @@ def _cause(calls: Calls) -> Misconception | None:
         named = rule(calls)
         if named is not None:
             found = misconceptions()[named.id]
-            words = [found.explanation, named.detail, SMALLER if _windows_are_smaller(calls) else ""]
+            words = [found.explanation, named.detail, _of_the_crashes(calls)]
             return msgspec.structs.replace(
                 found, explanation=" ".join(filter(None, words)), landmark=named.landmark or found.landmark
             )
     return None
 
 
-def _windows_are_smaller(calls: Calls) -> bool:
-    """Whether that is what ended most of the calls that crashed."""
+def _of_the_crashes(calls: Calls) -> str:
+    """What numpy's words mean that ended most of the calls that crashed."""
     clashes = [call.clash for call in calls.crashed]
-    return sum(clash is not None and clash.smaller for clash in clashes) * 2 > len(clashes)
+    if sum(clash is not None and clash.smaller for clash in clashes) * 2 > len(clashes):
+        return SMALLER
+    return SLICE if sum(slice_added(call.message) is not None for call in calls.crashed) * 2 > len(clashes) else ""

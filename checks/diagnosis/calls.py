@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import zip_longest
 
 import numpy as np
 
@@ -112,6 +113,13 @@ class Calls:
         self.right = [call for call in self.all if call.right]
         self.crashed = [call for call in self.wrong if call.crashed]
         self.returned = [call for call in self.wrong if call.array is not None]
+
+    @cached_property
+    def by_turns(self) -> list[Call]:
+        """All of them, by turns one that crashed, one that came back wrong and one that is right: what does not explain
+        them soon meets one that it does not."""
+        rounds = zip_longest(self.crashed, [call for call in self.wrong if not call.crashed], self.right)
+        return [call for turn in rounds for call in turn if call is not None]
 
     def only(self, holds: Callable[[Call], bool]) -> bool:
         """Whether something came back wrong, and this holds for all of it, crashes included."""

@@ -79,13 +79,11 @@ def _loops(convolution: Convolution, right: Program) -> Iterator[Mistake]:
     for length in (*OTHER_LENGTHS[convolution], one_short, one_more, TAPS):
         name = "range_too_long" if all(length.of(a) >= wanted.of(a) for a in EXAMPLES) else "unfilled_outputs"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
-            told = [
-                f"the loop goes to {found.on(axis)}, of {what} there are {wanted.on(axis)}"
-                for axis, what, found in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
-                if found is not wanted
-            ]
-            landmark = "inner_range" if rows is wanted else "range"
-            named = Named(name, f"{'; '.join(told)}.".capitalize(), landmark)
+            told = (
+                f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "
+                f"the result has {wanted.on(ROWS)} rows and {wanted.on(COLUMNS)} columns."
+            )
+            named = Named(name, told, "inner_range" if rows is wanted else "range")
             for visit in OVER_PLACES:
                 yield Mistake(named, right._replace(loops=part(rows, columns), visit=visit))
 

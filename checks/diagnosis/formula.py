@@ -17,7 +17,7 @@ SIDES: tuple[Term, ...] = (
 )
 HALVES: tuple[Term, ...] = (("(kh // 2)", lambda c: c.kh // 2), ("(kw // 2)", lambda c: c.kw // 2))
 LEAST_CALLS = 3  # beyond the number of terms: fewer fit anything
-LARGEST = 4
+LARGEST = 2  # a student writes 2 * ph, and nothing larger
 
 
 def formula(values: Sequence[int], calls: Sequence[Call]) -> str:

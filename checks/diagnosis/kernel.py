@@ -87,7 +87,8 @@ def _left_out(calls: Calls) -> Named | None:
         for first in (True, False)
         if not any(np.asarray(taps.any(axis))[0 if first else -1] for taps in used.values() if min(taps.shape) > 1)
     ]
-    return Named("taps_left_out", f"Its {' and its '.join(lines)} are not used." if lines else "")
+    told = f"Its {' and its '.join(lines)} {'is' if len(lines) == 1 else 'are'} not used." if lines else ""
+    return Named("taps_left_out", told)
 
 
 def _with_taps(call: Call, used: dict[tuple[int, ...], Array]) -> bool:

@@ -46,14 +46,25 @@ def unfilled(calls: Calls) -> Named | None:
         return None
     if calls.convolution != "valid" and all(_is_border(call, mask) for call, mask in partly):
         return Named("unpadded", "The border of the result is never written.")
+    if "early_return" in calls.landmarks and all(_is_begun(mask) for _, mask in partly):
+        return Named("early_return")
+    wide = [mask for _, mask in partly if min(mask.shape) > 1]  # in one row, a column is one value
     where = [
         f"{'first' if first else 'last'} {what}"
         for axis, what in ((1, "rows"), (0, "columns"))
         for first in (True, False)
-        if any(np.asarray(mask.all(axis))[0 if first else -1] for _, mask in partly)
+        if any(np.asarray(mask.all(axis))[0 if first else -1] for mask in wide)
     ]
-    landmark = "inner_loop_end" if where and not any("rows" in line for line in where) else ""
+    landmark = "inner_range" if where and not any("rows" in line for line in where) else ""
     return Named("unfilled_outputs", f"The {' and the '.join(where)} stay unwritten." if where else "", landmark)
+
+
+def _is_begun(mask: Array) -> bool:
+    """Whether the first value is written and no other, or the first row or the first column."""
+    written = ~mask
+    return bool(written[0, 0]) and bool(
+        not written.ravel()[1:].any() or not written[1:].any() or not written[:, 1:].any()
+    )
 
 
 def _unwritten(call: Call, memory_shows: bool) -> Array | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from checks.diagnosis.calls import Call, Calls, same
 from checks.diagnosis.names import Named
-from checks.exceptions import clash, kind
+from checks.exceptions import beyond, clash, kind
 from checks.model import Array
 
 Pair = tuple[int, int]
@@ -49,7 +49,7 @@ class Program(NamedTuple):
 
     def explains(self, calls: Calls) -> bool:
         """Whether this program does in every call what the student's did."""
-        return all(self._agrees(call, calls.show_memory) for call in (*calls.wrong, *calls.right))
+        return all(self._agrees(call, calls.show_memory) for call in calls.by_turns)
 
     def _agrees(self, call: Call, memory_shows: bool) -> bool:
         sides = Sides(call.h, call.w, call.kh, call.kw, call.ph, call.pw)
@@ -78,7 +78,9 @@ def _padded(images: Array, pads: Pads) -> Array:
 
 def _alike(message: str, predicted: str) -> bool:
     """Whether two exceptions come from arrays that do not fit in the same way, and from the same window if from any."""
-    return kind(message) == kind(predicted) != "" and clash(message) == clash(predicted)
+    if not kind(message) == kind(predicted) != "":
+        return False
+    return clash(message) == clash(predicted) and beyond(message) == beyond(predicted)
 
 
 def _is(array: Array, predicted: Array, memory_shows: bool, precision: float) -> bool:

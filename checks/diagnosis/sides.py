@@ -1,6 +1,6 @@
 """Mistakes with the names of sides: one side where another belongs, or a number where a side belongs."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -54,7 +54,12 @@ OF_PADDING = (
     Confusion("fixed_padding", "1 stands for ph and pw", "pad", _fix(ph=1, pw=1)),
     Confusion("fixed_padding", "2 and 4 stand for ph and pw", "pad", _fix(ph=2, pw=4)),
 )
-PARTS = {"pads": "the zeros", "size": "the result's size", "loops": "the loops", "window": "the window"}
+PARTS = {
+    "pads": "the zeros around the images",
+    "size": "the result's size",
+    "loops": "the loops",
+    "window": "the window",
+}
 LANDMARKS = {
     ("pads",): "pad",
     ("size",): "size",
@@ -68,16 +73,13 @@ EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7),
 def mistakes(convolution: Convolution) -> Iterator[Mistake]:
     """Programs that confuse sides: in all parts that go by them, in one, in several."""
     for confusion in (*OF_ALL, *(OF_PADDING if convolution == "padding" else ())):
-        for right in _right(convolution):
-            yield from _confused(right, confusion, PARTS)
-    for right in _right(convolution):
-        yield from _confused(right, OF_AXES, ("size", "loops"))
+        yield from _confused(convolution, confusion, tuple(PARTS))
+    yield from _confused(convolution, OF_AXES, ("size", "loops"))
 
 
 def fixed_images(convolution: Convolution) -> Iterator[Mistake]:
     """Programs that count on images of MNIST's size, which no image of a proof has: nearly every call crashes."""
-    for right in _right(convolution):
-        yield from _confused(right, OF_IMAGE_SIZE, PARTS)
+    yield from _confused(convolution, OF_IMAGE_SIZE, tuple(PARTS))
 
 
 def _right(convolution: Convolution) -> Iterator[Program]:
@@ -88,16 +90,24 @@ def _right(convolution: Convolution) -> Iterator[Program]:
                 yield Program(pads(zeros), part(extent), part(extent), part(TAPS), visit)
 
 
-def _confused(right: Program, confusion: Confusion, parts: Iterable[str]) -> Iterator[Mistake]:
-    affected = [name for name in parts if _differs(getattr(right, name), confusion.change)]
-    for count in (len(affected), *range(1, len(affected))):
-        for names in combinations(affected, count):
-            everywhere = len(names) == len(affected)
-            where = " and in ".join(PARTS[name] for name in names)
-            landmark = confusion.landmark if everywhere else LANDMARKS.get(names, "")
-            told = f"Everywhere {confusion.told}." if everywhere else f"In {where} {confusion.told}."
-            named = Named(confusion.id, told, landmark)
-            yield Mistake(named, _changed(right, names, confusion.change))
+def _confused(convolution: Convolution, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
+    """The confusion in all parts, then in one, then in several; a part that does not go by the sides is left out."""
+    rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
+    for right, affected in rights:
+        yield _mistake(right, confusion, affected, f"Everywhere {confusion.told}.", confusion.landmark)
+    for count in range(1, len(parts)):
+        for right, affected in rights:
+            for names in combinations(affected, count) if count < len(affected) else ():
+                where = " and in ".join(PARTS[name] for name in names)
+                yield _mistake(right, confusion, names, f"In {where} {confusion.told}.", LANDMARKS.get(names, ""))
+
+
+def _mistake(right: Program, confusion: Confusion, names: tuple[str, ...], told: str, landmark: str) -> Mistake:
+    return Mistake(Named(confusion.id, told, landmark), _changed(right, names, confusion.change))
+
+
+def _affected(right: Program, confusion: Confusion, parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in parts if _differs(getattr(right, name), confusion.change))
 
 
 def _differs(part_of: Callable[[Sides], object], change: Change) -> bool:

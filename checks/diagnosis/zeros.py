@@ -64,22 +64,20 @@ OTHER_ZEROS: dict[Convolution, dict[str, tuple[Zeros, ...]]] = {
         "shifted": (Zeros(ONE_MORE, ONE_MORE),),
     },
 }
+ONE_SIDED = ("one_sided_padding", "padding_once")  # so it is seen: twice the zeros on both sides may do the same
+BEFORE_AND_AFTER = "The two numbers of a pair go before and after the same axis, not to the rows and to the columns."
 EXTENTS = ((FITTING, FITTING), (WHOLE, WHOLE), (PADDED, PADDED), (WHOLE, FITTING))  # of the result, and of the loops
 
 
 def mistakes(convolution: Convolution) -> Iterator[Mistake]:
     """Programs whose zeros are not those asked for."""
-    for name, every in OTHER_ZEROS[convolution].items():
-        for wrong in every:
-            named = Named(name, _told(name, wrong))
-            seen = "one_sided" if name == "one_sided_padding" and wrong.before is not NONE else ""
-            for right in RIGHT_ZEROS[convolution]:
-                for zeros in (pads(wrong), pads(wrong, right), pads(right, wrong)):
-                    yield from _programs(convolution, named, zeros, seen)
+    yield from _other_numbers(convolution)
     if convolution == "padding":  # what the handout's own call asks for
         for rows, columns in ((TWO, FOUR), (FOUR, TWO)):
             named = Named("fixed_padding", f"There are always {rows.written} rows and {columns.written} columns of it.")
             yield from _programs(convolution, named, pads(Zeros(rows, rows), Zeros(columns, columns)))
+    for name, mixed in _mixed_pairs(convolution):
+        yield from _programs(convolution, Named(name, BEFORE_AND_AFTER, "pad_call"), mixed)
     if convolution == "same":
         for window in (TAPS, ODD):
             whole = part(WHOLE)
@@ -88,12 +86,21 @@ def mistakes(convolution: Convolution) -> Iterator[Mistake]:
         yield from _programs(convolution, Named("batch_padded"), around)
 
 
+def _other_numbers(convolution: Convolution) -> Iterator[Mistake]:
+    """Another number of zeros on both axes, or on one."""
+    for name, every in OTHER_ZEROS[convolution].items():
+        for wrong in every:
+            named = Named(name, _told(name, wrong))
+            seen = "one_sided" if name in ONE_SIDED and wrong.before is not NONE else ""
+            for right in RIGHT_ZEROS[convolution]:
+                for zeros in (pads(wrong), pads(wrong, right), pads(right, wrong)):
+                    yield from _programs(convolution, named, zeros, seen)
+
+
 def _told(name: str, zeros: Zeros) -> str:
     before, after = zeros.before.on(ROWS), zeros.after.on(ROWS)
-    if name == "one_sided_padding":
-        return f"There are {before} zeros before the rows and {after} after them."
-    if name in ("fixed_padding", "double_padding", "shifted", "padded"):
-        return f"There are {before} zeros before the rows and {after} after them, and so with the columns."
+    if name in (*ONE_SIDED, "fixed_padding", "double_padding", "shifted", "padded"):
+        return f"On the rows it is {before} before and {after} after, and so on the columns."
     return ""
 
 
@@ -104,6 +111,18 @@ def _programs(
     for size, loops in extents:
         for visit in VISITS:
             yield Mistake(named, Program(zeros, part(size), part(loops), part(TAPS), visit), seen)
+
+
+def _mixed_pairs(convolution: Convolution) -> Iterator[tuple[str, Callable[[Sides], Pads]]]:
+    """What np.pad does with ((0, 0), (ph, pw), (ph, pw))."""
+    if convolution == "padding":
+        yield "padding_sides_swapped", lambda s: ((0, 0), (s.ph, s.pw), (s.ph, s.pw))
+    elif convolution == "same":
+        yield "kernel_sides_swapped", lambda s: ((0, 0), (s.kh // 2, s.kw // 2), (s.kh // 2, s.kw // 2))
+        yield (
+            "kernel_sides_swapped",
+            lambda s: ((0, 0), ((s.kh - 1) // 2, (s.kw - 1) // 2), ((s.kh - 1) // 2, (s.kw - 1) // 2)),
+        )
 
 
 def _every_axis(convolution: Convolution) -> Iterator[Callable[[Sides], Pads]]:
