@@ -128,12 +128,12 @@ def _telling(failing: Fact) -> list[tuple[int, int]]:
     return found or [(0, 0)]
 
 
-def smallest(run: Run, cause: str) -> Finding:
+def smallest(run: Run, *, memory_shows: bool) -> Finding:
     """What is to be shown of the simplest call that failed: message, hint, place and evidence.
 
-    `cause` is the id of the misconception, "" where it has no name: some show only after another call.
+    Where memory shows that was never written, the call as a program has to fill it first.
     """
-    return _shown(run, next(_failing(run)), cause)
+    return _shown(run, next(_failing(run)), memory_shows)
 
 
 def _failing(run: Run) -> Iterator[Fact]:
@@ -147,29 +147,29 @@ def _failing(run: Run) -> Iterator[Fact]:
     yield failing
 
 
-def _shown(run: Run, failing: Fact, cause: str) -> Finding:
+def _shown(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     observation, case = failing.observation, failing.case
     if observation.outcome not in FINE:
-        return _ended(run, failing, cause)
+        return _ended(run, failing, memory_shows)
     array, again = observation.array, "the second time " if case.title == REPEATED else ""
     if array is None or array.shape != failing.candidates[0].array.shape:
-        return _of_another_shape(run, failing, cause)
+        return _of_another_shape(run, failing, memory_shows)
     found = match(array, case, failing.candidates)
     assert isinstance(found, Mismatch)
     m, i, j = found.first
-    evidence = msgspec.structs.replace(_evidence(run, failing, found, cause), returned=_matrix(array[m]))
+    evidence = msgspec.structs.replace(_evidence(run, failing, found, memory_shows), returned=_matrix(array[m]))
     values = f"{array[m, i, j].item():.6g} instead of {found.candidate.array[m, i, j].item():.6g}"
     return Finding(
         check="proof", message=f"{call(case)}, {again}{values} at [{m}, {i}, {j}]", hint=BY_HAND, evidence=evidence
     )
 
 
-def _of_another_shape(run: Run, failing: Fact, cause: str) -> Finding:
+def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     observation, right = failing.observation, failing.candidates[0]
     array = observation.array
     missing = next(_missing(right.array[0], array[0] if array is not None and array.ndim == 3 and len(array) else None))
     evidence = msgspec.structs.replace(
-        _evidence(run, failing, Mismatch(right, (0, *missing), 0, 0), cause),
+        _evidence(run, failing, Mismatch(right, (0, *missing), 0, 0), memory_shows),
         returned=_matrix(array[0]) if array is not None and array.ndim == 3 and array.size else None,
         expected_shape=right.array.shape,
         returned_shape=observation.shape,
@@ -192,13 +192,13 @@ def _other(detail: str) -> str:
     return "None" if detail == "NoneType" else f"a value of type {printable(detail)}"
 
 
-def _ended(run: Run, failing: Fact, cause: str) -> Finding:
+def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     telling = tell(failing.observation)
     file, line = place(failing.observation, run.task)
     right = failing.candidates[0]
     nonzero = np.argwhere(right.array)
     asked = (int(nonzero[0][0]), int(nonzero[0][1]), int(nonzero[0][2])) if len(nonzero) else (0, 0, 0)
-    evidence = _evidence(run, failing, Mismatch(right, asked, 0, 0), cause)
+    evidence = _evidence(run, failing, Mismatch(right, asked, 0, 0), memory_shows)
     return Finding(
         check="proof",
         message=f"{call(failing.case)}: {telling.message}",
@@ -210,7 +210,7 @@ def _ended(run: Run, failing: Fact, cause: str) -> Finding:
     )
 
 
-def _evidence(run: Run, failing: Fact, found: Mismatch, cause: str) -> Evidence:
+def _evidence(run: Run, failing: Fact, found: Mismatch, memory_shows: bool) -> Evidence:
     """The call and the right answer, with the value at the first place that is wrong or missing worked out."""
     case, (m, i, j) = failing.case, found.first
     right = found.candidate.array
@@ -224,7 +224,7 @@ def _evidence(run: Run, failing: Fact, found: Mismatch, cause: str) -> Evidence:
         index=(i, j),
         corner=(0, 0),
         sum=worked_sum(run, failing, found),
-        snippet=snippet(run, failing, cause),
+        snippet=snippet(run, failing, memory_shows=memory_shows),
     )
 
 

@@ -5,8 +5,9 @@ a kernel, and what to look for.
 import re
 from typing import NamedTuple
 
-INDEX = re.compile(r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)")
-SHAPE = re.compile(r"\(([\d,]*)\)")
+INDEX = re.compile(r"index (-?\d{1,9}) is out of bounds for axis \d with size (\d{1,9})$")
+SHAPE = re.compile(r"\(((?:\d{1,9},?)*)\)")
+NUMBER = re.compile(r"\d+")
 OPERANDS = "could not be broadcast together with"
 INTO = "could not broadcast input array from shape"
 FOR_PAD = "requested shape"  # of np.pad, which wants a pair for every axis
@@ -42,7 +43,7 @@ EMPTY = "The window is {window}: a slice that begins with a negative index, such
 WINDOW = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
 PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
 EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
-ONE_EACH = "More comes out than one number for each image: sum over axis=(1, 2), rows and columns of the window."
+ONE_EACH = "One number for each image is wanted there: sum over axis=(1, 2), the rows and columns of the window."
 ASSIGNED = "The slice that is assigned to has not the size of what is put there."
 NEGATIVE = "A size is below 0 here: work out by hand what the formula for it gives."
 SLICE = "The slice that is added is {slice}, the result {result}: it has to have the same rows and columns."
@@ -130,7 +131,7 @@ def _assigned(value: Shape = (), place: Shape = ()) -> str:
 
 def shapes(detail: str) -> list[Shape]:
     """The shapes that a message names, in order."""
-    return [tuple(int(n) for n in found.split(",") if n) for found in SHAPE.findall(detail)]
+    return [tuple(map(int, NUMBER.findall(found))) for found in SHAPE.findall(detail)]
 
 
 def clash(detail: str) -> Clash | None:

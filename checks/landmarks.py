@@ -137,6 +137,15 @@ def _is_of_one_image(node: ast.AST) -> bool:
     return any(isinstance(w, ast.Tuple) and not isinstance(w.elts[0], ast.Slice) for w in windows)
 
 
+def _takes_one(file: Origins) -> Iterator[int]:
+    """Where one image is taken by its number."""
+    for node in file.nodes:
+        if isinstance(node, ast.Subscript) and file.is_argument(node.value, 0):
+            image = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
+            if isinstance(image, ast.Constant):
+                yield node.lineno
+
+
 def _kept(file: Origins) -> Iterator[int]:
     """What outlives a call: a global, a changing default argument, a name of the module."""
     yield from (node.lineno for node in file.nodes if isinstance(node, ast.Global))
@@ -156,6 +165,15 @@ def _returns_in_loops(file: Origins) -> Iterator[int]:
     return (node.lineno for node in file.returns if node in file.in_loops)
 
 
+def _steps(file: Origins) -> Iterator[int]:
+    """Slices and ranges with a step, or a number that multiplies in a window."""
+    for node in file.nodes:
+        if isinstance(node, ast.Slice) and node.step is not None:
+            yield node.step.lineno
+        elif isinstance(node, ast.Call) and is_named(node.func, {"range", "arange"}) and len(node.args) > 2:
+            yield node.lineno
+
+
 def _windows(file: Origins) -> Iterator[int]:
     read = (node for node in file.nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load))
     for node in read:
@@ -171,7 +189,11 @@ def _assigns_in_loops(file: Origins) -> Iterator[int]:
 def _comparisons(file: Origins) -> Iterator[int]:
     """A condition that two sides are equal."""
     for node in file.nodes:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Eq):
+        if (
+            isinstance(node, ast.If)
+            and isinstance(node.test, ast.Compare)
+            and isinstance(node.test.ops[0], ast.Eq | ast.NotEq)
+        ):
             sides = (node.test.left, node.test.comparators[0])
             if all(isinstance(side, ast.Name | ast.Subscript) for side in sides):
                 yield node.lineno
@@ -206,7 +228,7 @@ KINDS: dict[str, Lines] = {
     "clip": _limits,
     "dtype": _integers,
     "empty": _calls(EMPTY),
-    "batch": _first_of(_returns_one, _sums_of_everything),
+    "batch": _first_of(_returns_one, _sums_of_everything, _first(_takes_one)),
     "range": _loop(0),
     "inner_range": _first_of(_loop(1), _loop(0)),
     "early_return": _returns_in_loops,
@@ -222,6 +244,9 @@ KINDS: dict[str, Lines] = {
     ),
     "assignment": _first(_assigns_in_loops),
     "kernel_shape": _first_of(_comparisons, lambda file: file.of_shape(1, 0)),
+    "comparison": _comparisons,
+    "condition": _of(lambda node: isinstance(node, ast.If) and not node.orelse),
+    "stride": _first_of(_steps, _loop(0)),
     "image_shape": lambda file: file.of_shape(0, 1),
     "padding": lambda file: file.of_value(2),
     "size": lambda file: file.of_size(1),

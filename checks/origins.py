@@ -28,7 +28,7 @@ class Origins:
         self.returns = sorted(
             (node for node in self._own if isinstance(node, ast.Return)), key=lambda node: node.lineno
         )
-        self.pads = [node for node in self.nodes if isinstance(node, ast.Call) and is_named(node.func, {"pad"})]
+        self.pads = [node for node in self.nodes if isinstance(node, ast.Call) and _is_pad(node.func)]
         self.stores = [node for node in self.nodes if isinstance(node, ast.Assign | ast.AugAssign) and _stores(node)]
         self._given = {name: [value for key, value in self._values() if key == name] for name, _ in self._values()}
         self.module_values = self._module_values(module)
@@ -97,8 +97,8 @@ class Origins:
         taken: dict[str, list[int]] = {}
         for _, statement in self._values():
             for node in ast.walk(statement):
-                if self._is_shape(node, position):
-                    if isinstance(statement, ast.Assign) and _in_order(statement.targets[-1], first):
+                if self._is_shape(node, position) and isinstance(statement, ast.Assign):
+                    if _in_order(statement, first):
                         return []
                     taken.setdefault(_side(statement, node), []).append(statement.lineno)
                 elif _is_len(node) and self.is_argument(node.args[0], position):
@@ -113,7 +113,7 @@ class Origins:
             if not isinstance(statement, ast.Assign):
                 continue
             if any(self.is_argument(node, position) for node in ast.walk(statement.value)):
-                if _in_order(statement.targets[-1], 0):
+                if _in_order(statement, 0):
                     return []
                 found.append(statement.lineno)
         return sorted(set(found))[:1]
@@ -164,6 +164,11 @@ def _targets(node: ast.Assign | ast.AugAssign) -> list[ast.expr]:
     return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
+def _is_pad(function: ast.expr) -> bool:
+    """Whether it is np.pad, and no function of the student's own."""
+    return isinstance(function, ast.Attribute) and function.attr == "pad"
+
+
 def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:
     """The pairs of widths that have no pairs in them."""
     for node in ast.walk(width):
@@ -206,10 +211,15 @@ def _side(statement: ast.stmt, shape: ast.AST) -> str:
     return ""
 
 
-def _in_order(target: ast.expr, first: int) -> bool:
-    """Whether a tuple of names has, from `first` on, one for a height and one for a width."""
+def _in_order(statement: ast.Assign, first: int) -> bool:
+    """Whether a tuple of names has, from `first` on, one for a height and one for a width, which get what is theirs."""
+    target, value = statement.targets[-1], statement.value
     if not isinstance(target, ast.Tuple) or len(target.elts) < first + 2:
         return False
+    if isinstance(value, ast.Tuple):
+        indices = [ast.unparse(part.slice) for part in value.elts[first:] if isinstance(part, ast.Subscript)]
+        if indices != sorted(indices):
+            return False
     high, wide = (part.id.lower() if isinstance(part, ast.Name) else "" for part in target.elts[first : first + 2])
     return _is_wide(wide) and not _is_wide(high) and ("h" in high or "row" in high)
 

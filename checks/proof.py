@@ -88,8 +88,9 @@ def judge(run: Run) -> Iterator[Finding]:
 def _told(run: Run, diagnosis: Diagnosis, *, hidden: bool) -> Finding:
     """The domain of failure, the cause and the smallest call; the place is the cause's, else where that call ended."""
     cause = diagnosis.cause
-    shown = smallest(run, cause.id if cause else "")
-    of_cause = run.landmarks.get(cause.landmark) if cause and not shown.file else None
+    shown = smallest(run, memory_shows=diagnosis.memory_shows)
+    kinds = cause.landmark.split() if cause and not shown.file else []
+    of_cause = next((run.landmarks[kind] for kind in kinds if kind in run.landmarks), None)
     ended = f" (line {shown.line})" if of_cause and shown.line not in (None, of_cause) else ""
     return Finding(
         check="proof",
@@ -107,7 +108,7 @@ def _told(run: Run, diagnosis: Diagnosis, *, hidden: bool) -> Finding:
 
 def _broken_off(run: Run, asked: list[Case]) -> Finding:
     """The process has ended with this call: too little is known for a diagnosis."""
-    shown = smallest(run, "")
+    shown = smallest(run, memory_shows=False)
     return Finding(
         check="proof",
         message=f"the process ended in call {len(run.facts)} of {len(asked)}; the smallest: {shown.message}",

@@ -10,15 +10,13 @@ from checks.compare import Mismatch
 from checks.model import Array, Fact, Outcome, Run
 from checks.proof_cases import REPEATED
 
-# What has to go before a call that would be right by luck.
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
-UNFILLED = ("unfilled_memory", "unfilled_outputs")
 ONE_LINE = 60  # characters of an array
 MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
 
 
-def snippet(run: Run, failing: Fact, cause: str) -> str:
-    """The call as a program; `cause` is the id of the misconception, "" where it has no name."""
+def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
+    """The call as a program; where memory shows that was never written, that holds something else than zeros."""
     module = run.task.file.removesuffix(".py")
     case = failing.case
     arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
@@ -30,7 +28,7 @@ def snippet(run: Run, failing: Fact, cause: str) -> str:
             f"images = np.array({_literal(case.images)})",
             f"kernel = np.array({_literal(case.kernel)})",
             *_expected(failing),
-            *([MEMORY] if cause in UNFILLED else []),
+            *([MEMORY] if memory_shows else []),
             *([called, "# The same once more:"] if case.title == REPEATED else []),
             f"returned = {called}",
             "assert isinstance(returned, np.ndarray), type(returned)",

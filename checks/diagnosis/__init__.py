@@ -7,6 +7,7 @@ each shape shows, not from the values of one example.
 from collections.abc import Callable, Collection
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 from checks.assignment import Policy, Task
@@ -42,12 +43,17 @@ CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says 
 
 
 class Diagnosis(Struct, frozen=True):
-    """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one."""
+    """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one.
+
+    `memory_shows` where what lay in memory before is in a result.
+    """
 
     domain: str
     cause: Misconception | None
+    memory_shows: bool = False
 
 
+@np.errstate(all="ignore")  # what a student returned may hold anything
 def diagnose(
     task: Task, policy: Policy, facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = ()
 ) -> Diagnosis:
@@ -63,7 +69,7 @@ def diagnose(
     calls = Calls(task, policy, facts, frozenset(landmarks))
     if not calls.wrong:
         return Diagnosis(AGAIN, misconceptions()["state_between_calls"])
-    return Diagnosis(domain(calls, asked), _cause(calls))
+    return Diagnosis(domain(calls, asked), _cause(calls), calls.show_memory)
 
 
 AGAIN = "right for every shape, but not when the same call is made again"

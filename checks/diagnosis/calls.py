@@ -128,7 +128,7 @@ class Calls:
     @cached_property
     def show_memory(self) -> bool:
         """Whether what lay in memory before is in any result."""
-        return any(call.same_shape and bool(call.garbage.any()) for call in self.returned)
+        return any(call.same_shape and bool(np.any(call.array == call.memory)) for call in self.returned)
 
 
 def same(a: Array, b: Array, precision: float = DOUBLE) -> bool:
@@ -137,5 +137,4 @@ def same(a: Array, b: Array, precision: float = DOUBLE) -> bool:
         return False
     if np.array_equal(a, b):
         return True
-    with np.errstate(invalid="ignore", over="ignore"):
-        return bool(np.allclose(a, b, rtol=precision, atol=precision * max(1.0, float(np.abs(b).max(initial=0)))))
+    return bool(np.allclose(a, b, rtol=precision, atol=precision * max(1.0, float(np.abs(b).max(initial=0)))))

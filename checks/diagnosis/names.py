@@ -13,8 +13,8 @@ FILE = Path(__file__).with_name("misconceptions.toml")
 
 
 class Named(NamedTuple):
-    """A misconception's id, what is to be said of this program beside its explanation, and the kind of line where to
-    look, where it is another than usual."""
+    """A misconception's id, what is to be said of this program beside its explanation, and the kinds of lines where
+    to look, where they are others than usual."""
 
     id: str
     detail: str = ""

@@ -11,6 +11,8 @@ from checks.exceptions import FLOATS, kind
 from checks.model import Array
 from checks.operator import answer
 
+NEARLY_ALL = 0.9  # of the calls: in the others what lay in memory happens to be right
+
 
 def endings(calls: Calls) -> Named | None:
     """No call brought an array, or those that failed ended in the same way."""
@@ -44,7 +46,8 @@ def unfilled(calls: Calls) -> Named | None:
     partly = [(call, mask) for call, mask in masks if mask is not None and not mask.all()]
     if not partly or any(mask is None for _, mask in masks):
         return None
-    if calls.convolution != "valid" and all(_is_border(call, mask) for call, mask in partly):
+    at_border = sum(_is_border(call, mask) for call, mask in partly)
+    if calls.convolution != "valid" and at_border >= NEARLY_ALL * len(partly):
         return Named("unpadded", "The border of the result is never written.")
     if "early_return" in calls.landmarks and all(_is_begun(mask) for _, mask in partly):
         return Named("early_return")
@@ -73,8 +76,7 @@ def _unwritten(call: Call, memory_shows: bool) -> Array | None:
     if call.array is None or not call.same_shape:
         return None
     for expected in call.expected:
-        with np.errstate(all="ignore"):
-            wrong = ~np.isclose(call.array, expected, rtol=call.precision, atol=call.precision)
+        wrong = ~np.isclose(call.array, expected, rtol=call.precision, atol=call.precision)
         mask = wrong.any(axis=0)
         values = call.array[:, mask]
         if not values.size or values.min() == values.max() or memory_shows:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from checks.assignment import Convolution
 from checks.diagnosis.lengths import BOTH_HALVES, FITTING, RIGHT_SIZE, RIGHT_ZEROS, TAPS, pads, part
 from checks.diagnosis.names import Named
-from checks.diagnosis.programs import VISITS, Mistake, Program, Sides
+from checks.diagnosis.programs import VISITS, Mistake, Program, Sides, over_windows
 
 Change = Callable[[Sides], Sides]
 
@@ -42,7 +42,7 @@ OF_ALL = (
 )
 OF_AXES = Confusion(
     "height_width_swapped",
-    "rows and columns are exchanged",
+    "rows and columns change places",
     "",
     _use(h="w", w="h", kh="kw", kw="kh", ph="pw", pw="ph", rows="columns", columns="rows"),
 )
@@ -67,6 +67,7 @@ LANDMARKS = {
     ("window",): "window",
     ("size", "loops"): "size",
 }
+HANDOUT: dict[Convolution, tuple[int, int]] = {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}
 EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7), (1, 5)))
 
 
@@ -80,21 +81,28 @@ def mistakes(convolution: Convolution) -> Iterator[Mistake]:
 def fixed_images(convolution: Convolution) -> Iterator[Mistake]:
     """Programs that count on images of MNIST's size, which no image of a proof has: nearly every call crashes."""
     yield from _confused(convolution, OF_IMAGE_SIZE, tuple(PARTS))
+    rows, columns = HANDOUT[convolution]
+    named = Named("fixed_image_size", f"The result is always {rows}x{columns}.", "image_number")
+    for right in _right(convolution):
+        yield Mistake(named, right._replace(size=lambda _: (rows, columns), loops=lambda _: (rows, columns)))
 
 
 def _right(convolution: Convolution) -> Iterator[Program]:
     size = RIGHT_SIZE[convolution]
     for zeros in RIGHT_ZEROS[convolution]:
-        for extent in (size,) if zeros == BOTH_HALVES else (size, FITTING):
-            for visit in VISITS:
-                yield Program(pads(zeros), part(extent), part(extent), part(TAPS), visit)
+        for visit in VISITS:
+            yield Program(pads(zeros), part(size), part(size), part(TAPS), visit)
+        if zeros != BOTH_HALVES:
+            for visit in (*VISITS, over_windows):
+                yield Program(pads(zeros), part(FITTING), part(FITTING), part(TAPS), visit)
 
 
 def _confused(convolution: Convolution, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
     """The confusion in all parts, then in one, then in several; a part that does not go by the sides is left out."""
     rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
     for right, affected in rights:
-        yield _mistake(right, confusion, affected, f"Everywhere {confusion.told}.", confusion.landmark)
+        told = f"{confusion.told}."
+        yield _mistake(right, confusion, affected, told, f"{confusion.landmark} {LANDMARKS.get(affected, '')}")
     for count in range(1, len(parts)):
         for right, affected in rights:
             for names in combinations(affected, count) if count < len(affected) else ():

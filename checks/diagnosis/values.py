@@ -59,16 +59,15 @@ def _has_range_one(call: Call) -> bool:
 
 
 def _of_range_one(call: Call) -> Iterator[Array]:
-    with np.errstate(all="ignore"):
-        for array in call.expected:
-            for axes in ((0, 1, 2), (1, 2)):
-                low, high = array.min(axis=axes, keepdims=True), array.max(axis=axes, keepdims=True)
-                largest = np.abs(array).max(axis=axes, keepdims=True)
-                for low_used, range_used in ((low, high - low), (0, high), (0, largest)):
-                    ranged = np.nan_to_num((array - low_used) / range_used)
-                    yield ranged
-                    yield 255 * ranged
-                    yield np.where(range_used == 0, array, ranged)
+    for array in call.expected:
+        for axes in ((0, 1, 2), (1, 2)):
+            low, high = array.min(axis=axes, keepdims=True), array.max(axis=axes, keepdims=True)
+            largest = np.abs(array).max(axis=axes, keepdims=True)
+            for low_used, range_used in ((low, high - low), (0, high), (0, largest)):
+                ranged = np.nan_to_num((array - low_used) / range_used)
+                yield ranged
+                yield 255 * ranged
+                yield np.where(range_used == 0, array, ranged)
 
 
 def numbers(calls: Calls) -> Named | None:
@@ -94,10 +93,9 @@ def _whole(call: Call) -> bool:
     """Whether the result is the right one made whole, or made of images or a kernel made whole."""
     if call.array is None:
         return False
-    with np.errstate(all="ignore"):
-        ways: tuple[Callable[[Array], Array], ...] = (np.trunc, np.rint, np.floor)
-        if call.returns(*(way(array) for array in call.expected for way in ways)):
-            return True
+    ways: tuple[Callable[[Array], Array], ...] = (np.trunc, np.rint, np.floor)
+    if call.returns(*(way(array) for array in call.expected for way in ways)):
+        return True
     return _narrow(call) or call.returns(*_of_whole_arguments(call))
 
 

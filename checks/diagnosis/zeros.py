@@ -79,6 +79,7 @@ def mistakes(convolution: Convolution) -> Iterator[Mistake]:
     for name, mixed in _mixed_pairs(convolution):
         yield from _programs(convolution, Named(name, BEFORE_AND_AFTER, "pad_call"), mixed)
     if convolution == "same":
+        yield from _of_parity()
         for window in (TAPS, ODD):
             whole = part(WHOLE)
             yield Mistake(Named("unpadded"), Program(pads(NO_ZEROS), whole, whole, part(window), around_places))
@@ -95,6 +96,22 @@ def _other_numbers(convolution: Convolution) -> Iterator[Mistake]:
             for right in RIGHT_ZEROS[convolution]:
                 for zeros in (pads(wrong), pads(wrong, right), pads(right, wrong)):
                     yield from _programs(convolution, named, zeros, seen)
+
+
+def _of_parity() -> Iterator[Mistake]:
+    """A condition on one side, or on both at once, that decides for both."""
+    asked: tuple[tuple[str, Callable[[Sides], bool]], ...] = (
+        ("Whether a side is even is asked of kh alone.", lambda s: s.kh % 2 == 0),
+        ("Whether a side is even is asked of kw alone.", lambda s: s.kw % 2 == 0),
+        ("Whether a side is even is asked of both at once.", lambda s: s.kh % 2 == 0 and s.kw % 2 == 0),
+    )
+    halves, less = pads(BOTH_HALVES), pads(Zeros(LESS_HALF, LESS_HALF))
+    for told, even in asked:
+        yield from _programs(
+            "same",
+            Named("even_kernels", told),
+            lambda s, even=even: halves(s) if even(s) else less(s),  # type: ignore[misc]
+        )
 
 
 def _told(name: str, zeros: Zeros) -> str:

@@ -9,7 +9,7 @@ from checks.model.words import Matrix, Severity, Verdict
 class Misconception(Struct, frozen=True):
     """A cause with its name: what was done, the word of the handout it is about, and what to do instead.
 
-    `landmark` is the kind of place in the source where to look, "" where there is none.
+    `landmark` names the kinds of places in the source where to look, the best one first, with spaces between.
     """
 
     id: str
