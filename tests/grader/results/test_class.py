@@ -126,12 +126,16 @@ def pattern(shown: str) -> str:
 
 
 def test_the_readme_shows_what_is_really_printed(done: subprocess.CompletedProcess[str]) -> None:
-    (shown,) = re.findall(r"^\$ make batch SUBMISSIONS=class .*\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    (shown,) = re.findall(
+        r"^\$ make batch SUBMISSIONS=class .*\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S
+    )
     assert re.fullmatch(pattern(shown), done.stdout), done.stdout
 
 
 def test_the_readme_shows_the_real_table(world: Path, done) -> None:
-    (shown,) = re.findall(r"^\$ cut -d, -f1-9 results/grades.csv\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    (shown,) = re.findall(
+        r"^\$ cut -d, -f1-9 results/grades.csv\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S
+    )
     lines = (world / "results" / "grades.csv").read_text("utf-8-sig").splitlines()
     assert [",".join(line.split(",")[:9]) for line in lines] == shown.splitlines()
     assert len(list(csv.reader(lines))) == len(lines)
