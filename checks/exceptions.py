@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 INDEX = re.compile(r"index (-?\d{1,9}) is out of bounds for axis \d with size (\d{1,9})$")
-SHAPE = re.compile(r"\(((?:\d{1,9},?)*)\)")
+SHAPE = re.compile(r"\(((?:\d{1,9}(?:,|(?=\))))*)\)")
 NUMBER = re.compile(r"\d+")
 OPERANDS = "could not be broadcast together with"
 INTO = "could not broadcast input array from shape"

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from checks.model import Syntax
-from checks.origins import Origins, is_named
+from checks.origins import ALLOCATIONS, Origins, is_named
 
 MOST_LINES = 3
 FLIPS = {"flip", "flipud", "fliplr", "rot90"}
@@ -91,7 +91,8 @@ def _integers(file: Origins) -> Iterator[int]:
         if isinstance(node, ast.Call):
             of_dtype = [keyword.value for keyword in node.keywords if keyword.arg == "dtype"]
             of_astype = node.args[:1] if is_named(node.func, {"astype"}) else []
-            if any("float" not in ast.unparse(dtype) for dtype in (*of_dtype, *of_astype)):
+            of_shape = node.args[1:2] if is_named(node.func, ALLOCATIONS - {"full"}) else []
+            if any("float" not in ast.unparse(dtype) for dtype in (*of_dtype, *of_astype, *of_shape)):
                 yield node.lineno
 
 
@@ -131,6 +132,15 @@ def _sums_of_everything(file: Origins) -> Iterator[int]:
                 yield node.lineno
 
 
+def _sums_of_images(file: Origins) -> Iterator[int]:
+    """Sums over the first axis."""
+    for node in file.nodes:
+        if isinstance(node, ast.keyword) and node.arg == "axis":
+            axes = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            if any(ast.unparse(axis) == "0" for axis in axes):
+                yield node.value.lineno
+
+
 def _is_of_one_image(node: ast.AST) -> bool:
     """Whether a window of one image is taken in it, by an index in the first place."""
     windows = (part.slice for part in ast.walk(node) if isinstance(part, ast.Subscript))
@@ -138,12 +148,18 @@ def _is_of_one_image(node: ast.AST) -> bool:
 
 
 def _takes_one(file: Origins) -> Iterator[int]:
-    """Where one image is taken by its number."""
+    """Where a window of one image is taken, or one image of all."""
     for node in file.nodes:
-        if isinstance(node, ast.Subscript) and file.is_argument(node.value, 0):
-            image = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
-            if isinstance(image, ast.Constant):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            rest = parts[1:]
+            is_image = all(map(_is_slice, rest)) if rest else file.is_argument(node.value, 0)
+            if isinstance(parts[0], ast.Constant) and is_image:
                 yield node.lineno
+
+
+def _is_slice(node: ast.AST) -> bool:
+    return isinstance(node, ast.Slice)
 
 
 def _kept(file: Origins) -> Iterator[int]:
@@ -166,12 +182,19 @@ def _returns_in_loops(file: Origins) -> Iterator[int]:
 
 
 def _steps(file: Origins) -> Iterator[int]:
-    """Slices and ranges with a step, or a number that multiplies in a window."""
+    """Slices and ranges with a step."""
     for node in file.nodes:
         if isinstance(node, ast.Slice) and node.step is not None:
             yield node.step.lineno
         elif isinstance(node, ast.Call) and is_named(node.func, {"range", "arange"}) and len(node.args) > 2:
             yield node.lineno
+
+
+def _multiplied_starts(file: Origins) -> Iterator[int]:
+    """Windows that begin at a multiple of a loop's variable."""
+    for node in file.nodes:
+        if isinstance(node, ast.Slice) and isinstance(node.lower, ast.BinOp) and isinstance(node.lower.op, ast.Mult):
+            yield node.lower.lineno
 
 
 def _windows(file: Origins) -> Iterator[int]:
@@ -228,13 +251,14 @@ KINDS: dict[str, Lines] = {
     "clip": _limits,
     "dtype": _integers,
     "empty": _calls(EMPTY),
-    "batch": _first_of(_returns_one, _sums_of_everything, _first(_takes_one)),
+    "batch": _first_of(_returns_one, _first(_takes_one), _sums_of_images, _sums_of_everything),
     "range": _loop(0),
     "inner_range": _first_of(_loop(1), _loop(0)),
     "early_return": _returns_in_loops,
     "window": _first(_windows),
     "slice": _minus_ends,
     "pad": lambda file: file.of_padding(),
+    "pad_again": lambda file: sorted(node.lineno for node in file.pads)[1:2],
     "one_sided": lambda file: file.one_sided(),
     "pad_call": _calls({"pad"}),
     "pad_mode": _first_of(
@@ -246,7 +270,7 @@ KINDS: dict[str, Lines] = {
     "kernel_shape": _first_of(_comparisons, lambda file: file.of_shape(1, 0)),
     "comparison": _comparisons,
     "condition": _of(lambda node: isinstance(node, ast.If) and not node.orelse),
-    "stride": _first_of(_steps, _loop(0)),
+    "stride": _first_of(_steps, _first(_multiplied_starts), _loop(0)),
     "image_shape": lambda file: file.of_shape(0, 1),
     "padding": lambda file: file.of_value(2),
     "size": lambda file: file.of_size(1),

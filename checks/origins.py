@@ -68,7 +68,8 @@ class Origins:
             widths = [(node, part) for node in outside for part in _slices(node)]
         if not widths:
             return []
-        origins = [line for _, expression in widths for line in self._origins(expression)]
+        plain = all(_is_plain(expression) for _, expression in widths)
+        origins = [line for _, expression in widths for line in self._origins(expression)] if plain else []
         return origins[:1] or sorted({node.lineno for node, _ in widths})
 
     def one_sided(self) -> list[int]:
@@ -134,7 +135,14 @@ class Origins:
             given = self._given.get(name.id, [])
             if len(given) == 1 and isinstance(given[0], ast.Assign) and not self._is_taken(given[0].value):
                 lines.append(given[0].lineno)
+            elif len(given) > 1:
+                lines.extend(self._choice(given))
         return lines
+
+    def _choice(self, statements: list[ast.stmt]) -> list[int]:
+        """The condition that decides which of these statements is carried out, if one does."""
+        conditions = [node for node in self.nodes if isinstance(node, ast.If)]
+        return [node.lineno for node in conditions if set(statements) <= set(ast.walk(node))][-1:]
 
     def _is_taken(self, value: ast.expr) -> bool:
         """Whether a value is an argument, a shape or a part of one, as it is."""
@@ -167,6 +175,13 @@ def _targets(node: ast.Assign | ast.AugAssign) -> list[ast.expr]:
 def _is_pad(function: ast.expr) -> bool:
     """Whether it is np.pad, and no function of the student's own."""
     return isinstance(function, ast.Attribute) and function.attr == "pad"
+
+
+def _is_plain(widths: ast.expr) -> bool:
+    """Whether nothing is worked out where the zeros are put, so that the names there say how many there are."""
+    if isinstance(widths, ast.Slice):
+        return widths.lower is None or isinstance(widths.lower, ast.Name)
+    return not any(isinstance(node, ast.BinOp) for node in ast.walk(widths))
 
 
 def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:

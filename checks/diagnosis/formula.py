@@ -33,7 +33,7 @@ def formula(values: Sequence[int], calls: Sequence[Call]) -> str:
         if not used:
             continue
         factors = np.rint(np.linalg.lstsq(matrix, np.array(values, float), rcond=None)[0]).astype(int)
-        if np.array_equal(matrix @ factors, values) and np.abs(factors).max() <= LARGEST:
+        if np.array_equal(matrix @ factors, values) and np.abs(factors[:-1]).max() <= LARGEST:
             return _written([terms[index][0] for index in used], factors)
     return ""
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from checks.assignment import Convolution
 from checks.diagnosis.lengths import BOTH_HALVES, FITTING, RIGHT_SIZE, RIGHT_ZEROS, TAPS, pads, part
 from checks.diagnosis.names import Named
-from checks.diagnosis.programs import VISITS, Mistake, Program, Sides, over_windows
+from checks.diagnosis.programs import VISITS, Mistake, Program, Sides, over_taps, over_windows
 
 Change = Callable[[Sides], Sides]
 
@@ -67,6 +67,7 @@ LANDMARKS = {
     ("window",): "window",
     ("size", "loops"): "size",
 }
+NUMBERS = ("number", "image_number")  # where one stands it is seen, whatever part it is in
 HANDOUT: dict[Convolution, tuple[int, int]] = {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}
 EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7), (1, 5)))
 
@@ -102,16 +103,21 @@ def _confused(convolution: Convolution, confusion: Confusion, parts: tuple[str, 
     rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
     for right, affected in rights:
         told = f"{confusion.told}."
-        yield _mistake(right, confusion, affected, told, f"{confusion.landmark} {LANDMARKS.get(affected, '')}")
+        yield _mistake(right, confusion, affected, told, f"{confusion.landmark} {_landmark(right, affected)}")
     for count in range(1, len(parts)):
         for right, affected in rights:
             for names in combinations(affected, count) if count < len(affected) else ():
                 where = " and in ".join(PARTS[name] for name in names)
-                yield _mistake(right, confusion, names, f"In {where} {confusion.told}.", LANDMARKS.get(names, ""))
+                yield _mistake(right, confusion, names, f"In {where} {confusion.told}.", _landmark(right, names))
 
 
 def _mistake(right: Program, confusion: Confusion, names: tuple[str, ...], told: str, landmark: str) -> Mistake:
+    landmark = f"{confusion.landmark} {landmark}" if confusion.landmark in NUMBERS else landmark
     return Mistake(Named(confusion.id, told, landmark), _changed(right, names, confusion.change))
+
+
+def _landmark(right: Program, names: tuple[str, ...]) -> str:
+    return "range" if right.visit is over_taps and names == ("window",) else LANDMARKS.get(names, "")
 
 
 def _affected(right: Program, confusion: Confusion, parts: tuple[str, ...]) -> tuple[str, ...]:

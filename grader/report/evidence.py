@@ -31,12 +31,15 @@ def source_lines(source: Source, line: int, column: int | None) -> RenderableTyp
 
 def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
     """Image beside kernel and expected beside returned, or below where `width` is too narrow; the first difference is
-    in brackets."""
-    if evidence.expected is None or evidence.returned is None:
+    in brackets. Where nothing came back there is nothing beside what was expected."""
+    if evidence.expected is None:
         return
     arguments = {f"image {evidence.image_index}": evidence.image, "kernel": evidence.kernel}
     yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None, width)
-    yield from _row({"expected": evidence.expected, "returned": evidence.returned}, _marked(evidence), width)
+    results = {"expected": evidence.expected}
+    if evidence.returned is not None:
+        results["returned"] = evidence.returned
+    yield from _row(results, _marked(evidence), width)
     if evidence.corner is not None and evidence.corner != (0, 0):
         row, column = evidence.corner
         yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")

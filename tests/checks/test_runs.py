@@ -5,6 +5,7 @@ from checks.families import FAMILIES
 from checks.model import Array, Case, Observation, Outcome, TracebackLine, Verdict
 from tests.checks.runs import judged, made, right
 
+BROADCAST = "ValueError: operands could not be broadcast together with shapes (2,1,2) (2,2)"
 LINE = (TracebackLine("0-convolve_grayscale_valid.py", 12, "f"),)
 
 
@@ -28,7 +29,7 @@ def test_calls_that_return_yield_nothing(assignment: Assignment, digits: Array) 
 def test_an_exception_is_told_with_its_line_the_smallest_call_and_how_often(assignment, digits) -> None:
     def instead(case: Case) -> Observation | None:
         if case.family == "even_kernels":
-            return Observation(Outcome.RAISED, detail="ValueError: could not be broadcast", traceback=LINE)
+            return Observation(Outcome.RAISED, detail=BROADCAST, traceback=LINE)
         return None
 
     (finding,) = judged("runs", made(assignment, digits, instead=instead))

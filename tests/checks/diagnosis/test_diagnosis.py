@@ -1,4 +1,7 @@
-"""Programs that students might have written, each in the folder of the misconception that is to be named."""
+"""Programs that students might have written, each in the folder of the misconception that is to be named.
+
+A line that ends with `# the cause` is the one that the report has to point at.
+"""
 
 import subprocess
 import sys
@@ -11,17 +14,24 @@ import reference
 from checks.assignment import Assignment, Task
 from checks.diagnosis.names import misconceptions
 from checks.model import Array, Severity
+from checks.proof import NO_CAUSE
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, sandbox
 from tests.proving import finding, proved
 
-PROGRAMS = sorted((ROOT / "tests" / "programs" / "misconceptions").glob("*/*.py"))
+FOLDER = ROOT / "tests" / "programs"
+PROGRAMS = sorted((FOLDER / "misconceptions").glob("*/*.py"))
+COMBINED = sorted((FOLDER / "combined").glob("*.py"))
 RIGHT = [
     *sorted(reference.FOLDER.glob("[0-9]-*.py")),
     *(path for path in sorted(SUBMISSIONS.glob("correct_*/[0-9]-*.py")) if "helper_functions" not in path.parent.name),
+    *sorted((FOLDER / "right").glob("*.py")),
 ]
+MARK = "# the cause"
+WIDTH = 80  # of a terminal
+INDENTED = 8  # what a snippet is indented by
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +46,11 @@ def task_of(path: Path, assignment: Assignment) -> Task:
     return next(task for task in assignment.tasks if word == task.convolution or path.name == task.file)
 
 
-@pytest.mark.parametrize("path", RIGHT, ids=lambda path: f"{path.parent.name} {path.stem[0]}")
+def sentence(path: Path) -> str:
+    return f"{path.parent.name} {path.stem.replace('_', ' ')}"
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=sentence)
 def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, digits: Array, box: Sandbox) -> None:
     found = finding(proved(task_of(path, assignment), path.read_text(), assignment, digits, box))
     assert found.severity is Severity.NOTE
@@ -44,18 +58,41 @@ def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, d
     assert found.misconception is None
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.name} {path.stem.replace('_', ' ')}")
-def test_the_misconception_has_its_name_and_its_snippet_shows_it(
+@pytest.mark.parametrize("path", PROGRAMS, ids=sentence)
+def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
     path: Path, assignment: Assignment, digits: Array, box: Sandbox, tmp_path: Path
 ) -> None:
     task = task_of(path, assignment)
     found = finding(proved(task, path.read_text(), assignment, digits, box))
     assert found.misconception is not None, found.message
     assert found.misconception.id == path.parent.name
-    (tmp_path / task.file).write_text(path.read_text())
-    assert ends(found.evidence.snippet, tmp_path) != 0
-    (tmp_path / task.file).write_text((reference.FOLDER / task.file).read_text())
-    assert ends(found.evidence.snippet, tmp_path) == 0
+    assert [found.line] == (marked(path) or [found.line])
+    shows_it(found.evidence.snippet, task, path, tmp_path)
+
+
+@pytest.mark.parametrize("path", COMBINED, ids=sentence)
+def test_two_mistakes_get_no_name_that_explains_only_one(
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, tmp_path: Path
+) -> None:
+    task = task_of(path, assignment)
+    found = finding(proved(task, path.read_text(), assignment, digits, box))
+    assert found.misconception is None
+    assert found.reason == NO_CAUSE
+    shows_it(found.evidence.snippet, task, path, tmp_path)
+
+
+def marked(path: Path) -> list[int]:
+    """The line to look at, if the file says which."""
+    return [number for number, line in enumerate(path.read_text().splitlines(), 1) if line.endswith(MARK)]
+
+
+def shows_it(snippet: str, task: Task, path: Path, folder: Path) -> None:
+    """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
+    assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
+    (folder / task.file).write_text(path.read_text())
+    assert ends(snippet, folder) != 0
+    (folder / task.file).write_text((reference.FOLDER / task.file).read_text())
+    assert ends(snippet, folder) == 0
 
 
 def ends(snippet: str, folder: Path) -> int:
@@ -64,11 +101,34 @@ def ends(snippet: str, folder: Path) -> int:
     return run.returncode
 
 
+AFTER = """
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    padded = np.pad(images, ((0, 0), ((kh - 1) // 2, kh // 2), ((kw - 1) // 2, kw // 2)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), (1, 2))
+    return np.einsum("mhwij,ij->mhw", windows, kernel)
+"""
+
+
+def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits, box, tmp_path: Path) -> None:
+    task = assignment.tasks[1]
+    path = FOLDER / "misconceptions" / "even_kernel_one_short" / "same_taps.py"
+    snippet = finding(proved(task, path.read_text(), assignment, digits, box)).evidence.snippet
+    assert "left open" in snippet
+    shows_it(snippet, task, path, tmp_path)
+    (tmp_path / task.file).write_text(AFTER)
+    assert ends(snippet, tmp_path) == 0
+
+
 def test_every_misconception_has_two_programs_or_more() -> None:
     counts = {name: sum(path.parent.name == name for path in PROGRAMS) for name in misconceptions()}
-    without = {"even_kernels"}  # what is left when nothing says which way an even kernel went wrong
-    assert {name for name, count in counts.items() if count < 2} == without
+    assert not {name for name, count in counts.items() if count < 2}
     assert {path.parent.name for path in PROGRAMS} <= misconceptions().keys()
+    assert sum(bool(marked(path)) for path in PROGRAMS) > len(PROGRAMS) * 0.9
 
 
 def test_every_misconception_is_about_a_word_of_the_handout() -> None:

@@ -14,5 +14,5 @@ def convolve_grayscale_padding(images, kernel, padding):
     for i in range(oh):
         for j in range(ow):
             window = padded[:, i:i + kh, j:j + kw]
-            convolved[:, i, j] = np.average(window * kernel, axis=(1, 2))
+            convolved[:, i, j] = np.average(window * kernel, axis=(1, 2))  # the cause
     return convolved

@@ -12,5 +12,5 @@ def convolve_grayscale_valid(images, kernel):
     for i in range(oh):
         for j in range(ow):
             window = images[:, i:i + kh, j:j + kw]
-            convolved[:, i, j] = (window * kernel).mean(axis=(1, 2))
+            convolved[:, i, j] = (window * kernel).mean(axis=(1, 2))  # the cause
     return convolved

@@ -14,5 +14,5 @@ def convolve_grayscale_padding(images, kernel, padding):
     for i in range(oh):
         for j in range(ow):
             window = padded[:, i:i + kh, j:j + kw]
-            convolved[:, i, j] = np.tensordot(window.sum(axis=0), kernel, 2)
+            convolved[:, i, j] = np.tensordot(window.sum(axis=0), kernel, 2)  # the cause
     return convolved

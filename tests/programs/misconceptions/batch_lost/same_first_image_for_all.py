@@ -12,6 +12,6 @@ def convolve_grayscale_same(images, kernel):
     convolved = np.zeros((m, h, w))
     for i in range(h):
         for j in range(w):
-            window = padded[0, i:i + kh, j:j + kw]
+            window = padded[0, i:i + kh, j:j + kw]  # the cause
             convolved[:, i, j] = np.sum(window * kernel)
     return convolved

@@ -11,6 +11,6 @@ def convolve_grayscale_valid(images, kernel):
     convolved = np.zeros((oh, ow))
     for i in range(oh):
         for j in range(ow):
-            window = images[0, i:i + kh, j:j + kw]
+            window = images[0, i:i + kh, j:j + kw]  # the cause
             convolved[i, j] = (window * kernel).sum()
     return convolved

@@ -12,4 +12,4 @@ def convolve_grayscale_valid(images, kernel):
     for u in range(kh):
         for v in range(kw):
             convolved += images[:, u:u + oh, v:v + ow] * kernel[u, v]
-    return convolved.clip(0, 1)
+    return convolved.clip(0, 1)  # the cause

@@ -5,7 +5,7 @@ import numpy as np
 
 def convolve_grayscale_padding(images, kernel, padding):
     """Return the convolved images."""
-    m, h, w, c = images.shape
+    m, h, w, c = images.shape  # the cause
     kh, kw = kernel.shape
     ph, pw = padding
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))

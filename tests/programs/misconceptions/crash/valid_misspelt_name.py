@@ -8,7 +8,7 @@ def convolve_grayscale_valid(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     oh, ow = h - kh + 1, w - kw + 1
-    convolved = np.zeros((m, out_h, ow))
+    convolved = np.zeros((m, out_h, ow))  # the cause
     for i in range(oh):
         for j in range(ow):
             window = images[:, i:i + kh, j:j + kw]

@@ -8,7 +8,7 @@ def convolve_grayscale_valid(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     oh, ow = h - kh + 1, w - kw + 1
-    convolved = np.zeroes((m, oh, ow))
+    convolved = np.zeroes((m, oh, ow))  # the cause
     for u in range(kh):
         for v in range(kw):
             convolved += images[:, u:u + oh, v:v + ow] * kernel[u, v]

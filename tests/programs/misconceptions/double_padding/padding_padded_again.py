@@ -9,7 +9,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     kh, kw = kernel.shape
     ph, pw = padding
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
-    padded = np.pad(padded, ((0, 0), (ph, ph), (pw, pw)))
+    padded = np.pad(padded, ((0, 0), (ph, ph), (pw, pw)))  # the cause
     oh, ow = padded.shape[1] - kh + 1, padded.shape[2] - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

@@ -8,7 +8,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     m, h, w = images.shape
     kh, kw = kernel.shape
     ph, pw = padding
-    rows = np.clip(np.arange(-ph, h + ph), 0, h - 1)
+    rows = np.clip(np.arange(-ph, h + ph), 0, h - 1)  # the cause
     columns = np.clip(np.arange(-pw, w + pw), 0, w - 1)
     padded = images[:, rows][:, :, columns]
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1

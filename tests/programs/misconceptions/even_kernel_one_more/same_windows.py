@@ -7,7 +7,7 @@ def convolve_grayscale_same(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
     kh, kw = kernel.shape
-    top, left = kh // 2, kw // 2
+    top, left = kh // 2, kw // 2  # the cause
     padded = np.zeros((m, h + 2 * top, w + 2 * left))
     padded[:, top:top + h, left:left + w] = images
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), (1, 2))

@@ -8,7 +8,7 @@ def convolve_grayscale_same(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     top, left = kh // 2, kw // 2
-    padded = np.pad(images, ((0, 0), ((kh - 1) // 2,) * 2, ((kw - 1) // 2,) * 2))
+    padded = np.pad(images, ((0, 0), ((kh - 1) // 2,) * 2, ((kw - 1) // 2,) * 2))  # the cause
     convolved = np.zeros((m, padded.shape[1] - kh + 1, padded.shape[2] - kw + 1))
     for i in range(padded.shape[1] - kh + 1):
         for j in range(padded.shape[2] - kw + 1):

@@ -13,5 +13,5 @@ def convolve_grayscale_padding(images, kernel, padding):
     convolved = np.zeros((m, oh, ow))
     for u in range(kh):
         for v in range(kw):
-            convolved[0] += padded[0, u:u + oh, v:v + ow] * kernel[u, v]
+            convolved[0] += padded[0, u:u + oh, v:v + ow] * kernel[u, v]  # the cause
     return convolved

@@ -12,5 +12,5 @@ def convolve_grayscale_valid(images, kernel):
     for i in range(oh):
         for j in range(ow):
             window = images[:, i:i + kh, j:j + kw]
-            convolved[0, i, j] = (window[0] * kernel).sum()
+            convolved[0, i, j] = (window[0] * kernel).sum()  # the cause
     return convolved

@@ -12,6 +12,6 @@ def convolve_grayscale_same(images, kernel):
     convolved = np.zeros((m, h, w))
     for i in range(h):
         for j in range(w):
-            window = padded[:, i:i + 3, j:j + 3]
+            window = padded[:, i:i + 3, j:j + 3]  # the cause
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
     return convolved

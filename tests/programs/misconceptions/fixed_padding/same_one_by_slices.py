@@ -9,7 +9,7 @@ def convolve_grayscale_same(images, kernel):
     kh, kw = kernel.shape
     top, left = kh // 2, kw // 2
     padded = np.zeros((m, h + 2, w + 2))
-    padded[:, 1:h + 1, 1:w + 1] = images
+    padded[:, 1:h + 1, 1:w + 1] = images  # the cause
     convolved = np.zeros((m, h + 3 - kh, w + 3 - kw))
     for i in range(h + 3 - kh):
         for j in range(w + 3 - kw):

@@ -13,5 +13,5 @@ def convolve_grayscale_padding(images, kernel, padding):
     convolved = np.zeros((m, oh, ow))
     for u in range(kh):
         for v in range(kw):
-            convolved += padded[:, u:u + oh, v:v + ow] * kernel[-1 - u, -1 - v]
+            convolved += padded[:, u:u + oh, v:v + ow] * kernel[-1 - u, -1 - v]  # the cause
     return convolved

@@ -11,5 +11,5 @@ def convolve_grayscale_valid(images, kernel):
     convolved = np.zeros((m, oh, ow))
     for u in range(kh):
         for v in range(kw):
-            convolved += images[:, u:u + oh, v:v + ow] * np.rot90(kernel, 2)[u, v]
+            convolved += images[:, u:u + oh, v:v + ow] * np.rot90(kernel, 2)[u, v]  # the cause
     return convolved

@@ -13,5 +13,5 @@ def convolve_grayscale_same(images, kernel):
     for i in range(h):
         for j in range(w):
             window = padded[:, i:i + kh, j:j + kw]
-            convolved[:, i, j] = np.sum(window * kernel[:, ::-1], axis=(1, 2))
+            convolved[:, i, j] = np.sum(window * kernel[:, ::-1], axis=(1, 2))  # the cause
     return convolved

@@ -7,7 +7,7 @@ def convolve_grayscale_same(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
     kh, kw = kernel.shape
-    top, left = (kh - 1) / 2, (kw - 1) / 2
+    top, left = (kh - 1) / 2, (kw - 1) / 2  # the cause
     padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)))
     convolved = np.zeros((m, h, w))
     for i in range(h):

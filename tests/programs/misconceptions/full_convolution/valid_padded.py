@@ -8,7 +8,7 @@ def convolve_grayscale_valid(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     oh, ow = h + kh - 1, w + kw - 1
-    images = np.pad(images, ((0, 0), (kh - 1, kh - 1), (kw - 1, kw - 1)))
+    images = np.pad(images, ((0, 0), (kh - 1, kh - 1), (kw - 1, kw - 1)))  # the cause
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):
         for j in range(ow):

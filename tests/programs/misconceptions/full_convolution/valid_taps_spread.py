@@ -7,7 +7,7 @@ def convolve_grayscale_valid(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
     kh, kw = kernel.shape
-    convolved = np.zeros((m, h + kh - 1, w + kw - 1))
+    convolved = np.zeros((m, h + kh - 1, w + kw - 1))  # the cause
     for u in range(kh):
         for v in range(kw):
             top, left = kh - 1 - u, kw - 1 - v

@@ -11,7 +11,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
     convolved = np.zeros((m, oh, ow))
-    for i in range(ow):
+    for i in range(ow):  # the cause
         for j in range(oh):
             window = padded[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))

@@ -5,7 +5,7 @@ import numpy as np
 
 def convolve_grayscale_valid(images, kernel):
     """Return the convolved images."""
-    m, w, h = images.shape
+    m, w, h = images.shape  # the cause
     kh, kw = kernel.shape
     oh, ow = h - kh + 1, w - kw + 1
     convolved = np.zeros((m, oh, ow))

@@ -9,7 +9,7 @@ def convolve_grayscale_same(images, kernel):
     kh, kw = kernel.shape
     top, left = kh // 2, kw // 2
     padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)))
-    convolved = np.zeros_like(images)
+    convolved = np.zeros_like(images)  # the cause
     for i in range(h):
         for j in range(w):
             window = padded[:, i:i + kh, j:j + kw]

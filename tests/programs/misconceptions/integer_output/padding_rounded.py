@@ -15,4 +15,4 @@ def convolve_grayscale_padding(images, kernel, padding):
         for j in range(ow):
             window = padded[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
-    return np.round(convolved)
+    return np.round(convolved)  # the cause

@@ -13,6 +13,6 @@ def convolve_grayscale_padding(images, kernel, padding):
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):
         for j in range(ow):
-            window = padded[:, i:i + kw, j:j + kh]
+            window = padded[:, i:i + kw, j:j + kh]  # the cause
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
     return convolved

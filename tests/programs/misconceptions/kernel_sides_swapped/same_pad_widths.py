@@ -8,7 +8,7 @@ def convolve_grayscale_same(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     top, left = kw // 2, kh // 2
-    padded = np.pad(images, ((0, 0), (top, kw - 1 - top), (left, kh - 1 - left)))
+    padded = np.pad(images, ((0, 0), (top, kw - 1 - top), (left, kh - 1 - left)))  # the cause
     convolved = np.zeros((m, h, w))
     for i in range(h):
         for j in range(w):

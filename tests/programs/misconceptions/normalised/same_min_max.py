@@ -15,4 +15,4 @@ def convolve_grayscale_same(images, kernel):
             window = padded[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
     low, high = convolved.min(), convolved.max()
-    return (convolved - low) / (high - low)
+    return (convolved - low) / (high - low)  # the cause

@@ -13,4 +13,4 @@ def convolve_grayscale_valid(images, kernel):
         for j in range(ow):
             window = images[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))
-    return convolved / convolved.max()
+    return convolved / convolved.max()  # the cause

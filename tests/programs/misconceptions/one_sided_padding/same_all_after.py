@@ -9,6 +9,6 @@ def convolve_grayscale_same(images, kernel):
     kh, kw = kernel.shape
     top, left = (kh - 1) // 2, (kw - 1) // 2
     padded = np.zeros((m, h + kh - 1, w + kw - 1))
-    padded[:, :h, :w] = images
+    padded[:, :h, :w] = images  # the cause
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), (1, 2))
     return np.einsum('mhwij,ij->mhw', windows, kernel)

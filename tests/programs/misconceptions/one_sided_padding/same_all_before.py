@@ -8,7 +8,7 @@ def convolve_grayscale_same(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     top, left = kh // 2, kw // 2
-    padded = np.pad(images, ((0, 0), (kh - 1, 0), (kw - 1, 0)))
+    padded = np.pad(images, ((0, 0), (kh - 1, 0), (kw - 1, 0)))  # the cause
     convolved = np.zeros((m, h, w))
     for i in range(h):
         for j in range(w):

@@ -7,7 +7,7 @@ def convolve_grayscale_valid(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
     kh, kw = kernel.shape
-    oh, ow = h - kh, w - kw
+    oh, ow = h - kh, w - kw  # the cause
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):
         for j in range(ow):

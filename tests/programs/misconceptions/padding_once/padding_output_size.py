@@ -9,7 +9,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     kh, kw = kernel.shape
     ph, pw = padding
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
-    oh, ow = h + ph - kh + 1, w + pw - kw + 1
+    oh, ow = h + ph - kh + 1, w + pw - kw + 1  # the cause
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):
         for j in range(ow):

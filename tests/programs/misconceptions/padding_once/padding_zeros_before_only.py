@@ -8,7 +8,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     m, h, w = images.shape
     kh, kw = kernel.shape
     ph, pw = padding
-    padded = np.pad(images, ((0, 0), (ph, 0), (pw, 0)))
+    padded = np.pad(images, ((0, 0), (ph, 0), (pw, 0)))  # the cause
     oh, ow = padded.shape[1] - kh + 1, padded.shape[2] - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

@@ -8,7 +8,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     m, h, w = images.shape
     kh, kw = kernel.shape
     ph, pw = padding
-    padded = np.pad(images, ((0, 0), (pw, pw), (ph, ph)))
+    padded = np.pad(images, ((0, 0), (pw, pw), (ph, ph)))  # the cause
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

@@ -7,7 +7,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     """Return the convolved images."""
     m, h, w = images.shape
     kh, kw = kernel.shape
-    pw, ph = padding
+    pw, ph = padding  # the cause
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
     convolved = np.zeros((m, oh, ow))

@@ -8,7 +8,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     m, h, w = images.shape
     kh, kw = kernel.shape
     ph, pw = padding
-    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'symmetric')
+    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'symmetric')  # the cause
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

@@ -14,4 +14,4 @@ def convolve_grayscale_same(images, kernel):
         for j in range(w):
             window = padded[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
-    convolved.sum()
+    convolved.sum()  # the cause

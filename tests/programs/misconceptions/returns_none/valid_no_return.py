@@ -12,4 +12,4 @@ def convolve_grayscale_valid(images, kernel):
     for i in range(oh):
         for j in range(ow):
             window = images[:, i:i + kh, j:j + kw]
-            convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))
+            convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))  # the cause

@@ -6,7 +6,7 @@ import numpy as np
 def convolve_grayscale_same(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
-    kh = kw = kernel.shape[1]
+    kh = kw = kernel.shape[1]  # the cause
     top, left = kh // 2, kw // 2
     padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)))
     convolved = np.zeros((m, h, w))

@@ -6,7 +6,7 @@ import numpy as np
 def convolve_grayscale_valid(images, kernel):
     """Return the convolved images."""
     m, h, w = images.shape
-    kh = kw = kernel.shape[0]
+    kh = kw = kernel.shape[0]  # the cause
     oh, ow = h - kh + 1, w - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

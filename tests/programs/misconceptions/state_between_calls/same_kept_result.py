@@ -2,7 +2,7 @@
 """Same convolution of grayscale images."""
 import numpy as np
 
-SEEN = []
+SEEN = []  # the cause
 
 
 def convolve_grayscale_same(images, kernel):

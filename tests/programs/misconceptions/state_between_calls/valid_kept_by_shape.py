@@ -2,7 +2,7 @@
 """Valid convolution of grayscale images."""
 import numpy as np
 
-KEPT = {}
+KEPT = {}  # the cause
 
 
 def convolve_grayscale_valid(images, kernel):

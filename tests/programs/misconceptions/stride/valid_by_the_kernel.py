@@ -11,6 +11,6 @@ def convolve_grayscale_valid(images, kernel):
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):
         for j in range(ow):
-            window = images[:, i * kh:i * kh + kh, j * kw:j * kw + kw]
+            window = images[:, i * kh:i * kh + kh, j * kw:j * kw + kw]  # the cause
             convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))
     return convolved

@@ -13,5 +13,5 @@ def convolve_grayscale_padding(images, kernel, padding):
     convolved = np.zeros((m, oh, ow))
     for u in range(kh):
         for v in range(kw):
-            convolved += padded[:, u:u + oh, v:v + ow] * kernel[v, u]
+            convolved += padded[:, u:u + oh, v:v + ow] * kernel[v, u]  # the cause
     return convolved

@@ -11,4 +11,4 @@ def convolve_grayscale_same(images, kernel):
     padded = np.zeros((m, h + kh - 1, w + kw - 1))
     padded[:, top:top + h, left:left + w] = images
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), (1, 2))
-    return np.einsum('mhwij,ij->mhw', windows, kernel.T)
+    return np.einsum('mhwij,ij->mhw', windows, kernel.T)  # the cause

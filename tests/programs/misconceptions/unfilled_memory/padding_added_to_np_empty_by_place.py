@@ -10,7 +10,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     ph, pw = padding
     padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
-    convolved = np.empty((m, oh, ow))
+    convolved = np.empty((m, oh, ow))  # the cause
     for i in range(oh):
         for j in range(ow):
             window = padded[:, i:i + kh, j:j + kw]

@@ -10,7 +10,7 @@ def convolve_grayscale_same(images, kernel):
     top, left = kh // 2, kw // 2
     padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)))
     convolved = np.empty((m, h, w))
-    for i in range(h - 1):
+    for i in range(h - 1):  # the cause
         for j in range(w):
             window = padded[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))

@@ -9,7 +9,7 @@ def convolve_grayscale_valid(images, kernel):
     kh, kw = kernel.shape
     oh, ow = h - kh + 1, w - kw + 1
     convolved = np.zeros((m, oh, ow))
-    for i in range(oh - 1):
+    for i in range(oh - 1):  # the cause
         for j in range(ow - 1):
             window = images[:, i:i + kh, j:j + kw]
             convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))

@@ -8,7 +8,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     m, h, w = images.shape
     kh, kw = kernel.shape
     ph, pw = padding
-    rows = np.arange(-ph, h + ph) % h
+    rows = np.arange(-ph, h + ph) % h  # the cause
     columns = np.arange(-pw, w + pw) % w
     padded = images[:, rows][:, :, columns]
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1

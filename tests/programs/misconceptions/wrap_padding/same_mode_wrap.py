@@ -8,7 +8,7 @@ def convolve_grayscale_same(images, kernel):
     m, h, w = images.shape
     kh, kw = kernel.shape
     top, left = kh // 2, kw // 2
-    padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)), mode='wrap')
+    padded = np.pad(images, ((0, 0), (top, kh - 1 - top), (left, kw - 1 - left)), mode='wrap')  # the cause
     convolved = np.zeros((m, h, w))
     for i in range(h):
         for j in range(w):

@@ -11,6 +11,6 @@ def convolve_grayscale_same(images, kernel):
     convolved = np.zeros((m, h, w))
     for u in range(kh):
         for v in range(kw):
-            shifted = np.roll(images, (top - u, left - v), axis=(1, 2))
+            shifted = np.roll(images, (top - u, left - v), axis=(1, 2))  # the cause
             convolved += shifted * kernel[u, v]
     return convolved

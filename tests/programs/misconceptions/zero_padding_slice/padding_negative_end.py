@@ -9,7 +9,7 @@ def convolve_grayscale_padding(images, kernel, padding):
     kh, kw = kernel.shape
     ph, pw = padding
     padded = np.zeros((m, h + 2 * ph, w + 2 * pw))
-    padded[:, ph:-ph, pw:-pw] = images
+    padded[:, ph:-ph, pw:-pw] = images  # the cause
     oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
     convolved = np.zeros((m, oh, ow))
     for i in range(oh):

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Valid convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh, w - kw
+    k = kernel[::-1, ::-1]
+    out = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            out[:, i, j] = np.sum(images[:, i:i + kh, j:j + kw] * k, axis=(1, 2))
+    return out

@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""Same convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    if kh % 2 == 1 and kw % 2 == 1:  # the cause
+        ph, pw = (kh - 1) // 2, (kw - 1) // 2
+    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
+    out = np.zeros((m, h, w))
+    for i in range(h):
+        for j in range(w):
+            out[:, i, j] = np.sum(padded[:, i:i + kh, j:j + kw] * kernel, axis=(1, 2))
+    return out

@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""Convolution of grayscale images with custom padding."""
+import numpy as np
+
+
+def convolve_grayscale_padding(images, kernel, padding):
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = padding
+    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant', constant_values=255)  # the cause
+    oh, ow = padded.shape[1] - kh + 1, padded.shape[2] - kw + 1
+    convolved = np.zeros((m, oh, ow))
+    for u in range(kh):
+        for v in range(kw):
+            convolved += padded[:, u:u + oh, v:v + ow] * kernel[u, v]
+    return convolved

@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""Convolution of grayscale images with custom padding."""
+import numpy as np
+
+
+def convolve_grayscale_padding(images, kernel, padding, cache=[]):  # the cause
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = padding
+    cache.append(np.pad(images, ((0, 0), (ph, ph), (pw, pw))))
+    padded = sum(c for c in cache if c.shape == cache[-1].shape)
+    oh, ow = h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
+    out = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            out[:, i, j] = np.sum(padded[:, i:i + kh, j:j + kw] * kernel, axis=(1, 2))
+    return out

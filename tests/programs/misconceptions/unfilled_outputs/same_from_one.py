@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Same convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = kh // 2, kw // 2
+    pad = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant')
+    out = np.zeros((m, h, w))
+    for i in range(1, h):  # the cause
+        for j in range(1, w):
+            out[:, i, j] = np.sum(pad[:, i:i + kh, j:j + kw] * kernel, axis=(1, 2))
+    return out

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Same convolution of grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Return the convolved images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = kh // 2, kw // 2
+    pad = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant')
+    out = np.zeros((m, h, w))
+    for i in range(h - kh + 1):  # the cause
+        for j in range(w - kw + 1):
+            out[:, i, j] = np.tensordot(pad[:, i:i + kh, j:j + kw], kernel, axes=2)
+    return out
