@@ -35,7 +35,7 @@ bench: .venv/.ready-dev  ## measure the speed, as ratios
 	@$(BIN)/python -m tests.bench
 
 verify: .venv/.ready-dev  ## grade the grader: mutants and right rewrites
-	@$(BIN)/python -m tests.verify
+	@$(BIN)/python -m tests.verify $(ARGS)
 
 clean:  ## remove .venv and caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

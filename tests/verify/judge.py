@@ -1,23 +1,23 @@
 """Grades programs one by one as the command line does, beside what a simple comparison would have said."""
 
+from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple
 
 import numpy as np
 
-from checks import oracle
 from checks.assignment import Assignment, Task
-from checks.cases import values_job
-from checks.model import Array, Source, Status, Submission, Verdict, Work
-from grader import dynamic, session
-from grader.examination import Examination
-from grader.places import cache_folder
-from grader.questions import Questions
+from checks.model import Array, Source, Status, Verdict, Work
+from grader import dynamic, grading
+from grader.examination import Brought, Examination
 from grader.sandbox.client import Sandbox
+from grader.sandbox.server import SandboxError
 from grader.static import StaticWorker
 from tests.grading import with_policy
 
 CPU_SECONDS = 2.0  # a program that does not end needs no more to be told
 TOO_LITTLE = 1e-6  # of the reference's time: the limit above is not widened
+MNIST = "mnist"  # the family of the digits with the handout's kernel
 
 
 class Judgement(NamedTuple):
@@ -30,38 +30,47 @@ class Judgement(NamedTuple):
 
 
 class Judge:
-    """Judges programs for the tasks of an assignment, in one sandbox."""
+    """Judges programs for the tasks of an assignment, in one sandbox; `at_once` threads may ask."""
 
-    def __init__(self, assignment: Assignment, digits: Array, box: Sandbox) -> None:
+    def __init__(self, assignment: Assignment, digits: Array, box: Sandbox, cache: Path, at_once: int) -> None:
         limits = {"cpu_seconds": CPU_SECONDS, "cpu_factor": TOO_LITTLE, "proof_cpu_seconds": CPU_SECONDS}
         self._assignment = with_policy(assignment, limits=limits)
-        self._digits, self._box, self._worker = digits, box, StaticWorker()
-        self._examination = Examination(
-            self._assignment, dynamic.Inputs(digits), self._assignment.limits, cache_folder()
-        )
-        self._right: dict[str, Array] = {}
+        self._examination = Examination(self._assignment, dynamic.Inputs(digits), self._assignment.limits, cache)
+        for task in assignment.tasks:  # once, before threads ask
+            self._examination.questions(task)
+            self._examination.answers(task)
+        self._box, self._workers = box, [StaticWorker() for _ in range(at_once)]
+        self._idle: SimpleQueue[StaticWorker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.close()
 
     def judge(self, task: Task, program: str) -> Judgement:
         """Grade a program as a submission that has this task's file alone."""
         work = Work(Source(task.file, program.encode(), "", executable=False))
-        assert isinstance(work.file, Source)
-        self._worker.ask(task, self._assignment.policy, work)
-        handed_in = Submission("", {task.file: work.file}, has_readme=True)
-        graded = session.grade(handed_in, (task,), self._examination, self._worker, self._box).tasks[0]
-        required = self._assignment.scoring.required
-        failed = tuple(result.id for result in graded.checks if result.status is Status.FAILED)
-        return Judgement(
-            graded.verdict, tuple(check for check in failed if check in required), self._simple(task, work)
-        )
+        worker = self._idle.get()
+        try:
+            worker.ask(task, self._assignment.policy, work)
+            brought = self._examination.run(task, work, self._box)
+            read = worker.result()
+        finally:
+            self._idle.put(worker)
+        ran = self._examination.judge(task, brought, read.landmarks)
+        graded = grading.grade_task(task, self._assignment, work, read, ran)
+        failed = (result.id for result in graded.checks if result.status is Status.FAILED)
+        required = tuple(check for check in failed if check in self._assignment.scoring.required)
+        return Judgement(graded.verdict, required, self._right_on_mnist(task, brought))
 
-    def _simple(self, task: Task, work: Work) -> bool:
-        """Whether the result on MNIST digits with the handout's kernel is right: what a simple test looks at."""
-        job = values_job(task, self._assignment.cases, self._digits)
-        case = job.cases[0]
-        only = Questions(task, self._assignment.policy, (type(job)(job.id, (case,)),))
-        array = dynamic.run(task, work, only, self._assignment.limits, self._box)
-        returned = array.observations[case.id].array
-        if task.id not in self._right:
-            self._right[task.id] = oracle.expected(task, case, self._assignment.policy)[0].array
-        right = self._right[task.id]
+    def _right_on_mnist(self, task: Task, brought: Brought) -> bool:
+        """What a simple test looks at: the result on MNIST digits with the handout's kernel."""
+        if isinstance(brought, SandboxError):
+            return False
+        case = next(case for case in self._examination.questions(task).shown.cases if case.family == MNIST)
+        returned, right = brought[0].observations[case.id].array, self._examination.answers(task)[case.id][0].array
         return returned is not None and returned.shape == right.shape and bool(np.allclose(returned, right, atol=1e-4))

@@ -1,0 +1,42 @@
+"""The pieces of a syntax tree that changes look for and put in place."""
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Node = TypeVar("Node", bound=ast.AST)
+Change = Callable[[ast.AST], ast.AST | None]  # a new node to stand for one, or None where it does not apply
+
+
+def altered(node: Node, **fields: object) -> Node:
+    """A node with some fields changed; the one that was given stays as it is."""
+    new = copy.copy(node)
+    for name, value in fields.items():
+        setattr(new, name, value)
+    return new
+
+
+def called(node: ast.AST, *names: str) -> bool:
+    """Whether a node calls a function or a method of one of these names."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in names
+
+
+def expression(text: str, **parts: ast.expr) -> ast.expr:
+    """The expression that a text stands for, with other expressions in place of some of its names."""
+    return _Filled(parts).visit(ast.parse(text, mode="eval").body)
+
+
+def swapped(values: list[Any], first: int, second: int) -> list[Any]:
+    """A list with two of its values in each other's place."""
+    new = list(values)
+    new[first], new[second] = new[second], new[first]
+    return new
+
+
+class _Filled(ast.NodeTransformer):
+    def __init__(self, parts: dict[str, ast.expr]) -> None:
+        self._parts = parts
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._parts.get(node.id, node)

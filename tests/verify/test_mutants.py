@@ -1,0 +1,121 @@
+"""What every change makes of a line, that none is idle, and that all mutants of a program can be told apart."""
+
+from collections import Counter
+
+import pytest
+
+from checks.assignment import Assignment
+from tests.verify.__main__ import PROGRAMS
+from tests.verify.changes import KINDS
+from tests.verify.mutants import mutants
+from tests.verify.rows import program
+
+BY_NAME = {name: change for changes in KINDS.values() for name, change in changes.items()}
+LOOP = "for i in range(n):\n    f(i)"
+
+
+def made(change: str, text: str) -> list[str]:
+    return [mutant.text for mutant in mutants(text, {"kind": {change: BY_NAME[change]}})]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "expected"),
+    [
+        ("another operator", "x = h - kh + 1", ["x = h - kh - 1", "x = h + kh + 1"]),
+        ("a third operator", "x = k // 2", ["x = k / 2"]),
+        ("operands swapped", "x = h - kh", ["x = kh - h"]),
+        ("a sign left out", "x = y[:, ::-1]", ["x = y[:, ::1]"]),
+        ("another comparison", "x = a == b", ["x = a != b"]),
+        ("a condition turned", "x = a if b else c", ["x = a if not b else c"]),
+        ("a constant plus 1", "x = 2 * ph + 1", ["x = 3 * ph + 1", "x = 2 * ph + 2"]),
+        ("a constant minus 1", "x = y.sum(axis=2)", ["x = y.sum(axis=1)"]),
+        ("the other side", "x = kernel[i, j]", ["x = kernel[j, j]", "x = kernel[i, i]"]),
+        ("names swapped", "kh, kw = kernel.shape", ["kw, kh = kernel.shape"]),
+        ("the last two indices swapped", "out[:, i, j] = 0", ["out[:, j, i] = 0"]),
+        ("the last two indices swapped", "x = y[:, a:b, c:d]", ["x = y[:, c:d, a:b]"]),
+        ("the first two indices swapped", "x = y[i, j]", ["x = y[j, i]"]),
+        ("a slice starts later", "x = y[i:j]", ["x = y[i + 1:j]"]),
+        ("a slice starts earlier", "x = y[i:j]", ["x = y[i - 1:j]"]),
+        ("a slice starts at the edge", "x = y[i:j]", ["x = y[:j]"]),
+        ("a slice ends later", "x = y[i:j]", ["x = y[i:j + 1]"]),
+        ("a slice ends earlier", "x = y[i:j]", ["x = y[i:j - 1]"]),
+        ("a slice ends at the edge", "x = y[i:j]", ["x = y[i:]"]),
+        ("axis=(0, 1)", "x = y.sum(axis=(1, 2))", ["x = y.sum(axis=(0, 1))"]),
+        ("axis=(0, 2)", "x = np.sum(y, axis=(1, 2))", ["x = np.sum(y, axis=(0, 2))"]),
+        ("axis=1", "x = y.sum(axis=(1, 2))", ["x = y.sum(axis=1)"]),
+        ("no axis", "x = y.sum(axis=(1, 2))", ["x = y.sum()"]),
+        (
+            "axes paired crosswise",
+            "x = np.tensordot(a, b, ((1, 2), (0, 1)))",
+            ["x = np.tensordot(a, b, ((2, 1), (0, 1)))"],
+        ),
+        (
+            "subscripts paired crosswise",
+            "x = np.einsum('mhwij,ij->mhw', a, b)",
+            ["x = np.einsum('mhwji,ij->mhw', a, b)"],
+        ),
+        ("arguments swapped", "x = divmod(a, b)", ["x = divmod(b, a)"]),
+        ("a tuple's last two swapped", "x = np.zeros((m, oh, ow))", ["x = np.zeros((m, ow, oh))"]),
+        ("made of int", "x = np.zeros(s)", ["x = np.zeros(s, dtype=int)"]),
+        ("made of images.dtype", "x = np.zeros(s, d)", ["x = np.zeros(s, dtype=images.dtype)"]),
+        ("cast to np.int8", "x = kernel.astype(d)", ["x = kernel.astype(np.int8)"]),
+        ("padding by edge", "x = np.pad(y, w)", ["x = np.pad(y, w, mode='edge')"]),
+        ("padding by ones", "x = np.pad(y, w, 'constant')", ["x = np.pad(y, w, constant_values=1)"]),
+        ("no padding", "x = np.pad(y, w)", ["x = y"]),
+        ("memory not filled", "x = np.zeros(s)", ["x = np.empty(s)"]),
+        ("ones for zeros", "x = np.zeros(s)", ["x = np.ones(s)"]),
+        ("the mean for the sum", "x = y.sum(axis=0)", ["x = y.mean(axis=0)"]),
+        ("kernel flipped", "x = y * kernel", ["x = y * kernel[::-1, ::-1]"]),
+        ("the first image alone", "x = images * y", ["x = images[:1] * y"]),
+        ("the result rounded", "def f(): return x", ["def f():\n    return np.round(x)"]),
+        ("a loop one short", LOOP, ["for i in range(n - 1):"]),
+        ("a loop one longer", LOOP, ["for i in range(n + 1):"]),
+        ("a loop from 1", LOOP, ["for i in range(1, n):"]),
+        ("a loop by twos", LOOP, ["for i in range(0, n, 2):"]),
+        ("a loop left early", LOOP, ["break in for i in range(n):"]),
+        ("two loops too many", LOOP, ["for _ in (0,):"]),
+        ("a while", LOOP, ["while True:"]),
+        ("a comprehension", "h, w = y.shape", ["h, w = [n for n in y.shape]"]),
+        ("= for +=", "x += y", ["x = y"]),
+        ("a statement left out", "x = y\nz = x", ["without x = y", "without z = x"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_change_is_made(change: str, line: str, expected: list[str]) -> None:
+    assert sorted(made(change, line)) == sorted(text.splitlines()[-1].strip() for text in expected)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ("kernel flipped", "kh, kw = kernel.shape"),
+        ("the last two indices swapped", "x = y[:, i, i]"),
+        ("the last two indices swapped", "x = y[i]"),
+        ("a tuple's last two swapped", "x = f((p, p))"),
+        ("a constant plus 1", "x = True"),
+        ("no axis", "x = y.sum()"),
+        ("made of int", "x = np.pad(y, w)"),
+        ("axis=1", "x = y.sum(axis=1)"),
+    ],
+    ids=lambda value: value,
+)
+def test_nothing_is_changed_that_would_be_the_same(change: str, line: str) -> None:
+    assert made(change, line) == []
+
+
+def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told_apart(assignment: Assignment) -> None:
+    made: set[str] = set()
+    for name in PROGRAMS:
+        found = list(mutants(program(name, assignment).text))
+        keys = Counter((mutant.change, mutant.text) for mutant in found)
+        assert max(keys.values()) == 1, (name, keys.most_common(1))
+        made.update(mutant.change for mutant in found)
+    assert made == set(BY_NAME)
+    assert len(BY_NAME) == sum(len(changes) for changes in KINDS.values())
+
+
+def test_the_kinds_that_are_asked_for_are_there_and_five_programs_beside_the_reference() -> None:
+    asked = {"arithmetic", "comparison", "index", "bounds", "axis", "constant", "order of arguments", "dtype", "loop"}
+    assert asked | {"padding"} <= set(KINDS)
+    assert {"reference/0", "reference/1", "reference/2"} <= set(PROGRAMS)
+    assert len({name.partition("/")[0] for name in PROGRAMS}) >= 6
