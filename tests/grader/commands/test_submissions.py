@@ -1,0 +1,129 @@
+"""`grader submissions`: what a class would be graded of."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import reference
+from grader.cli import run
+from grader.intake import taking
+from grader.report.submissions import JsonSubmissions
+from tests.classes import make_class, mixed_class, students
+from tests.grader.intake.hostile import FILE, GOOD, encrypted, zipped
+from tests.grader.intake.taking import lay
+from tests.grading import SUBMISSIONS
+
+SAMPLES = [SUBMISSIONS / name for name in ("correct_kernel_loops", "broken_partly_missing")]
+OTHER = "1-convolve_grayscale_same.py"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path / "class"
+
+
+def test_a_class_is_listed_with_the_tasks_that_have_a_file(folder: Path, capsys) -> None:
+    make_class(folder, "canvas", students(5), SAMPLES)
+    assert run(["submissions", "class"]) == 0
+    out = capsys.readouterr().out
+    lines = [line.split() for line in out.splitlines() if "canvas" in line]
+    assert lines[:-1] == [
+        ["abebeada", "canvas", "0", "1", "2", "1", "note"],
+        ["brownben", "canvas", "0", "-", "-", "1", "note"],
+        ["chenchloé", "canvas", "0", "1", "2", "1", "note"],
+        ["duboisdmitri", "canvas", "0", "-", "-"],
+        ["eriksenesra", "canvas", "0", "1", "2", "late", "1", "note"],
+    ]
+    assert out.splitlines()[-1] == "5 submissions (canvas 5): 3 with every task's file, 1 late"
+    assert all(line == line.rstrip() for line in out.splitlines())
+
+
+def test_errors_are_told_and_notes_are_counted(folder: Path, capsys, monkeypatch) -> None:
+    lay(folder, f"bob/old_{FILE}", f"ada/{FILE}")
+    (folder / "mallory.zip").write_bytes(encrypted())
+    assert run(["submissions", "class"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"`{FILE}` is encrypted" in out
+    assert "1 note" in out
+    assert "renamed" not in out
+    assert out.endswith("3 submissions (folder 3): 0 with every task's file, 1 with errors")
+    monkeypatch.setenv("COLUMNS", "300")
+    assert run(["submissions", "class", "--verbose"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"renamed on the way: `old_{FILE}` is `{FILE}`" in out
+    assert "class/mallory.zip" in out
+
+
+@pytest.mark.parametrize("to_file", [False, True], ids=["printed", "in a file"])
+def test_json_keeps_to_its_schema(to_file: bool, folder: Path, capsys) -> None:
+    wanted = mixed_class(folder, 24, SAMPLES)
+    arguments = ["submissions", "class", "--format", "json", *(["--output", "out.json"] if to_file else [])]
+    assert run(arguments) == 0
+    text = Path("out.json").read_text() if to_file else capsys.readouterr().out
+    document = msgspec.json.decode(text, type=JsonSubmissions)
+    assert {each.student for each in document.submissions} == set(wanted)
+    assert all(each.readme for each in document.submissions)
+    (git, *_) = (each for each in document.submissions if each.layout == "git")
+    assert len(git.commit) == 40
+    assert git.submitted is not None
+    assert git.files[0].sha256 is not None
+
+
+def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> None:
+    policy = tmp_path / "mine.toml"
+    policy.write_text(reference.ASSIGNMENT.read_text().replace(OTHER, "one.py"))
+    lay(folder, "ada/one.py", "bob/one.py")
+    assert run(["submissions", "class", "--assignment", str(policy), "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [file["sha256"] is not None for file in document["submissions"][0]["files"]] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["submissions", "nowhere"], "there is no folder, archive or table nowhere"),
+        (["submissions", "empty"], "empty has no folder, archive or repository that holds any of"),
+        (["submissions", "empty/notes.txt"], "is neither a folder nor an archive nor a table"),
+        (["submissions", "class", "--output", "no/such/folder/x"], "no/such/folder/x"),
+        (["submissions"], "PATH"),
+    ],
+    ids=lambda value: " ".join(value)[-40:],
+)
+def test_a_call_that_cannot_be_carried_out_gets_one_line_and_exit_code_2(arguments, part, folder: Path, capsys) -> None:
+    lay(folder, f"ada/{FILE}", "../empty/notes.txt")
+    assert run(arguments) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("grader: ")
+    assert part in line
+
+
+def test_what_this_machine_cannot_read_is_listed_and_exit_code_3(folder: Path, capsys, monkeypatch) -> None:
+    lay(folder, f"ada/{FILE}", f"bob/{FILE}")
+    real = taking.opening.at
+
+    def failing(path: str, *more, **options):
+        if path.endswith("ada"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *more, **options)
+
+    monkeypatch.setattr(taking.opening, "at", failing)
+    assert run(["submissions", "class"]) == 3
+    out = " ".join(capsys.readouterr().out.split())
+    assert "class/ada cannot be read: permission denied" in out
+    assert out.endswith("2 submissions (folder 2): 0 with every task's file, 1 unread")
+
+
+def test_nothing_heavy_is_loaded_to_list_a_class(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "ada.zip").write_bytes(zipped((FILE, GOOD)))
+    program = (
+        "import sys; from grader.cli import run; code = run(['submissions', 'class']); "
+        "sys.exit(code or any(name in sys.modules for name in ('scipy', 'ast_grep_py')))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,131 @@
+"""A table of names and paths."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.assignment import Assignment
+from checks.model import Severity
+from grader.intake import EntryError, IntakeError, read, scan
+from tests.classes import commit, git, pack
+from tests.grader.intake.taking import FILES, contents, entries, lay, said, taken
+
+FILE, OTHER, _ = FILES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    lay(tmp_path / "class", f"1/{FILE}", f"2/{FILE}", f"3/{FILE}", f"one/{FILE}", f"one/{OTHER}")
+    pack(tmp_path / "class" / "3", tmp_path / "class" / "3.zip")
+    return tmp_path / "class"
+
+
+def write(folder: Path, text: str, name: str = "class.csv") -> Path:
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+    return folder / name
+
+
+ROWS = {
+    "commas": "name,path\nAda,1\nBob,2\nCy,3.zip\n",
+    "semicolons": "Name;Path\nAda;1\nBob;2\nCy;3.zip\n",
+    "tabs and other words": "No\tStudent\tFolder\n1\tAda\t1\n2\tBob\t2\n3\tCy\t3.zip\n",
+    "what a spreadsheet writes": '\ufeff"name","path"\r\n"Ada","1"\r\nBob,./2/\r\nCy,3.zip\r\n\r\n,\r\n',
+}
+
+
+@pytest.mark.parametrize("given", ["the table", "its folder", "an archive"])
+@pytest.mark.parametrize("text", ROWS.values(), ids=ROWS)
+def test_a_table_names_the_students(text: str, given: str, folder: Path, assignment: Assignment) -> None:
+    path = write(folder, text)
+    if given == "its folder":
+        path = folder
+    if given == "an archive":
+        pack(folder, path := folder.with_suffix(".zip"))
+    submissions = taken(path, assignment)
+    assert {name: contents(submission) for name, submission in submissions.items()} == {
+        "Ada": {FILE: f"1/{FILE}".encode()},
+        "Bob": {FILE: f"2/{FILE}".encode()},
+        "Cy": {FILE: f"3/{FILE}".encode()},
+    }
+    assert {entry.layout for entry in entries(path, assignment).values()} == {"table"}
+
+
+def test_other_columns_are_kept(folder: Path, assignment: Assignment) -> None:
+    write(folder, 'name,path,E-mail,SIS User ID\n"Lovelace, Ada",1,ada@example.org,\nBob,2,,0042\n')
+    found = entries(folder, assignment)
+    assert {name: entry.ids for name, entry in found.items()} == {
+        "Lovelace, Ada": {"e-mail": "ada@example.org"},
+        "Bob": {"sis user id": "0042"},
+    }
+    assert found["Bob"].origin == "class/class.csv, row 3: 2"
+
+
+def test_a_row_may_be_one_program(folder: Path, assignment: Assignment) -> None:
+    write(folder, f"name,path\nAda,one/{FILE}\n")
+    assert contents(taken(folder, assignment)["Ada"]) == {FILE: f"one/{FILE}".encode()}
+
+
+def test_a_row_may_be_a_repository(folder: Path, assignment: Assignment) -> None:
+    hash_ = commit(lay(folder / "ada", FILE))
+    git(folder, "clone", "--quiet", "--bare", "ada", "bob.git")
+    (folder / "ada" / FILE).write_text("not committed")
+    write(folder, "name,path\nAda,ada\nBob,bob.git\n")
+    for entry in scan(folder, assignment):
+        assert (entry.layout, entry.commit) == ("table", hash_)
+        assert contents(read(entry, assignment)) == {FILE: FILE.encode()}
+
+
+def test_a_table_that_is_given_may_point_anywhere(folder: Path, tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "elsewhere", FILE)
+    path = write(folder, f"name,path\nAda,../elsewhere\nBob,{tmp_path}/elsewhere\n")
+    assert all(contents(each) == {FILE: FILE.encode()} for each in taken(path, assignment).values())
+
+
+@pytest.mark.parametrize("path", ["../elsewhere", "/etc", "1/../../elsewhere", "link/x", "..", "C:", "4"])
+def test_a_table_that_came_with_the_submissions_stays_in_its_folder(
+    path: str, folder: Path, tmp_path: Path, assignment: Assignment
+) -> None:
+    lay(tmp_path / "elsewhere", FILE, f"x/{FILE}")
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    write(folder, f"name,path\nMallory,{path}\nBob,2\n")
+    submissions = taken(folder, assignment)
+    assert submissions["Mallory"].files == {}
+    assert said(submissions["Mallory"], Severity.ERROR) == [f"there is no `{path}` in `class`"]
+    assert contents(submissions["Bob"]) == {FILE: f"2/{FILE}".encode()}
+
+
+def test_a_table_that_came_with_the_submissions_follows_no_link(
+    folder: Path, tmp_path: Path, assignment: Assignment
+) -> None:
+    (folder / "link").symlink_to(lay(tmp_path / "elsewhere", FILE))
+    write(folder, "name,path\nMallory,link\nBob,2\n")
+    mallory = taken(folder, assignment)["Mallory"]
+    assert (mallory.files, said(mallory, Severity.ERROR)) == ({}, ["`link` is a link, which is not followed"])
+
+
+def test_a_path_that_is_wrong_in_the_teacher_s_table_is_no_fault_of_the_student(
+    folder: Path, assignment: Assignment
+) -> None:
+    found = entries(write(folder, "name,path\nAda,nowhere\nBob,2\n"), assignment)
+    with pytest.raises(EntryError) as caught:
+        read(found["Ada"], assignment)
+    assert str(caught.value) == "class/class.csv, row 2: nowhere cannot be read: no such file or directory"
+
+
+@pytest.mark.parametrize("text", ["", "name\nAda\n", "a,b\n1,2\n", "\x00\x01", "<html>"])
+def test_a_table_without_the_columns_is_refused(text: str, folder: Path, assignment: Assignment) -> None:
+    with pytest.raises(IntakeError) as caught:
+        list(scan(write(folder, text), assignment))
+    assert str(caught.value) == "class.csv has no heading with a column `name` and a column `path`: add them"
+
+
+def test_a_gradebook_beside_the_folders_is_no_table(folder: Path, assignment: Assignment) -> None:
+    write(folder, "Student,ID,Grade\nAda,1,\n", "grades.csv")
+    assert list(taken(folder, assignment)) == ["1", "2", "3", "one"]
+
+
+def test_a_table_that_cannot_be_read_to_its_end(folder: Path, assignment: Assignment) -> None:
+    write(folder, f'name,path\nAda,1\nBob,"{"x" * 200_000}"\n')
+    with pytest.raises(IntakeError) as caught:
+        list(scan(folder, assignment))
+    assert str(caught.value).startswith("class/class.csv is no table that can be read: field larger than")
