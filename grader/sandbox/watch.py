@@ -21,7 +21,7 @@ MOST_AXES = 64  # numpy's own limit
 CHUNK = 1 << 20
 NAMES = {dtype: str(dtype) for dtype in DTYPES}
 POLL_SECONDS = 0.1
-PAUSE_SECONDS = 0.002  # for more to come: small frames are cheaper by the dozen, for both sides
+PAUSE_SECONDS = 0.005  # for more to come: small frames are cheaper by the dozen, for both sides
 PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
 
 
