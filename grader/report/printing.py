@@ -1,12 +1,15 @@
 """Prints to a console as it is: where nothing is coloured, lines are not filled up with spaces either."""
 
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 
 def print_parts(console: Console, *parts: RenderableType) -> None:
-    """Print each part on lines of its own."""
+    """Print each part on lines of its own; a text whose overflow is ignored stays on one, such as a path."""
     with console.capture() as capture:
-        console.print(*parts, sep="\n", highlight=False, markup=False, emoji=False)
+        for part in parts:
+            whole = isinstance(part, Text) and part.overflow == "ignore"
+            console.print(part, soft_wrap=whole, highlight=False, markup=False, emoji=False)
     lines = capture.get().splitlines()
     if not console.is_terminal:
         lines = [line.rstrip() for line in lines]

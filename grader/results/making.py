@@ -24,6 +24,7 @@ from grader.results.similar import Group, Similar
 from grader.standing import Standing, standing
 from grader.store import Record, Store, StoreError
 
+NOT_TOLD = "this name"
 MARKED_TOGETHER = 200  # students whose files are noted as written in one transaction
 
 
@@ -81,7 +82,7 @@ def make(store: Store, assignment: Assignment, *, pseudonyms: Pseudonyms | None,
         files=(*(name for name in ours if name), f"{FEEDBACK}/"),
         written=students.written,
         groups=groups,
-        unknown=tuple((name, min(said.said[key])) for key, name in unknown.items()),
+        unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.said[key])) for key, name in unknown.items()),
     )
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,12 +32,6 @@ class Overrides(Struct, frozen=True):
     def of(self, *names: str) -> tuple[Override, ...]:
         """What is said of one student, who may have several names."""
         return tuple(each for name in names for each in self.said.get(name.casefold(), {}).values())
-
-    def unknown(self, known: Collection[str]) -> Iterator[tuple[str, int]]:
-        """Yield the names that are not among those known (in `casefold`), and the first line of each."""
-        for key, name in self.names.items():
-            if key not in known:
-                yield name, min(self.said[key])
 
 
 def read(path: Path, assignment: Assignment) -> Overrides:

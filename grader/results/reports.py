@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from grader.report import json
 from grader.report.audience import for_student
-from grader.report.plain import Plain
 from grader.results import files
+from grader.results.texts import Texts
 from grader.standing import Standing
 from grader.store import Record
 
@@ -31,7 +31,7 @@ class Reports:
     """Writes students' files into one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._plain = folder, Plain()
+        self._folder, self._texts = folder, Texts()
         files.folder(folder / FEEDBACK)
 
     def write(self, name: str, record: Record, standing: Standing) -> None:
@@ -40,7 +40,7 @@ class Reports:
         for path, text in (
             (here.report, json.render(record.grade, standing)),
             (here.feedback_json, json.render(shown, standing)),
-            (here.feedback, self._plain.render(shown, standing)),
+            (here.feedback, self._texts.render(shown, standing)),
         ):
             files.write(self._folder / path, text)
 

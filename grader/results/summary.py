@@ -12,6 +12,7 @@ from checks.ids import CHECK_IDS
 from checks.model import Verdict
 from checks.printable import one_line
 from grader.progress import STYLES, Tally
+from grader.report.printing import print_parts
 from grader.results.figures import Bin, Figures
 from grader.results.making import Made
 
@@ -37,7 +38,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, 
         tuple(_left(tally, total)),
     ]
     for number, block in enumerate(block for block in blocks if block):
-        _print(console, *(("",) if number else ()), *block)
+        print_parts(console, *(("",) if number else ()), *block)
 
 
 def _title(figures: Figures, tally: Tally, assignment: Assignment) -> RenderableType:
@@ -61,15 +62,6 @@ def _failures(internal: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
 def _left(tally: Tally, total: int) -> Iterator[RenderableType]:
     if tally.done < total:
         yield Text(f"stopped: {total - tally.done} of {total} are left; the same command goes on with them", "yellow")
-
-
-def _print(console: Console, *parts: RenderableType) -> None:
-    # Where nothing is coloured, neither are lines filled up with spaces.
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part, soft_wrap=bool(getattr(part, "no_wrap", False)))
-    lines = capture.get().splitlines()
-    console.file.write("\n".join(lines if console.is_terminal else map(str.rstrip, lines)) + "\n")
 
 
 def _points(figures: Figures) -> RenderableType:
@@ -170,7 +162,7 @@ def _notes(made: Made) -> Iterator[RenderableType]:
 
 def _files(made: Made) -> Iterator[RenderableType]:
     path = one_line(str(made.folder), 4000)
-    yield Text.assemble(("written to ", "bold"), path, no_wrap=True)  # to be copied whole
+    yield Text.assemble(("written to ", "bold"), path, no_wrap=True, overflow="ignore")
     yield _indented(f"{', '.join(made.files)}, and a JSON file for each student ({made.written} new)")
 
 

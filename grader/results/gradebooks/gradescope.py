@@ -79,12 +79,16 @@ def _lateness(standing: Standing) -> str:
 
 
 class Archive:
-    """The autograder; without a submission there is none, and an earlier one is taken away."""
+    """The autograder; without a submission there is none, and an earlier one is taken away.
+
+    What a group handed in is one submission with one score: that of the first of its students.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._stack = ExitStack()
         self._archive: zipfile.ZipFile | None = None
+        self._numbers: set[str] = set()
 
     def __enter__(self) -> "Archive":
         return self
@@ -107,7 +111,9 @@ class Archive:
             self._archive = self._stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
             self._put("setup.sh", SETUP)
             self._put("run_autograder", RUN)
-        self._put(f"results/{number}.json", results(record, standing, report))
+        if number not in self._numbers:
+            self._numbers.add(number)
+            self._put(f"results/{number}.json", results(record, standing, report))
 
     def _put(self, name: str, text: str | bytes) -> None:
         assert self._archive

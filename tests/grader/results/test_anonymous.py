@@ -131,6 +131,11 @@ def test_an_override_may_name_a_pseudonym(out: Path, assignment: Assignment) -> 
         assert [row["task_1_points"] for row in table(out / "grades.csv")] == ["9", "9"]
 
 
+def test_an_override_of_nobody_is_told_by_its_line_alone(out: Path, assignment: Assignment) -> None:
+    override(out, "bobby,1,9,x")
+    assert made(out, assignment, record(assignment, "bob"), anonymous=True).unknown == (("this name", 2),)
+
+
 def test_what_the_intake_said_is_kept_as_a_sign_only(assignment: Assignment) -> None:
     shown = Pseudonyms(b"1" * 32).record(submission(assignment))
     (finding,) = shown.grade.checks[0].findings

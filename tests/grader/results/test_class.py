@@ -1,10 +1,10 @@
 """A small class, graded by the command itself, in the real pool; and the README shows what that prints."""
 
-import csv
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +12,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from checks.assignment import Assignment
+from checks.ids import CHECK_IDS
+from grader import assignment as assignments
 from grader.report.json import JsonGrade
+from grader.results import overrides
+from reference import ASSIGNMENT
 from tests.conftest import ROOT
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grading import SUBMISSIONS
@@ -25,6 +30,7 @@ CLASS = {
     "Esra, 'E'": "wrong_even_kernel_extra_row",
     "fatima": "correct_kernel_loops",
 }
+README = (ROOT / "README.md").read_text()
 OVERRIDES = "student,task,points,reason\nchloe,1,8,handed in on paper\n"
 
 
@@ -116,26 +122,45 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
     assert not re.search(r"\b(ada|ben|chloe|dmitri|esra|fatima)\b", said, re.IGNORECASE)
 
 
+def test_what_was_graded_before_an_interruption_has_its_results(world: Path, done) -> None:
+    command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=world, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr
+        assert process.stderr.readline().startswith("1/6  ")
+        process.send_signal(signal.SIGINT)
+        shown, told = process.communicate()
+    assert process.returncode == 130
+    assert told.startswith("stopping: what is under way is finished first; Ctrl-C again stops at once\n")
+    graded = len(told.splitlines())  # a line each, the first of which was read above, and the one about the stop
+    assert 1 <= graded < 6
+    assert f"\nstopped: {6 - graded} of 6 are left; the same command goes on with them\n" in shown
+    rows = table(world / "stopped" / "grades.csv")
+    assert len(rows) == graded
+    assert all((world / "stopped" / row["feedback"]).is_file() for row in rows)
+
+
 # --- the README ------------------------------------------------------------------------------------
 
 
-def pattern(shown: str) -> str:
-    """A pattern of what is shown: `...` stands for any lines, and CPU times differ from run to run."""
-    text = re.escape(re.sub(r"\d+\.\d\d s +\d+\.\d x", "CPU", shown))
-    return text.replace(re.escape("...\n"), "(?:.*\n)*?").replace("CPU", r"\d+\.\d\d s +\d+\.\d x")
+def told(text: str) -> str:
+    """Without what differs from run to run: CPU times, and how wide a column is by that."""
+    return re.sub(r" {2,}", "  ", re.sub(r" \d+\.\d\d s +\d+\.\d x", " CPU", text))
 
 
 def test_the_readme_shows_what_is_really_printed(done: subprocess.CompletedProcess[str]) -> None:
-    (shown,) = re.findall(
-        r"^\$ make batch SUBMISSIONS=class .*\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S
-    )
-    assert re.fullmatch(pattern(shown), done.stdout), done.stdout
+    (shown,) = re.findall(r"^\$ make batch SUBMISSIONS=class [^\n]*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    pattern = re.escape(told(shown)).replace(re.escape("...\n"), "(?:.*\n)*?")  # `...` stands for any lines
+    assert re.fullmatch(pattern, told(done.stdout)), done.stdout
 
 
-def test_the_readme_shows_the_real_table(world: Path, done) -> None:
-    (shown,) = re.findall(
-        r"^\$ cut -d, -f1-9 results/grades.csv\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S
-    )
-    lines = (world / "results" / "grades.csv").read_text("utf-8-sig").splitlines()
-    assert [",".join(line.split(",")[:9]) for line in lines] == shown.splitlines()
-    assert len(list(csv.reader(lines))) == len(lines)
+def test_the_readme_shows_overrides_and_a_policy_that_are_taken(tmp_path: Path, assignment: Assignment) -> None:
+    (lines,) = re.findall(r"^```\n(student,task,.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (tmp_path / "overrides.csv").write_text(lines)
+    assert len(overrides.read(tmp_path / "overrides.csv", assignment).names) == 2
+    (late,) = re.findall(r"^```toml\n(\[late\].*?)^```", README, re.MULTILINE | re.DOTALL)
+    policy = ASSIGNMENT.read_text()
+    (tmp_path / "policy.toml").write_text(policy[: policy.index("[late]")] + late)
+    assert assignments.load(tmp_path / "policy.toml", CHECK_IDS).late.percent_per_day == 10

@@ -108,8 +108,3 @@ def test_refuses_in_one_line_that_names_the_line(
 def test_a_folder_of_that_name_is_refused(tmp_path: Path, assignment: Assignment) -> None:
     with pytest.raises(OverridesError, match="cannot be read: is a directory"):
         read(tmp_path, assignment)
-
-
-def test_the_names_of_nobody_are_told_with_their_first_line(tmp_path: Path, assignment: Assignment) -> None:
-    overrides = said(tmp_path / "o.csv", f"{HEAD}ada,1,2,\nBob,1,2,\nbob,2,2,\n", assignment)
-    assert list(overrides.unknown({"ada"})) == [("Bob", 3)]

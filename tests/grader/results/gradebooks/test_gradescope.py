@@ -95,6 +95,18 @@ def test_no_name_in_it_leads_out_of_it(made: Path) -> None:
         assert file.getinfo("run_autograder").external_attr >> 16 == 0o755
 
 
+def test_a_group_has_one_score_that_of_its_first_student(tmp_path: Path, assignment: Assignment) -> None:
+    group = [
+        record(assignment, points=(10, 0, 0), **gradescope("ada", "7")),
+        record(assignment, **gradescope("ben", "7")),
+    ]
+    with journal(tmp_path / "out", group) as store:
+        make(store, assignment, pseudonyms=None, with_similar=False)
+    assert [row["Total Score"] for row in table(tmp_path / "out" / "gradebook-gradescope.csv")] == ["10", "30"]
+    assert autograded(tmp_path / "out" / "gradebook-gradescope.zip", tmp_path, 7).returncode == 0
+    assert json.loads((tmp_path / "results" / "results.json").read_text())["score"] == 10
+
+
 def test_without_a_class_from_gradescope_there_is_neither(made: Path, assignment: Assignment) -> None:
     assert (made / "gradebook-gradescope.zip").exists()
     (made / "grades.sqlite").unlink()

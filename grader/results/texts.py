@@ -1,4 +1,4 @@
-"""The grade as the text that a file holds."""
+"""The report that a student reads, as the text of a file."""
 
 import io
 from functools import lru_cache
@@ -14,7 +14,7 @@ WIDTH = 80
 MOST_KEPT = 4096
 
 
-class Plain:
+class Texts:
     """Grades as plain text. A task's part is made once for all who handed in the same: rich takes its time."""
 
     def __init__(self) -> None:
