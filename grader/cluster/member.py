@@ -6,7 +6,7 @@ import msgspec
 from distributed import Client, Future
 
 from checks.printable import one_line
-from grader.cluster.errors import RefusedError
+from grader.cluster.errors import RefusedError, WorkerLostError
 from grader.cluster.remote import Remote
 from grader.cluster.versions import difference, versions
 from grader.cluster.worker import Asked
@@ -63,7 +63,10 @@ class Member:
             ClusterLostError: the scheduler is gone.
         """
         _, judge = self._held
-        return await self._remote.call(self._remote.key("judge", order), judge, self._lease, order)
+        done = await self._remote.call(self._remote.key("judge", order), judge, self._lease, order)
+        if not done:
+            raise WorkerLostError(f"worker {self.address} has no stations any more")
+        return done
 
     def leave(self) -> None:
         """Give it up: its stations end, and whoever waits for it is told that it is lost."""

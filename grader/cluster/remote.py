@@ -15,7 +15,6 @@ from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm.core import CommClosedError
 
 from grader.cluster.errors import ClusterLostError, WorkerLostError
-from grader.cluster.worker import GoneError
 
 THERE = "grader.cluster.worker"
 CONNECTION_LOST = "scheduler-connection-lost"  # Dask's word for it
@@ -75,7 +74,7 @@ class Remote:
             if not said.done():
                 raise WorkerLostError(f"worker {self.address} was lost")
             return said.result()
-        except (GoneError, KilledWorker) as error:
+        except KilledWorker as error:
             raise WorkerLostError(f"worker {self.address} was lost") from error
         except FutureCancelledError as error:
             if error.reason == CONNECTION_LOST:

@@ -6,7 +6,6 @@ gone, the scheduler drops it, and with it the worker ends the stations.
 
 import asyncio
 from concurrent.futures import CancelledError
-from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -19,7 +18,7 @@ from grader.cluster.versions import versions
 from grader.places import cache_folder
 from grader.pool import Pool, Ready
 from grader.sandbox.server import IsolationError, SandboxError
-from grader.station import Order
+from grader.station import Done, Order, broken
 
 
 class Asked(Struct, frozen=True):
@@ -27,10 +26,6 @@ class Asked(Struct, frozen=True):
 
     assignment: Assignment
     levels: tuple[str, ...]
-
-
-class GoneError(Exception):
-    """The stations that are meant are not there, or no longer."""
 
 
 class Stations(WorkerPlugin):
@@ -70,22 +65,19 @@ class Stations(WorkerPlugin):
         if key == self._lease and finish == "released":
             self._worker.loop.add_callback(self._worker.plugin_remove, self._lease)
 
-    def judge(self, order: bytes) -> bytes:
-        """Judge one task's work.
-
-        Raises:
-            GoneError: the stations were ended.
-        """
-        if self._pool is None or self._closed:
-            raise GoneError
-        with suppress(CancelledError):
-            done = self._pool.submit(msgspec.msgpack.decode(order, type=Order)).result()
-            if not self._closed:  # what is said then is not about the Order
-                return msgspec.msgpack.encode(done)
-        raise GoneError
+    def judge(self, order: Order) -> Done | None:
+        """Judge one task's work; None where the stations were ended meanwhile."""
+        if self._pool is None:
+            return None
+        try:
+            done = self._pool.submit(order).result()
+        except CancelledError:
+            return None
+        return None if self._closed else done  # what is said then is not about the Order
 
 
-# --- called from where the batch was started; what comes and goes is bytes --------------------------------------------
+# --- called from where the batch was started -------------------------------------------------------
+# What comes and goes is bytes; what fails is told in them too, since Dask pickles what is raised, or fails to.
 
 
 def tell() -> bytes:
@@ -102,12 +94,12 @@ def enter(lease: str, asked: bytes) -> bytes:
 
 
 def judge(lease: str, order: bytes) -> bytes:
-    """Judge an Order at the stations of a lease; tells what is Done.
-
-    Raises:
-        GoneError: they are not there.
-    """
+    """Judge an Order at the stations of a lease; tells what is Done, nothing where they are not there."""
     stations = get_worker().plugins.get(lease)
     if not isinstance(stations, Stations):
-        raise GoneError
-    return stations.judge(order)
+        return b""
+    try:
+        done = stations.judge(msgspec.msgpack.decode(order, type=Order))
+    except Exception as error:
+        done = broken(error)
+    return msgspec.msgpack.encode(done) if done else b""

@@ -33,11 +33,12 @@ ORDERS = """
 import hashlib, os, signal, time
 from pathlib import Path
 from grader.cluster import worker
-here, judge = Path(__file__).parent, worker.judge
-def judged(lease, order):
+here, judge = Path({here!r}), worker.judge
+def first(lease, order):
     {first}
     return judge(lease, order)
-worker.judge = judged
+if judge.__name__ != "first":  # Dask loads this file, and a copy of it
+    worker.judge = first
 """
 NOTED = "(here / 'judged').open('a').write(f'{os.getpid()} {hashlib.sha256(order).hexdigest()}\\n')"
 HELD = f"""\
@@ -107,7 +108,7 @@ def timeless(grade: Grade) -> Grade:
 
 def preload(folder: Path, first: str) -> tuple[str, Path]:
     """The option that has a worker do something before it judges an Order."""
-    (folder / "preload.py").write_text(ORDERS.format(first=first))
+    (folder / "preload.py").write_text(ORDERS.format(here=str(folder), first=first))
     return "--preload", folder / "preload.py"
 
 

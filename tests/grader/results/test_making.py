@@ -101,8 +101,9 @@ def test_the_text_says_what_changed_the_points(out: Path, assignment: Assignment
 # --- again -----------------------------------------------------------------------------------------
 
 
-def stamps(folder: Path) -> dict[str, int]:
-    return {name: (folder / name).stat().st_ino for name in names(folder)}
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    stats = {name: (folder / name).stat() for name in names(folder)}
+    return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in stats.items()}
 
 
 def test_files_are_written_again_only_where_something_changed(out: Path, assignment: Assignment) -> None:
