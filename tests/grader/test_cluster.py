@@ -33,12 +33,12 @@ ORDERS = """
 import hashlib, os, signal, time
 from pathlib import Path
 from grader.cluster import worker
-here, judge = Path({here!r}), worker.judge
+here = Path({here!r})
+judge = vars(worker).setdefault("really_judge", worker.judge)  # Dask loads this file more than once
 def first(lease, order):
     {first}
     return judge(lease, order)
-if judge.__name__ != "first":  # Dask loads this file, and a copy of it
-    worker.judge = first
+worker.judge = first
 """
 NOTED = "(here / 'judged').open('a').write(f'{os.getpid()} {hashlib.sha256(order).hexdigest()}\\n')"
 HELD = f"""\
@@ -88,7 +88,9 @@ def batch(handed_in: Path, out: Path, *options: str) -> subprocess.CompletedProc
 
 
 def begun(handed_in: Path, out: Path, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(command(handed_in, out, *options), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command(handed_in, out, *options), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
 
 def records(out: Path) -> dict[str, Record]:
@@ -126,7 +128,7 @@ def test_two_workers_give_the_grades_of_one_machine(
     workers = [dask.worker("--no-nanny", *noted) for _ in range(2)]
     dask.joined(2)
     result = batch(handed_in, tmp_path / "out", "--cluster", dask.address)
-    assert (result.returncode, result.stdout) == (0, ""), result.stderr
+    assert result.returncode == 0, result.stderr
     assert grades(tmp_path / "out") == wanted
     assert len(result.stderr.splitlines()) == len(wanted), result.stderr
     pids, orders = zip(*(line.split() for line in (tmp_path / "judged").read_text().splitlines()), strict=True)
@@ -320,7 +322,7 @@ def lacking(folder: Path, level: str) -> tuple[str, Path]:
     (folder / "lacking.py").write_text(f"""
 from grader.cluster import worker
 from grader.sandbox.server import IsolationError
-Pool = worker.Pool
+Pool = vars(worker).setdefault("really_Pool", worker.Pool)  # Dask loads this file more than once
 def without(assignment, levels, folder, size):
     if not (left := [level for level in levels if level != {level!r}]):
         raise IsolationError("not here")
