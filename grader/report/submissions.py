@@ -95,7 +95,7 @@ def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
         student=entry.student,
         layout=entry.layout,
         origin=entry.origin,
-        ids={one_line(key): one_line(value) for key, value in entry.ids.items()},
+        ids=entry.ids,
         submitted=entry.submitted,
         late=entry.late,
         commit=entry.commit,
