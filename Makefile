@@ -31,8 +31,8 @@ lint: .venv/.ready-dev  ## check style and types
 mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 	@$(BIN)/grader mnist
 
-bench: .venv/.ready-dev  ## measure the speed, as ratios
-	@$(BIN)/python -m tests.bench
+bench: .venv/.ready-dev  ## measure the speed, as ratios (ARGS="peers share" for a part)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 verify: .venv/.ready-dev  ## grade the grader: mutants and right rewrites
 	@$(BIN)/python -m tests.verify $(ARGS)
