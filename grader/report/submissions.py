@@ -16,8 +16,7 @@ from checks.assignment import Task
 from checks.model import Finding, Severity, Source, Submission
 from checks.printable import one_line, printable
 from grader.intake.entries import Entry
-from grader.report.printing import print_parts
-from grader.report.text import FINDING_STYLES
+from grader.report.printing import FINDING_STYLES, print_parts
 
 _ALL = "all"
 

@@ -12,7 +12,7 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, S
 from checks.printable import printable
 from grader.report.changes import changes
 from grader.report.evidence import arrays, families, source_lines, worked_out
-from grader.report.printing import print_parts
+from grader.report.printing import FINDING_STYLES, print_parts
 from grader.standing import Standing
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
@@ -20,7 +20,6 @@ PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
 STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow", Status.SKIPPED: "dim"}
 LABELS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
-FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 INDENTATION = 6  # of what shows a finding
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
