@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import __version__
+from grader.cores import cores
 from grader.places import cache_folder, full_mnist
 from grader.report.text import ISOLATION
 from grader.sandbox.levels import LEVELS
@@ -24,7 +25,7 @@ def examine() -> Table:
         "Python": f"{platform.python_version()} ({sys.executable})",
         **{name: version(name) for name in ("numpy", "scipy", "ast-grep-py", "pycodestyle")},
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "cores": str(os.cpu_count()),
+        "cores": str(cores()),
         "memory": f"{memory:.1f} GB",
         **_isolation(),
         "cache": str(cache_folder()),

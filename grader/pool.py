@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.assignment import Assignment
+from grader.cores import cores
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.server import IsolationError, SandboxError
 from grader.station import Done, Order, Station, broken
@@ -112,7 +113,7 @@ class Pool:
             IsolationError: the machine has none of these levels.
             SandboxError: no station could be started.
         """
-        self.slots = size or _cores()
+        self.slots = size or cores()
         first, *self._spare = (StationProcess() for _ in range(self.slots))  # they load side by side
         try:
             self.isolation = first.set_up(Setup(assignment, tuple(levels), str(folder)))
@@ -194,10 +195,6 @@ class Pool:
             return self._spare.pop()
         except IndexError:
             return StationProcess()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 # --- in the station's process ----------------------------------------------------------------------

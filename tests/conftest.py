@@ -14,6 +14,7 @@ from checks.families import FAMILIES
 from checks.ids import CHECK_IDS
 from checks.model import Array
 from grader import assignment as assignments
+from grader.cores import cores
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
@@ -24,6 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-isolation", action="store_true", help="fail where this machine lacks a level")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: many tests wait for a limit of time to pass, or for processes to end."""
+    return 2 * cores()
 
 
 @functools.cache

@@ -1,7 +1,6 @@
 """`make verify`: the grader graded. Wrong changes of right programs must be rejected, right ones must pass."""
 
 import argparse
-import os
 import sys
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from rich.console import Console
 import reference
 from checks.ids import CHECK_IDS
 from grader import assignment as assignments
+from grader.cores import cores
 from grader.places import cache_folder
 from grader.sandbox.levels import LEVELS
 from reference import mnist
@@ -32,7 +32,7 @@ PROGRAMS = (
     "correct_branches/2",
 )
 EVERY = 10  # of the digits: what a program does is not told by their number
-AT_ONCE = max(2, os.cpu_count() or 1)  # programs judged side by side
+AT_ONCE = max(2, cores())  # programs judged side by side
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
 
