@@ -17,6 +17,7 @@ from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
 from grader.commands.explain import explain
 from grader.commands.grade import grade
 from grader.commands.mnist import mnist
+from grader.commands.report import report
 from grader.commands.submissions import submissions
 from grader.sandbox.server import SandboxError
 
@@ -27,7 +28,7 @@ def cli() -> None:
     """Judge numpy convolutions: what is right, what is wrong, where and why."""
 
 
-for command in (grade, batch, submissions, explain, doctor, mnist):
+for command in (grade, batch, report, submissions, explain, doctor, mnist):
     cli.add_command(command)
 
 

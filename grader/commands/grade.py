@@ -1,11 +1,13 @@
 """`grader grade`: one submission."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+import reference
 from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
 from grader.commands import policy
@@ -16,7 +18,7 @@ from grader.places import full_mnist
 from grader.sandbox.levels import LEVELS, at_least
 from grader.sandbox.server import IsolationError, ZygoteProcess
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "html")
 
 
 @click.command()
@@ -81,10 +83,25 @@ def grade(
                 f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
             ) from error
     shown = for_student(result) if audience == "student" else result
-    write(output, lambda stream: _show(shown, format_, stream, quiet=quiet, verbose=verbose))
+    again = replay(folder, task_ids, assignment, result.isolation, full=full, mnist=mnist)
+    write(output, lambda stream: _show(shown, rules, again, format_, stream, quiet=quiet, verbose=verbose))
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):
         return BROKEN
     return PASSED if result.passed else FAILED
+
+
+def replay(
+    folder: Path, task_ids: tuple[str, ...], assignment: Path, isolation: str, *, full: bool, mnist: Path | None
+) -> str:
+    """The command that judges the same again, at the isolation level that was had."""
+    words = ["grader", "grade", str(folder)]
+    for task_id in task_ids:
+        words += ["--task", task_id]
+    words += ["--full"] if full else []
+    words += ["--mnist", str(mnist)] if mnist else []
+    words += ["--assignment", str(assignment)] if assignment != reference.ASSIGNMENT else []
+    words += ["--isolation", isolation] if isolation in LEVELS else []
+    return shlex.join(words)
 
 
 def _submission(folder: Path, rules: Assignment) -> Submission:
@@ -129,11 +146,18 @@ def _judge(
             return session.grade(handed_in, tasks, Examination(rules, inputs, limits, cache_folder()), worker, box)
 
 
-def _show(grade: Grade, format_: str, stream: TextIO, *, quiet: bool, verbose: bool) -> None:
+def _show(
+    grade: Grade, rules: Assignment, command: str, format_: str, stream: TextIO, *, quiet: bool, verbose: bool
+) -> None:
     if format_ == "json":
         from grader.report import json
 
         stream.write(json.render(grade))
+    elif format_ == "html":
+        from grader.provenance import made_here
+        from grader.report import html
+
+        stream.write(html.render(grade, made_here(rules, command)))
     else:
         from grader.report import text
 

@@ -1,6 +1,7 @@
 """A student's file, line by line, with the findings beneath the lines they are about."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 from pygments.lexers import PythonLexer
@@ -149,11 +150,16 @@ def _within_reason(
         yield Block(first, last, lines, folded)
 
 
+@cache
+def _kind(token: object) -> str:
+    return next((kind for known, kind in KINDS.items() if token in known), "")
+
+
 def _coloured(text: str) -> Iterator[tuple[Piece, ...]]:
     """The pieces of each line."""
     pieces: list[Piece] = []
     for _, token, value in PythonLexer().get_tokens_unprocessed(text):
-        kind = next((kind for known, kind in KINDS.items() if token in known), "")
+        kind = _kind(token)
         for number, part in enumerate(value.split("\n")):
             if number:
                 yield tuple(pieces)
