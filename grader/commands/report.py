@@ -38,10 +38,7 @@ def report(out: Path, wanted: str, audience: str) -> int:
         with Store(out) as store:
             folder.mkdir(parents=True, exist_ok=True)
             files = (_page(store, student, audience, folder) for student in _students(store, wanted))
-            if wanted == ALL:
-                said = f"{sum(1 for _ in files)} pages in {folder}"
-            else:
-                said = str(next(files))
+            said = f"{sum(1 for _ in files)} pages in {folder}" if wanted == ALL else str(next(files))
     except StoreError as error:
         raise Usage(str(error)) from error
     except OSError as error:

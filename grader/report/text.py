@@ -83,6 +83,8 @@ class View:
             for result in sorted(task.checks, key=_has_no_cause):
                 if result.status is status:
                     parts.extend(self._result(result, task))
+            if status is Status.FAILED:
+                parts.extend(self._pictures(task))
         return Padding(Group(*parts), (0, 0, 0, 2))
 
     def _marks_of(self, results: Iterable[CheckResult]) -> RenderableType:
@@ -130,6 +132,17 @@ class View:
         if self._verbose or finding is smallest or smallest is None:
             yield from arrays(finding.evidence, self._console.width - INDENTATION)
             yield from worked_out(finding.evidence)
+
+    def _pictures(self, task: TaskGrade) -> Iterator[RenderableType]:
+        """What came back for a digit beside what is expected, where the terminal has the colours and the signs."""
+        coloured = self._console.color_system in ("256", "truecolor") and not self._console.no_color
+        if task.verdict is Verdict.ACCEPTED or not task.picture or self._marks is PLAIN_MARKS or not coloured:
+            return
+        from grader.report.blocks import pictures
+
+        drawn = list(pictures(task.picture, self._console.width - INDENTATION))
+        if drawn:
+            yield Padding(Group("", *drawn), (0, 0, 0, 4))
 
     def folder(self, grade: Grade) -> None:
         """What was found about the folder as a whole."""
