@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from checks.assignment import Assignment
 from grader import __version__, fingerprint, keys
+from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
     from grader.store import Record
@@ -49,6 +50,10 @@ def made_here(assignment: Assignment, command: str) -> Provenance:
     )
 
 
+def _asked(isolation: str) -> str:
+    return f" --isolation {isolation}" if isolation in LEVELS else ""
+
+
 def journalled(record: "Record") -> Provenance:
     """Of what a journal holds; the command is for a folder that holds the same files."""
     same = record.version == fingerprint.fingerprint(fingerprint.GRADING)
@@ -58,5 +63,5 @@ def journalled(record: "Record") -> Provenance:
         assignment=record.assignment,
         libraries=record.libraries,
         graded=record.graded,
-        command=f"grader grade FOLDER --isolation {record.grade.isolation}",
+        command=f"grader grade FOLDER{_asked(record.grade.isolation)}",
     )
