@@ -7,11 +7,13 @@ from msgspec import Struct
 from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
 from grader.provenance import Provenance
 from grader.report.audience import HIDDEN
+from grader.report.changes import changes
 from grader.report.html.environment import environment
 from grader.report.html.grids import Grid, grids
 from grader.report.html.listing import Line, Listing, Text, listing
 from grader.report.html.pictures import Gallery, gallery
 from grader.report.text import ISOLATION
+from grader.standing import Standing
 
 MOST_FINDINGS = 10  # of one check
 MOST_CALLS = 8  # of a traceback
@@ -53,8 +55,8 @@ class Part(Struct, frozen=True):
     gallery: Gallery | None
 
 
-def render(grade: Grade, provenance: Provenance) -> str:
-    """The page as HTML."""
+def render(grade: Grade, provenance: Provenance, standing: Standing | None = None) -> str:
+    """The page as HTML; without a standing the grader's points count."""
     tasks = {f"task-{number}": task for number, task in enumerate(grade.tasks)}
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
     parts = tuple(_part(anchor, task, files) for anchor, task in tasks.items())
@@ -66,6 +68,8 @@ def render(grade: Grade, provenance: Provenance) -> str:
         .get_template("student.html")
         .render(
             grade=grade,
+            score=standing.score if standing else grade.score,
+            changes=tuple(changes(grade, standing)) if standing else (),
             parts=parts,
             folder=folder,
             accepted=sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks),

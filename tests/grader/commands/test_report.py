@@ -7,9 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import reference
 from checks.assignment import Assignment
+from checks.families import FAMILIES
+from checks.ids import CHECK_IDS
 from checks.model import Grade, Ran
 from checks.printable import printable
+from grader import assignment as assignments
+from grader import keys
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -22,11 +27,14 @@ from tests.grading import SUBMISSIONS
 ODD = "Zoë </title><b>../../x"
 
 
+HASH = keys.assignment_hash(assignments.load(reference.ASSIGNMENT, CHECK_IDS, FAMILIES))
+
+
 def put(store: Store, student: str, grade: Grade) -> None:
     """Journal a grade, its pictures with what was said of its runs."""
     keys = {task.task.id: f"{student} {task.task.id}" for task in grade.tasks}
     named = msgspec.structs.replace(grade, submission=student)
-    record = Record(Entry(student, "folder", student, Place("")), named, "c", {}, keys, "a", "v", DATE, 0.0)
+    record = Record(Entry(student, "folder", student, Place("")), named, "c", {}, keys, HASH, "v", DATE, 0.0)
     said = {
         keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", picture=task.picture)
         for task in grade.tasks
@@ -101,7 +109,25 @@ def test_a_folder_without_a_journal_is_told_and_stays_empty(tmp_path: Path, caps
 def test_a_place_that_cannot_be_written_to_is_told(journal: Path, capsys) -> None:
     (journal / "html").write_text("in the way")
     assert run(["report", str(journal), "--html", "all"]) == 2
-    assert "html: file exists" in capsys.readouterr().err
+    assert ": file exists: " in capsys.readouterr().err
+
+
+def test_the_points_that_count_are_shown_and_what_changed_them(journal: Path, capsys) -> None:
+    (journal / "overrides.csv").write_text("student,task,points,reason\nada,0,9,a <good> talk\n")
+    assert run(["report", str(journal), "--html", "ada"]) == 0
+    page = (journal / "html" / "ada.html").read_text(encoding="utf-8")
+    assert "ada: 19 of 30 points" in page
+    assert "Task 0: 9 points instead of 6.29, set by the instructor: a &lt;good&gt; talk" in page
+    (journal / "overrides.csv").write_text("nonsense\n")
+    assert run(["report", str(journal), "--html", "ada"]) == 2
+    assert "overrides.csv, line 1: expected the columns" in capsys.readouterr().err
+
+
+def test_what_another_assignment_was_graded_with_is_told(journal: Path, tmp_path: Path, capsys) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(reference.ASSIGNMENT.read_text().replace("seed = ", "seed = 1"))
+    assert run(["report", str(journal), "--html", "all", "--assignment", str(other)]) == 0
+    assert "3 were graded with another assignment: only the grader's points" in capsys.readouterr().err
 
 
 def test_a_link_in_the_place_of_a_page_is_not_followed(journal: Path, tmp_path: Path) -> None:
