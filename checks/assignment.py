@@ -49,6 +49,7 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True):
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """What a file may use, and how the handout's open questions are decided.
 
+    `checks` are those that are made beside the ones that all others stand on; an empty list means all.
     `imports` maps a module to the names that may be imported from it; an empty list means all of it.
     `same_even_kernel` says where `same` puts the extra zero row and column of an even kernel:
     "before" (top and left), "after" (bottom and right) or "either".
@@ -57,13 +58,28 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     imports: dict[str, tuple[str, ...]]
     forbidden_calls: tuple[str, ...]
     same_even_kernel: Literal["either", "before", "after"]
+    checks: tuple[str, ...] = ()
+
+
+class OwnCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A case of the policy's own: random values of these shapes, and the padding where a task takes one."""
+
+    images: tuple[int, int, int]
+    kernel: tuple[int, int]
+    padding: tuple[int, int] = (1, 1)
 
 
 class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
-    """The seed of the random values, and the case families a student is not shown."""
+    """The seed of the random values, and the case families a student is not shown.
+
+    `families` are those whose answers are asked for and compared; an empty list means all of them. `own` are asked
+    beside the grader's.
+    """
 
     seed: int
     hidden: tuple[str, ...]
+    families: tuple[str, ...] = ()
+    own: tuple[OwnCase, ...] = ()
 
 
 class Late(Struct, frozen=True, forbid_unknown_fields=True):

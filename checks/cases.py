@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from checks.assignment import CasePolicy, Task
-from checks.families import FULL, REPEATABLE
+from checks.families import FULL, OWN, REPEATABLE
 from checks.model import Array, Case, Job
 
 HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
@@ -22,8 +22,12 @@ FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3
 
 
 def values_job(task: Task, policy: CasePolicy, digits: Array) -> Job:
-    """Every case whose answer is compared. `digits` are MNIST digits (m, 28, 28), float32."""
-    return Job("values", tuple(_Maker(task, policy, digits).cases()))
+    """Every case whose answer is compared. `digits` are MNIST digits (m, 28, 28), float32.
+
+    All are made whichever families are chosen: so each has the same values beside whatever others.
+    """
+    cases = _Maker(task, policy, digits).cases()
+    return Job("values", tuple(case for case in cases if not policy.families or case.family in policy.families))
 
 
 def full_job(task: Task, policy: CasePolicy, chunks: tuple[Array, ...]) -> Job:
@@ -90,6 +94,9 @@ class _Maker:
         yield from self._images()
         if self.task.convolution == "padding":
             yield from self._paddings()
+        for own in self.policy.own:
+            title = f"{own.images} images, {own.kernel} kernel"
+            yield self.case(OWN, title, self.floats(*own.images), self.floats(*own.kernel), own.padding)
 
     def floats(self, *shape: int) -> Array:
         """Standard normal float64 values."""

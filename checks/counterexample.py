@@ -18,6 +18,7 @@ from checks.outcomes import GOES_ON, place, tell
 from checks.printable import printable
 from checks.proof_cases import REPEATED, UNIT, size
 from checks.runs import FINE, call
+from checks.shapes import FORMULAS
 from checks.snippet import snippet, worked_sum
 
 FACTORS = (0.5, -1.0, 300.0)  # what shows that fractions are cut off, or negative or large values
@@ -168,25 +169,31 @@ def _shown(run: Run, failing: Fact, memory_shows: bool) -> Finding:
 def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     observation, right = failing.observation, failing.candidates[0]
     array = observation.array
-    missing = next(_missing(right.array[0], array[0] if array is not None and array.ndim == 3 and len(array) else None))
+    shown = array[0] if array is not None and array.ndim == 3 and array.size else None
+    missing = next(_missing(right.array[0], shown), None)
     evidence = msgspec.structs.replace(
-        _evidence(run, failing, Mismatch(right, (0, *missing), 0, 0), memory_shows),
-        returned=_matrix(array[0]) if array is not None and array.ndim == 3 and array.size else None,
+        _evidence(run, failing, Mismatch(right, (0, *(missing or (0, 0))), 0, 0), memory_shows),
+        returned=_matrix(shown) if shown is not None else None,
         expected_shape=right.array.shape,
         returned_shape=observation.shape,
     )
+    if missing is None:  # there is too much, and no value to be worked out
+        evidence = msgspec.structs.replace(evidence, index=None, sum="")
     came = f"the shape {observation.shape}" if observation.shape is not None else _other(observation.detail)
     wanted = right.array.shape if observation.shape is not None else f"an array {right.array.shape}"
-    return Finding(check="proof", message=f"{call(failing.case)}, {came} instead of {wanted}", evidence=evidence)
+    return Finding(
+        check="proof",
+        message=f"{call(failing.case)}, {came} instead of {wanted}",
+        hint=f"The shape is {FORMULAS[run.task.convolution]}.",
+        evidence=evidence,
+    )
 
 
 def _missing(right: Array, returned: Array | None) -> Iterator[tuple[int, int]]:
-    """The places whose values are not there, or other ones; then the first of all."""
+    """The places whose values are not there, or other ones."""
     for i, j in np.ndindex(right.shape[0], right.shape[1]):
-        there = returned is not None and i < returned.shape[0] and j < returned.shape[1]
-        if not there or returned[i, j] != right[i, j]:  # type: ignore[index]
+        if returned is None or i >= returned.shape[0] or j >= returned.shape[1] or returned[i, j] != right[i, j]:
             yield i, j
-    yield 0, 0
 
 
 def _other(detail: str) -> str:

@@ -7,7 +7,9 @@ FULL = "full"
 PROOF = "proof"
 SHRUNK = "counterexample"
 TRACED = "traced"
+OWN = "own"
 APART = (REPEATABLE, PROOF, SHRUNK)  # each judged by a check of its own
+OF_PADDING = ("no_padding", "uneven_padding", "wide_padding")  # asked where a task takes a padding
 FAMILIES = {
     "mnist": "MNIST digits with the handout's kernel",
     "float_kernels": "kernels of random floats",
@@ -25,12 +27,15 @@ FAMILIES = {
     "no_padding": "zero padding on one axis or both",
     "uneven_padding": "different padding for height and width",
     "wide_padding": "padding larger than the kernel",
+    OWN: "shapes that the policy names",
     FULL: "all MNIST training images with the handout's kernel",
     REPEATABLE: "the same call twice",
     PROOF: "every small shape",
     SHRUNK: "the smallest call that fails",
     TRACED: "calls that are watched while they run",
 }
+CHOSEN = tuple(name for name in FAMILIES if name not in (FULL, REPEATABLE, PROOF, SHRUNK, TRACED))
+"""The families that a policy may choose from: a policy asks for the others by the check that they are for."""
 
 
 def described(families: Collection[str]) -> tuple[str, ...]:

@@ -3,9 +3,17 @@
 They stand apart from the checks so that a policy can be read before numpy is imported.
 """
 
+from collections.abc import Collection
+
 STATIC_IDS = ("source", "file_format", "style", "documentation", "signature", "imports", "loops")
 DYNAMIC_IDS = (
     *("loads", "runs", "loop_trace", "return_type", "shapes", "proof"),
     *("values", "repeatable", "purity", "quiet"),
 )
 CHECK_IDS = STATIC_IDS + DYNAMIC_IDS
+ALWAYS = ("source", "signature", "loads", "runs")  # are made whatever is chosen: the others stand on them
+
+
+def made(ids: tuple[str, ...], chosen: Collection[str]) -> tuple[str, ...]:
+    """Those of the checks that are made where a policy has chosen these; all where it has chosen none."""
+    return tuple(check for check in ids if not chosen or check in chosen or check in ALWAYS)

@@ -13,11 +13,14 @@ from typing import Any
 import msgspec
 
 from checks.assignment import LATE, Assignment, CasePolicy, Late, Limits, Policy, Scoring, Task
+from checks.families import CHOSEN, OF_PADDING, OWN
+from checks.ids import made
 from checks.printable import one_line
 from grader.assignment_errors import key, translated
 from grader.zones import ZoneError, zone
 
 _LARGEST_LIMIT = 2**30
+_MOST_VALUES, _MOST_PADDING = 50_000 * 28 * 28, 100  # as many as all the training images have
 _PARAMETERS = {"valid": 2, "same": 2, "padding": 3}
 
 Problems = Iterator[tuple[str, str]]
@@ -72,7 +75,9 @@ def _problems(assignment: Assignment, check_ids: Collection[str], families: Coll
             yield f"tasks[{index}].{name}", problem
     yield from _scoring(assignment.scoring, check_ids)
     yield from _policy(assignment.policy)
+    yield from _checks(assignment, check_ids)
     yield from _cases(assignment.cases, families)
+    yield from _families(assignment)
     yield from _limits("limits", assignment.limits)
     yield from _limits("limits_full", assignment.limits_full)
     yield from _late(assignment.late)
@@ -139,12 +144,52 @@ def _policy(policy: Policy) -> Problems:
             )
 
 
+def _checks(assignment: Assignment, check_ids: Collection[str]) -> Problems:
+    """What is chosen to be made, and whether that is all that counts."""
+    chosen, scoring = assignment.policy.checks, assignment.scoring
+    for index, check in enumerate(chosen):
+        if check not in check_ids:
+            yield f"policy.checks[{index}]", _unknown("check", check, check_ids)
+    for check in (*scoring.required, *(check for check, points in scoring.points.items() if points)):
+        if check not in made((check,), chosen):
+            yield "policy.checks", f"expected {_quoted(check)} among them, which scoring counts on"
+
+
+def _families(assignment: Assignment) -> Problems:
+    """The families that are chosen, and whether every task is asked something."""
+    cases = assignment.cases
+    for index, family in enumerate(cases.families):
+        if family not in CHOSEN:
+            yield f"cases.families[{index}]", _unknown("family", family, CHOSEN)
+    for index, task in enumerate(assignment.tasks):
+        asked = {
+            family
+            for family in cases.families
+            if (family != OWN or cases.own) and (family not in OF_PADDING or task.convolution == "padding")
+        }
+        if cases.families and not asked:
+            yield "cases.families", f"expected one of which there are cases for tasks[{index}]"
+
+
+def _own(cases: CasePolicy) -> Problems:
+    for index, own in enumerate(cases.own):
+        place = f"cases.own[{index}]"
+        (m, h, w), (kh, kw) = own.images, own.kernel
+        if min(own.images) < 1 or m * h * w > _MOST_VALUES:
+            yield f"{place}.images", f"expected [m, h, w], 1 or more each and {_MOST_VALUES} values at most"
+        if not (1 <= kh <= h and 1 <= kw <= w):
+            yield f"{place}.kernel", "expected [kh, kw], 1 or more each, and no side longer than the images'"
+        if not all(0 <= side <= _MOST_PADDING for side in own.padding):
+            yield f"{place}.padding", f"expected [ph, pw], from 0 to {_MOST_PADDING}"
+
+
 def _cases(cases: CasePolicy, families: Collection[str] | None) -> Problems:
     if cases.seed < 0:
         yield "cases.seed", f"expected 0 or more, got {cases.seed}"
     for index, family in enumerate(cases.hidden):
         if families is not None and family not in families:
             yield f"cases.hidden[{index}]", _unknown("family", family, families)
+    yield from _own(cases)
 
 
 def _limits(place: str, limits: Limits) -> Problems:

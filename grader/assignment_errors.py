@@ -33,6 +33,7 @@ _EXPECTED = {
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`")
 _TYPE = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_LENGTH = re.compile(r"Expected `array` of length \d+, got (\d+)")
 _DATE = "Invalid RFC3339 encoded datetime"
 _CHOICE = re.compile(r"Invalid enum value (.*)", re.DOTALL)
 
@@ -53,6 +54,8 @@ def translated(said: str, raw: Any, wanted: Any) -> str:
         return f"{_join(place, match[1])}: missing; expected {expected}"
     if match := _TYPE.fullmatch(problem):
         return f"{place}: expected {_words(inner)}, got {_GOT.get(match[2], match[2])}"
+    if match := _LENGTH.fullmatch(problem):
+        return f"{place}: expected {_words(inner)}, got {match[1]}"
     if match := _CHOICE.fullmatch(problem):
         given = json.dumps(match[1].strip("'"), ensure_ascii=False)
         return f"{place}: expected {_words(inner)}, got {one_line(given)}"
@@ -100,7 +103,10 @@ def _words(wanted: Any) -> str:
         *first, last = (json.dumps(choice) for choice in get_args(wanted))
         return f"{', '.join(first)} or {last}" if first else last
     if get_origin(wanted) is tuple:
-        return f"a list of {'tables' if _is_table(get_args(wanted)[0]) else 'strings'}"
+        inner = get_args(wanted)
+        if Ellipsis not in inner:
+            return f"a list of {len(inner)} integers"
+        return f"a list of {'tables' if _is_table(inner[0]) else 'strings'}"
     return "a table" if _is_table(wanted) else _EXPECTED[wanted]
 
 

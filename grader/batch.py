@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import UTC, datetime
 from typing import Protocol
 
+import msgspec
 from msgspec import Struct
 
 from checks.assignment import Assignment, Task
@@ -72,6 +73,7 @@ class Batch:
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
         self._waiting: dict[keys.Keys, list[tuple[_Pending, Task]]] = {}
         self._orders: dict[Future[Done], keys.Keys] = {}
+        self._said: dict[keys.Keys, Done] = {}  # of submissions that are not yet journalled
         self._pending = 0
 
     def run(self, entries: Iterable[Entry], read: Callable[[Entry], Submission], stop: threading.Event) -> None:
@@ -121,6 +123,9 @@ class Batch:
         if key in self._waiting:
             self._waiting[key].append((pending, task))
             return
+        if key in self._said:
+            pending.done[task] = msgspec.structs.replace(self._said[key], seconds=0.0)
+            return
         read, ran = self._store.read(key.read), self._store.ran(key.ran)
         run = ran is None and isinstance(work.file, Source)
         if read is not None and not run:
@@ -136,7 +141,7 @@ class Batch:
             key, said = self._orders.pop(future), future.result()
             for first, (pending, task) in enumerate(self._waiting.pop(key)):
                 ran = said.ran or self._store.ran(key.ran)
-                pending.done[task] = Done(said.read, ran, 0.0 if first else said.seconds)
+                self._said[key] = pending.done[task] = Done(said.read, ran, 0.0 if first else said.seconds)
                 self._finish(pending)
 
     def _finish(self, pending: _Pending) -> None:
@@ -145,6 +150,8 @@ class Batch:
             return
         record = self._record(pending)
         self._store.put(record, _known(pending))
+        for _, key in pending.works.values():
+            self._said.pop(key, None)
         self._pending -= 1
         for watcher in self._watchers:
             watcher.finished(record)

@@ -10,6 +10,7 @@ from checks.assignment import Assignment, Limits, Policy, Task
 from checks.cases import full_job
 from checks.dynamic import DYNAMIC_CHECKS
 from checks.families import PROOF
+from checks.ids import DYNAMIC_IDS, made
 from checks.model import (
     Activity,
     Array,
@@ -63,8 +64,9 @@ class Outcomes(Struct, frozen=True, eq=False):
 
 
 def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
-    """The Jobs that the checks ask for, each once."""
-    makers = dict.fromkeys(maker for check in DYNAMIC_CHECKS for maker in check.jobs)
+    """The Jobs that the checks that are made ask for, each once."""
+    chosen = made(DYNAMIC_IDS, assignment.policy.checks)
+    makers = dict.fromkeys(maker for check in DYNAMIC_CHECKS if check.id in chosen for maker in check.jobs)
     jobs = [make(task, assignment.cases, inputs.digits) for make in makers]
     if inputs.full:
         jobs.append(full_job(task, assignment.cases, inputs.full))

@@ -9,6 +9,7 @@ from checks.assignment import Assignment, Limits, Task
 from checks.dynamic import DYNAMIC_CHECKS
 from checks.errors import failed
 from checks.families import FULL, PROOF
+from checks.ids import DYNAMIC_IDS, made
 from checks.model import Case, DynamicCheck, Finding, Job, Judged, Ran, Run, Verdict, Work
 from checks.picture import picture
 from grader import dynamic
@@ -82,10 +83,11 @@ class Examination:
 
 
 def _judged(run: Run) -> dict[str, Judged]:
-    """What each dynamic check says; what needs one before it that fails is skipped."""
+    """What each dynamic check that is made says; what needs one before it that fails is skipped."""
     judged: dict[str, Judged] = {}
+    chosen = made(DYNAMIC_IDS, run.policy.checks)
     for check in DYNAMIC_CHECKS:
-        if not any(need in judged and failed(judged[need]) for need in check.needs):
+        if check.id in chosen and not any(need in judged and failed(judged[need]) for need in check.needs):
             judged[check.id] = _judge(check, run)
     return judged
 

@@ -7,6 +7,7 @@ import msgspec
 
 from checks.assignment import Assignment, Scoring, Task
 from checks.errors import failed
+from checks.ids import CHECK_IDS, made
 from checks.model import (
     Check,
     CheckResult,
@@ -47,12 +48,15 @@ def grade_task(
     """Fold what was said of the work on one task; `ran` is None where there is no file to run."""
     said = {**read.judged, **(ran.judged if ran else {})}
     judged: dict[str, Judged] = {}
-    for check in CHECKS:
-        holds = all(judged[need].findings is not None and not failed(judged[need]) for need in check.needs)
+    chosen = made(CHECK_IDS, assignment.policy.checks)
+    checks = [check for check in CHECKS if check.id in chosen]
+    for check in checks:
+        needed = [judged[need] for need in check.needs if need in chosen]
+        holds = all(need.findings is not None and not failed(need) for need in needed)
         judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
     scoring = assignment.scoring
     factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
-    results = tuple(_result(check, judged[check.id], scoring, factors) for check in CHECKS)
+    results = tuple(_result(check, judged[check.id], scoring, factors) for check in checks)
     score = total(Score(result.points, result.possible) for result in results)
     verdict = _verdict(scoring, judged)
     if verdict is not Verdict.ACCEPTED and score.earned == score.possible:
@@ -111,7 +115,7 @@ def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
     """The first verdict that applies; an internal error counts wherever it happened."""
     verdicts = {Verdict.ACCEPTED}
     for check in CHECKS:
-        for finding in judged[check.id].findings or ():
+        for finding in judged.get(check.id, SKIPPED).findings or ():
             verdict = finding.verdict or check.verdict
             if verdict is Verdict.INTERNAL_ERROR or (
                 finding.severity is Severity.ERROR and check.id in scoring.required
@@ -125,7 +129,7 @@ def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape:
     if scoring.require_right_shape and (failed(judged["loads"]) or not has_right_shape):
         return {check.id: 0.0 for check in CHECKS}, STUB
     factors = {check.id: 1.0 for check in CHECKS}
-    if not any(failed(judged[check.id]) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
+    if not any(failed(judged.get(check.id, SKIPPED)) for check in CHECKS if check.verdict is Verdict.RULE_VIOLATION):
         return factors, ""
     factors["loops"] = scoring.rule_violation_loops_share
     for check_id in SHARED_AFTER_VIOLATION:

@@ -1,6 +1,7 @@
 """The engine for one machine: a process per core, each a warm station, that take Orders from one queue."""
 
 import contextlib
+import gc
 import os
 import queue
 import socket
@@ -45,9 +46,9 @@ class StationLostError(Exception):
 
 
 class StationProcess:
-    """A station in a process of its own."""
+    """A station in a process of its own, which loads what it needs until it is set up."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self) -> None:
         here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(
@@ -58,21 +59,21 @@ class StationProcess:
                 start_new_session=True,  # Ctrl-C is for who started the batch
             )
         self._connection = Connection(here.detach())
-        self._connection.send_bytes(msgspec.msgpack.encode(setup))
 
     @property
     def pid(self) -> int:
         """Of the process."""
         return self._process.pid
 
-    def isolation(self) -> str:
-        """The level it has taken; waits until it is ready, and is to be asked once.
+    def set_up(self, setup: Setup) -> str:
+        """Make it ready to judge; the isolation level it has taken.
 
         Raises:
             IsolationError: the machine has none of those asked for.
             SandboxError: it is not to be had.
         """
         try:
+            self._connection.send_bytes(msgspec.msgpack.encode(setup))
             ready = msgspec.msgpack.decode(self._connection.recv_bytes(), type=Ready)
         except (OSError, EOFError) as error:
             raise SandboxError("the process of a station ended before it was ready") from error
@@ -112,11 +113,12 @@ class Pool:
             SandboxError: no station could be started.
         """
         self.slots = size or _cores()
-        first = StationProcess(Setup(assignment, tuple(levels), str(folder)))
+        first, *self._spare = (StationProcess() for _ in range(self.slots))  # they load side by side
         try:
-            self.isolation = first.isolation()
+            self.isolation = first.set_up(Setup(assignment, tuple(levels), str(folder)))
         except BaseException:
-            first.close()
+            for station in (first, *self._spare):
+                station.close()
             raise
         self._setup = Setup(assignment, (self.isolation,), str(folder))
         self._orders: queue.SimpleQueue[tuple[Order, Future[Done]] | None] = queue.SimpleQueue()
@@ -155,7 +157,7 @@ class Pool:
         self._end_stations()  # one may have been started meanwhile
 
     def _end_stations(self) -> None:
-        for station in self._stations.values():
+        for station in (*self._stations.values(), *self._spare):
             if station is not None:
                 station.close()
 
@@ -177,8 +179,8 @@ class Pool:
             try:
                 station = self._stations[number]
                 if station is None:
-                    self._stations[number] = station = StationProcess(self._setup)
-                    station.isolation()
+                    self._stations[number] = station = self._start()
+                    station.set_up(self._setup)
                 return station.judge(order)
             except (StationLostError, SandboxError, OSError) as error:
                 lost = error
@@ -186,6 +188,12 @@ class Pool:
                     station.close()
                 self._stations[number] = None
         return broken(lost)
+
+    def _start(self) -> StationProcess:
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return StationProcess()
 
 
 def _cores() -> int:
@@ -209,6 +217,7 @@ def serve(descriptor: int) -> None:
         try:
             ready = Ready(isolation=station.isolation)
             station.prepare()
+            gc.freeze()  # what is here by now stays
         except IsolationError as error:
             ready = Ready(lacks=str(error))
         except SandboxError as error:

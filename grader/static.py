@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.assignment import Policy, Task
+from checks.ids import STATIC_IDS, made
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, Verdict, Work
 from checks.printable import one_line
 from checks.static import STATIC_CHECKS
@@ -30,7 +31,6 @@ MOST_CHARACTERS = 2000
 CHUNK = 1 << 16
 BY_ID = {check.id: check for check in STATIC_CHECKS}
 LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
-ASKED = (*BY_ID, LANDMARKS)
 BOOT = "import sys; sys.path[:] = {path!r}; from grader.static import work; work({socket})"
 
 Findings = tuple[Finding, ...]
@@ -73,14 +73,14 @@ class StaticWorker:
         A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails, and with it all checks
         that have not answered: none of them may be passed over. No honest file is that hard to read.
         """
-        self._orders.popleft()
+        asked = _asked(self._orders.popleft().policy)
         judged: dict[str, Judged] = {}
         landmarks: dict[str, int] = {}
         answers = self._answers()
-        for number, check in enumerate(ASKED):
+        for number, check in enumerate(asked):
             answer = next(answers, None)
             if answer is None:
-                judged |= self._given_up(ASKED[number:])
+                judged |= self._given_up(asked[number:])
                 break
             if check == LANDMARKS:
                 landmarks = answer.landmarks
@@ -156,6 +156,11 @@ class StaticWorker:
         }
 
 
+def _asked(policy: Policy) -> tuple[str, ...]:
+    """What the worker answers to one Order: a line for each check that is made, and the landmarks."""
+    return (*made(STATIC_IDS, policy.checks), LANDMARKS)
+
+
 def _exit_code(worker: subprocess.Popen[bytes]) -> int | None:
     """How a worker that closed its output ended; None for one that is still at work."""
     try:
@@ -215,7 +220,7 @@ def _work(order: Order) -> Iterator[Answer]:
         syntax=files.get(order.task.file.removesuffix(".py")),
         siblings=files,
     )
-    for check in ASKED:
+    for check in _asked(order.policy):
         yield _answer(check, inspection)
 
 

@@ -102,7 +102,7 @@ def _confused(convolution: Convolution, confusion: Confusion, parts: tuple[str, 
     """The confusion in all parts, then in one, then in several; a part that does not go by the sides is left out."""
     rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
     for right, affected in rights:
-        told = f"{confusion.told}."
+        told = f"Here {confusion.told}."
         yield _mistake(right, confusion, affected, told, f"{confusion.landmark} {_landmark(right, affected)}")
     for count in range(1, len(parts)):
         for right, affected in rights:

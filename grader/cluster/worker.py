@@ -17,7 +17,7 @@ from checks.assignment import Assignment
 from grader.cluster.versions import versions
 from grader.places import cache_folder
 from grader.pool import Pool, Ready
-from grader.sandbox.server import IsolationError, SandboxError
+from grader.sandbox.server import IsolationError
 from grader.station import Done, Order, broken
 
 
@@ -47,8 +47,8 @@ class Stations(WorkerPlugin):
             self._pool = Pool(self._asked.assignment, self._asked.levels, cache_folder(), size)
         except IsolationError as error:
             self.ready = Ready(lacks=str(error))
-        except (SandboxError, OSError) as error:
-            self.ready = Ready(failed=str(error))
+        except Exception as error:
+            self.ready = Ready(failed=f"{type(error).__name__}: {error}")
         else:
             self.ready = Ready(isolation=self._pool.isolation)
             if self._closed:

@@ -43,7 +43,7 @@ def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
 
 
 def told_apart(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """The same entries, their students printable and each called differently."""
+    """The same entries, all that they tell printable, and each student called differently."""
     taken: set[str] = set()
     numbers: Counter[str] = Counter()
     for entry in entries:
@@ -53,7 +53,8 @@ def told_apart(entries: Iterator[Entry]) -> Iterator[Entry]:
             student = next(other for other in _others(name, entry.ids, numbers) if _folded(other) not in taken)
             notes = (*notes, f"another submission is of `{name}` too: this one is called `{student}`")
         taken.add(_folded(student))
-        yield msgspec.structs.replace(entry, student=student, notes=notes)
+        ids = {one_line(key): one_line(value) for key, value in entry.ids.items()}
+        yield msgspec.structs.replace(entry, student=student, ids=ids, notes=notes)
 
 
 def _others(name: str, ids: dict[str, str], numbers: Counter[str]) -> Iterator[str]:

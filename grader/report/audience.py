@@ -18,10 +18,11 @@ def _task(task: TaskGrade) -> TaskGrade:
 
 
 def _result(result: CheckResult) -> CheckResult:
-    return msgspec.structs.replace(result, findings=tuple(_finding(finding) for finding in result.findings))
+    return msgspec.structs.replace(result, findings=tuple(reduced(finding) for finding in result.findings))
 
 
-def _finding(finding: Finding) -> Finding:
+def reduced(finding: Finding) -> Finding:
+    """The finding as a student may see it."""
     if not finding.hidden:
         return msgspec.structs.replace(finding, evidence=_evidence(finding.evidence))
     return Finding(

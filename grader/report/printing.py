@@ -3,6 +3,10 @@
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from checks.model import Severity
+
+FINDING_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
 
 def print_parts(console: Console, *parts: RenderableType) -> None:
     """Print each part on lines of its own; a text whose overflow is ignored stays on one, such as a path."""

@@ -16,8 +16,7 @@ from checks.assignment import Task
 from checks.model import Finding, Severity, Source, Submission
 from checks.printable import one_line, printable
 from grader.intake.entries import Entry
-from grader.report.printing import print_parts
-from grader.report.text import FINDING_STYLES
+from grader.report.printing import FINDING_STYLES, print_parts
 
 _ALL = "all"
 
@@ -95,7 +94,7 @@ def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
         student=entry.student,
         layout=entry.layout,
         origin=entry.origin,
-        ids={one_line(key): one_line(value) for key, value in entry.ids.items()},
+        ids=entry.ids,
         submitted=entry.submitted,
         late=entry.late,
         commit=entry.commit,

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from checks import cases, oracle
-from checks.assignment import Assignment, CasePolicy, Task
-from checks.families import FAMILIES
+from checks.assignment import Assignment, CasePolicy, OwnCase, Task
+from checks.families import FAMILIES, OWN
 from checks.model import Array, Case
 
 TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
@@ -71,3 +71,24 @@ def test_a_hidden_family_marks_its_cases(assignment: Assignment, digits: Array) 
     policy = CasePolicy(seed=4, hidden=("even_kernels",))
     for case in cases.values_job(assignment.tasks[1], policy, digits).cases:
         assert case.hidden == (case.family == "even_kernels")
+
+
+def test_a_family_is_asked_the_same_whichever_others_are_chosen(assignment: Assignment, digits: Array) -> None:
+    task = assignment.tasks[2]
+    chosen = CasePolicy(seed=4, hidden=(), families=("wide_padding", "even_kernels"))
+    found = cases.values_job(task, chosen, digits).cases
+    same = [case for case in cases.values_job(task, assignment.cases, digits).cases if case.family in chosen.families]
+    assert [case.id for case in found] == [case.id for case in same]
+    assert all(np.array_equal(a.kernel, b.kernel) for a, b in zip(found, same, strict=True))
+
+
+@TASKS
+def test_cases_of_the_policys_own_come_last_and_have_their_shapes(
+    index: int, assignment: Assignment, digits: Array
+) -> None:
+    own = OwnCase(images=(3, 20, 9), kernel=(5, 2), padding=(4, 0))
+    *others, case = cases.values_job(assignment.tasks[index], CasePolicy(4, (), own=(own,)), digits).cases
+    assert (case.family, case.images.shape, case.kernel.shape) == (OWN, own.images, own.kernel)
+    assert case.padding == (own.padding if index == 2 else None)
+    without = cases.values_job(assignment.tasks[index], assignment.cases, digits).cases
+    assert all(np.array_equal(a.images, b.images) for a, b in zip(others, without, strict=True))

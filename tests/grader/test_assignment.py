@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checks.assignment import Assignment, Limits
+from checks.families import CHOSEN
 from grader.assignment import AssignmentError, load
 from reference import ASSIGNMENT
 
@@ -21,6 +22,7 @@ A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = "id, title, file, function, parameters, convolution, loops"
 
 
+OWN = "[[cases.own]]\nimages = [9, 8, 7]\nkernel = [2, 3]\n"
 LATE = TEXT[TEXT.index("[late]") :]
 
 
@@ -61,6 +63,10 @@ def test_the_real_assignment_is_fine() -> None:
         pytest.param("cpu_factor = 20", "cpu_factor = 0", id="no part of the limit from the reference"),
         pytest.param("rule_violation_share = 0.5", "rule_violation_share = 1", id="a whole share"),
         pytest.param("hidden = []", 'hidden = ["mnist"]', id="a hidden family"),
+        pytest.param("checks = []", f"checks = {list(CHECKS)}", id="every check by its name"),
+        pytest.param("families = []", 'families = ["mnist", "wide_padding"]', id="two families"),
+        pytest.param("families = []", f"families = []\n{OWN}", id="cases of one's own"),
+        pytest.param("families = []", f'families = ["own"]\n{OWN}', id="nothing but cases of one's own"),
         pytest.param('["numpy.convolve"]', '["numpy.convolve", "exec"]', id="a builtin among the calls"),
         pytest.param("math =", '"scipy.signal" = []\nmath =', id="a module with dots"),
         pytest.param('same_even_kernel = "either"', 'same_even_kernel = "after"', id="another choice"),
@@ -175,6 +181,18 @@ REFUSED = [
         'hidden = ["edge"]',
         'cases.hidden[0]: there is no family "edge"; did you mean "edges"? the families are mnist, edges',
     ),
+    ("checks = []", 'checks = ["stile"]', f'policy.checks[0]: there is no check "stile"; did you mean "style"? the checks are {ALL_CHECKS}'),
+    ("checks = []", 'checks = ["loops", "values"]', 'policy.checks: expected "imports" among them, which scoring counts on'),
+    ("families = []", 'families = ["minst"]', f'cases.families[0]: there is no family "minst"; did you mean "mnist"? the families are {", ".join(CHOSEN)}'),
+    ("families = []", 'families = ["proof"]', f'cases.families[0]: there is no family "proof"; the families are {", ".join(CHOSEN)}'),
+    ("families = []", 'families = ["wide_padding"]', "cases.families: expected one of which there are cases for tasks[0]"),
+    ("families = []", 'families = ["own"]', "cases.families: expected one of which there are cases for tasks[0]"),
+    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "[9, 8]"), "cases.own[0].images: expected a list of 3 integers, got 2"),
+    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "9"), "cases.own[0].images: expected a list of 3 integers, got an integer"),
+    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "[0, 8, 7]"), "cases.own[0].images: expected [m, h, w], 1 or more each and 39200000 values at most"),
+    ("families = []", f"families = []\n{OWN}".replace("[2, 3]", "[9, 3]"), "cases.own[0].kernel: expected [kh, kw], 1 or more each, and no side longer than the images'"),
+    ("families = []", f"families = []\n{OWN}".replace("[2, 3]", '[2, "3"]'), "cases.own[0].kernel[1]: expected an integer, got a string"),
+    ("families = []", f"families = []\n{OWN}padding = [0, -1]\n", "cases.own[0].padding: expected [ph, pw], from 0 to 100"),
     # limits
     ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got 0.0"),
     ("cpu_seconds = 10 ", "cpu_seconds = nan ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got nan"),

@@ -25,7 +25,7 @@ from grader.places import cache_folder
 from grader.pool import Pool
 from grader.progress import Tally
 from grader.sandbox.levels import LEVELS
-from grader.station import Done, Order
+from grader.station import Done, Order, broken
 from grader.store import Record, Store
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, with_policy
@@ -119,6 +119,44 @@ def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: A
     grades = [msgspec.structs.replace(record.grade, submission="") for record in ran.records.values()]
     assert len(grades) == 12
     assert all(grade == grades[0] for grade in grades)
+
+
+class Holding:
+    """Answers at once, but for the first Order, which is answered when `free` is called."""
+
+    slots, isolation = 1, "landlock"
+
+    def __init__(self) -> None:
+        self.orders: list[Order] = []
+        self._first: Future[Done] = Future()
+
+    def submit(self, order: Order) -> Future[Done]:
+        self.orders.append(order)
+        future = self._first if len(self.orders) == 1 else Future[Done]()
+        if future is not self._first:
+            future.set_result(broken(RuntimeError("not judged")))
+        return future
+
+    def free(self) -> None:
+        self._first.set_result(broken(RuntimeError("not judged")))
+
+
+def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
+    tmp_path: Path, assignment: Assignment
+) -> None:
+    for name in ("ada", "ben"):
+        shutil.copytree(SUBMISSIONS / "correct_kernel_loops", tmp_path / "class" / name)
+    engine = Holding()
+
+    def entries() -> Iterator[Entry]:
+        yield from intake.scan(tmp_path / "class", assignment)
+        engine.free()
+
+    with Store(tmp_path / "out") as store:
+        reading = lambda entry: intake.read(entry, assignment)  # noqa: E731
+        Batch(assignment, engine, store, ()).run(entries(), reading, threading.Event())
+        assert len(store) == 2
+    assert [order.task for order in engine.orders] == ["0", "1", "2"]
 
 
 def test_a_changed_style_rule_runs_no_students_code(tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch) -> None:

@@ -122,3 +122,15 @@ def test_what_needs_a_check_that_fails_is_skipped(assignment: Assignment) -> Non
 
 def test_scores_are_added_without_rounding_errors() -> None:
     assert total([Score(0.1, 10)] * 3) == Score(0.3, 30)
+
+
+def test_a_check_that_is_not_made_is_not_told_and_makes_no_verdict(assignment: Assignment) -> None:
+    few = with_policy(assignment, policy={"checks": ("loops", "values")})
+    grade = graded(few, error("proof"), error("style"))
+    assert [result.id for result in grade.checks] == ["source", "signature", "loops", "loads", "runs", "values"]
+    assert (grade.verdict, grade.score) == (Verdict.ACCEPTED, Score(6, 6))
+
+
+def test_a_check_stands_without_one_that_it_needs_and_that_is_not_made(assignment: Assignment) -> None:
+    few = with_policy(assignment, policy={"checks": ("loop_trace",)})
+    assert graded(few, error("loop_trace")).verdict is Verdict.RULE_VIOLATION

@@ -70,7 +70,7 @@ def test_an_order_that_ends_every_station_is_told_and_not_tried_for_ever(
 
 
 def test_less_isolation_than_was_asked_for_is_refused(assignment: Assignment, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(StationProcess, "isolation", lambda _: (_ for _ in ()).throw(IsolationError("no Landlock")))
+    monkeypatch.setattr(StationProcess, "set_up", lambda *_: (_ for _ in ()).throw(IsolationError("no Landlock")))
     with pytest.raises(IsolationError, match="no Landlock"):
         Pool(assignment, ("full",), tmp_path)
 

@@ -45,6 +45,13 @@ def test_memory_holds_what_is_asked_for_from_the_start_but_for_the_second_of_two
     assert [case.family for case in cases if case.fill != USUAL] == [REPEATABLE]
 
 
+def test_nothing_is_asked_for_checks_that_are_not_made(assignment: Assignment, digits: Array) -> None:
+    few = with_policy(assignment, policy={"checks": ("values",)}, cases={"families": ("mnist", "one_image")})
+    asked = questions(few, digits)
+    assert {case.family for case in asked.shown.cases} == {"mnist", "one_image"}
+    assert not asked.bounded.cases
+
+
 def test_the_right_answers_of_the_proof_are_worked_out_once(assignment: Assignment, digits: Array) -> None:
     asked = questions(assignment, digits)
     case = asked.bounded.cases[0]

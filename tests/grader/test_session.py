@@ -2,14 +2,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from checks.assignment import Assignment
+from checks.assignment import Assignment, OwnCase
+from checks.families import OWN
 from checks.model import Array, Status, Verdict
 from grader import fullset
 from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome as Ending
 from grader.sandbox.server import SandboxError
-from tests.grading import SUBMISSIONS, by_status, grade
+from tests.grading import SUBMISSIONS, by_status, grade, with_policy
 
 FILES = ("0-convolve_grayscale_valid.py", "1-convolve_grayscale_same.py", "2-convolve_grayscale_padding.py")
 HANDOUT = ["(50000, 26, 26)", "(50000, 28, 28)", "(50000, 30, 34)"]
@@ -101,6 +102,18 @@ def test_a_failing_sandbox_is_the_graders_failure_and_the_static_checks_are_stil
         assert "style" in by_status(task, "passed")
         assert "values" in by_status(task, "skipped")
     assert not result.passed
+
+
+@pytest.mark.parametrize(
+    ("sample", "verdict"), [("correct_output_loops", "accepted"), ("wrong_flipped_kernel", "wrong_answer")]
+)
+def test_a_policy_may_ask_for_its_own_shapes_alone(sample, verdict, assignment: Assignment, digits: Array) -> None:
+    own = OwnCase(images=(5, 9, 8), kernel=(3, 4), padding=(2, 0))
+    few = with_policy(assignment, policy={"checks": ("loops", "values")}, cases={"families": (OWN,), "own": (own,)})
+    for task in grade(SUBMISSIONS / sample, few, digits).tasks:
+        assert task.verdict == verdict
+        assert [result.id for result in task.checks] == ["source", "signature", "loops", "loads", "runs", "values"]
+        assert task.picture is None
 
 
 def test_a_full_run_reports_the_shapes_of_the_handout(assignment: Assignment, digits: Array) -> None:

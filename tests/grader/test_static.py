@@ -7,6 +7,7 @@ from checks.assignment import Assignment
 from checks.model import Severity, Source, Work
 from grader import static
 from grader.static import BY_ID, StaticWorker
+from tests.grading import with_policy
 
 FILE = "0-convolve_grayscale_valid.py"
 GOOD = b"""#!/usr/bin/env python3
@@ -38,6 +39,11 @@ def test_every_check_answers_for_a_clean_file(assignment: Assignment) -> None:
     results = analyse(assignment, GOOD)
     assert list(results) == list(BY_ID)
     assert failed(results) == []
+
+
+def test_what_is_not_chosen_is_not_made_but_what_the_others_stand_on_is(assignment: Assignment) -> None:
+    loops_alone = with_policy(assignment, policy={"checks": ("loops", "values")})
+    assert list(analyse(loops_alone, GOOD)) == ["source", "signature", "loops"]
 
 
 def test_a_file_that_does_not_parse_skips_the_checks_that_need_it(assignment: Assignment) -> None:

@@ -1,0 +1,28 @@
+"""`make bench`: the speed, as ratios of two things measured in turn in one run; ARGS names subjects, all by default."""
+
+import os
+import sys
+
+from tests.bench import peers, proofs, share, starting, trips
+
+SUBJECTS = {
+    "starting": starting.figures,
+    "trips": trips.figures,
+    "proofs": proofs.figures,
+    "peers": peers.figures,
+    "share": share.figures,
+}
+
+
+def main(names: list[str]) -> None:
+    """Print the figures of these subjects, one to a line."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if unknown := set(names) - SUBJECTS.keys():
+        sys.exit(f"there is no subject {', '.join(sorted(unknown))}; the subjects are {', '.join(SUBJECTS)}")
+    print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for name in names or SUBJECTS:
+        SUBJECTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,31 @@
+"""The job as the grader does it: a pool of stations, the best isolation there is, and a verdict for each submission."""
+
+import sys
+from pathlib import Path
+
+from checks.model import Verdict
+from grader import grading, submission
+from grader.places import cache_folder
+from grader.pool import Pool
+from grader.sandbox.levels import LEVELS
+from grader.station import Order
+from grader.work import work_of
+from tests.bench.job import policy
+
+
+def main(folder: Path) -> None:
+    """Judge every submission; prints the isolation."""
+    assignment = policy()
+    (task,) = assignment.tasks
+    with Pool(assignment, tuple(LEVELS), cache_folder()) as pool:
+        works = [work_of(task, submission.read(own, assignment)) for own in sorted(folder.iterdir())]
+        asked = [(work, pool.submit(Order(task.id, work))) for work in works]
+        for work, future in asked:
+            done = future.result()
+            graded = grading.grade_task(task, assignment, work, done.read, done.ran)
+            assert graded.verdict is Verdict.ACCEPTED, graded
+    print(pool.isolation, end="")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,59 @@
+"""The proof of each task, and the calls that are watched, beside the bare calls of the same function."""
+
+import statistics
+import time
+from typing import Any
+
+from checks.assignment import Task
+from checks.ids import CHECK_IDS
+from checks.loop_trace import trace_job
+from checks.model import Case
+from checks.proof_cases import proof_job
+from grader import assignment as assignments
+from grader.questions import Sheet
+from grader.sandbox.client import Sandbox
+from grader.sandbox.frame import Outcome
+from grader.sandbox.request import Limits, Program
+from reference import ASSIGNMENT, mnist
+from tests.bench.figures import line
+from tests.grading import SUBMISSIONS
+
+ROUNDS = 5
+LIMITS = Limits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
+
+
+def figures() -> None:
+    """CPU time of a solution by places of the result, in the sandbox and in this process."""
+    assignment = assignments.load(ASSIGNMENT, CHECK_IDS)
+    digits = mnist.digits().images
+    with Sandbox() as box:
+        for task in assignment.tasks:
+            cases = proof_job(task, assignment.cases, digits).cases
+            what = f"proof of {task.convolution}, {len(cases)} calls, CPU"
+            line(what, *_medians(box, task, cases), "goal: 300 ms")
+        cases = trace_job(assignment.tasks[0], assignment.cases, digits).cases
+        watched = _medians(box, assignment.tasks[0], cases)
+        line("six calls watched, with import, CPU", *watched, "goal: 35 ms more than the import")
+
+
+def _medians(box: Sandbox, task: Task, cases: tuple[Case, ...]) -> tuple[float, str, float]:
+    file = SUBMISSIONS / "correct_output_loops" / task.file
+    program, sheet = Program({"t": (task.file, file.read_bytes())}, "t", task.function), Sheet(task, cases)
+    module: dict[str, Any] = {}
+    exec(compile(file.read_bytes(), task.file, "exec"), module)
+    times = [(_inside(box, program, sheet), _bare(module[task.function], sheet)) for _ in range(ROUNDS)]
+    inside, bare = (statistics.median(column) for column in zip(*times, strict=True))
+    return inside, "the calls alone", bare
+
+
+def _inside(box: Sandbox, program: Program, sheet: Sheet) -> float:
+    trip = box.run(program, sheet.layout, LIMITS)
+    assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
+    return trip.cpu_seconds
+
+
+def _bare(function: Any, sheet: Sheet) -> float:
+    start = time.process_time()
+    for call in sheet.layout.calls:
+        function(*call.arguments)
+    return time.process_time() - start
