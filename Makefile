@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade batch test lint mnist bench verify clean
+.PHONY: help grade watch batch test lint mnist bench verify clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -15,6 +15,10 @@ help:  ## show this list
 grade: .venv/.ready  ## grade a submission: make grade STUDENT=folder [ARGS="--verbose"]
 	@test -n "$$STUDENT" || { echo 'say which folder: make grade STUDENT=folder' >&2; exit 2; }
 	@$(BIN)/grader grade "$$STUDENT" $(ARGS)
+
+watch: .venv/.ready  ## grade a submission whenever something is saved: make watch STUDENT=folder
+	@test -n "$$STUDENT" || { echo 'say which folder: make watch STUDENT=folder' >&2; exit 2; }
+	@$(BIN)/grader watch "$$STUDENT" $(ARGS)
 
 batch: .venv/.ready  ## grade a class: make batch SUBMISSIONS=folder [OUT=results] [ARGS="--similar"]
 	@test -n "$$SUBMISSIONS" || { echo 'say which folder: make batch SUBMISSIONS=folder' >&2; exit 2; }

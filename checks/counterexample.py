@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
+from checks import oracle
 from checks.compare import Mismatch, match
 from checks.facts import fact, right
 from checks.families import SHRUNK
@@ -226,6 +227,7 @@ def _evidence(run: Run, failing: Fact, found: Mismatch, memory_shows: bool) -> E
         image=_matrix(case.images[m]) if max(case.images.shape[1:]) <= MOST_SHOWN else None,
         kernel=_matrix(case.kernel) if max(case.kernel.shape) <= MOST_SHOWN else None,
         padding=case.padding,
+        pads=oracle.zeros(run.task, case, run.policy, found.candidate),
         expected=_matrix(right[m]),
         image_index=m,
         index=(i, j),

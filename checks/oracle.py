@@ -71,6 +71,11 @@ def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[tuple[str
         yield (rows[0], columns[0]), (rows[1], columns[1])
 
 
+def zeros(task: Task, case: Case, policy: Policy, candidate: Candidate) -> Pads:
+    """The zeros of one right answer, before and after the rows and the columns."""
+    return next(pads for convention, pads in paddings(task, case, policy) if convention == candidate.convention)
+
+
 def _same_padding(k: int, policy: Policy) -> Iterator[tuple[str, tuple[int, int]]]:
     """Zeros before and after one axis so that a kernel of k taps keeps its length."""
     if k % 2:

@@ -12,13 +12,18 @@ def printable(text: str, limit: int = 2000) -> str:
 
     Newlines and tabs stay. Of a text longer than `limit` characters only the start is shown.
     """
-    shown = "".join(char if char in "\n\t" else _visible(char) for char in text[:limit])
-    return f"{shown}{_rest(text, limit)}"
+    start = text[:limit]
+    if not start.isprintable():
+        start = "".join(char if char in "\n\t" else _visible(char) for char in start)
+    return f"{start}{_rest(text, limit)}"
 
 
 def one_line(text: str, limit: int = 200) -> str:
     r"""Return the same for a name or a message, newlines and tabs escaped too."""
-    return f"{''.join(map(_visible, text[:limit]))}{_rest(text, limit)}"
+    start = text[:limit]
+    if not start.isprintable():  # which nearly all are
+        start = "".join(map(_visible, start))
+    return f"{start}{_rest(text, limit)}"
 
 
 def _visible(char: str) -> str:

@@ -83,8 +83,14 @@ def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
             traceback=observation.traceback,
             wrong=described(wrong) if went_on else (),
             right=described({case.family for case in called} - wrong) if went_on else (),
+            hidden=hidden_families(run),
         ),
     )
+
+
+def hidden_families(run: Run) -> tuple[str, ...]:
+    """What the families of cases are about that a student is not shown."""
+    return described({case.family for case in run.cases if case.hidden})
 
 
 def call(case: Case) -> str:

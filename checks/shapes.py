@@ -34,7 +34,7 @@ from checks.cases import values_job
 from checks.compare import compared, has_array
 from checks.families import FAMILIES, FULL, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
-from checks.runs import call
+from checks.runs import call, hidden_families
 
 FORMULAS = {
     "valid": "(m, h - kh + 1, w - kw + 1)",
@@ -75,6 +75,7 @@ def judge(run: Run) -> Iterator[Finding]:
             returned_shape=returned,
             wrong=described(families),
             right=described({case.family for case in arrays} - families),
+            hidden=hidden_families(run),
         ),
     )
 

@@ -94,7 +94,7 @@ def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
     """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
     m, i, j = found.first
     image, kernel = failing.case.images[m], failing.case.kernel
-    top, left = _zeros_before(run, failing, found)
+    (top, _), (left, _) = oracle.zeros(run.task, failing.case, run.policy, found.candidate)
     terms, outside, left_out = [], "", ""
     for u, v in np.ndindex(kernel.shape):
         row, column = i + u - top, j + v - left
@@ -108,11 +108,3 @@ def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
     several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
     value = f"{found.candidate.array[m, i, j].item():g}"
     return f"[{i}, {j}]: {' + '.join(terms)} = {value}{left_out}{outside}{several}"
-
-
-def _zeros_before(run: Run, failing: Fact, found: Mismatch) -> tuple[int, int]:
-    """The zeros before rows and columns of the right answer that is shown."""
-    for convention, (top, left) in oracle.paddings(run.task, failing.case, run.policy):
-        if convention == found.candidate.convention:
-            return top[0], left[0]
-    raise AssertionError(found.candidate.convention)

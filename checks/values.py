@@ -43,11 +43,12 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import Struct
 
+from checks import oracle
 from checks.cases import values_job
 from checks.compare import Mismatch, compared, match
 from checks.families import described
 from checks.model import Array, Candidate, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
-from checks.runs import call
+from checks.runs import call, hidden_families
 from checks.shapes import right_shape
 
 WINDOW = 5  # rows and columns of an array that are shown
@@ -100,7 +101,7 @@ def judge(run: Run) -> Iterator[Finding]:
         case, mismatch = min(comparison.different, key=lambda pair: (pair[0].hidden, pair[0].images.size))
         yield _difference(run, case, mismatch, _families(comparison, wrong))
     elif wrong:
-        yield _nothing_to_compare(comparison, wrong)
+        yield _nothing_to_compare(run, comparison, wrong)
     else:
         yield from _convention(comparison)
 
@@ -135,6 +136,7 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
             image=_matrix(case.images[m]) if small else None,
             kernel=_matrix(case.kernel) if max(case.kernel.shape) <= SHOWN_IMAGE else None,
             padding=case.padding,
+            pads=oracle.zeros(run.task, case, run.policy, mismatch.candidate),
             expected=_window(expected[m], corner),
             returned=_window(array[m], corner),
             image_index=m,
@@ -142,6 +144,7 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
             corner=corner,
             right=right,
             wrong=wrong,
+            hidden=hidden_families(run),
         ),
     )
 
@@ -174,7 +177,7 @@ def _number(value: np.generic) -> str:
     return f"{value.item():.6g}"
 
 
-def _nothing_to_compare(comparison: Comparison, wrong: set[str]) -> Finding:
+def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Finding:
     right_names, wrong_names = _families(comparison, wrong)
     return Finding(
         check="values",
@@ -182,7 +185,7 @@ def _nothing_to_compare(comparison: Comparison, wrong: set[str]) -> Finding:
         reason="A case without an array of the right shape has no values to be right.",
         hint="The findings above say what happened there.",
         hidden=any(case.hidden for case in comparison.absent),
-        evidence=Evidence(right=right_names, wrong=wrong_names),
+        evidence=Evidence(right=right_names, wrong=wrong_names, hidden=hidden_families(run)),
     )
 
 

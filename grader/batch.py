@@ -18,6 +18,7 @@ from checks.model import Ran, Read, Source, Submission, TaskGrade, Verdict, Work
 from grader import fingerprint, grading, keys
 from grader.examination import NOT_RUN
 from grader.intake import Entry, EntryError
+from grader.provenance import libraries
 from grader.station import Done, Order
 from grader.store import Record, Store
 from grader.work import work_of
@@ -174,6 +175,7 @@ class Batch:
             version=fingerprint.fingerprint(fingerprint.GRADING),
             graded=datetime.now(UTC),
             seconds=round(sum(done.seconds for done in pending.done.values()), 3),
+            libraries=libraries(),
         )
 
 

@@ -15,9 +15,12 @@ from grader.commands.batch import batch
 from grader.commands.doctor import doctor
 from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
 from grader.commands.explain import explain
+from grader.commands.export import export
 from grader.commands.grade import grade
 from grader.commands.mnist import mnist
+from grader.commands.report import report
 from grader.commands.submissions import submissions
+from grader.commands.watch import watch
 from grader.sandbox.server import SandboxError
 
 
@@ -27,7 +30,7 @@ def cli() -> None:
     """Judge numpy convolutions: what is right, what is wrong, where and why."""
 
 
-for command in (grade, batch, submissions, explain, doctor, mnist):
+for command in (grade, watch, batch, report, submissions, export, explain, doctor, mnist):
     cli.add_command(command)
 
 

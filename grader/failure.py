@@ -3,6 +3,7 @@
 from checks.model import Finding, Verdict
 
 NOT_YOUR_FAULT = "This is not your fault. Please tell whoever runs the grader."
+STOPPED = f"The grader was stopped before it was through: there is no grade. {NOT_YOUR_FAULT}"
 
 
 def failure(check: str, error: Exception) -> Finding:

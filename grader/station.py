@@ -44,7 +44,7 @@ class Station:
     def __init__(self, assignment: Assignment, layers: Sequence[Layer], folder: Path) -> None:
         """`folder` is where right answers are kept."""
         self._tasks = {task.id: task for task in assignment.tasks}
-        self._policy = assignment.policy
+        self._policy, self._layers = assignment.policy, layers
         self._box = Sandbox(ZygoteProcess(layers))
         self._worker = StaticWorker()
         self._examination = Examination(assignment, Inputs(digits().images), assignment.limits, folder)
@@ -74,6 +74,14 @@ class Station:
             self._worker = StaticWorker()
             return broken(error, time.monotonic() - start)
         return Done(read, ran, time.monotonic() - start)
+
+    def interrupt(self) -> None:
+        """End what is being run, from another thread: what is said of that Order is no grade.
+
+        The next has a fork server of its own, which is started now.
+        """
+        ended, self._box = self._box, Sandbox(ZygoteProcess(self._layers))
+        ended.close()
 
     def _judge(self, order: Order) -> tuple[Read, Ran | None]:
         task = self._tasks[order.task]

@@ -44,7 +44,7 @@ class Record(Struct, frozen=True):
 
     `sources` has the SHA-256 of every file by name, `runs` the key of what was said of each task's run, by its id;
     `assignment` and `version` are hashes of the policy and of the grader; `seconds` is the wall time of what was judged
-    for it, 0 where all was known.
+    for it, 0 where all was known. `libraries` are the versions of Python and of what the values depend on.
     """
 
     entry: Entry
@@ -56,6 +56,7 @@ class Record(Struct, frozen=True):
     version: str
     graded: datetime
     seconds: float
+    libraries: dict[str, str] = {}
 
     @property
     def internal(self) -> bool:

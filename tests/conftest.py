@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-isolation", action="store_true", help="fail where this machine lacks a level")
+    parser.addoption("--require-browser", action="store_true", help="fail where this machine has no Chromium")
+    parser.addoption("--renew", action="store_true", help="write the golden files anew")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,8 +3,10 @@
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from checks import model
@@ -14,6 +16,7 @@ from checks.model import Array, DynamicCheck, StaticCheck
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
 from grader.cli import cli, run
 from grader.explain import page
+from grader.report.formats import FORMATS
 from grader.sandbox import frame
 from tests.conftest import ROOT
 from tests.grading import by_status, grade
@@ -128,11 +131,25 @@ def test_every_check_has_a_page_with_what_why_and_examples(check) -> None:
         assert snippets(check, "Good")
 
 
+def commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", command
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_readme_documents_every_format(name: str) -> None:
+    table = README.read_text().partition("### Reports\n")[2].partition("\n### ")[0]
+    assert re.search(rf"^\| `{name}` \| \w", table, re.MULTILINE)
+
+
 def test_the_readme_names_every_command_option_check_and_make_target() -> None:
     text = README.read_text()
     wanted = [f"`{check.id}`" for check in EVERY_CHECK]
-    for name, command in cli.commands.items():
-        wanted.append(f"grader {name}")
+    for name, command in commands(cli, "grader"):
+        wanted.append(name)
         wanted += [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
     wanted += re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert not [name for name in wanted if name not in text]

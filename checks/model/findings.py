@@ -27,13 +27,15 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     (row, column); `index` is the first differing position in the output, `image_index` the image it
     belongs to. `image` and `kernel` are there when they are small. A number that is not finite is null
     in JSON. `sum` is how the expected value there is worked out, `snippet` the call as a program of its own.
-    `right` and `wrong` name the families of cases.
+    `pads` are the zeros of the right answer, before and after the rows, and before and after the columns.
+    `right` and `wrong` name the families of cases, `hidden` those of them that are hidden.
     """
 
     case: str = ""
     image: Matrix | None = None
     kernel: Matrix | None = None
     padding: tuple[int, int] | None = None
+    pads: tuple[tuple[int, int], tuple[int, int]] | None = None
     expected: Matrix | None = None
     returned: Matrix | None = None
     image_index: int | None = None
@@ -43,6 +45,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     returned_shape: tuple[int, ...] | None = None
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     sum: str = ""
     snippet: str = ""
     traceback: tuple[TracebackLine, ...] = ()

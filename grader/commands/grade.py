@@ -1,38 +1,33 @@
 """`grader grade`: one submission."""
 
+import shlex
 import sys
+import time
 from pathlib import Path
-from typing import TextIO
 
 import click
 
+import reference
 from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
 from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
-from grader.commands.output import console, write
 from grader.commands.policy import assignment_option
-from grader.places import full_mnist
+from grader.commands.reports import Report, begun, chosen, format_option, output_option, report_option, told, write
+from grader.places import full_mnist, seen_from_repository
+from grader.report.formats import Setting
 from grader.sandbox.levels import LEVELS, at_least
 from grader.sandbox.server import IsolationError, ZygoteProcess
 
-FORMATS = ("text", "json")
-
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FOLDER | FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--task", "task_ids", multiple=True, metavar="ID", help="Grade this task only (may be repeated).")
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
 @click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
+@format_option
+@output_option
+@report_option
 @click.option("--full", is_flag=True, help="Also run on all 50000 MNIST training images (see `grader mnist`).")
 @click.option("--mnist", type=click.Path(path_type=Path), metavar="FILE", help="The MNIST.npz that --full uses.")
 @assignment_option
@@ -51,28 +46,32 @@ FORMATS = ("text", "json")
     help="A student is not shown hidden cases.",
 )
 def grade(
-    folder: Path,
+    paths: tuple[Path, ...],
     task_ids: tuple[str, ...],
     quiet: bool,
     verbose: bool,
-    format_: str,
+    format_: str | None,
     output: Path | None,
+    reports: tuple[Report, ...],
     full: bool,
     mnist: Path | None,
     assignment: Path,
     isolation: str,
     audience: str,
 ) -> int:
-    """Grade the submission in FOLDER."""
+    """Grade the submission in FOLDER, or these files of one."""
+    start = time.monotonic()
+    wanted = chosen(format_, output, reports)
     if mnist is not None and not full:
         raise Usage("--mnist is for --full: give both")
     if full and sys.stderr.isatty():
         click.echo("running on all the training images, about half a minute ...", err=True)
-    with ZygoteProcess(at_least(isolation)) as zygote:  # first of all, so that it loads numpy while this process does
+    # The fork server before all else, so that it loads numpy while this process does.
+    with begun(wanted), ZygoteProcess(at_least(isolation)) as zygote:
         from grader.report.audience import for_student
 
         rules = policy.load(assignment)
-        tasks = policy.chosen(rules, task_ids)
+        folder, tasks = _asked(paths, rules, task_ids)
         handed_in = _submission(folder, rules)
         try:
             result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
@@ -81,10 +80,52 @@ def grade(
                 f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
             ) from error
     shown = for_student(result) if audience == "student" else result
-    write(output, lambda stream: _show(shown, format_, stream, quiet=quiet, verbose=verbose))
+    again = replay(paths, task_ids, assignment, result.isolation, full=full, mnist=mnist)
+    setting = Setting(
+        provenance=told(rules, again),
+        quiet=quiet,
+        verbose=verbose,
+        folder=seen_from_repository(folder),
+        seconds=time.monotonic() - start,
+    )
+    write(wanted, shown, setting)
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):
         return BROKEN
     return PASSED if result.passed else FAILED
+
+
+def replay(
+    paths: tuple[Path, ...],
+    task_ids: tuple[str, ...],
+    assignment: Path,
+    isolation: str,
+    *,
+    full: bool,
+    mnist: Path | None,
+) -> str:
+    """The command that judges the same again, at the isolation level that was had."""
+    words = ["grader", "grade", *map(str, paths)]
+    for task_id in task_ids:
+        words += ["--task", task_id]
+    words += ["--full"] if full else []
+    words += ["--mnist", str(mnist)] if mnist else []
+    words += ["--assignment", str(assignment)] if assignment != reference.ASSIGNMENT else []
+    words += ["--isolation", isolation] if isolation in LEVELS else []
+    return shlex.join(words)
+
+
+def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> tuple[Path, tuple[Task, ...]]:
+    """The folder, and the tasks that are asked for: by their ids, or by their files."""
+    by_file = {task.file: task.id for task in rules.tasks}
+    files = [path for path in paths if path.name in by_file and not path.is_dir()]
+    if not files and len(paths) == 1:
+        return paths[0], policy.chosen(rules, ids)
+    if ids:
+        raise Usage("--task is for a folder; the files already say which tasks")
+    folders = list(dict.fromkeys(path.parent for path in files))
+    if len(files) < len(paths) or len(folders) > 1:
+        raise Usage(f"give one folder, or files of one folder among {', '.join(by_file)}")
+    return folders[0], policy.chosen(rules, tuple(by_file[path.name] for path in files))
 
 
 def _submission(folder: Path, rules: Assignment) -> Submission:
@@ -127,14 +168,3 @@ def _judge(
         limits = rules.limits_full if mnist else rules.limits
         with Sandbox(zygote) as box:
             return session.grade(handed_in, tasks, Examination(rules, inputs, limits, cache_folder()), worker, box)
-
-
-def _show(grade: Grade, format_: str, stream: TextIO, *, quiet: bool, verbose: bool) -> None:
-    if format_ == "json":
-        from grader.report import json
-
-        stream.write(json.render(grade))
-    else:
-        from grader.report import text
-
-        text.show(grade, console(stream), quiet=quiet, verbose=verbose)

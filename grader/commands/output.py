@@ -1,8 +1,9 @@
 """Where a command's output goes: the terminal, or the file that was named."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,12 +17,18 @@ def console(stream: Any = None) -> Any:
     return Console(file=stream, highlight=False, markup=False, emoji=False)
 
 
+@contextlib.contextmanager
+def place(output: Path | None) -> Iterator[None]:
+    """What the system refuses is told with the place that it is about: a file, or standard output for None."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Usage(f"{output or 'standard output'}: {error.strerror}") from error
+
+
 def write(output: Path | None, show: Callable[[TextIO], None]) -> None:
     """Let `show` write to a file, or to standard output where none is named."""
-    try:
-        with open(output or os.devnull, "w", encoding="utf-8") as file:
-            show(file if output else sys.stdout)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise Usage(f"{output or 'standard output'}: {error.strerror}") from error
+    with place(output), open(output or os.devnull, "w", encoding="utf-8") as file:
+        show(file if output else sys.stdout)

@@ -2,14 +2,14 @@
 
 import msgspec
 
-from checks.model import CheckResult, Finding, Grade, TaskGrade
+from checks.model import CheckResult, Evidence, Finding, Grade, TaskGrade
 
 HIDDEN = "a case that is not shown did not pass"
 HIDDEN_HINT = "Try shapes, kernels and values other than the handout's."
 
 
 def for_student(grade: Grade) -> Grade:
-    """The grade with every hidden finding reduced to its existence."""
+    """The grade with every hidden finding reduced to its existence, and without the names of hidden families."""
     return msgspec.structs.replace(grade, tasks=tuple(_task(task) for task in grade.tasks))
 
 
@@ -18,12 +18,13 @@ def _task(task: TaskGrade) -> TaskGrade:
 
 
 def _result(result: CheckResult) -> CheckResult:
-    return msgspec.structs.replace(result, findings=tuple(_finding(finding) for finding in result.findings))
+    return msgspec.structs.replace(result, findings=tuple(reduced(finding) for finding in result.findings))
 
 
-def _finding(finding: Finding) -> Finding:
+def reduced(finding: Finding) -> Finding:
+    """The finding as a student may see it."""
     if not finding.hidden:
-        return finding
+        return msgspec.structs.replace(finding, evidence=_evidence(finding.evidence))
     return Finding(
         check=finding.check,
         message=HIDDEN,
@@ -32,3 +33,9 @@ def _finding(finding: Finding) -> Finding:
         verdict=finding.verdict,
         hidden=True,
     )
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    hidden = evidence.hidden
+    right, wrong = (tuple(name for name in names if name not in hidden) for names in (evidence.right, evidence.wrong))
+    return msgspec.structs.replace(evidence, right=right, wrong=wrong, hidden=())

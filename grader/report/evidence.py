@@ -1,6 +1,5 @@
 """What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from checks.model import Evidence, Matrix, Source
 from checks.printable import one_line, printable
+from grader.report.source import lines_of
 
 AROUND = 1  # lines of source shown before and after
 LINE_WIDTH = 100
@@ -18,7 +18,7 @@ GAP = 4
 
 def source_lines(source: Source, line: int, column: int | None) -> RenderableType:
     """The line with its number, its neighbours, and a caret below the column."""
-    lines = re.split(r"\r\n|\r|\n", source.data.decode("utf-8", "replace"))
+    lines = lines_of(source)
     text = Text(no_wrap=True, overflow="ellipsis")
     for number in range(max(1, line - AROUND), min(len(lines), line + AROUND) + 1):
         style = "bold" if number == line else "dim"

@@ -1,6 +1,8 @@
 """The grade for a terminal, or as plain text where there is none."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
@@ -8,12 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, Status, TaskGrade, Verdict
+from checks.model import CheckResult, Finding, Grade, Severity, Source, Status, TaskGrade, Verdict
 from checks.printable import printable
-from grader.report.changes import changes
 from grader.report.evidence import arrays, families, source_lines, worked_out
 from grader.report.printing import FINDING_STYLES, print_parts
-from grader.standing import Standing
+from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, results, shows_arrays
+
+if TYPE_CHECKING:
+    from grader.standing import Standing
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
@@ -21,7 +25,6 @@ STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow",
 LABELS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
 INDENTATION = 6  # of what shows a finding
-MOST_FINDINGS = 5  # of one check, unless everything is asked for
 ISOLATION = {
     "full": "the code reaches no network, no process and no file of yours",
     "landlock": "the code reaches no network, no process and of your files names and dates only",
@@ -66,7 +69,7 @@ class View:
         line.add_column(justify="right", no_wrap=True, min_width=8)
         style = _verdict_style(task.verdict)
         title = Text(f"Task {printable(task.task.id)}  {printable(task.task.title)}", "bold")
-        line.add_row(title, Text(task.verdict, style), Text(_points(task.score), style))
+        line.add_row(title, Text(task.verdict, style), Text(points(task.score), style))
         return line
 
     def task(self, task: TaskGrade) -> RenderableType:
@@ -78,17 +81,18 @@ class View:
         parts: list[RenderableType] = [file, self._marks_of(task.checks)]
         if task.note:
             parts.append(Text(task.note, "yellow"))
-        for status in (Status.FAILED, Status.WARNED, Status.PASSED):
-            for result in sorted(task.checks, key=_has_no_cause):
-                if result.status is status:
-                    parts.extend(self._result(result, task))
+        for status, made in groupby(results(task), key=lambda result: result.status):
+            for result in made:
+                parts.extend(self._result(result, task))
+            if status is Status.FAILED:
+                parts.extend(self._pictures(task))
         return Padding(Group(*parts), (0, 0, 0, 2))
 
     def _marks_of(self, results: Iterable[CheckResult]) -> RenderableType:
         items = []
         for result in results:
-            points = f" {result.points:g}/{result.possible:g}" if result.possible else ""
-            items.append(Text(f"{self._marks[result.status]} {result.id}{points}", STYLES[result.status]))
+            of = f" {result.points:g}/{result.possible:g}" if result.possible else ""
+            items.append(Text(f"{self._marks[result.status]} {result.id}{of}", STYLES[result.status]))
         return Columns(items, padding=(0, 2))
 
     def _result(self, result: CheckResult, task: TaskGrade | None) -> Iterator[RenderableType]:
@@ -105,30 +109,38 @@ class View:
         style = FINDING_STYLES[finding.severity]
         head = Text()
         head.append(f"{self._labels[finding.severity]} {finding.check}  ", f"bold {style}")
-        head.append(_place(finding), "bold").append(printable(finding.message))
+        head.append(place(finding), "bold").append(printable(finding.message))
         yield head
         source = self._sources.get(finding.file or (task.task.file if task else ""))
         details: list[RenderableType] = []
         if source and finding.line:
             details.append(source_lines(source, finding.line, finding.column))
-        advice = list(_advice(finding))
+        said: list[RenderableType] = [_labelled(label, text) for label, text in advice(finding)]
         if finding.misconception:  # the cause first: what shows it is of use to who knows what to look for
-            details.append(_labelled("cause", f"{finding.misconception.name} ({finding.misconception.concept})"))
-            details.extend([*advice, ""])
-            advice = []
+            details.extend([*said, ""])
+            said = []
         details.extend(self._arrays(finding, task))
         if finding.evidence.printed:
             details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
         details.extend(families(finding.evidence, full=self._verbose))
-        details.extend(advice)
+        details.extend(said)
         yield Padding(Group(*details), (0, 0, 0, 4))
 
     def _arrays(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
-        """What can be worked out by hand. Where the smallest call is shown, a larger one says no more."""
-        smallest = task and next((found for result in task.checks for found in result.findings if _worked(found)), None)
-        if self._verbose or finding is smallest or smallest is None:
+        if self._verbose or shows_arrays(finding, task):
             yield from arrays(finding.evidence, self._console.width - INDENTATION)
             yield from worked_out(finding.evidence)
+
+    def _pictures(self, task: TaskGrade) -> Iterator[RenderableType]:
+        """What came back for a digit beside what is expected, where the terminal has the colours and the signs."""
+        coloured = self._console.color_system in ("256", "truecolor") and not self._console.no_color
+        if task.verdict is Verdict.ACCEPTED or not task.picture or self._marks is PLAIN_MARKS or not coloured:
+            return
+        from grader.report.blocks import pictures
+
+        drawn = list(pictures(task.picture, self._console.width - INDENTATION))
+        if drawn:
+            yield Padding(Group("", *drawn), (0, 0, 0, 4))
 
     def folder(self, grade: Grade) -> None:
         """What was found about the folder as a whole."""
@@ -139,14 +151,13 @@ class View:
         if any(result.findings for result in grade.checks):
             self.print("")
 
-    def total(self, grade: Grade, standing: Standing | None, *, quiet: bool) -> None:
+    def total(self, grade: Grade, standing: "Standing | None", *, quiet: bool) -> None:
         """The last line: the points of all tasks that count, what changed them, and how the code was run."""
-        parts = [Text(change, "yellow") for change in changes(grade, standing)] if standing else []
+        parts = list(_changes(grade, standing)) if standing else []
         style = "bold green" if grade.passed else "bold red"
-        accepted = sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks)
         score = standing.score if standing else grade.score
-        line = Text(f"{printable(grade.submission)}: {_points(score)} points, ", style)
-        parts.append(line.append(f"{accepted} of {len(grade.tasks)} tasks accepted", style))
+        line = Text(f"{printable(grade.submission)}: {points(score)} points, ", style)
+        parts.append(line.append(accepted(grade), style))
         if not quiet:
             parts.append(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
         self.print(*parts)
@@ -159,30 +170,10 @@ class View:
             self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
 
 
-def _has_no_cause(result: CheckResult) -> bool:
-    """What names the cause comes first: it says the most."""
-    return not any(finding.misconception for finding in result.findings)
+def _changes(grade: Grade, standing: "Standing") -> Iterator[Text]:
+    from grader.report.changes import changes  # who only lists what was handed in needs none of the judging
 
-
-def _advice(finding: Finding) -> Iterator[RenderableType]:
-    if finding.severity is Severity.ERROR and finding.reason:
-        yield _labelled("why", finding.reason)
-    if finding.hint:
-        yield _labelled("try", finding.hint)
-
-
-def _worked(finding: Finding) -> bool:
-    return bool(finding.evidence.snippet)
-
-
-def _points(score: Score) -> str:
-    return f"{score.earned:g} / {score.possible:g}"
-
-
-def _place(finding: Finding) -> str:
-    if finding.line is None:
-        return ""
-    return f"{printable(finding.file)} line {finding.line}: ".lstrip()
+    yield from (Text(change, "yellow") for change in changes(grade, standing))
 
 
 def _labelled(label: str, text: str) -> RenderableType:

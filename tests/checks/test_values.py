@@ -74,6 +74,7 @@ def test_points_are_in_proportion_to_the_families_that_are_right(assignment: Ass
 def test_a_visible_case_is_shown_rather_than_a_hidden_one(assignment: Assignment, digits: Array) -> None:
     (finding,) = judged("values", made(assignment, digits, flipped, hidden=("one_image", "line_kernels")))
     assert not finding.hidden
+    assert finding.evidence.hidden == (FAMILIES["line_kernels"], FAMILIES["one_image"])
     (finding,) = judged("values", made(assignment, digits, flipped, hidden=tuple(FAMILIES)))
     assert finding.hidden
 

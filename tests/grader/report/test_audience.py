@@ -1,3 +1,5 @@
+import msgspec
+
 from checks.assignment import Assignment
 from checks.model import (
     CheckResult,
@@ -31,6 +33,7 @@ SECRET = Finding(
         wrong=("SECRET",), traceback=(TracebackLine("SECRET", 12345, "SECRET"),), printed="SECRET",
     ),
 )  # fmt: skip
+TOLD = Evidence(right=("a", "secret family"), wrong=("b", "hidden family"), hidden=("secret family", "hidden family"))
 SHOWN = Finding(check="runs", message="shown", evidence=Evidence(printed="shown"))
 
 
@@ -51,3 +54,11 @@ def test_of_a_hidden_case_only_that_it_did_not_pass_is_left(assignment: Assignme
     text = json.render(student)
     assert "SECRET" not in text
     assert "12345" not in text
+
+
+def test_of_hidden_families_not_even_the_names_are_left(assignment: Assignment) -> None:
+    told = msgspec.structs.replace(SHOWN, evidence=TOLD)
+    result = CheckResult("values", Status.FAILED, 0, 0, (told,))
+    task = TaskGrade(assignment.tasks[0], Verdict.WRONG_ANSWER, Score(0, 10), None, None, (result,))
+    student = for_student(Grade("a", "mine", "limits", (task,), (), Score(0, 10), False))
+    assert student.tasks[0].checks[0].findings[0].evidence == Evidence(right=("a",), wrong=("b",))

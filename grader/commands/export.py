@@ -1,0 +1,103 @@
+"""`grader export`: the grader as the platforms take it."""
+
+from pathlib import Path
+
+import click
+
+import reference
+from grader.commands import policy
+from grader.commands.exits import PASSED, Usage
+from grader.commands.policy import assignment_option
+from grader.sandbox.levels import LEVELS
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+
+
+@click.group()
+def export() -> None:
+    """Take the grader to where students hand in: Gradescope, or their own repositories on GitHub."""
+
+
+@export.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("autograder.zip"),
+    show_default=True,
+    help="Where to put the archive.",
+)
+@assignment_option
+@click.option("--bundle", is_flag=True, help="Put all wheels into it, so that setting it up needs no package index.")
+@click.option(
+    "--python",
+    "pythons",
+    type=click.Choice(PYTHONS),
+    multiple=True,
+    help="The Python that the wheels are for (may be repeated).  [default: 3.11, for Ubuntu 22.04]",
+)
+@click.option(
+    "--isolation",
+    type=click.Choice(tuple(LEVELS)),
+    default="landlock",
+    show_default=True,
+    help="Refuse to run the code with less than this; the best level there is, is used.",
+)
+def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str, ...], isolation: str) -> int:
+    """Make an autograder for Gradescope: a zip archive to be uploaded there."""
+    from grader.export.gradescope import Autograder, autograder
+    from grader.export.wheel import ExportError
+
+    if pythons and not bundle:
+        raise Usage("--python is for --bundle: give both")
+    policy.load(assignment)
+    own = None if assignment == reference.ASSIGNMENT else assignment.read_bytes()
+    versions = tuple(dict.fromkeys(pythons)) or ("3.11",)
+    try:
+        data = autograder(Autograder(own, isolation, versions if bundle else ()))
+    except ExportError as error:
+        raise Usage(str(error)) from error
+    _write(output, data)
+    click.echo(f"{output}: {len(data) / 2**20:.1f} MiB, to be uploaded as the autograder of a Gradescope assignment")
+    return PASSED
+
+
+@export.command()
+@click.option(
+    "--from",
+    "requirement",
+    required=True,
+    metavar="REQUIREMENT",
+    help="What pip is to install: a git URL, a wheel in the repository, a package.",
+)
+@click.option(
+    "--folder", default=".", show_default=True, metavar="PATH", help="Where the exercises lie in the repository."
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path(".github/workflows/grade.yml"),
+    show_default=True,
+    help="Where to put the workflow.",
+)
+def github(requirement: str, folder: str, output: Path) -> int:
+    """Make a workflow for students' repositories on GitHub, which grades at every push."""
+    from grader.export.github import workflow
+    from grader.export.wheel import ExportError
+
+    try:
+        text = workflow(requirement, folder)
+    except ExportError as error:
+        raise Usage(str(error)) from error
+    _write(output, text.encode())
+    click.echo(f"{output}: grades {folder} at every push, once it is committed")
+    return PASSED
+
+
+def _write(output: Path, data: bytes) -> None:
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        raise Usage(f"{output}: {error.strerror}; name another place with --output") from error

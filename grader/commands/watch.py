@@ -1,0 +1,109 @@
+"""`grader watch`: grades anew whenever something is saved."""
+
+import shlex
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checks.model import Grade
+from checks.printable import one_line
+from grader.commands import policy
+from grader.commands.exits import Usage
+from grader.commands.output import console
+from grader.commands.policy import assignment_option
+from grader.commands.reports import told
+from grader.report.formats import FORMATS, Setting
+from grader.sandbox.levels import LEVELS, at_least
+from grader.sandbox.server import IsolationError
+
+if TYPE_CHECKING:
+    from grader.watching import Changes, Desk
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--task", "task_ids", multiple=True, metavar="ID", help="Grade this task only (may be repeated).")
+@click.option("--quiet", "-q", is_flag=True, help="One line per task.")
+@click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
+@assignment_option
+@click.option(
+    "--isolation",
+    type=click.Choice(tuple(LEVELS)),
+    default="limits",
+    show_default=True,
+    help="Refuse to run the code with less than this; the best level there is, is used.",
+)
+def watch(
+    folder: Path, task_ids: tuple[str, ...], quiet: bool, verbose: bool, assignment: Path, isolation: str
+) -> None:
+    """Grade the submission in FOLDER, and again whenever a file in it is saved; Ctrl-C ends it."""
+    from grader.places import cache_folder
+    from grader.station import Station
+    from grader.watching import Changes, Desk
+
+    rules = policy.load(assignment)
+    tasks = policy.chosen(rules, task_ids)
+    if not folder.is_dir():
+        raise Usage(f"{one_line(str(folder))} is no folder; give the folder that the files lie in")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
+    with Station(rules, at_least(isolation), cache_folder()) as station:
+        try:
+            _ = station.isolation
+        except IsolationError as error:
+            raise Usage(
+                f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
+            ) from error
+        desk = Desk(folder, rules, tasks, station)
+        again = shlex.join(("grader", "grade", str(folder)))
+        setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
+        with Changes(folder, desk.changed) as changes:
+            _Screen(folder, setting).follow(desk, changes)
+
+
+class _Screen:
+    """Shows the newest grade: in the place of the one before where that can be done, else below it."""
+
+    def __init__(self, folder: Path, setting: Setting) -> None:
+        self._folder, self._setting = folder, setting
+        self._console = console()
+        self._shown: Grade | str | None = None
+
+    def follow(self, desk: "Desk", changes: "Changes") -> None:
+        """Show what becomes of the folder, until the process is interrupted."""
+        from grader.submission import SubmissionError
+        from grader.watching import SupersededError
+
+        while True:
+            changes.begin()
+            start = time.monotonic()
+            try:
+                self._show(desk.grade(self._begun), start)
+            except SubmissionError as error:
+                self._show(str(error), start)
+            except SupersededError:
+                continue
+            changes.wait()
+
+    def _begun(self) -> None:
+        if self._console.is_terminal and self._shown is not None:
+            self._console.print("saved; grading ...", style="dim", end="\r")
+
+    def _show(self, found: Grade | str, start: float) -> None:
+        if found == self._shown:
+            return
+        from grader.report.audience import for_student
+
+        self._shown = found
+        if self._console.is_terminal:
+            self._console.clear()
+        if isinstance(found, str):
+            self._console.print(found, style="yellow", soft_wrap=True)
+        else:
+            FORMATS["text"].show(for_student(found), self._console.file, self._setting)
+        seconds, place = time.monotonic() - start, one_line(str(self._folder))
+        self._console.print(f"graded in {seconds:.2f} s; watching {place}, Ctrl-C ends it", style="dim", soft_wrap=True)
+        self._console.file.flush()

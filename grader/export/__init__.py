@@ -1,0 +1,1 @@
+"""Takes the grader to where students hand in: to Gradescope, and to their own repositories."""

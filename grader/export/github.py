@@ -1,0 +1,29 @@
+"""A workflow for students' repositories on GitHub: at each push it grades, annotates and writes the summary."""
+
+import json
+from pathlib import Path
+
+from grader.export.wheel import ExportError
+
+TEMPLATE = Path(__file__).parent / "scripts" / "grade.yml"
+
+
+def workflow(grader: str, folder: str) -> str:
+    """The workflow's text. `grader` is what pip is to install, `folder` the submission's in the repository.
+
+    Raises:
+        ExportError: one of them would be taken for something else.
+    """
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for place, value in (("@GRADER@", grader), ("@FOLDER@", folder)):
+        text = text.replace(place, _quoted(value))
+    return text
+
+
+def _quoted(value: str) -> str:
+    """As YAML's quoted text, which JSON's is."""
+    if not value.isprintable() or not value.strip() or value.startswith("-"):
+        raise ExportError(f"{value!r} cannot be written into a workflow")
+    if "${{" in value:
+        raise ExportError(f"{value!r} holds an expression, which GitHub would replace by its value")
+    return json.dumps(value)

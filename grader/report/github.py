@@ -1,0 +1,101 @@
+"""The grade as GitHub's workflow commands: each finding becomes an annotation at its line of the file.
+
+GitHub shows the first ten annotations of a kind that a step writes, so what says the most comes first. A student's
+text cannot end the line that it stands in, and a line that begins with a command is nothing but that command.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
+from checks.printable import one_line, printable
+from grader.failure import NOT_YOUR_FAULT
+from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, points, results
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def render(grade: Grade, folder: str) -> str:
+    """One command a line; `folder` is the submission's own, seen from the top of the repository ("" for the top)."""
+    lines = [line for task in grade.tasks if broken(task) for line in _failures(task)]
+    found = [told for task in grade.tasks if task.verdict is not Verdict.MISSING for told in _told(task)]
+    lines += [_annotation(told, folder) for told in sorted(found, key=_Told.order)]
+    lines += [_about_the_folder(finding) for result in grade.checks for finding in _marked(result)]
+    lines += [line for task in grade.tasks if task.verdict is Verdict.MISSING for line in _missing(task)]
+    lines.append(_command("notice", {"title": f"{points(grade.score)} points"}, accepted(grade)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def unfinished(why: str) -> str:
+    """What stands in the place of a grade that there is not, or not yet."""
+    return _command("error", {"title": "there is no grade"}, why) + "\n"
+
+
+class _Told(NamedTuple):
+    """A finding, and which one it is of its check."""
+
+    task: TaskGrade
+    finding: Finding
+    number: int
+
+    def order(self) -> tuple[int, int]:
+        """Errors first, and of every check the first finding before the second of any."""
+        return list(COMMANDS).index(self.finding.severity), self.number
+
+
+def _marked(result: CheckResult) -> list[Finding]:
+    """The findings that are marked in the file; what the grader has to say of itself is not about the file."""
+    own = (finding for finding in result.findings if finding.verdict is not Verdict.INTERNAL_ERROR)
+    return [finding for finding in own if finding.severity in COMMANDS][:MOST_FINDINGS]
+
+
+def _told(task: TaskGrade) -> Iterator[_Told]:
+    for result in results(task):
+        yield from (_Told(task, finding, number) for number, finding in enumerate(_marked(result)))
+
+
+def _failures(task: TaskGrade) -> Iterator[str]:
+    findings = (finding for result in task.checks for finding in result.findings)
+    for finding in findings:
+        if finding.verdict is Verdict.INTERNAL_ERROR:
+            message = f"{finding.message}\n{NOT_YOUR_FAULT}"
+            yield _command("error", {"title": f"task {task.task.id}: the grader failed"}, message)
+
+
+def _missing(task: TaskGrade) -> Iterator[str]:
+    findings = (finding for result in task.checks for finding in result.findings)
+    yield from (_command("notice", {"title": f"task {task.task.id}: missing"}, found.message) for found in findings)
+
+
+def _annotation(told: _Told, folder: str) -> str:
+    task, finding, _ = told
+    file = finding.file or task.task.file
+    place = {"file": f"{folder}/{file}" if folder else file}
+    if finding.line is not None:
+        place["line"] = str(finding.line)
+        if finding.column is not None:
+            place["col"] = str(finding.column)
+    return _command(
+        COMMANDS[finding.severity], {**place, "title": f"task {task.task.id}: {finding.check}"}, _text(finding)
+    )
+
+
+def _about_the_folder(finding: Finding) -> str:
+    return _command(COMMANDS[finding.severity], {"title": finding.check}, _text(finding))
+
+
+def _text(finding: Finding) -> str:
+    return "\n".join([finding.message, *(f"{label}: {text}" for label, text in advice(finding))])
+
+
+def _command(name: str, properties: dict[str, str], message: str) -> str:
+    given = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {given}::{_data(printable(message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(one_line(text)).replace(":", "%3A").replace(",", "%2C")

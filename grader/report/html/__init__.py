@@ -1,0 +1,5 @@
+"""The grade as a page that stands on its own: no network, no script."""
+
+from grader.report.html.student import render
+
+__all__ = ["render"]

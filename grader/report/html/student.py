@@ -1,0 +1,134 @@
+"""One student's page."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
+from grader.provenance import Provenance
+from grader.report.audience import HIDDEN
+from grader.report.changes import changes
+from grader.report.html.environment import environment
+from grader.report.html.grids import Grid, grids
+from grader.report.html.listing import Line, Listing, Text, listing
+from grader.report.html.pictures import Gallery, gallery
+from grader.report.text import ISOLATION
+from grader.standing import Standing
+
+MOST_FINDINGS = 10  # of one check
+MOST_CALLS = 8  # of a traceback
+
+
+class Shown(Struct, frozen=True):
+    """A finding as it is laid out: a title and what is left of the message, lines of the file, small arrays.
+
+    `place` is the anchor of its line in a listing, "" where there is none; `calls` are the last of the traceback.
+    """
+
+    finding: Finding
+    title: str
+    rest: str
+    file: str
+    place: str
+    excerpt: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    calls: tuple[TracebackLine, ...]
+
+
+class File(Struct, frozen=True):
+    """A file's lines, and the anchor of the task under which all of them are listed."""
+
+    anchor: str
+    text: Text
+
+
+class Part(Struct, frozen=True):
+    """One task: its grade, its findings by severity, what was left out of them by check, its file and pictures."""
+
+    anchor: str
+    grade: TaskGrade
+    errors: tuple[Shown, ...]
+    warnings: tuple[Shown, ...]
+    notes: tuple[Shown, ...]
+    left_out: tuple[tuple[str, int], ...]
+    listing: Listing | None
+    gallery: Gallery | None
+
+
+def render(grade: Grade, provenance: Provenance, standing: Standing | None = None) -> str:
+    """The page as HTML; without a standing the grader's points count."""
+    tasks = {f"task-{number}": task for number, task in enumerate(grade.tasks)}
+    files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
+    parts = tuple(_part(anchor, task, files) for anchor, task in tasks.items())
+    folder = tuple(
+        _shown(finding, "", {}, drawn=False) for result in grade.checks for finding in result.findings[:MOST_FINDINGS]
+    )
+    return (
+        environment()
+        .get_template("student.html")
+        .render(
+            grade=grade,
+            score=standing.score if standing else grade.score,
+            changes=tuple(changes(grade, standing)) if standing else (),
+            parts=parts,
+            folder=folder,
+            accepted=sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks),
+            secret=_secret(grade),
+            provenance=provenance,
+            isolation=ISOLATION[grade.isolation],
+        )
+    )
+
+
+def _secret(grade: Grade) -> bool:
+    """Whether the page says more than a student may see."""
+    return any(
+        finding.evidence.hidden or (finding.hidden and finding.message != HIDDEN)
+        for task in grade.tasks
+        for result in task.checks
+        for finding in result.findings
+    )
+
+
+def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
+    findings = _findings(task.checks)
+    smallest = next((finding for finding in findings if finding.evidence.snippet), None)
+    by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
+    for finding in findings:  # where the smallest call is shown, a larger one says no more
+        drawn = smallest is None or finding is smallest
+        by_severity[finding.severity].append(_shown(finding, task.task.file, files, drawn=drawn))
+    file = files.get(task.task.file)
+    return Part(
+        anchor=anchor,
+        grade=task,
+        errors=tuple(by_severity[Severity.ERROR]),
+        warnings=tuple(by_severity[Severity.WARNING]),
+        notes=tuple(by_severity[Severity.NOTE]),
+        left_out=tuple((r.id, len(r.findings) - MOST_FINDINGS) for r in task.checks if len(r.findings) > MOST_FINDINGS),
+        listing=listing(file.text, (f for f in findings if f.file in ("", task.task.file))) if file else None,
+        gallery=gallery(task.picture) if task.picture else None,
+    )
+
+
+def _findings(results: tuple[CheckResult, ...]) -> tuple[Finding, ...]:
+    """What the checks found, what names a cause first: it says the most."""
+    ordered = sorted(results, key=lambda result: not any(finding.misconception for finding in result.findings))
+    return tuple(finding for result in ordered for finding in result.findings[:MOST_FINDINGS])
+
+
+def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: bool) -> Shown:
+    where = files.get(finding.file or file)
+    title, _, rest = finding.message.partition("; ")
+    if finding.misconception:
+        title, rest = finding.misconception.name, finding.message
+    excerpt = where.text.excerpt(finding.line) if where else ()
+    return Shown(
+        finding=finding,
+        title=title,
+        rest=rest,
+        file=finding.file or file,
+        place=f"{where.anchor}-line-{finding.line}" if where and excerpt else "",
+        excerpt=excerpt,
+        grids=tuple(grids(finding.evidence)) if drawn else (),
+        calls=finding.evidence.traceback[-MOST_CALLS:],
+    )

@@ -1,0 +1,130 @@
+"""The grade as GitHub's Markdown, for the summary of a job: a table of the tasks, then what is wrong and why.
+
+A student's text is shown as it is and does nothing: no markup, no HTML, no link, no mention.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.printable import one_line
+from grader.failure import NOT_YOUR_FAULT
+from grader.report import plain
+from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, place, points, results
+from grader.report.text import ISOLATION, LABELS, MARKS
+
+LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB of a step
+LONGEST = 1000
+JOINER = "\u2060"  # no width and no break: what it stands in looks the same, and is no mention, link or emoji
+_MEANING = re.compile(r"[\\`*_\[\]|~#!&<>$]")
+_HARMLESS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}  # the others: with a backslash
+_TELLING = re.compile(r"@|#(?=\w)|:(?=[/\w])|\bwww(?=\.)", re.IGNORECASE)  # what GitHub looks for in a finished text
+
+
+def render(grade: Grade) -> str:
+    """The grade as Markdown, with a final newline, in no more bytes than GitHub takes."""
+    shown, size = [], 0
+    for block in _blocks(grade):
+        size += len(block.encode()) + len("\n\n")
+        if size > LARGEST:
+            shown.append("The rest is left out: GitHub shows no more.")
+            break
+        shown.append(block)
+    return "\n\n".join(shown) + "\n"
+
+
+def unfinished(why: str) -> str:
+    """What stands in the place of a grade that there is not, or not yet."""
+    return f"# There is no grade\n\n{prose(why)}\n"
+
+
+def escaped(text: str) -> str:
+    """A text that shows as it is wherever it stands in a line."""
+    shown = _TELLING.sub(lambda found: found[0] + JOINER, one_line(text, LONGEST))
+    return _MEANING.sub(lambda found: _HARMLESS.get(found[0], f"\\{found[0]}"), shown)
+
+
+def prose(text: str) -> str:
+    """The same for a sentence, in which names stand in backticks."""
+    pieces = one_line(text, LONGEST).split("`")
+    shown = []
+    for number, piece in enumerate(pieces):
+        quoted = number % 2 == 1 and number + 1 < len(pieces)
+        if quoted and piece.strip():
+            shown.append(f"`{piece}`")
+        else:
+            shown.append(escaped(f"`{piece}`" if quoted else "`" * (number % 2) + piece))
+    return "".join(shown)
+
+
+def fenced(text: str) -> str:
+    """A block of text in a fence that nothing in it closes."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _blocks(grade: Grade) -> Iterator[str]:
+    yield f"# {escaped(grade.assignment)}: {points(grade.score)} points"
+    yield f"**{escaped(grade.submission)}**: {accepted(grade)}."
+    if any(broken(task) for task in grade.tasks):
+        yield f"**The grader failed, so these points are not final.** {NOT_YOUR_FAULT}"
+    yield _table(("task", "verdict", "points"), map(_row, grade.tasks))
+    for task in grade.tasks:
+        yield f"## {_title(task)}: {task.verdict}, {points(task.score)}"
+        yield from _missing(task) if task.verdict is Verdict.MISSING else _task(grade, task)
+    if any(result.findings for result in grade.checks):
+        yield "## The folder"
+        for result in grade.checks:
+            yield from _result(grade, None, result)
+    yield f"Isolation {grade.isolation}: {ISOLATION[grade.isolation]}."
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [" | ".join(head), f"{'--- | ' * (len(head) - 1)}---:", *map(" | ".join, rows)]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _row(task: TaskGrade) -> tuple[str, str, str]:
+    mark = MARKS[Status.PASSED if task.verdict is Verdict.ACCEPTED else Status.FAILED]
+    return _title(task), f"{mark} {task.verdict}", points(task.score)
+
+
+def _title(task: TaskGrade) -> str:
+    return f"Task {escaped(task.task.id)} {escaped(task.task.title)}"
+
+
+def _missing(task: TaskGrade) -> Iterator[str]:
+    yield from (prose(finding.message) for result in task.checks for finding in result.findings)
+
+
+def _task(grade: Grade, task: TaskGrade) -> Iterator[str]:
+    yield f"File {escaped(task.task.file)}"
+    if task.note:
+        yield prose(task.note)
+    for result in results(task):
+        yield from _result(grade, task, result)
+    rows = (_check_row(result) for result in task.checks)
+    summary = f"<summary>Every check of task {escaped(task.task.id)}</summary>"
+    yield f"<details>{summary}\n\n{_table(('check', 'result', 'points'), rows)}\n\n</details>"
+
+
+def _check_row(result: CheckResult) -> tuple[str, str, str]:
+    worth = points(Score(result.points, result.possible)) if result.possible else ""
+    return escaped(result.id), f"{MARKS[result.status]} {result.status}", worth
+
+
+def _result(grade: Grade, task: TaskGrade | None, result: CheckResult) -> Iterator[str]:
+    for finding in result.findings[:MOST_FINDINGS]:
+        yield "\n\n".join(_finding(grade, task, finding))
+    if len(result.findings) > MOST_FINDINGS:
+        yield plain.more(result)
+
+
+def _finding(grade: Grade, task: TaskGrade | None, finding: Finding) -> Iterator[str]:
+    name = finding.check if finding.severity is Severity.NOTE else f"**{finding.check}**"
+    yield f"{LABELS[finding.severity]} {name} {prose(place(finding) + finding.message)}"
+    if said := [f"- {label}: {prose(text)}" for label, text in advice(finding)]:
+        yield "\n".join(said)
+    if evidence := plain.shown(grade, task, finding):
+        yield fenced(evidence)

@@ -1,0 +1,154 @@
+"""The pages that the command line writes: of one submission, and of a class."""
+
+import gc
+import tracemalloc
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import reference
+from checks.assignment import Assignment
+from checks.families import FAMILIES
+from checks.ids import CHECK_IDS
+from checks.model import Grade, Ran
+from checks.printable import printable
+from grader import assignment as assignments
+from grader import keys
+from grader.cli import run
+from grader.intake import Entry
+from grader.intake.entries import Place
+from grader.report import html
+from grader.store import Record, Store
+from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
+from tests.grader.report.test_audience import grade as with_secrets
+from tests.grading import SUBMISSIONS
+
+ODD = "Zoë </title><b>../../x"
+
+
+HASH = keys.assignment_hash(assignments.load(reference.ASSIGNMENT, CHECK_IDS, FAMILIES))
+
+
+def put(store: Store, student: str, grade: Grade) -> None:
+    """Journal a grade, its pictures with what was said of its runs."""
+    keys = {task.task.id: f"{student} {task.task.id}" for task in grade.tasks}
+    named = msgspec.structs.replace(grade, submission=student)
+    record = Record(Entry(student, "folder", student, Place("")), named, "c", {}, keys, HASH, "v", DATE, 0.0)
+    said = {
+        keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", picture=task.picture)
+        for task in grade.tasks
+    }
+    store.put(record, said)
+
+
+@pytest.fixture
+def journal(tmp_path: Path, assignment: Assignment) -> Path:
+    with Store(tmp_path / "out") as store:
+        put(store, "ada", mixed(assignment))
+        put(store, ODD, hostile(assignment, printable(HOSTILE)))
+        put(store, "secret", with_secrets(assignment))
+    return tmp_path / "out"
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.html"))
+
+
+def test_grade_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "report.html"
+    folder = SUBMISSIONS / "wrong_flipped_kernel"
+    arguments = ["grade", str(folder), "--task", "0", "--format", "html", "--output", str(file)]
+    assert run(arguments) == 1
+    assert capsys.readouterr() == ("", "")
+    page = file.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "The kernel is flipped" in page
+    assert f"<code>grader grade {folder} --task 0 --isolation " in page
+    assert page.count("data:image/png;base64,") == 4
+
+
+def test_every_student_of_a_journal_gets_a_page(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    assert capsys.readouterr().out == f"3 pages in {journal / 'html'}\n"
+    odd, *others = sorted(files(journal / "html"), key=lambda name: not name.startswith("zoe-"))
+    assert others == ["ada.html", "secret.html"]
+    assert "Zoë &lt;/title&gt;&lt;b&gt;../../x" in (journal / "html" / odd).read_text(encoding="utf-8")
+
+
+def test_one_student_gets_one(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", str(journal), "--html", "ada"]) == 0
+    assert capsys.readouterr().out == f"{journal / 'html' / 'ada.html'}\n"
+    assert files(journal / "html") == ["ada.html"]
+    assert (journal / "html" / "ada.html").read_text(encoding="utf-8").count("data:image/png") == 7
+
+
+def test_pages_for_students_lie_apart_and_hide_what_is_hidden(journal: Path) -> None:
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    assert run(["report", str(journal), "--html", "all", "--audience", "student"]) == 0
+    assert files(journal / "html" / "student") == files(journal / "html")
+    assert "SECRET" in (journal / "html" / "secret.html").read_text(encoding="utf-8")
+    assert "SECRET" not in (journal / "html" / "student" / "secret.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("student", "said"),
+    [("adda", "there is no student adda in the journal; did you mean ada?"), ("q\x1b", "no student q\\x1b in the")],
+)
+def test_a_student_who_is_not_there_is_told(student: str, said: str, journal: Path, capsys) -> None:
+    assert run(["report", str(journal), "--html", student]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_without_a_journal_is_told_and_stays_empty(tmp_path: Path, capsys) -> None:
+    assert run(["report", str(tmp_path), "--html", "all"]) == 2
+    assert "has no journal grades.sqlite: name the folder that `grader batch --out` filled" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_to_is_told(journal: Path, capsys) -> None:
+    (journal / "html").write_text("in the way")
+    assert run(["report", str(journal), "--html", "all"]) == 2
+    assert ": file exists: " in capsys.readouterr().err
+
+
+def test_the_points_that_count_are_shown_and_what_changed_them(journal: Path, capsys) -> None:
+    (journal / "overrides.csv").write_text("student,task,points,reason\nada,0,9,a <good> talk\n")
+    assert run(["report", str(journal), "--html", "ada"]) == 0
+    page = (journal / "html" / "ada.html").read_text(encoding="utf-8")
+    assert "ada: 19 of 30 points" in page
+    assert "Task 0: 9 points instead of 6.29, set by the instructor: a &lt;good&gt; talk" in page
+    (journal / "overrides.csv").write_text("nonsense\n")
+    assert run(["report", str(journal), "--html", "ada"]) == 2
+    assert "overrides.csv, line 1: expected the columns" in capsys.readouterr().err
+
+
+def test_what_another_assignment_was_graded_with_is_told(journal: Path, tmp_path: Path, capsys) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(reference.ASSIGNMENT.read_text().replace("seed = ", "seed = 1"))
+    assert run(["report", str(journal), "--html", "all", "--assignment", str(other)]) == 0
+    assert "3 were graded with another assignment: only the grader's points" in capsys.readouterr().err
+
+
+def test_a_link_in_the_place_of_a_page_is_not_followed(journal: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (journal / "html").mkdir()
+    (journal / "html" / "ada.html").symlink_to(tmp_path / "mine")
+    assert run(["report", str(journal), "--html", "ada"]) == 0
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert not (journal / "html" / "ada.html").is_symlink()
+
+
+def test_memory_does_not_grow_with_the_class(tmp_path: Path, assignment: Assignment, monkeypatch) -> None:
+    with Store(tmp_path) as store:
+        for number in range(120):
+            put(store, f"student-{number}", hostile(assignment, f"{number} " * 2000))
+    peaks = []
+    run(["report", str(tmp_path), "--html", "student-0"])
+    monkeypatch.setattr(html, "render", lambda *grade, render=html.render: (gc.collect(), render(*grade))[1])
+    for wanted in ("student-0", "all"):
+        tracemalloc.start()
+        assert run(["report", str(tmp_path), "--html", wanted]) == 0
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0]

@@ -1,0 +1,163 @@
+"""`grader watch` as it is used: a process in a folder in which files are saved, ended by Ctrl-C."""
+
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.cli import run
+from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS
+from tests.processes import running
+
+RIGHT, WRONG = SUBMISSIONS / "correct_kernel_loops", SUBMISSIONS / "wrong_flipped_kernel"
+VALID = "0-convolve_grayscale_valid.py"
+PATIENCE_SECONDS = 60.0
+
+
+class Watching:
+    """The process, and what it has printed so far."""
+
+    def __init__(self, folder: Path, *options: str, stdout: int = subprocess.PIPE) -> None:
+        self.temporary = folder.with_name("temporary")
+        self.temporary.mkdir()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "grader", "watch", folder, *options],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(self.temporary), "TERM": "xterm"},
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+        )
+        self._text = b""
+        self._lock = threading.Condition()
+
+    def listen(self, descriptor: int) -> None:
+        def read() -> None:
+            while data := _read(descriptor):
+                with self._lock:
+                    self._text += data
+                    self._lock.notify_all()
+
+        threading.Thread(target=read, daemon=True).start()
+
+    def wait_for(self, text: str) -> str:
+        """What was printed up to a text and with it, and not waited for before."""
+        wanted = text.encode()
+        with self._lock:
+            assert self._lock.wait_for(lambda: wanted in self._text, PATIENCE_SECONDS), self._text.decode()
+            before, found, self._text = self._text.partition(wanted)
+            return (before + found).decode()
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 1 << 16)
+    except OSError:  # the other end of a terminal is closed
+        return b""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(RIGHT, tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+@pytest.fixture
+def watching(folder: Path) -> Iterator[Watching]:
+    made = Watching(folder, "--quiet")
+    assert made.process.stdout is not None
+    made.listen(made.process.stdout.fileno())
+    with made.process:
+        yield made
+        made.process.kill()
+
+
+def test_each_save_is_graded_and_shown(watching: Watching, folder: Path) -> None:
+    assert "3 of 3 tasks accepted" in watching.wait_for("Ctrl-C ends it\n")
+    shutil.copy(WRONG / VALID, folder / VALID)
+    assert "2 of 3 tasks accepted" in watching.wait_for("Ctrl-C ends it\n")
+    (folder / VALID).write_text("while True:\n    pass\n")
+    shutil.copy(RIGHT / VALID, folder / VALID)
+    watching.wait_for("3 of 3 tasks accepted")
+    (folder / VALID).unlink()
+    assert "missing" in watching.wait_for("2 of 3 tasks accepted")
+    shutil.rmtree(folder)
+    watching.wait_for("there is no folder")
+    shutil.copytree(RIGHT, folder)
+    watching.wait_for("3 of 3 tasks accepted")
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda end: end.name)
+def test_ended_it_leaves_nothing_behind(end: signal.Signals, watching: Watching, folder: Path) -> None:
+    watching.wait_for("Ctrl-C ends it\n")
+    below = running(watching.process.pid)
+    assert below
+    watching.process.send_signal(end)
+    error = watching.process.communicate()[1].strip()
+    assert (watching.process.returncode, error) == (130, b"grader: stopped")
+    assert not [pid for pid in below if is_running(pid)]
+    assert list(watching.temporary.iterdir()) == []
+
+
+def test_ended_while_a_file_runs_that_never_ends_it_leaves_nothing_behind(watching: Watching, folder: Path) -> None:
+    watching.wait_for("Ctrl-C ends it\n")
+    before = len(running(watching.process.pid))
+    (folder / VALID).write_text("while True:\n    pass\n")
+    while len(below := running(watching.process.pid)) <= before:
+        time.sleep(0.01)
+    watching.process.send_signal(signal.SIGINT)
+    error = watching.process.communicate()[1].strip()
+    assert (watching.process.returncode, error) == (130, b"grader: stopped")
+    assert not [pid for pid in below if is_running(pid)]
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process; one that has ended is given the moment to go."""
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except OSError:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_in_a_terminal_the_newest_grade_takes_the_place_of_the_one_before(folder: Path) -> None:
+    here, there = pty.openpty()
+    made = Watching(folder, "--task", "0", stdout=there)
+    os.close(there)
+    made.listen(here)
+    with made.process:
+        made.wait_for("Ctrl-C ends it")
+        shutil.copy(WRONG / VALID, folder / VALID)
+        shown = made.wait_for("Ctrl-C ends it")
+        made.process.send_signal(signal.SIGINT)
+    os.close(here)
+    assert "\x1b[2J\x1b[H" in shown
+    assert "the kernel is flipped" in shown.partition("\x1b[2J")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["nowhere"], "nowhere is no folder"),
+        ([str(RIGHT / VALID)], "is no folder; give the folder that the files lie in"),
+        ([str(RIGHT), "--task", "7"], "there is no task `7`"),
+        ([str(RIGHT), "--assignment", "nowhere.toml"], "nowhere.toml"),
+    ],
+    ids=lambda value: str(value)[-40:],
+)
+def test_what_cannot_be_watched_gets_one_line(arguments: list[str], part: str, capsys) -> None:
+    assert run(["watch", *arguments]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert part in line

@@ -1,0 +1,194 @@
+"""Grades to make pages of: one with a bit of everything, and one in which every text is hostile."""
+
+import hashlib
+import struct
+from datetime import UTC, datetime
+
+import msgspec
+
+from checks.assignment import Assignment
+from checks.model import (
+    CheckResult,
+    Evidence,
+    Finding,
+    Grade,
+    Misconception,
+    Picture,
+    Pixels,
+    Score,
+    Severity,
+    Source,
+    Status,
+    TaskGrade,
+    TracebackLine,
+    Verdict,
+)
+from grader.provenance import Provenance
+
+HOSTILE = (
+    "</script></style><img src=x onerror=\"document.title='owned'\">'\"\u202e\x1b[31m\x00\ud800{{ 7 * 7 }}{% raw %}"
+)
+DATE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+MADE = Provenance(
+    grader="0.1.0",
+    grading="0a1b2c3d5e6f7a8b" * 4,
+    assignment="f0e0d0c0b0a06050" * 4,
+    libraries={"Python": "3.11.7", "numpy": "2.4.6", "scipy": "1.17.1"},
+    graded=DATE,
+    command="grader grade . --isolation full",
+)
+TEXT = """#!/usr/bin/env python3
+\"\"\"A valid convolution\"\"\"
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    \"\"\"Images and a kernel\"\"\"
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    kernel = np.flip(kernel)
+    convolved = np.zeros((m, h - kh + 1, w - kw + 1))
+    for i in range(kh):
+        for j in range(kw):
+            convolved += kernel[i, j] * images[:, i:i + h - kh + 1, j:j + w - kw + 1]
+    return convolved
+"""
+FLIPPED = Misconception(
+    id="flipped_kernel",
+    name="the kernel is flipped",
+    concept="convolution",
+    explanation="The kernel is rotated by 180 degrees.",
+    hint="Leave the kernel as it is: no `np.flip`.",
+)
+COUNTEREXAMPLE = Evidence(
+    case="the smallest that fails",
+    image=((1.0, 0.0),),
+    kernel=((1.0, 0.0),),
+    pads=((0, 0), (0, 0)),
+    expected=((1.0,),),
+    returned=((0.0,),),
+    image_index=0,
+    index=(0, 0),
+    corner=(0, 0),
+    sum="[0, 0]: 1*1 + 0*0 = 1",
+    snippet="import numpy as np\nassert False",
+)
+PROOF = Finding(
+    check="proof",
+    message="fails for 451 of 487 calls; the smallest: 0 instead of 1 at [0, 0, 0]",
+    reason=FLIPPED.explanation,
+    hint=FLIPPED.hint,
+    line=10,
+    evidence=COUNTEREXAMPLE,
+    misconception=FLIPPED,
+)
+VALUES = Finding(
+    check="values", message="6 of 6 values differ", evidence=Evidence(right=("a 1x1 kernel",), wrong=("x", "y"))
+)
+STYLE = Finding(check="style", message="E501 line too long (85 > 79 characters)", severity=Severity.WARNING, line=14)
+NOTE = Finding(check="shapes", message="(9, 28, 28) -> (9, 26, 26)", severity=Severity.NOTE)
+
+
+def pixels(*rows: tuple[float, ...]) -> Pixels:
+    values = [value for row in rows for value in row]
+    return Pixels(len(rows), len(rows[0]), struct.pack(f"<{len(values)}f", *values))
+
+
+PICTURE = Picture(
+    index=3,
+    image=pixels((0, 0.5, 1), (0, 1, 0)),
+    kernel=pixels((1, 0, -1)),
+    pads=((0, 0), (1, 1)),
+    expected=pixels((-0.5, -1, 0.5), (-1, 0, 1)),
+    returned=pixels((0.5, 1, -0.5), (1, 0, -1)),
+    expected_shape=(9, 2, 3),
+    returned_shape=(9, 2, 3),
+)
+
+
+def source(name: str, data: bytes) -> Source:
+    return Source(name, data, hashlib.sha256(data).hexdigest(), executable=True)
+
+
+def result(check: str, status: Status, points: float, possible: float, *findings: Finding) -> CheckResult:
+    return CheckResult(check, status, points, possible, findings)
+
+
+def mixed(assignment: Assignment) -> Grade:
+    """Task 0 is wrong, task 1 is right, task 2 is not there."""
+    first, second, third = assignment.tasks
+    wrong = TaskGrade(
+        task=first,
+        verdict=Verdict.WRONG_ANSWER,
+        score=Score(6.29, 10),
+        source=source(first.file, TEXT.encode()),
+        cpu_seconds=0.1,
+        checks=(
+            result("source", Status.PASSED, 0, 0),
+            result("style", Status.WARNED, 0.25, 0.25, STYLE),
+            result("shapes", Status.PASSED, 2, 2, NOTE),
+            result("values", Status.FAILED, 0.21, 3, VALUES),
+            result("proof", Status.FAILED, 0.08, 1, PROOF),
+            result("repeatable", Status.SKIPPED, 0, 0),
+        ),
+        note="A policy took some points.",
+        picture=PICTURE,
+    )
+    right = TaskGrade(
+        task=second,
+        verdict=Verdict.ACCEPTED,
+        score=Score(10, 10),
+        source=source(second.file, TEXT.replace("    kernel = np.flip(kernel)\n", "").encode()),
+        cpu_seconds=0.1,
+        checks=(result("source", Status.PASSED, 0, 0), result("values", Status.PASSED, 3, 3)),
+        picture=msgspec.structs.replace(PICTURE, returned=PICTURE.expected),
+    )
+    gone = Finding(check="source", message="the file is not handed in yet", verdict=Verdict.MISSING)
+    checks = (result("source", Status.FAILED, 0, 0, gone),)
+    missing = TaskGrade(third, Verdict.MISSING, Score(0, 10), None, None, checks)
+    readme = Finding(check="readme", message="there is no README.md", severity=Severity.WARNING)
+    folder = (result("readme", Status.WARNED, 0, 0, readme),)
+    return Grade(assignment.name, "ada", "full", (wrong, right, missing), folder, Score(16.29, 30), passed=False)
+
+
+def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
+    """One task, in which the student wrote the same everywhere."""
+    evidence = Evidence(
+        case=text,
+        image=((float("nan"),),),
+        kernel=((float("inf"),),),
+        expected=((1.0,),),
+        returned=((float("-inf"),),),
+        index=(0, 0),
+        corner=(0, 0),
+        right=(text,),
+        wrong=(text, text),
+        sum=text,
+        snippet=text,
+        traceback=(TracebackLine(text, 3, text),) * 30,
+        printed=text,
+    )
+    misconception = Misconception(text, text, text, text, text)
+    finding = Finding(
+        check="runs", message=text, reason=text, hint=text, line=2, evidence=evidence, misconception=misconception
+    )
+    elsewhere = Finding(check="runs", message=text, reason=text, hint=text, file=text, line=2)
+    note = Finding(check="runs", message=text, hint=text, severity=Severity.NOTE, line=1)
+    warning = Finding(check="runs", message=text, hint=text, severity=Severity.WARNING, line=10**6)
+    task = assignment.tasks[0]
+    graded = TaskGrade(
+        task=task,
+        verdict=Verdict.RUNTIME_ERROR,
+        score=Score(1, 10),
+        source=source(task.file, "\n".join([text] * 5).encode("utf-8", "surrogatepass")),
+        cpu_seconds=None,
+        checks=(result("runs", Status.FAILED, 0, 1, finding, elsewhere, note, warning),),
+        note=text,
+    )
+    odd = pixels((float("nan"), float("inf")), (float("-inf"), 3e38))
+    drawn = msgspec.structs.replace(
+        PICTURE, expected=pixels((1, 2), (3, 4)), returned=odd, expected_shape=(1, 2, 2), returned_shape=(1, 2, 2)
+    )
+    folder = (result("readme", Status.WARNED, 0, 0, warning),)
+    graded = msgspec.structs.replace(graded, picture=drawn)
+    return Grade(assignment.name, text, "limits", (graded,), folder, Score(1, 10), passed=False)

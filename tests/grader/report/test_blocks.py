@@ -1,0 +1,87 @@
+import io
+import re
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from checks.assignment import Assignment
+from checks.model import Grade
+from grader.report import text
+from grader.report.blocks import HALF
+from tests.grader.report.html.pages import PICTURE, mixed, pixels
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def shown(grade: Grade, *, colours: str | None = "truecolor", width: int = 80, **more) -> str:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=colours is not None, color_system=colours, width=width, **more)
+    text.show(grade, console, quiet=False, verbose=False)
+    return file.getvalue()
+
+
+def rows(output: str) -> list[list[int]]:
+    """How many half blocks each line has, piece by piece."""
+    lines = (ESCAPE.sub("", line) for line in output.splitlines())
+    return [[len(piece) for piece in line.split() if set(piece) == {HALF}] for line in lines if HALF in line]
+
+
+def with_picture(assignment: Assignment, **changes: object) -> Grade:
+    grade = mixed(assignment)
+    task = msgspec.structs.replace(grade.tasks[0], picture=msgspec.structs.replace(PICTURE, **changes))
+    return msgspec.structs.replace(grade, tasks=(task,))
+
+
+def test_a_wrong_result_stands_beside_the_right_one(assignment: Assignment) -> None:
+    output = shown(with_picture(assignment))
+    assert rows(output) == [[3, 3]]
+    assert "digit 3 of MNIST, black -1, white 1" in ESCAPE.sub("", output)
+    assert "\x1b[38;2;64;64;64;48;2;0;0;0m" in output  # -0.5 above -1
+
+
+def test_the_last_row_of_an_odd_number_has_nothing_below(assignment: Assignment) -> None:
+    three = pixels((1.0,), (0.0,), (0.5,))
+    output = shown(with_picture(assignment, expected=three, returned=pixels((0.0,), (0.0,), (0.5,))))
+    assert rows(output) == [[1, 1], [1, 1]]
+    assert "\x1b[38;2;128;128;128m" in output
+
+
+def test_what_is_not_finite_has_a_colour_that_is_told(assignment: Assignment) -> None:
+    output = shown(with_picture(assignment, returned=pixels((float("nan"), 0, 0), (0, 0, 0))))
+    assert "orange: not finite" in output
+    assert "38;2;240;160;40" in output
+
+
+def test_where_the_terminal_is_narrow_one_stands_below_the_other(assignment: Assignment) -> None:
+    wide = pixels(tuple(float(n) for n in range(30)))
+    output = shown(with_picture(assignment, expected=wide, returned=pixels((1.0,) * 30)), width=60)
+    assert rows(output) == [[30], [30]]
+    assert rows(shown(with_picture(assignment, expected=wide, returned=pixels((1.0,) * 30)), width=30)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"colours": None}, id="a file"),
+        pytest.param({"colours": "standard"}, id="sixteen colours"),
+        pytest.param({"no_color": True}, id="colours that are not wanted"),
+    ],
+)
+def test_without_colours_nothing_is_drawn(more: dict[str, object], assignment: Assignment) -> None:
+    assert HALF not in shown(with_picture(assignment), **more)
+
+
+def test_where_the_encoding_has_no_blocks_nothing_is_drawn(assignment: Assignment) -> None:
+    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
+    console = Console(file=file, force_terminal=True, color_system="truecolor", width=80)
+    text.show(with_picture(assignment), console, quiet=False, verbose=False)
+    file.flush()
+    written = file.buffer.getvalue()
+    assert b"wrong_answer" in written
+    assert HALF.encode("ascii", "backslashreplace") not in written
+
+
+def test_what_looks_right_and_what_did_not_come_back_is_not_drawn(assignment: Assignment) -> None:
+    assert HALF not in shown(with_picture(assignment, returned=PICTURE.expected))
+    assert HALF not in shown(with_picture(assignment, returned=None, returned_shape=None))
