@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tests.bench import peers, proofs, share, starting, trips
+from tests.bench import many, peers, proofs, share, starting, trips
 
 SUBJECTS = {
     "starting": starting.figures,
@@ -11,6 +11,7 @@ SUBJECTS = {
     "proofs": proofs.figures,
     "peers": peers.figures,
     "share": share.figures,
+    "many": many.figures,
 }
 
 
