@@ -1,13 +1,17 @@
 """Grades a folder as the command line does, for tests: the real checks, sandbox and digits."""
 
+import atexit
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from checks.assignment import Assignment
+from checks.ids import CHECK_IDS
 from checks.model import Array, Grade, TaskGrade
-from grader import session, submission
+from grader import assignment as assignments
+from grader import grading, session, submission
 from grader.dynamic import Inputs
 from grader.examination import Examination
 from grader.places import cache_folder
@@ -15,7 +19,9 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import ZygoteProcess
 from grader.static import StaticWorker
+from grader.station import Order, Station
 from grader.work import work_of
+from reference import ASSIGNMENT
 
 SUBMISSIONS = Path(__file__).resolve().parent.parent / "submissions"
 
@@ -37,6 +43,25 @@ def grade(
         for task in tasks:
             worker.ask(task, assignment.policy, work_of(task, handed_in))
         return session.grade(handed_in, tasks, examination, worker, box)
+
+
+@functools.cache
+def _station() -> Station:
+    """A warm grader with the real policy, for as long as this process lasts."""
+    made = Station(assignments.load(ASSIGNMENT, CHECK_IDS), tuple(LEVELS.values()), cache_folder())
+    atexit.register(made.close)
+    return made
+
+
+def graded(folder: Path, assignment: Assignment) -> Grade:
+    """The whole submission's grade with the real policy, without starting a grader for it."""
+    handed_in, station = submission.read(folder, assignment), _station()
+    tasks = []
+    for task in assignment.tasks:
+        work = work_of(task, handed_in)
+        done = station.judge(Order(task.id, work))
+        tasks.append(grading.grade_task(task, assignment, work, done.read, done.ran))
+    return grading.grade_submission(handed_in, assignment, tuple(tasks), station.isolation)
 
 
 def sandbox(levels: tuple[str, ...]) -> Sandbox:

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Array, TaskGrade, Verdict
-from tests.grading import SUBMISSIONS, by_status, grade
+from checks.model import TaskGrade, Verdict
+from tests.grading import SUBMISSIONS, by_status, graded
 
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment, digits: Array, need) -> None:
+def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment, need) -> None:
     stated = json.loads((folder / "expected.json").read_text())
     need(stated.get("isolation", "limits"))  # the least it holds at
     expected = stated["tasks"]
-    result = grade(folder, assignment, digits)
+    result = graded(folder, assignment)
     found = {
         task.task.id: {
             "verdict": str(task.verdict),
@@ -42,8 +42,8 @@ def test_every_wrong_sample_is_told_its_misconception() -> None:
         assert any(task.get("misconception") for task in tasks) or "signature" in str(tasks), folder.name
 
 
-def test_the_model_submission_earns_full_marks(assignment: Assignment, digits: Array) -> None:
-    result = grade(SUBMISSIONS.parent / "reference", assignment, digits)
+def test_the_model_submission_earns_full_marks(assignment: Assignment) -> None:
+    result = graded(SUBMISSIONS.parent / "reference", assignment)
     assert [task.verdict for task in result.tasks] == [Verdict.ACCEPTED] * 3
     assert result.score.earned == result.score.possible == 30
     assert result.passed

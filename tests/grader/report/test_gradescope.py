@@ -11,7 +11,7 @@ from grader.failure import NOT_YOUR_FAULT
 from grader.report import gradescope
 from grader.report.audience import HIDDEN, for_student
 from tests.grader.report.fixed import broken, failed, fixed, missing, right, task_grade, whole
-from tests.grading import SUBMISSIONS, grade, with_policy
+from tests.grading import SUBMISSIONS, grade, graded, with_policy
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "gradescope.json").read_text())
 
@@ -30,8 +30,8 @@ def test_the_schema_is_one_and_refuses_something() -> None:
 
 
 @pytest.mark.parametrize("name", ["correct_kernel_loops", "wrong_flipped_kernel", "broken_partly_missing"])
-def test_a_real_grade_keeps_to_the_documentation(name: str, assignment: Assignment, digits: Array) -> None:
-    result = grade(SUBMISSIONS / name, assignment, digits)
+def test_a_real_grade_keeps_to_the_documentation(name: str, assignment: Assignment) -> None:
+    result = graded(SUBMISSIONS / name, assignment)
     document = read(gradescope.render(result, 1.234))
     assert document["score"] == result.score.earned
     assert document["execution_time"] == 1.23

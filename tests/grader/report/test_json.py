@@ -4,17 +4,16 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Array
 from grader.report import json
 from tests.conftest import ROOT
-from tests.grading import SUBMISSIONS, grade
+from tests.grading import SUBMISSIONS, graded
 
 
 @pytest.mark.parametrize(
     "name", ["correct_kernel_loops", "wrong_unfilled_empty", "broken_syntax_error", "broken_partly_missing"]
 )
-def test_the_document_is_its_schemas(name: str, assignment: Assignment, digits: Array) -> None:
-    text = json.render(grade(SUBMISSIONS / name, assignment, digits))
+def test_the_document_is_its_schemas(name: str, assignment: Assignment) -> None:
+    text = json.render(graded(SUBMISSIONS / name, assignment))
     document = msgspec.json.decode(text, type=json.JsonGrade)
     assert document.version == 1
     assert standard.loads(text, parse_constant=pytest.fail)["submission"] == name
@@ -25,8 +24,8 @@ def keys(value: object) -> set[str]:
     return set(value if isinstance(value, dict) else ()).union(*map(keys, inner))
 
 
-def test_the_documents_keys_are_these(assignment: Assignment, digits: Array) -> None:
-    document = standard.loads(json.render(grade(SUBMISSIONS / "wrong_square_kernels_only", assignment, digits)))
+def test_the_documents_keys_are_these(assignment: Assignment) -> None:
+    document = standard.loads(json.render(graded(SUBMISSIONS / "wrong_square_kernels_only", assignment)))
     assert list(document) == [
         "version", "assignment", "submission", "isolation", "passed", "score", "final", "overrides", "late",
         "tasks", "checks",
@@ -50,9 +49,9 @@ def test_the_documents_keys_are_these(assignment: Assignment, digits: Array) -> 
     assert keys(finding["evidence"]) <= {"case", "traceback", "file", "line", "function", "right", "wrong"}
 
 
-def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment, digits: Array) -> None:
+def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment) -> None:
     document = msgspec.json.decode(
-        json.render(grade(SUBMISSIONS / "wrong_flipped_kernel", assignment, digits)), type=json.JsonGrade
+        json.render(graded(SUBMISSIONS / "wrong_flipped_kernel", assignment)), type=json.JsonGrade
     )
     for task in document.tasks:
         assert sum(check.points for check in task.checks) == pytest.approx(task.score.earned)

@@ -5,10 +5,10 @@ import pytest
 import xmlschema
 
 from checks.assignment import Assignment
-from checks.model import Array, Finding, Verdict
+from checks.model import Finding, Verdict
 from grader.report import junit
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
-from tests.grading import SUBMISSIONS, grade
+from tests.grading import SUBMISSIONS, graded
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "schemas" / "junit-10.xsd")
 EVERYTHING = "".join(map(chr, range(0x300))) + "\u2028\u202e\ud800\ufffe\uffff\U0001f600]]>&amp;<![CDATA["
@@ -20,8 +20,8 @@ def read(text: str) -> ElementTree.Element:
 
 
 @pytest.mark.parametrize("name", ["correct_kernel_loops", "wrong_flipped_kernel", "broken_partly_missing"])
-def test_a_real_grade_keeps_to_the_schema(name: str, assignment: Assignment, digits: Array) -> None:
-    result = grade(SUBMISSIONS / name, assignment, digits)
+def test_a_real_grade_keeps_to_the_schema(name: str, assignment: Assignment) -> None:
+    result = graded(SUBMISSIONS / name, assignment)
     root = read(junit.render(result))
     failures = root.findall(".//testcase/failure")
     assert (not failures) is result.passed

@@ -8,10 +8,10 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from checks.assignment import Assignment
-from checks.model import Array, Evidence, Finding, Severity, Verdict
+from checks.model import Evidence, Finding, Severity, Verdict
 from grader.report import markdown
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
-from tests.grading import SUBMISSIONS, grade
+from tests.grading import SUBMISSIONS, graded
 
 OURS = {"h1", "h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "code", "pre"} | {
     "details",
@@ -130,8 +130,8 @@ def test_a_failure_of_the_grader_is_told_at_the_top(assignment: Assignment) -> N
 
 
 @pytest.mark.parametrize("name", ["correct_kernel_loops", "wrong_flipped_kernel", "broken_syntax_error"])
-def test_a_real_grade_is_a_page(name: str, assignment: Assignment, digits: Array) -> None:
-    made = page(markdown.render(grade(SUBMISSIONS / name, assignment, digits)))
+def test_a_real_grade_is_a_page(name: str, assignment: Assignment) -> None:
+    made = page(markdown.render(graded(SUBMISSIONS / name, assignment)))
     is_tame(made)
     assert not made.open
 

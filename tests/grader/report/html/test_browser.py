@@ -7,12 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from checks.assignment import Assignment
-from checks.model import Array, Grade
+from checks.model import Grade
 from checks.printable import printable
 from grader.report import html
 from tests.grader.report.html.conftest import Opened
 from tests.grader.report.html.pages import HOSTILE, MADE, hostile, mixed
-from tests.grading import SUBMISSIONS, grade
+from tests.grading import SUBMISSIONS, graded
 
 Open = Callable[..., Opened]
 LONG = "x" * 3000
@@ -20,12 +20,12 @@ REAL = ("wrong_flipped_kernel", "wrong_same_unpadded", "wrong_unfilled_empty", "
 
 
 @pytest.fixture(scope="module")
-def pages(assignment: Assignment, digits: Array) -> dict[str, str]:
+def pages(assignment: Assignment) -> dict[str, str]:
     grades: dict[str, Grade] = {
         "mixed": mixed(assignment),
         "hostile": hostile(assignment),
         "long": hostile(assignment, LONG),
-        **{name: grade(SUBMISSIONS / name, assignment, digits[:20]) for name in REAL},
+        **{name: graded(SUBMISSIONS / name, assignment) for name in REAL},
     }
     return {name: html.render(shown, MADE) for name, shown in grades.items()}
 
