@@ -37,6 +37,11 @@ def content(entry: Entry, submission: Submission, assignment: Assignment, isolat
     return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, handed_in, submission)
 
 
+def yardstick(assignment: str, version: str, isolation: str, task: str) -> str:
+    """The key of what the model submission did for a task, by the hashes of the policy and of the grader."""
+    return _hash("yardstick", assignment, version, isolation, task)
+
+
 def assignment_hash(assignment: Assignment) -> str:
     """The hash of the tasks and the policy, in hexadecimal."""
     return _hash(assignment)

@@ -22,13 +22,13 @@ class Tally:
         self.graded, self.same = 0, 0
         self.verdicts: Counter[Verdict] = Counter()  # of the tasks graded
         self.internal: list[tuple[str, str]] = []  # student, and what failed in the grader
-        self.not_read = 0
+        self.not_read: list[tuple[str, str]] = []  # student, and why; they are no submissions of the journal
         self.under_way: dict[str, None] = {}
 
     @property
     def done(self) -> int:
         """Submissions that this run is through with."""
-        return self.graded + self.same + self.not_read
+        return self.graded + self.same + len(self.not_read)
 
     def begun(self, student: str) -> None:
         """A submission was read, and something of it may be to be judged."""
@@ -48,7 +48,7 @@ class Tally:
 
     def unread(self, student: str, why: str) -> None:
         """A submission could not be read by this machine; it is not journalled."""
-        self.not_read += 1
+        self.not_read.append((student, why))
         self.internal.append((student, why))
 
 

@@ -125,14 +125,21 @@ class Store:
         bare = msgspec.structs.replace(record, grade=_bare(record.grade))
         row = (record.entry.student, record.content, record.internal, "", _packed(bare))
         with _told(self.path), self._connection as transaction:
-            transaction.executemany(
-                "INSERT OR IGNORE INTO works VALUES (?, ?)", [(key, _packed(said)) for key, said in works.items()]
-            )
+            _keep(transaction, works)
             transaction.executemany(
                 "INSERT OR IGNORE INTO sources VALUES (?, ?)",
                 [(sha256, zlib.compress(data)) for sha256, data in sources.items()],
             )
             transaction.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)", row)
+
+    def keep(self, works: Mapping[str, Read | Ran]) -> None:
+        """Keep what was said of works that are nobody's, by key.
+
+        Raises:
+            StoreError: the disk is full, or fails.
+        """
+        with _told(self.path), self._connection as transaction:
+            _keep(transaction, works)
 
     def records(self) -> Iterator[Record]:
         """Every journalled submission, by student; `record` alone brings the pictures, too."""
@@ -187,6 +194,12 @@ class Store:
         with _told(self.path):
             row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
+
+
+def _keep(transaction: sqlite3.Connection, works: Mapping[str, Read | Ran]) -> None:
+    transaction.executemany(
+        "INSERT OR IGNORE INTO works VALUES (?, ?)", [(key, _packed(said)) for key, said in works.items()]
+    )
 
 
 def _packed(value: object) -> bytes:

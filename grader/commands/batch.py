@@ -66,6 +66,7 @@ def batch(
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
     from grader.store import Store, StoreError
+    from grader.yardstick import measured
 
     rules = policy.load(assignment)
     tally, errors, lost = Tally(), console(sys.stderr), ""
@@ -80,11 +81,12 @@ def batch(
                     with (
                         _engine(rules, levels, jobs, cluster, errors) as engine,
                         _watched(tally, None if quiet else errors, total, pseudonyms) as watchers,
+                        measured(rules, engine, store),
                     ):
                         _grade(folder, rules, engine, store, watchers, stop)
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
-            made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar)
+            made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar, unread=tally.not_read)
     except (IntakeError, StoreError, ClusterError, results.OverridesError, results.ResultsError) as error:
         raise Usage(str(error)) from error
     except IsolationError as error:

@@ -14,7 +14,9 @@ from grader.commands.policy import assignment_option
 
 if TYPE_CHECKING:
     from checks.assignment import Assignment
+    from grader.results.anonymous import Pseudonyms
     from grader.results.overrides import Overrides
+    from grader.results.survey import Survey
     from grader.standing import Standing
     from grader.store import Record, Store
 
@@ -26,6 +28,7 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--html", "wanted", required=True, metavar="all|STUDENT", help="A page for each student, or for one.")
+@click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names.")
 @assignment_option
 @click.option(
     "--audience",
@@ -34,64 +37,114 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
     show_default=True,
     help="A student is not shown hidden cases.",
 )
-def report(out: Path, wanted: str, assignment: Path, audience: str) -> int:
-    """Write pages of what `grader batch` put into OUT: into OUT/html, for students into OUT/html/student."""
-    from grader.results import OverridesError, ResultsError, files, overrides
+def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: str) -> int:
+    """Write pages of what `grader batch` put into OUT: into OUT/html, for students into OUT/html/student.
+
+    With `all` and for instructors the page of the class, OUT/index.html, is written anew, and leads to them.
+    """
+    from grader.results import OverridesError, ResultsError, overrides, similar
+    from grader.results.anonymous import of_folder
+    from grader.results.survey import Survey
     from grader.store import NAME, Store, StoreError
 
     if not (out / NAME).is_file():
         raise Usage(f"{one_line(str(out))} has no journal {NAME}: name the folder that `grader batch --out` filled")
     rules = policy.load(assignment)
-    folder = out / "html" / "student" if audience == "student" else out / "html"
-    written, others = 0, 0
     try:
         said = overrides.read(out / overrides.NAME, rules)
+        pseudonyms = of_folder(out, make=anonymous)
         with Store(out) as store:
-            for record in _records(store, wanted):
-                files.folder(out / "html")
-                files.folder(folder)
-                final = _standing(record, rules, said)
-                file = _page(record, final, folder, for_students=audience == "student")
-                written, others = written + 1, others + (final is None)
+            alike = (out / similar.NAME).exists()
+            whole = Survey(store, rules, with_similar=alike, anonymous=anonymous)
+            writer = _Writer(out, rules, said, pseudonyms, anonymous=anonymous, for_students=audience == "student")
+            for record in _records(store, wanted, pseudonyms, anonymous=anonymous):
+                writer.write(record, whole)
+            if wanted == ALL and audience != "student":
+                whole.write(out)
     except (OverridesError, ResultsError, StoreError) as error:
         raise Usage(str(error)) from error
-    if others:
-        click.echo(f"grader: {OTHER.format('1 was' if others == 1 else f'{others} were')}", err=True)
-    click.echo(one_line(f"{written} pages in {folder}" if wanted == ALL else str(file), LONGEST))
+    if writer.others:
+        click.echo(f"grader: {OTHER.format('1 was' if writer.others == 1 else f'{writer.others} were')}", err=True)
+    told = f"{writer.written} pages in {writer.folder}" if wanted == ALL else str(writer.file)
+    click.echo(one_line(told, LONGEST))
     return PASSED
 
 
-def _records(store: "Store", wanted: str) -> Iterator["Record"]:
+def _records(store: "Store", wanted: str, pseudonyms: "Pseudonyms | None", *, anonymous: bool) -> "Iterator[Record]":
     """What was journalled of everybody, or of the one who is wanted, one at a time, with the pictures."""
-    everybody = (student for student, _, _ in store.marks())
-    for student in everybody if wanted == ALL else (wanted,):
-        record = store.record(student)
+    shown = pseudonyms.of if anonymous and pseudonyms else str
+    everybody = {shown(student): student for student, _, _ in store.marks()}
+    for called in sorted(everybody) if wanted == ALL else (wanted,):
+        record = store.record(everybody.get(called, called))
         if record is None:
-            near = get_close_matches(student, everybody, n=1)
+            near = get_close_matches(called, everybody, n=1)
             meant = f"; did you mean {near[0]}?" if near else ""
-            raise Usage(f"there is no student {one_line(student)} in the journal{meant}")
+            raise Usage(f"there is no student {one_line(called)} in the journal{meant}")
         yield record
 
 
-def _standing(record: "Record", rules: "Assignment", said: "Overrides") -> "Standing | None":
-    """The points that count; None where it was graded with another assignment."""
-    from grader import keys, standing
+class _Writer:
+    """Writes the pages of students; `file` is the last one, `others` counts what another assignment judged."""
 
-    if record.assignment != keys.assignment_hash(rules):
-        return None
-    entry = record.entry
-    return standing.standing(record.grade, rules.late, entry.submitted, entry.late, said.of(entry.student))
+    def __init__(
+        self,
+        out: Path,
+        rules: "Assignment",
+        said: "Overrides",
+        pseudonyms: "Pseudonyms | None",
+        *,
+        anonymous: bool,
+        for_students: bool,
+    ) -> None:
+        from grader.results import pages
+
+        self.folder = out / pages.HTML / pages.FOR_STUDENTS if for_students else out / pages.HTML
+        self.file, self.written, self.others = self.folder, 0, 0
+        self._out, self._rules, self._said = out, rules, said
+        self._pseudonyms, self._anonymous, self._for_students = pseudonyms, anonymous, for_students
+
+    def write(self, record: "Record", whole: "Survey") -> None:
+        """Write one student's page, and tell of it."""
+        from grader.results import files, pages
+        from grader.results.names import stem
+
+        final = self._standing(record)
+        student, name, other = record.entry.student, stem(record.entry.student), ""
+        if self._pseudonyms:
+            other = self._pseudonyms.of(student)
+        if self._pseudonyms and self._anonymous:
+            record, name, other = self._pseudonyms.record(record), other, name
+        files.folder(self._out / pages.HTML)
+        files.folder(self.folder)
+        self.file = self.folder / f"{name}.html"
+        files.write(self.file, self._page(record, final))
+        if other:
+            pages.remove(self._out, other)
+        whole.add(record, final or _graded(record), name, pages.path(name))
+        self.written, self.others = self.written + 1, self.others + (final is None)
+
+    def _standing(self, record: "Record") -> "Standing | None":
+        """The points that count; None where it was graded with another assignment."""
+        from grader import keys, standing
+
+        if record.assignment != keys.assignment_hash(self._rules):
+            return None
+        entry, names = record.entry, [record.entry.student]
+        names += [self._pseudonyms.of(entry.student)] if self._pseudonyms else []
+        return standing.standing(record.grade, self._rules.late, entry.submitted, entry.late, self._said.of(*names))
+
+    def _page(self, record: "Record", final: "Standing | None") -> str:
+        from grader.provenance import journalled
+        from grader.report import html
+        from grader.report.audience import for_student
+
+        grade = for_student(record.grade) if self._for_students else record.grade
+        return html.render(grade, journalled(record), final)
 
 
-def _page(record: "Record", final: "Standing | None", folder: Path, *, for_students: bool) -> Path:
-    """Write one student's page; returns the file."""
-    from grader.provenance import journalled
-    from grader.report import html
-    from grader.report.audience import for_student
-    from grader.results import files
-    from grader.results.names import stem
+def _graded(record: "Record") -> "Standing":
+    """The grader's own points."""
+    from checks.assignment import Late
+    from grader import standing
 
-    grade = for_student(record.grade) if for_students else record.grade
-    file = folder / f"{stem(record.entry.student)}.html"
-    files.write(file, html.render(grade, journalled(record), final))
-    return file
+    return standing.standing(record.grade, Late(), None, marked_late=False)

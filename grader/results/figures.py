@@ -1,20 +1,19 @@
 """The figures of a class, collected from one submission after the other; nothing is shown here."""
 
-import heapq
 import statistics
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from checks.model import TaskGrade, Verdict
+from checks.model import CheckResult, Status, TaskGrade, Verdict
 from grader.progress import failure_of
-from grader.results.gradebooks.grades import failed_checks, misconceptions
+from grader.results.gradebooks.grades import misconceptions
 from grader.standing import Standing
 from grader.store import Record
 
-MOST_SLOW = 5
+MOST_SLOW = 20
 BINS = 10
 
 
@@ -27,24 +26,49 @@ class Bin(Struct, frozen=True):
 
 
 class Slow(Struct, frozen=True):
-    """A task's work that needed much CPU time, and how many times the median of the class on that task this is."""
+    """A task's work that needed much CPU time, and how many times what the model submission needs this is.
+
+    `times` is None where that was not measured.
+    """
 
     student: str
     task: str
+    verdict: Verdict
     cpu_seconds: float
-    times: float
+    times: float | None
+
+
+class CheckFigures(Struct, frozen=True):
+    """What became of one check, of files that were handed in; `warned` ones hold."""
+
+    passed: int
+    warned: int
+    failed: int
+    skipped: int
+
+    @property
+    def judged(self) -> int:
+        """How often it was made; it is skipped where one that it needs does not hold."""
+        return self.passed + self.warned + self.failed
+
+    @property
+    def rate(self) -> float | None:
+        """The share that holds of what was judged, None where nothing was."""
+        return (self.passed + self.warned) / self.judged if self.judged else None
 
 
 class TaskFigures(Struct, frozen=True):
-    """One task: verdicts, failed checks, and the mean of the points that count."""
+    """One task: verdicts, what became of each check, and the mean of the points that count."""
 
+    title: str
     verdicts: Mapping[Verdict, int]
-    failed: Mapping[str, int]
+    checks: Mapping[str, CheckFigures]
     mean: float
 
 
 class Figures(Struct, frozen=True):
-    """A class. Points are those that count; `totals` are in order, `misconceptions` are counted by student.
+    """A class. Points are those that count; `totals` are in order. `misconceptions` are the students who have each, the
+    most frequent first, `folder` the checks that are not of one task.
 
     `undated` submissions have no date that a deadline could be held against; `stale` ones were judged by another policy
     than the one given, or by another version.
@@ -54,7 +78,8 @@ class Figures(Struct, frozen=True):
     totals: Sequence[float]
     bins: Sequence[Bin]
     tasks: Mapping[str, TaskFigures]
-    misconceptions: Mapping[str, int]
+    folder: Mapping[str, CheckFigures]
+    misconceptions: Mapping[str, Sequence[str]]
     slowest: Sequence[Slow]
     overridden: int
     late: int
@@ -72,41 +97,84 @@ class Figures(Struct, frozen=True):
         """The median of the totals, 0 where there are none."""
         return statistics.median(self.totals) if self.totals else 0.0
 
+    @property
+    def notes(self) -> Iterator[str]:
+        """What is to be known of some of the submissions, in words."""
+        said = {
+            f"{self.late} late": self.late,
+            f"{self.undated} without a date to hold against the deadline": self.undated,
+            f"{self.overridden} with points that overrides.csv sets": self.overridden,
+            f"{self.stale} judged by another policy or version than now": self.stale,
+        }
+        return (text for text, count in said.items() if count)
+
+
+class _Checks:
+    """What is counted of checks."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[Status]] = defaultdict(Counter)
+
+    def add(self, results: Iterable[CheckResult]) -> None:
+        for result in results:
+            self._counts[result.id][result.status] += 1
+
+    def figures(self) -> dict[str, CheckFigures]:
+        return {
+            check: CheckFigures(count[Status.PASSED], count[Status.WARNED], count[Status.FAILED], count[Status.SKIPPED])
+            for check, count in self._counts.items()
+        }
+
 
 class _Task:
     """What is counted of one task."""
 
     def __init__(self) -> None:
+        self.title = ""
         self.verdicts: Counter[Verdict] = Counter()
-        self.failed: Counter[str] = Counter()
+        self.checks = _Checks()
         self.points = array("d")
-        self.cpu_seconds = array("d")
-        self.slowest: list[tuple[float, str]] = []  # a heap, the least slow first
 
-    def add(self, student: str, task: TaskGrade, points: float) -> None:
+    def add(self, task: TaskGrade, points: float) -> None:
+        self.title = task.task.title
         self.verdicts[task.verdict] += 1
-        self.failed.update(failed_checks(task))
         self.points.append(points)
-        if task.cpu_seconds is not None:
-            self.cpu_seconds.append(task.cpu_seconds)
-            push = heapq.heappush if len(self.slowest) < MOST_SLOW else heapq.heappushpop
-            push(self.slowest, (task.cpu_seconds, student))
+        if task.verdict is not Verdict.MISSING:  # of what was not handed in nothing is said
+            self.checks.add(task.checks)
 
-    def slow(self, task: str) -> list[Slow]:
-        median = statistics.median(self.cpu_seconds) if self.cpu_seconds else 0.0
-        return [Slow(student, task, cpu, cpu / median if median else 1.0) for cpu, student in self.slowest]
+    def figures(self) -> TaskFigures:
+        return TaskFigures(self.title, self.verdicts, self.checks.figures(), statistics.fmean(self.points))
+
+
+class _Slowest:
+    """The slowest so far, a few more than are asked for."""
+
+    def __init__(self) -> None:
+        self._found: list[Slow] = []
+
+    def add(self, slow: Slow) -> None:
+        self._found.append(slow)
+        if len(self._found) > 10 * MOST_SLOW:
+            self._found = self.figures()
+
+    def figures(self) -> list[Slow]:
+        return sorted(self._found, key=lambda each: (-(each.times or 0), -each.cpu_seconds))[:MOST_SLOW]
 
 
 class Collector:
     """Takes in a class. A few numbers are kept of each submission, so that a large class fits."""
 
-    def __init__(self, now: tuple[str, str], *, with_deadline: bool) -> None:
-        """`now` are the hashes of the policy that is given and of this version."""
-        self._now, self._with_deadline = now, with_deadline
+    def __init__(
+        self, now: tuple[str, str], reference: Callable[[Record, str], float | None], *, with_deadline: bool
+    ) -> None:
+        """`now` are the hashes of the policy that is given and of this version, `reference` the CPU time that the model
+        submission needed where a record was judged, for the task with this id."""
+        self._now, self._reference, self._with_deadline = now, reference, with_deadline
         self._totals, self._shares = array("d"), array("d")
         self._possible = 0.0
         self._tasks: dict[str, _Task] = defaultdict(_Task)
-        self._misconceptions: Counter[str] = Counter()
+        self._folder, self._slowest = _Checks(), _Slowest()
+        self._misconceptions: dict[str, list[str]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._internal: list[tuple[str, str]] = []
 
@@ -117,8 +185,12 @@ class Collector:
         self._shares.append(score.earned / score.possible if score.possible else 1.0)
         self._possible = max(self._possible, score.possible)
         for task in record.grade.tasks:
-            self._tasks[task.task.id].add(student, task, standing.tasks[task.task.id])
-        self._misconceptions.update(misconceptions(record.grade))
+            self._tasks[task.task.id].add(task, standing.tasks[task.task.id])
+            if task.cpu_seconds is not None:
+                self._slowest.add(self._slow(record, task, task.cpu_seconds))
+        self._folder.add(record.grade.checks)
+        for name in misconceptions(record.grade):
+            self._misconceptions[name].append(student)
         self._counts["overridden"] += bool(standing.overrides)
         self._counts["late"] += standing.late is not None
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
@@ -128,23 +200,26 @@ class Collector:
 
     def figures(self) -> Figures:
         """What was taken in."""
-        slow = [each for name, task in self._tasks.items() for each in task.slow(name)]
+        frequent = sorted(self._misconceptions.items(), key=lambda item: -len(item[1]))
         return Figures(
             possible=self._possible,
             totals=array("d", sorted(self._totals)),
             bins=_bins(self._shares),
-            tasks={
-                name: TaskFigures(task.verdicts, task.failed, statistics.fmean(task.points))
-                for name, task in self._tasks.items()
-            },
-            misconceptions=dict(self._misconceptions.most_common()),
-            slowest=heapq.nlargest(MOST_SLOW, slow, key=lambda each: each.cpu_seconds),
+            tasks={name: task.figures() for name, task in self._tasks.items()},
+            folder=self._folder.figures(),
+            misconceptions=dict(frequent),
+            slowest=self._slowest.figures(),
             overridden=self._counts["overridden"],
             late=self._counts["late"],
             undated=self._counts["undated"],
             stale=self._counts["stale"],
             internal=self._internal,
         )
+
+    def _slow(self, record: Record, task: TaskGrade, cpu_seconds: float) -> Slow:
+        needs = self._reference(record, task.task.id)
+        times = cpu_seconds / needs if needs else None
+        return Slow(record.entry.student, task.task.id, task.verdict, cpu_seconds, times)
 
 
 def _bins(shares: Sequence[float]) -> list[Bin]:

@@ -4,7 +4,7 @@ What no longer applies is taken away; `overrides.csv`, and what is not ours, is 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +13,15 @@ import msgspec
 from msgspec import Struct
 
 from checks.assignment import Assignment
-from grader import fingerprint, keys
-from grader.results import anonymous, overrides, similar
+from grader import fingerprint
+from grader.results import anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
-from grader.results.figures import Collector, Figures
+from grader.results.figures import Figures
 from grader.results.gradebooks import Gradebooks
 from grader.results.names import stem
+from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
-from grader.results.similar import Group, Similar
+from grader.results.similar import Group
 from grader.standing import Standing, standing
 from grader.store import Record, Store, StoreError
 
@@ -43,23 +44,32 @@ class Made(Struct, frozen=True):
     unknown: tuple[tuple[str, int], ...]
 
 
-def make(store: Store, assignment: Assignment, *, pseudonyms: Pseudonyms | None, with_similar: bool) -> Made:
+def make(
+    store: Store,
+    assignment: Assignment,
+    *,
+    pseudonyms: Pseudonyms | None,
+    with_similar: bool,
+    unread: Sequence[tuple[str, str]] = (),
+) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
+
+    `unread` are those that this machine could not read, and why: the journal knows nothing of them.
 
     Raises:
         OverridesError: something in `overrides.csv` is wrong.
         ResultsError: a file cannot be written; what was journalled is kept.
         StoreError: the journal cannot be read, or the disk is full.
     """
+    from grader.results import survey  # it draws a page, for which much is loaded
+
     folder = store.folder
     said = overrides.read(folder / overrides.NAME, assignment)
     unknown = dict(said.names)
-    now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
-    collector = Collector(now, with_deadline=assignment.late.deadline is not None)
-    alike = Similar() if with_similar else None
-    students = _Students(store, pseudonyms)
+    whole = survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None)
+    students, written = _Students(store, pseudonyms), Pages(folder)
     with Gradebooks(folder, assignment, datetime.now(UTC)) as books, students:
-        for student, mark, record in _records(store, pseudonyms):
+        for student, mark, record in records(store, pseudonyms):
             names = students.names(student)
             for name in names:
                 unknown.pop(name.casefold(), None)
@@ -68,25 +78,29 @@ def make(store: Store, assignment: Assignment, *, pseudonyms: Pseudonyms | None,
             final = standing(record.grade, late, record.entry.submitted, record.entry.late, said.of(*names))
             report = students.write(student, mark, shown, final)
             books.add(shown, final, report, students.reports)
-            collector.add(shown, final)
-            if alike:
-                alike.add(shown)
-    groups = tuple(alike.groups()) if alike else None
-    similar.write(folder / similar.NAME, groups or ())
+            page = pages.path(report) if written.are_of(report, record.graded) else ""
+            whole.add(shown, final, report, page)
+    surveyed = whole.write(folder, unread)
+    similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
         pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
-    ours = (*books.files, similar.NAME if groups else "", anonymous.TABLE if pseudonyms else "")
+    there = {
+        survey.NAME: surveyed.figures.totals or unread,
+        **dict.fromkeys(books.files, True),
+        similar.NAME: surveyed.groups,
+        anonymous.TABLE: pseudonyms,
+    }
     return Made(
         folder=folder,
-        figures=collector.figures(),
-        files=(*(name for name in ours if name), f"{FEEDBACK}/"),
+        figures=surveyed.figures,
+        files=(*(name for name, is_there in there.items() if is_there), f"{FEEDBACK}/"),
         written=students.written,
-        groups=groups,
+        groups=surveyed.groups,
         unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.said[key])) for key, name in unknown.items()),
     )
 
 
-def _records(store: Store, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
+def records(store: Store, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
     """Every student with the mark and the record; in the order of the pseudonyms, which tells nothing of the names."""
     if pseudonyms is None:
         for (student, _, mark), record in zip(store.marks(), store.records(), strict=True):
@@ -130,7 +144,9 @@ class _Students:
             return name
         self.reports.write(name, shown, final)
         if self._pseudonyms:
-            self.reports.remove(stem(student) if self._anonymous else self._pseudonyms.of(student))
+            other = stem(student) if self._anonymous else self._pseudonyms.of(student)
+            self.reports.remove(other)
+            pages.remove(self._store.folder, other)
         self.written += 1
         self._marks[student] = now
         if len(self._marks) >= MARKED_TOGETHER:

@@ -17,7 +17,7 @@ from grader.results.figures import Bin, Figures
 from grader.results.making import Made
 
 BAR = 40
-MOST_MISCONCEPTIONS, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 6, 50, 20
+MOST_MISCONCEPTIONS, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
 SIMILAR = "the same code but for names: a place to look, never a verdict"
 
 
@@ -28,7 +28,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, 
         (_title(figures, tally, assignment),),
         (_points(figures), *_histogram(figures.bins, console)) if figures.totals else (),
         (_verdicts(figures),) if figures.totals else (),
-        (_failed(figures),) if any(task.failed for task in figures.tasks.values()) else (),
+        (_failed(figures),) if any(_failures_of(figures, check) for check in CHECK_IDS) else (),
         (_misconceptions(figures),) if figures.misconceptions else (),
         (_slowest(figures),) if figures.slowest else (),
         tuple(_similar(made)),
@@ -44,7 +44,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, 
 def _title(figures: Figures, tally: Tally, assignment: Assignment) -> RenderableType:
     said = [_count(len(figures.totals), "submission")]
     said += [f"{tally.graded} graded now", f"{tally.same} as before"]
-    said += [f"{tally.not_read} could not be read"] if tally.not_read else []
+    said += [f"{len(tally.not_read)} could not be read"] if tally.not_read else []
     return Text.assemble((one_line(assignment.name), "bold"), f": {', '.join(said)}")
 
 
@@ -106,25 +106,32 @@ def _verdicts(figures: Figures) -> RenderableType:
 def _failed(figures: Figures) -> RenderableType:
     table = _table("failed checks", *_tasks(figures))
     for check in CHECK_IDS:
-        counts = [task.failed.get(check, 0) for task in figures.tasks.values()]
+        counts = _failures_of(figures, check)
         if any(counts):
             table.add_row(check, *map(_number, counts))
     return table
 
 
+def _failures_of(figures: Figures, check: str) -> list[int]:
+    """How many failed a check, by task."""
+    found = (task.checks.get(check) for task in figures.tasks.values())
+    return [each.failed if each else 0 for each in found]
+
+
 def _misconceptions(figures: Figures) -> RenderableType:
     table = _table("misconceptions", "students")
-    for name, count in list(figures.misconceptions.items())[:MOST_MISCONCEPTIONS]:
-        table.add_row(one_line(name), str(count))
+    for name, students in list(figures.misconceptions.items())[:MOST_MISCONCEPTIONS]:
+        table.add_row(one_line(name), str(len(students)))
     if (more := len(figures.misconceptions) - MOST_MISCONCEPTIONS) > 0:
         table.add_row(f"and {more} more", "")
     return table
 
 
 def _slowest(figures: Figures) -> RenderableType:
-    table = _table("slowest", "task", "CPU time", "of the median")
-    for each in figures.slowest:
-        table.add_row(one_line(each.student), one_line(each.task), f"{each.cpu_seconds:.2f} s", f"{each.times:.1f} x")
+    table = _table("slowest", "task", "CPU time", "of the reference")
+    for each in figures.slowest[:MOST_SLOW]:
+        times = "-" if each.times is None else f"{each.times:.1f} x"
+        table.add_row(one_line(each.student), one_line(each.task), f"{each.cpu_seconds:.2f} s", times)
     return table
 
 
@@ -145,15 +152,8 @@ def _similar(made: Made) -> Iterator[RenderableType]:
 
 
 def _notes(made: Made) -> Iterator[RenderableType]:
-    figures = made.figures
-    said = {
-        f"{figures.late} late": figures.late,
-        f"{figures.undated} without a date to hold against the deadline": figures.undated,
-        f"{figures.overridden} with points that overrides.csv sets": figures.overridden,
-        f"{figures.stale} judged by another policy or version than now": figures.stale,
-    }
-    if any(said.values()):
-        yield Text(f"submissions: {', '.join(text for text, count in said.items() if count)}")
+    if said := ", ".join(made.figures.notes):
+        yield Text(f"submissions: {said}")
     for name, line in made.unknown[:MOST_UNKNOWN]:
         yield Text(f"overrides.csv, line {line}: there is no submission of {one_line(name)}", "yellow")
     if (more := len(made.unknown) - MOST_UNKNOWN) > 0:

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from checks.printable import printable
+from checks.printable import one_line, printable
 
 FOLDER = Path(__file__).parent / "templates"
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/]*=*")
@@ -26,6 +26,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["line"] = one_line
     made.filters["number"] = number
     made.filters["sentence"] = sentence
     made.filters["data"] = data

@@ -1,0 +1,147 @@
+"""The page of a class, for its instructor: the points of everybody, and what is said of the class as a whole."""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+from jinja2 import Template
+from markupsafe import Markup
+from msgspec import Struct
+
+from checks.assignment import Assignment
+from checks.ids import CHECK_IDS
+from checks.model import Verdict
+from grader import __version__, keys
+from grader.report.html.environment import FOLDER, environment
+from grader.results.figures import CheckFigures, Figures
+from grader.results.gradebooks.grades import misconceptions
+from grader.results.names import stem
+from grader.results.similar import Group
+from grader.standing import Standing
+from grader.store import Record
+
+MOST_GROUPS, MOST_ALIKE = 100, 30  # of a larger group, and of more of them, similar.csv tells the rest
+
+
+class Cell(Struct, frozen=True):
+    """One task of one student: the verdict and the points that count."""
+
+    verdict: Verdict
+    points: float
+
+
+class Row(Struct, frozen=True):
+    """One student: the anchor of the row, where the page is ("" for none), the points, and what is to be known."""
+
+    student: str
+    anchor: str
+    page: str
+    points: float
+    tasks: tuple[Cell | None, ...]
+    found: tuple[str, ...]
+    late: int
+    overridden: bool
+
+
+class Rate(Struct, frozen=True):
+    """One check: what became of it in each task, None where it is not made."""
+
+    check: str
+    tasks: tuple[CheckFigures | None, ...]
+
+
+class Classroom:
+    """Takes in a class, of which the rows are kept as they will stand in the page."""
+
+    def __init__(self, assignment: Assignment, *, anonymous: bool) -> None:
+        self._assignment, self._anonymous = assignment, anonymous
+        self._row = getattr(_template("rows.html").module, "row")  # noqa: B009 (no type knows a template's macros)
+        self._rows: list[Markup] = []
+        self._pages: set[str] = set()
+
+    def add(self, record: Record, final: Standing, name: str, page: str) -> None:
+        """One submission as it is to be shown; its files are called `name`, and `page` is "" or where its page is."""
+        graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.tasks}
+        row = Row(
+            student=record.entry.student,
+            anchor=_anchor(name),
+            page=page,
+            points=final.score.earned,
+            tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
+            found=tuple(misconceptions(record.grade)),
+            late=final.late.days if final.late else 0,
+            overridden=bool(final.overrides),
+        )
+        self._rows.append(self._row(row))
+        if page:
+            self._pages.add(name)
+
+    def parts(
+        self, figures: Figures, groups: Sequence[Group] | None, unread: Sequence[tuple[str, str]]
+    ) -> Iterator[str]:
+        """The page, piece by piece. `groups` is None where they were not asked for."""
+        script = _script()
+        return _template("class.html").generate(
+            assignment=self._assignment,
+            assignment_hash=keys.assignment_hash(self._assignment),
+            grader=__version__,
+            made=datetime.now(UTC),
+            anonymous=self._anonymous,
+            contents=tuple(_contents(figures, failed=bool(figures.internal or unread))),
+            figures=figures,
+            verdicts=tuple(verdict for verdict in reversed(Verdict) if _any_is(verdict, figures)),
+            rates=tuple(_rates(figures)),
+            most=max((each.count for each in figures.bins), default=0),
+            groups=groups,
+            most_groups=MOST_GROUPS,
+            most_alike=MOST_ALIKE,
+            unread=unread,
+            rows=self._rows,
+            without_page=len(self._rows) - len(self._pages),
+            link=self._link,
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        )
+
+    def _link(self, student: str) -> str:
+        """The page of a student where there is one, and else the row."""
+        name = student if self._anonymous else stem(student)
+        return f"html/{name}.html" if name in self._pages else f"#{_anchor(name)}"
+
+
+def _contents(figures: Figures, *, failed: bool) -> Iterator[tuple[str, str]]:
+    """The anchors and the titles of what is in the page."""
+    if failed:
+        yield "failures", "Failures of the grader"
+    if figures.totals:
+        yield from (("glance", "At a glance"), ("checks", "Checks"), ("misconceptions", "Misconceptions"))
+        if figures.slowest:
+            yield "slowest", "Slowest"
+        yield from (("similar", "Similar submissions"), ("students", "Students"))
+
+
+def _any_is(verdict: Verdict, figures: Figures) -> bool:
+    return any(task.verdicts.get(verdict) for task in figures.tasks.values())
+
+
+def _rates(figures: Figures) -> Iterator[Rate]:
+    for check in CHECK_IDS:
+        found = tuple(task.checks.get(check) for task in figures.tasks.values())
+        if any(found):
+            yield Rate(check, found)
+
+
+def _anchor(name: str) -> str:
+    return f"s-{name}"
+
+
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
+@cache
+def _script() -> Markup:
+    """The page's own script, which is the only one that the page lets run."""
+    return Markup((FOLDER / "class.js").read_text(encoding="utf-8"))  # noqa: S704 (nothing of it is anybody's text)

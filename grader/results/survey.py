@@ -1,0 +1,58 @@
+"""What is said of a class as a whole: its figures, its groups of similar submissions, and the page of both."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from checks.assignment import Assignment
+from grader import fingerprint, keys
+from grader.report.html.classroom import Classroom
+from grader.results import files
+from grader.results.figures import Collector, Figures
+from grader.results.similar import Group, Similar
+from grader.standing import Standing
+from grader.store import Record, Store
+from grader.yardstick import Yardstick
+
+NAME = "index.html"
+
+
+class Surveyed(Struct, frozen=True):
+    """The figures, and the groups, None where they were not asked for."""
+
+    figures: Figures
+    groups: tuple[Group, ...] | None
+
+
+class Survey:
+    """Takes in a class; a few words are kept of each submission."""
+
+    def __init__(self, store: Store, assignment: Assignment, *, with_similar: bool, anonymous: bool) -> None:
+        now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+        with_deadline = assignment.late.deadline is not None
+        self._collector = Collector(now, Yardstick(store).seconds, with_deadline=with_deadline)
+        self._similar = Similar() if with_similar else None
+        self._page = Classroom(assignment, anonymous=anonymous)
+
+    def add(self, record: Record, final: Standing, name: str, page: str) -> None:
+        """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is."""
+        self._collector.add(record, final)
+        self._page.add(record, final, name, page)
+        if self._similar:
+            self._similar.add(record)
+
+    def write(self, folder: Path, unread: Sequence[tuple[str, str]] = ()) -> Surveyed:
+        """Write the page; of a class of nobody there is none. `unread` are those that this machine could not read.
+
+        Raises:
+            ResultsError: it cannot be written.
+        """
+        figures = self._collector.figures()
+        groups = tuple(self._similar.groups()) if self._similar else None
+        if figures.totals or unread:
+            with files.replacing(folder / NAME) as page:
+                page.writelines(self._page.parts(figures, groups, unread))
+        else:
+            files.remove(folder / NAME)
+        return Surveyed(figures, groups)
