@@ -13,7 +13,7 @@ from grader.results.gradebooks.grades import misconceptions
 from grader.standing import Standing
 from grader.store import Record
 
-MOST_SLOW = 20
+MOST_SLOW = 10
 BINS = 10
 
 

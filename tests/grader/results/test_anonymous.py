@@ -53,13 +53,13 @@ def test_no_name_is_in_what_is_written(out: Path, assignment: Assignment) -> Non
     students = [submission(assignment), *(record(assignment, name) for name in ("Bob", "carl"))]
     result = made(out, assignment, *students, anonymous=True, similar=True)
     files = shared(out)
-    assert len(files) == 3 * 3 + 1
+    assert len(files) == 3 * 3 + 2
     for name, data in files.items():
         assert not re.search(rb"lovelace|bob|carl|assignsubmission|c0ffee|101", name.encode() + data, re.IGNORECASE), (
             name
         )
     assert PSEUDONYM.fullmatch(result.figures.slowest[0].student)
-    assert result.files == ("grades.csv", "pseudonyms.csv", "feedback/")
+    assert result.files == ("index.html", "grades.csv", "pseudonyms.csv", "feedback/")
 
 
 def test_the_pseudonyms_stay_the_same_and_the_table_maps_them_back(out: Path, assignment: Assignment) -> None:

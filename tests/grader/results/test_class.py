@@ -117,7 +117,7 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
     files = [path for path in (world / "unnamed").rglob("*") if path.is_file() and "sqlite" not in path.name]
     mine = {"overrides.csv", "pseudonyms.csv", "pseudonyms.key"}
     shared = {path.name: path.read_text() for path in files if path.name not in mine}
-    assert len(shared) == 3 * 6 + 2 - 6  # each student's JSON has the same name here and under feedback/
+    assert len(shared) == 3 * 6 + 3 - 6  # each student's JSON has the same name here and under feedback/
     said = quiet.stdout + quiet.stderr + "".join(shared) + "".join(shared.values())
     assert not re.search(r"\b(ada|ben|chloe|dmitri|esra|fatima)\b", said, re.IGNORECASE)
 

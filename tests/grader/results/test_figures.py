@@ -4,17 +4,19 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Finding, Misconception, Score, Verdict
+from checks.model import CheckResult, Finding, Misconception, Score, Status, Verdict
 from grader import fingerprint, keys
-from grader.results.figures import BINS, Collector, Figures
+from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
 from grader.standing import Override, standing
 from grader.store import Record
 from tests.grader.results.records import WRONG, record
 
 
-def figures(assignment: Assignment, *records: Record, deadline: bool = False, overrides=()) -> Figures:
+def figures(
+    assignment: Assignment, *records: Record, deadline: bool = False, overrides=(), reference: float | None = 0.5
+) -> Figures:
     now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
-    collector = Collector(now, with_deadline=deadline)
+    collector = Collector(now, lambda record, task: reference, with_deadline=deadline)
     for each in records:
         entry = each.entry
         collector.add(each, standing(each.grade, assignment.late, entry.submitted, entry.late, overrides))
@@ -69,27 +71,68 @@ def test_verdicts_and_failed_checks_are_counted_by_task(assignment: Assignment) 
     )
     assert found.tasks["0"].verdicts == {Verdict.ACCEPTED: 3}
     assert found.tasks["2"].verdicts == {Verdict.ACCEPTED: 1, Verdict.MISSING: 1, Verdict.WRONG_ANSWER: 1}
-    assert [found.tasks[task].failed for task in ("0", "1", "2")] == [{}, {"values": 2}, {"values": 1}]
+    assert [found.tasks[task].checks["values"].failed for task in ("0", "1", "2")] == [0, 2, 1]
+    assert [found.tasks[task].checks["values"].judged for task in ("0", "1", "2")] == [3, 3, 2]  # one is not handed in
+
+
+def test_a_check_that_was_skipped_was_not_judged(assignment: Assignment) -> None:
+    one = record(assignment)
+    results = tuple(
+        CheckResult("values", status, 0, 0, ())
+        for status in (Status.PASSED, Status.WARNED, Status.FAILED, Status.SKIPPED, Status.SKIPPED)
+    )
+    tasks = (msgspec.structs.replace(one.grade.tasks[0], checks=results),)
+    grade = msgspec.structs.replace(one.grade, tasks=tasks)
+    found = figures(assignment, msgspec.structs.replace(one, grade=grade)).tasks["0"].checks["values"]
+    assert found == CheckFigures(passed=1, warned=1, failed=1, skipped=2)
+    assert (found.judged, found.rate) == (3, 2 / 3)
+    assert CheckFigures(0, 0, 0, 5).rate is None
+
+
+def test_the_checks_of_the_folder_are_counted_apart(assignment: Assignment) -> None:
+    found = figures(assignment, record(assignment), record(assignment, "bob"))
+    assert found.folder == {name: CheckFigures(2, 0, 0, 0) for name in ("intake", "readme")}
 
 
 def test_misconceptions_are_counted_by_student(assignment: Assignment) -> None:
     other = Misconception("swapped", "h and w are swapped", "axes", "", "")
-    both = [WRONG, Finding(check="proof", message="x", misconception=other)]
+    both = [WRONG, WRONG, Finding(check="proof", message="x", misconception=other)]
     found = figures(
-        assignment, record(assignment, points=(0, 0, 0)), record(assignment, points=(10, 10, 0), findings=both)
+        assignment,
+        record(assignment, "bob", points=(10, 10, 0), findings=both),
+        record(assignment, "ada", points=(0, 0, 0)),
     )
-    assert found.misconceptions == {"the kernel is flipped": 2, "h and w are swapped": 1}
+    assert list(found.misconceptions.items()) == [
+        ("the kernel is flipped", ["bob", "ada"]), ("h and w are swapped", ["bob"]),
+    ]  # fmt: skip
 
 
-def test_the_slowest_are_told_beside_the_median(assignment: Assignment) -> None:
+def test_the_slowest_are_told_as_a_multiple_of_the_reference(assignment: Assignment) -> None:
     records = [
         record(assignment, f"student{n}", cpu_seconds=seconds) for n, seconds in enumerate((1, 1, 2, 1, 1, 8, 1, 3))
     ]
     slowest = figures(assignment, *records).slowest
     assert [(slow.student, slow.cpu_seconds, slow.times) for slow in slowest[:4]] == [
-        ("student5", 8, 8), ("student5", 8, 8), ("student5", 8, 8), ("student7", 3, 3),
+        ("student5", 8, 16), ("student5", 8, 16), ("student5", 8, 16), ("student7", 3, 6),
     ]  # fmt: skip
-    assert len(slowest) == 5
+    assert [slow.task for slow in slowest[:3]] == ["0", "1", "2"]
+    assert len(slowest) == MOST_SLOW
+
+
+def test_the_slowest_of_a_large_class_are_found_wherever_they_are(assignment: Assignment) -> None:
+    records = [record(assignment, f"student{n}", cpu_seconds=1 + n % 97) for n in range(300)]
+    slowest = figures(assignment, *records).slowest
+    assert [slow.cpu_seconds for slow in slowest] == [97] * 9 + [96]
+
+
+def test_where_the_reference_was_not_measured_only_the_time_is_told(assignment: Assignment) -> None:
+    slowest = figures(assignment, record(assignment, cpu_seconds=3), record(assignment), reference=None).slowest
+    assert [(slow.cpu_seconds, slow.times) for slow in slowest[2:4]] == [(3, None), (0.1, None)]
+
+
+def test_what_is_to_be_known_is_told_in_words(assignment: Assignment) -> None:
+    found = figures(assignment, record(assignment, late=True), deadline=True, overrides=[Override("0", 3, "")])
+    assert list(found.notes) == ["1 late", "1 with points that overrides.csv sets"]
 
 
 def test_dates_matter_where_there_is_a_deadline(assignment: Assignment) -> None:

@@ -47,8 +47,8 @@ def out(tmp_path: Path) -> Path:
 def test_every_student_has_three_files(out: Path, assignment: Assignment) -> None:
     result = made(out, assignment, record(assignment, "ada"), record(assignment, "bob"))
     files = {f"{name}.json" for name in ("ada", "bob", "feedback/ada", "feedback/bob")}
-    assert names(out) == {*files, "feedback/ada.txt", "feedback/bob.txt", "grades.csv"}
-    assert result.files == ("grades.csv", "feedback/")
+    assert names(out) == {*files, "feedback/ada.txt", "feedback/bob.txt", "grades.csv", "index.html"}
+    assert result.files == ("index.html", "grades.csv", "feedback/")
     assert result.written == 2
 
 
@@ -115,7 +115,7 @@ def test_files_are_written_again_only_where_something_changed(out: Path, assignm
     after = stamps(out)
     assert result.written == 1
     assert {name for name in after if after[name] != before[name]} == {
-        "grades.csv", "bob.json", "feedback/bob.json", "feedback/bob.txt",
+        "index.html", "grades.csv", "bob.json", "feedback/bob.json", "feedback/bob.txt",
     }  # fmt: skip
     assert result.figures.totals[0] == 6
 
@@ -205,7 +205,9 @@ def test_a_wrong_override_changes_nothing(out: Path, assignment: Assignment) -> 
     assert {**stamps(out), "overrides.csv": 0} == {**before, "overrides.csv": 0}
 
 
-@pytest.mark.parametrize("name", ["feedback", "ada.json", "grades.csv", "gradebook-canvas.csv", "similar.csv"])
+@pytest.mark.parametrize(
+    "name", ["feedback", "ada.json", "index.html", "grades.csv", "gradebook-canvas.csv", "similar.csv"]
+)
 def test_what_stands_in_the_way_is_named_and_the_journal_unharmed(name: str, out: Path, assignment: Assignment) -> None:
     ids = {"canvas_user_id": "1"}
     program = {"0": b"x = 1\ny = 2\n"}

@@ -73,12 +73,12 @@ values              1       3       3
 misconceptions         students
 the kernel is flipped         3
 
-slowest   task  CPU time  of the median
-student7     0    8.00 s          1.8 x
-student7     1    8.00 s          1.8 x
-student7     2    8.00 s          1.8 x
-student6     0    7.00 s          1.6 x
-student6     1    7.00 s          1.6 x
+slowest   task  CPU time  of the reference
+student7     0    8.00 s                 -
+student7     1    8.00 s                 -
+student7     2    8.00 s                 -
+student6     0    7.00 s                 -
+student6     1    7.00 s                 -
 
 similar  the same code but for names: a place to look, never a verdict
   task 0, the same file: student0, student1, student2, student3, student4,
@@ -88,7 +88,8 @@ submissions: 1 with points that overrides.csv sets
 overrides.csv, line 3: there is no submission of nobody
 
 written to results
-  grades.csv, similar.csv, feedback/, and a JSON file for each student (8 new)
+  index.html, grades.csv, similar.csv, feedback/, and a JSON file for each
+  student (8 new)
 """
 
 
