@@ -165,7 +165,11 @@ class Collector:
     """Takes in a class. A few numbers are kept of each submission, so that a large class fits."""
 
     def __init__(
-        self, now: tuple[str, str], reference: Callable[[Record, str], float | None], *, with_deadline: bool
+        self,
+        now: tuple[str, str],
+        reference: Callable[[Record, str], float | None],
+        *,
+        with_deadline: bool = False,
     ) -> None:
         """`now` are the hashes of the policy that is given and of this version, `reference` the CPU time that the model
         submission needed where a record was judged, for the task with this id."""

@@ -1,0 +1,85 @@
+"""Pages of classes: one with a bit of everything, one in which every text is hostile, and large ones."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from checks.assignment import Assignment, Late
+from checks.model import Finding, Misconception, Verdict
+from grader import fingerprint, keys
+from grader.report.html.classroom import Classroom
+from grader.results import pages
+from grader.results.figures import Collector
+from grader.results.names import stem
+from grader.results.similar import Similar
+from grader.standing import Override, standing
+from grader.store import Record
+from tests.grader.report.html.pages import HOSTILE
+from tests.grader.results.records import WRONG, record
+
+LATE = Late(percent_per_day=10)
+SWAPPED = Misconception("swapped", "h and w are swapped", "axes", "", "")
+BROKEN = Finding(check="values", message="the check broke: <KeyError>", verdict=Verdict.INTERNAL_ERROR)
+STORED = HOSTILE.replace("\ud800", "")  # which a journal cannot hold
+PROGRAM = b"def f(a):\n    b = a\n    return b\n"
+
+
+def page(
+    assignment: Assignment,
+    records: Iterable[Record],
+    *,
+    linked: Sequence[str] = (),
+    similar: bool = False,
+    unread: Sequence[tuple[str, str]] = (),
+    overrides: Sequence[Override] = (),
+    anonymous: bool = False,
+) -> str:
+    """The page of a class, of whom some have pages of their own; the overrides are of everybody."""
+    now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+    whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
+    for each in records:
+        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, overrides)
+        student = each.entry.student
+        name = student if anonymous else stem(student)
+        collector.add(each, final)
+        whole.add(each, final, name, pages.path(name) if student in linked else "")
+        alike.add(each)
+    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, unread))
+
+
+def _reference(each: Record, task: str) -> float | None:
+    return None if task == "2" else 0.05
+
+
+def mixed(assignment: Assignment) -> list[Record]:
+    """Ada is right, Ben has two misconceptions, the grader failed for Chloé, Dmitri is late, Esra lacks a task."""
+    both = [WRONG, Finding(check="values", message="x", misconception=SWAPPED)]
+    return [
+        record(assignment, "Ada", files={"0": PROGRAM}),
+        record(assignment, "Ben", (6.29, 10, 0), findings=both, cpu_seconds=2.5, files={"0": PROGRAM}),
+        record(assignment, "Chloé", (10, 0, 10), findings=[BROKEN], verdict=Verdict.INTERNAL_ERROR),
+        record(assignment, "Dmitri", (0, 8, 10), findings=[WRONG], late=True, cpu_seconds=0.2),
+        record(assignment, "Esra", (10, 10, 0), verdict=Verdict.MISSING, findings=[]),
+    ]
+
+
+def hostile(assignment: Assignment, text: str = STORED) -> list[Record]:
+    """Whatever a student can write says the same."""
+    bad = Misconception(text, text, text, text, text)
+    wrong = Finding(check="values", message=text, misconception=bad)
+    broken = Finding(check="values", message=text, verdict=Verdict.INTERNAL_ERROR, misconception=bad)
+    return [
+        record(assignment, text, (0, 0, 0), findings=[wrong], files={"0": PROGRAM}),
+        record(assignment, f"{text}?", (0, 0, 0), findings=[wrong], files={"0": PROGRAM}),
+        record(assignment, f"{text}!", (0, 0, 0), findings=[broken], verdict=Verdict.INTERNAL_ERROR),
+    ]
+
+
+def large(assignment: Assignment, count: int) -> Iterable[Record]:
+    """So many students; every third has a misconception."""
+    right, wrong = record(assignment), record(assignment, points=(6.29, 10, 3.5))
+    for number in range(count):
+        one = wrong if number % 3 == 0 else right
+        student = f"student {number:05}"
+        grade = msgspec.structs.replace(one.grade, submission=student)
+        yield msgspec.structs.replace(one, entry=msgspec.structs.replace(one.entry, student=student), grade=grade)
