@@ -37,9 +37,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def judged(assignment: Assignment, isolation: str, **more: str) -> Record:
+def judged(rules: Assignment, isolation: str, **more: str) -> Record:
     """What was journalled beside it."""
-    one = record(assignment)
+    one = record(rules)
     return msgspec.structs.replace(one, grade=msgspec.structs.replace(one.grade, isolation=isolation), **more)
 
 

@@ -1,6 +1,7 @@
 """The pages that the command line writes: of one submission, and of a class."""
 
 import gc
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.report import html
+from grader.results.anonymous import of_folder
 from grader.store import Record, Store
 from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
 from tests.grader.report.test_audience import grade as with_secrets
@@ -89,6 +91,55 @@ def test_pages_for_students_lie_apart_and_hide_what_is_hidden(journal: Path) -> 
     assert files(journal / "html" / "student") == files(journal / "html")
     assert "SECRET" in (journal / "html" / "secret.html").read_text(encoding="utf-8")
     assert "SECRET" not in (journal / "html" / "student" / "secret.html").read_text(encoding="utf-8")
+
+
+def index(folder: Path) -> str:
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_class_leads_to_the_pages_of_all(journal: Path) -> None:
+    (journal / "overrides.csv").write_text("student,task,points,reason\nada,0,9,x\n")
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    for name in files(journal / "html"):
+        assert f'<a href="html/{name}">' in index(journal)
+    assert '<a href="html/ada.html">ada</a></th><td>19</td>' in index(journal)
+    assert "each name leads to a page" in index(journal)
+
+
+@pytest.mark.parametrize("options", [["ada"], ["all", "--audience", "student"]], ids=lambda options: options[0])
+def test_the_page_of_the_class_is_not_for_students(options: list[str], journal: Path) -> None:
+    assert run(["report", str(journal), "--html", *options]) == 0
+    assert not (journal / "index.html").exists()
+    pages = [path.read_text(encoding="utf-8") for path in (journal / "html").rglob("*.html")]
+    assert pages
+    assert not [page for page in pages if "index.html" in page]
+
+
+def test_without_names_no_page_has_one(journal: Path, capsys) -> None:
+    for options in ([], ["--audience", "student"], ["--anonymous"]):
+        assert run(["report", str(journal), "--html", "all", *options]) == 0
+    pseudonyms = of_folder(journal, make=False)
+    assert pseudonyms is not None
+    wanted = {f"{pseudonyms.of(student)}.html" for student in ("ada", "secret", ODD)}
+    assert {path.name for path in (journal / "html").rglob("*.html")} == wanted
+    for page in (journal / "index.html", *(journal / "html").rglob("*.html")):
+        assert not re.search(r"\b(ada|zoë)\b", page.read_text(encoding="utf-8"), re.IGNORECASE)
+    assert set(re.findall(r'<th scope="row"><a href="html/([^"]*)">', index(journal))) == wanted
+    one = pseudonyms.of("ada")
+    capsys.readouterr()
+    assert run(["report", str(journal), "--html", one, "--anonymous"]) == 0
+    assert capsys.readouterr().out == f"{journal / 'html' / one}.html\n"
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    assert "ada.html" in files(journal / "html")
+    assert not wanted & set(files(journal / "html"))
+
+
+def test_the_page_shows_similar_submissions_where_the_batch_did(journal: Path) -> None:
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    assert "They were not looked for" in index(journal)
+    (journal / "similar.csv").write_text("as a batch leaves it")
+    assert run(["report", str(journal), "--html", "all"]) == 0
+    assert "They were not looked for" not in index(journal)
 
 
 @pytest.mark.parametrize(

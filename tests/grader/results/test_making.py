@@ -188,6 +188,59 @@ def test_nothing_journalled_is_nothing_to_write(out: Path, assignment: Assignmen
     assert (result.figures.mean, result.figures.median) == (0, 0)
 
 
+# --- the page of the class -------------------------------------------------------------------------
+
+
+def index(folder: Path) -> str:
+    return (folder / "index.html").read_text()
+
+
+def put_page(folder: Path, name: str, at: datetime) -> None:
+    """A page of a student, as `grader report` writes it."""
+    (folder / "html").mkdir(parents=True, exist_ok=True)
+    page = folder / "html" / f"{name}.html"
+    page.write_text("a page")
+    os.utime(page, (at.timestamp(), at.timestamp()))
+
+
+def test_the_page_says_what_counts(out: Path, assignment: Assignment) -> None:
+    override(out, "ada,1,9,x")
+    made(out, assignment, record(assignment, "ada", (10, 0, 0)))
+    assert '<tr id="s-ada"><th scope="row">ada</th><td>19</td>' in index(out)
+
+
+def test_the_page_leads_to_pages_that_are_younger_than_the_grade(out: Path, assignment: Assignment) -> None:
+    for name, day in (("ada", 3), ("bob", 1)):
+        put_page(out, name, datetime(2026, 3, day, tzinfo=UTC))
+    made(out, assignment, *(record(assignment, name) for name in ("ada", "bob", "carl")))
+    assert [name for name in ("ada", "bob", "carl") if f'href="html/{name}.html"' in index(out)] == ["ada"]
+    assert "Not everybody has a page" in index(out)
+
+
+def test_the_page_leads_to_none_that_is_older_than_the_overrides(out: Path, assignment: Assignment) -> None:
+    put_page(out, "ada", datetime(2026, 3, 3, tzinfo=UTC))
+    override(out, "ada,1,9,x")
+    made(out, assignment, record(assignment, "ada"))
+    assert "html/ada.html" not in index(out)
+
+
+def test_without_names_no_page_of_a_name_is_left(out: Path, assignment: Assignment) -> None:
+    made(out, assignment, record(assignment, "ada"))
+    for name in ("ada", "student/ada", "notes"):
+        (out / "html" / "student").mkdir(parents=True, exist_ok=True)
+        put_page(out, name, datetime(2026, 3, 3, tzinfo=UTC))
+    made(out, assignment, anonymous=True)
+    assert {name for name in names(out) if name.startswith("html/")} == {"html/notes.html"}
+    assert "ada" not in index(out)
+    assert "The names are pseudonyms." in index(out)
+
+
+def test_who_could_not_be_read_is_in_the_page(out: Path, assignment: Assignment) -> None:
+    with journal(out, [record(assignment)]) as store:
+        make(store, assignment, pseudonyms=None, with_similar=False, unread=[("bob", "permission denied")])
+    assert "<strong>bob</strong> could not be read: permission denied" in index(out)
+
+
 # --- what goes wrong -------------------------------------------------------------------------------
 
 
