@@ -53,14 +53,13 @@ def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: 
     try:
         said = overrides.read(out / overrides.NAME, rules)
         pseudonyms = of_folder(out, make=anonymous)
-        with Store(out) as store:
-            alike = (out / similar.NAME).exists()
-            whole = Survey(store, rules, with_similar=alike, anonymous=anonymous)
+        alike = (out / similar.NAME).exists()
+        with Store(out) as store, Survey(store, rules, with_similar=alike, anonymous=anonymous) as whole:
             writer = _Writer(out, rules, said, pseudonyms, anonymous=anonymous, for_students=audience == "student")
             for record in _records(store, wanted, pseudonyms, anonymous=anonymous):
                 writer.write(record, whole)
             if wanted == ALL and audience != "student":
-                whole.write(out)
+                whole.write()
     except (OverridesError, ResultsError, StoreError) as error:
         raise Usage(str(error)) from error
     if writer.others:

@@ -66,9 +66,12 @@ def make(
     folder = store.folder
     said = overrides.read(folder / overrides.NAME, assignment)
     unknown = dict(said.names)
-    whole = survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None)
     students, written = _Students(store, pseudonyms), Pages(folder)
-    with Gradebooks(folder, assignment, datetime.now(UTC)) as books, students:
+    with (
+        survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None) as whole,
+        Gradebooks(folder, assignment, datetime.now(UTC)) as books,
+        students,
+    ):
         for student, mark, record in records(store, pseudonyms):
             names = students.names(student)
             for name in names:
@@ -80,7 +83,7 @@ def make(
             books.add(shown, final, report, students.reports)
             page = pages.path(report) if written.are_of(report, record.graded) else ""
             whole.add(shown, final, report, page)
-    surveyed = whole.write(folder, unread)
+        surveyed = whole.write(unread)
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
         pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))

@@ -1,7 +1,7 @@
 """What is said of a class as a whole: its figures, its groups of similar submissions, and the page of both."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from grader.store import Record, Store
 from grader.yardstick import Yardstick
 
 NAME = "index.html"
+MOST_HELD = 1 << 20  # bytes of rows; more are put into a file until the page is written
 
 
 class Surveyed(Struct, frozen=True):
@@ -26,23 +27,37 @@ class Surveyed(Struct, frozen=True):
 
 
 class Survey:
-    """Takes in a class; a few words are kept of each submission."""
+    """Takes in a class; a few words are kept of each submission. `with` ends it."""
 
     def __init__(self, store: Store, assignment: Assignment, *, with_similar: bool, anonymous: bool) -> None:
         now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
         with_deadline = assignment.late.deadline is not None
         self._collector = Collector(now, Yardstick(store).seconds, with_deadline=with_deadline)
         self._similar = Similar() if with_similar else None
-        self._page = Classroom(assignment, anonymous=anonymous)
+        self._page, self._path = Classroom(assignment, anonymous=anonymous), store.folder / NAME
+        self._rows = SpooledTemporaryFile(  # noqa: SIM115 (it is kept open)
+            MOST_HELD, "w+", encoding="utf-8", newline="\n", dir=str(store.folder)
+        )
+
+    def __enter__(self) -> "Survey":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
 
     def add(self, record: Record, final: Standing, name: str, page: str) -> None:
-        """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is."""
+        """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is.
+
+        Raises:
+            ResultsError: the disk is full.
+        """
         self._collector.add(record, final)
-        self._page.add(record, final, name, page)
+        with files.told(self._path):
+            self._rows.write(self._page.row(record, final, name, page))
         if self._similar:
             self._similar.add(record)
 
-    def write(self, folder: Path, unread: Sequence[tuple[str, str]] = ()) -> Surveyed:
+    def write(self, unread: Sequence[tuple[str, str]] = ()) -> Surveyed:
         """Write the page; of a class of nobody there is none. `unread` are those that this machine could not read.
 
         Raises:
@@ -51,8 +66,9 @@ class Survey:
         figures = self._collector.figures()
         groups = tuple(self._similar.groups()) if self._similar else None
         if figures.totals or unread:
-            with files.replacing(folder / NAME) as page:
-                page.writelines(self._page.parts(figures, groups, unread))
+            with files.replacing(self._path) as page:
+                self._rows.seek(0)
+                page.writelines(self._page.parts(figures, groups, unread, self._rows))
         else:
-            files.remove(folder / NAME)
+            files.remove(self._path)
         return Surveyed(figures, groups)

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -53,16 +53,16 @@ class Rate(Struct, frozen=True):
 
 
 class Classroom:
-    """Takes in a class, of which the rows are kept as they will stand in the page."""
+    """Takes in a class and gives the rows of the page, then the page; the rows are kept by who asks for them."""
 
     def __init__(self, assignment: Assignment, *, anonymous: bool) -> None:
         self._assignment, self._anonymous = assignment, anonymous
         self._row = getattr(_template("rows.html").module, "row")  # noqa: B009 (no type knows a template's macros)
-        self._rows: list[Markup] = []
+        self._submissions = 0
         self._pages: set[str] = set()
 
-    def add(self, record: Record, final: Standing, name: str, page: str) -> None:
-        """One submission as it is to be shown; its files are called `name`, and `page` is "" or where its page is."""
+    def row(self, record: Record, final: Standing, name: str, page: str) -> str:
+        """The row of a submission, one line; its files are called `name`, and `page` is "" or where its page is."""
         graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.tasks}
         row = Row(
             student=record.entry.student,
@@ -74,14 +74,19 @@ class Classroom:
             late=final.late.days if final.late else 0,
             overridden=bool(final.overrides),
         )
-        self._rows.append(self._row(row))
+        self._submissions += 1
         if page:
             self._pages.add(name)
+        return str(self._row(row))
 
     def parts(
-        self, figures: Figures, groups: Sequence[Group] | None, unread: Sequence[tuple[str, str]]
+        self,
+        figures: Figures,
+        groups: Sequence[Group] | None,
+        unread: Sequence[tuple[str, str]],
+        rows: Iterable[str],
     ) -> Iterator[str]:
-        """The page, piece by piece. `groups` is None where they were not asked for."""
+        """The page, piece by piece, with the rows that were given. `groups` is None where they were not asked for."""
         script = _script()
         return _template("class.html").generate(
             assignment=self._assignment,
@@ -98,8 +103,9 @@ class Classroom:
             most_groups=MOST_GROUPS,
             most_alike=MOST_ALIKE,
             unread=unread,
-            rows=self._rows,
-            without_page=len(self._rows) - len(self._pages),
+            rows=map(Markup, rows),
+            submissions=self._submissions,
+            with_page=len(self._pages),
             link=self._link,
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

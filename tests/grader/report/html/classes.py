@@ -37,14 +37,15 @@ def page(
     """The page of a class, of whom some have pages of their own; the overrides are of everybody."""
     now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
+    rows = []
     for each in records:
         final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, overrides)
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)
-        whole.add(each, final, name, pages.path(name) if student in linked else "")
+        rows.append(whole.row(each, final, name, pages.path(name) if student in linked else ""))
         alike.add(each)
-    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, unread))
+    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, unread, rows))
 
 
 def _reference(each: Record, task: str) -> float | None:

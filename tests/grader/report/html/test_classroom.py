@@ -191,6 +191,11 @@ def test_only_the_pages_own_script_may_run_and_nothing_be_asked_for(shown: str) 
     assert not re.search(r"https?:|//[a-z]|url\(", shown)
 
 
+def test_a_row_is_one_line(assignment: Assignment) -> None:
+    rows = page(assignment, [*hostile(assignment), *hostile(assignment, "a\nb\r\u2028c")]).split("<tbody>")[-1]
+    assert len(re.findall(r"^<tr id=.*</tr>$", rows, re.MULTILINE)) == 6
+
+
 def test_rows_are_lean(assignment: Assignment) -> None:
     sizes = [len(page(assignment, large(assignment, count))) for count in (100, 200)]
     assert sizes[1] - sizes[0] < 100 * 400
