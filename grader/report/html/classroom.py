@@ -22,6 +22,7 @@ from grader.results.similar import Group
 from grader.standing import Standing
 from grader.store import Record
 
+MOST_FAILURES = 20  # that are seen at once
 MOST_GROUPS, MOST_ALIKE = 100, 30  # of a larger group, and of more of them, similar.csv tells the rest
 
 
@@ -43,6 +44,14 @@ class Row(Struct, frozen=True):
     found: tuple[str, ...]
     late: int
     overridden: bool
+
+
+class Failure(Struct, frozen=True):
+    """Whom the grader failed, and how; of one who could not be read there is no row."""
+
+    student: str
+    why: str
+    judged: bool
 
 
 class Rate(Struct, frozen=True):
@@ -88,13 +97,17 @@ class Classroom:
     ) -> Iterator[str]:
         """The page, piece by piece, with the rows that were given. `groups` is None where they were not asked for."""
         script = _script()
+        failures = [Failure(student, why, judged=True) for student, why in figures.internal]
+        failures += [Failure(student, why, judged=False) for student, why in unread]
         return _template("class.html").generate(
             assignment=self._assignment,
             assignment_hash=keys.assignment_hash(self._assignment),
             grader=__version__,
             made=datetime.now(UTC),
             anonymous=self._anonymous,
-            contents=tuple(_contents(figures, failed=bool(figures.internal or unread))),
+            contents=tuple(_contents(figures, failed=bool(failures))),
+            failures=failures,
+            most_failures=MOST_FAILURES,
             figures=figures,
             verdicts=tuple(verdict for verdict in reversed(Verdict) if _any_is(verdict, figures)),
             rates=tuple(_rates(figures)),
@@ -102,7 +115,6 @@ class Classroom:
             groups=groups,
             most_groups=MOST_GROUPS,
             most_alike=MOST_ALIKE,
-            unread=unread,
             rows=map(Markup, rows),
             submissions=self._submissions,
             with_page=len(self._pages),

@@ -86,6 +86,12 @@ def test_where_the_grader_did_not_fail_nothing_is_said_of_that(assignment: Assig
     assert "failed for" not in text(page(assignment, [record(assignment)]))
 
 
+def test_of_many_failures_the_first_are_seen_at_once(assignment: Assignment) -> None:
+    shown = page(assignment, [], unread=[(f"s{n}", "no permission") for n in range(1234)])
+    first, _, more = shown.partition("<summary>and 1,214 more</summary>")
+    assert (first.count("no permission"), more.count("no permission")) == (20, 1214)
+
+
 def test_a_row_has_the_points_that_count_and_what_changed_them(assignment: Assignment, shown: str) -> None:
     assert text(row(shown, "Dmitri")) == (
         "Dmitri 16.2 0 wrong answer 8 wrong answer 10 accepted the kernel is flipped 1 day late"
