@@ -145,6 +145,18 @@ def test_the_readme_documents_every_format(name: str) -> None:
     assert re.search(rf"^\| `{name}` \| \w", table, re.MULTILINE)
 
 
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    text = README.read_text()
+    prose = re.sub(r"(?ms)^```.*?^```", "", text)
+    anchors = {
+        re.sub(r"[^a-z0-9 _-]", "", title.lower()).replace(" ", "-") for title in re.findall(r"(?m)^#+ (.*)", prose)
+    }
+    targets = re.findall(r"\]\((?!https?:)([^)]+)\)", prose)
+    assert "docs/student.png" in targets
+    assert [target for target in targets if target[0] == "#" and target[1:] not in anchors] == []
+    assert [target for target in targets if target[0] != "#" and not (ROOT / target).is_file()] == []
+
+
 def test_the_readme_names_every_command_option_check_and_make_target() -> None:
     text = README.read_text()
     wanted = [f"`{check.id}`" for check in EVERY_CHECK]
