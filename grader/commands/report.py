@@ -99,6 +99,7 @@ class _Writer:
 
         self.folder = out / pages.HTML / pages.FOR_STUDENTS if for_students else out / pages.HTML
         self.file, self.written, self.others = self.folder, 0, 0
+        self._there = pages.Pages(out)
         self._out, self._rules, self._said = out, rules, said
         self._pseudonyms, self._anonymous, self._for_students = pseudonyms, anonymous, for_students
 
@@ -117,8 +118,7 @@ class _Writer:
         files.folder(self.folder)
         self.file = self.folder / f"{name}.html"
         files.write(self.file, self._page(record, final))
-        if other:
-            pages.remove(self._out, other)
+        self._there.remove(other)
         whole.add(record, final or _graded(record), name, pages.path(name))
         self.written, self.others = self.written + 1, self.others + (final is None)
 

@@ -81,6 +81,7 @@ def make(
             final = standing(record.grade, late, record.entry.submitted, record.entry.late, said.of(*names))
             report = students.write(student, mark, shown, final)
             books.add(shown, final, report, students.reports)
+            written.remove(students.other(student))
             page = pages.path(report) if written.are_of(report, record.graded) else ""
             whole.add(shown, final, report, page)
         surveyed = whole.write(unread)
@@ -139,6 +140,12 @@ class _Students:
         """What a student may be called in an override."""
         return (student, self._pseudonyms.of(student)) if self._pseudonyms else (student,)
 
+    def other(self, student: str) -> str:
+        """What the files are called where it is the other way, by the name or the pseudonym; "" without pseudonyms."""
+        if self._pseudonyms is None:
+            return ""
+        return stem(student) if self._anonymous else self._pseudonyms.of(student)
+
     def write(self, student: str, mark: str, shown: Record, final: Standing) -> str:
         """Write the files of one student; return what they are called."""
         name = shown.entry.student if self._anonymous else stem(student)
@@ -147,9 +154,7 @@ class _Students:
             return name
         self.reports.write(name, shown, final)
         if self._pseudonyms:
-            other = stem(student) if self._anonymous else self._pseudonyms.of(student)
-            self.reports.remove(other)
-            pages.remove(self._store.folder, other)
+            self.reports.remove(self.other(student))
         self.written += 1
         self._marks[student] = now
         if len(self._marks) >= MARKED_TOGETHER:

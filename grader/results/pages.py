@@ -15,23 +15,27 @@ def path(name: str) -> str:
     return f"{HTML}/{name}.html"
 
 
-def remove(folder: Path, name: str) -> None:
-    """Take away the pages of a name that is not used any more."""
-    for page in (folder / HTML / f"{name}.html", folder / HTML / FOR_STUDENTS / f"{name}.html"):
-        files.remove(page)
-
-
 class Pages:
-    """The pages that there are, as they are found now."""
+    """The pages that there are in a folder of results, as they are found now."""
 
     def __init__(self, folder: Path) -> None:
-        with files.told(folder / HTML):
-            self._written = dict(_written(folder / HTML))
-            self._least = max((_time(file) for file in (folder / overrides.NAME,) if file.exists()), default=0.0)
+        self._folders = {}
+        for pages in (folder / HTML, folder / HTML / FOR_STUDENTS):
+            with files.told(pages):
+                self._folders[pages] = dict(_written(pages))
+        self._ours = self._folders[folder / HTML]
+        with files.told(folder / overrides.NAME):
+            self._least = _time(folder / overrides.NAME)
 
     def are_of(self, name: str, graded: datetime) -> bool:
         """Whether a student has a page that is younger than the grade, and than what the instructor set last."""
-        return self._written.get(f"{name}.html", 0.0) > max(self._least, graded.timestamp())
+        return self._ours.get(f"{name}.html", 0.0) > max(self._least, graded.timestamp())
+
+    def remove(self, name: str) -> None:
+        """Take away the pages of a name that is not used any more, if there are any."""
+        for folder, there in self._folders.items():
+            if there.pop(f"{name}.html", None) is not None:
+                files.remove(folder / f"{name}.html")
 
 
 def _written(folder: Path) -> Iterator[tuple[str, float]]:
@@ -41,4 +45,4 @@ def _written(folder: Path) -> Iterator[tuple[str, float]]:
 
 
 def _time(file: Path) -> float:
-    return file.stat().st_mtime
+    return file.stat().st_mtime if file.exists() else 0.0
