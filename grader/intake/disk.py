@@ -17,13 +17,17 @@ _LINK = "is a link, which is not followed"
 class DiskFolder:
     """A folder at `below` under a root, a real path. What this machine cannot read raises OSError."""
 
-    __slots__ = ("_below", "_root", "name", "path")
+    __slots__ = ("_below", "_root", "name")
 
     def __init__(self, root: str, below: tuple[str, ...] = ()) -> None:
         self.name = below[-1] if below else os.path.basename(root)
-        self.path = os.path.join(root, *below)
         self._root = root
         self._below = below
+
+    @property
+    def path(self) -> str:
+        """Where it is; worked out, so that a class of many folders is held in little memory."""
+        return os.path.join(self._root, *self._below)
 
     def folders(self) -> Sequence["DiskFolder"]:
         """The folders in it, links left out."""
@@ -34,8 +38,9 @@ class DiskFolder:
     def files(self) -> Sequence[File]:
         """The files in it, and all else that is no folder."""
         with os.scandir(self.path) as entries:
-            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
-        return [_file(name, status) for name, status in sorted(found) if not stat.S_ISDIR(status.st_mode)]
+            others = (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
+            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in others]
+        return [_file(name, status) for name, status in sorted(found)]
 
     def folder(self, name: str) -> "DiskFolder | None":
         """The folder of this name in it."""
