@@ -7,25 +7,32 @@ from grader import fingerprint
 from grader.fingerprint import GRADING, READING, RUNNING
 from tests.conftest import ROOT
 
+PARTS = {"read": READING, "run": RUNNING, "all": GRADING}
+
+
+def versions() -> dict[str, str]:
+    fingerprint.fingerprint.cache_clear()
+    return {name: fingerprint.fingerprint(part) for name, part in PARTS.items()}
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    """The versions of the project as it is, wherever it lies."""
+    return versions()
+
 
 @pytest.fixture
-def changed(tmp_path: Path, monkeypatch):
-    """What each part's version is after a change to a file of a copy of the project."""
+def changed(before: dict[str, str], tmp_path: Path, monkeypatch):
+    """Which parts have another version after a change to a file of a copy of the project."""
     for floor in fingerprint.FLOORS:
         shutil.copytree(ROOT / floor, tmp_path / floor, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
-    parts = {"read": READING, "run": RUNNING, "all": GRADING}
-
-    def versions() -> dict[str, str]:
-        fingerprint.fingerprint.cache_clear()
-        return {name: fingerprint.fingerprint(part) for name, part in parts.items()}
 
     def change(file: str) -> set[str]:
-        before = versions()
         with open(tmp_path / file, "a") as stream:
             stream.write("\n# changed\n")
         after = versions()
-        return {name for name in parts if before[name] != after[name]}
+        return {name for name in PARTS if before[name] != after[name]}
 
     yield change
     fingerprint.fingerprint.cache_clear()

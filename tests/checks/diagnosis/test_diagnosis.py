@@ -89,16 +89,32 @@ def marked(path: Path) -> list[int]:
 def shows_it(snippet: str, task: Task, path: Path, folder: Path) -> None:
     """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
     assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
-    (folder / task.file).write_text(path.read_text())
-    assert ends(snippet, folder) != 0
-    (folder / task.file).write_text((reference.FOLDER / task.file).read_text())
-    assert ends(snippet, folder) == 0
+    right = (reference.FOLDER / task.file).read_text()
+    assert [end != 0 for end in ends(snippet, folder, task, path.read_text(), right)] == [True, False]
 
 
-def ends(snippet: str, folder: Path) -> int:
-    """How the snippet ends as a student would run it: its exit code."""
-    run = subprocess.run([sys.executable, "-c", snippet], cwd=folder, capture_output=True, timeout=60, check=False)
-    return run.returncode
+EACH = """
+import os, sys, numpy
+for folder in sys.argv[2:]:
+    if not (child := os.fork()):
+        os.chdir(folder)
+        exec(compile(sys.argv[1], "-c", "exec"), {"__name__": "__main__"})
+        sys.exit()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+def ends(snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
+    """How the snippet ends beside each of these programs, as a student would run it: the exit codes.
+
+    A process of its own for each, with numpy there already.
+    """
+    for number, program in enumerate(programs):
+        (folder / str(number)).mkdir(exist_ok=True)
+        (folder / str(number) / task.file).write_text(program)
+    folders = [str(folder / str(number)) for number in range(len(programs))]
+    run = subprocess.run([sys.executable, "-c", EACH, snippet, *folders], capture_output=True, timeout=60, check=True)
+    return [int(code) for code in run.stdout.split()]
 
 
 AFTER = """
@@ -120,8 +136,7 @@ def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits
     snippet = finding(proved(task, path.read_text(), assignment, digits, box)).evidence.snippet
     assert "left open" in snippet
     shows_it(snippet, task, path, tmp_path)
-    (tmp_path / task.file).write_text(AFTER)
-    assert ends(snippet, tmp_path) == 0
+    assert ends(snippet, tmp_path, task, AFTER) == [0]
 
 
 def test_every_misconception_has_two_programs_or_more() -> None:
