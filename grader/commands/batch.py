@@ -15,10 +15,10 @@ import click
 from checks.assignment import Assignment
 from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
+from grader.commands.isolation import isolation_option, needed
 from grader.commands.output import console
 from grader.commands.policy import assignment_option
 from grader.sandbox.levels import LEVELS
-from grader.sandbox.server import IsolationError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,13 +39,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Stations side by side; one per core without it.")
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
 @assignment_option
-@click.option(
-    "--isolation",
-    type=click.Choice(tuple(LEVELS)),
-    default="landlock",
-    show_default=True,
-    help="Refuse to run the code with less than this; the best level there is, is used.",
-)
+@isolation_option("landlock")
 def batch(
     folder: Path,
     out: Path,
@@ -76,7 +70,7 @@ def batch(
         total = sum(1 for _ in scan(folder, rules))
         with Store(out, fresh=fresh) as store:
             pseudonyms = of_folder(out, make=True) if anonymous else None
-            with _until_interrupted() as stop:
+            with _until_interrupted() as stop, needed(isolation):
                 try:
                     with (
                         _engine(rules, levels, jobs, cluster, errors) as engine,
@@ -89,10 +83,6 @@ def batch(
             made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar, unread=tally.not_read)
     except (IntakeError, StoreError, ClusterError, results.OverridesError, results.ResultsError) as error:
         raise Usage(str(error)) from error
-    except IsolationError as error:
-        raise Usage(
-            f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
-        ) from error
     summary.show(made, tally, rules, console(sys.stdout), total=total)
     if lost:
         click.echo(f"grader: {lost}; what was graded is kept: give the same command again to go on", err=True)

@@ -7,8 +7,8 @@ import click
 import reference
 from grader.commands import policy
 from grader.commands.exits import PASSED, Usage
+from grader.commands.isolation import isolation_option
 from grader.commands.policy import assignment_option
-from grader.sandbox.levels import LEVELS
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -36,13 +36,7 @@ def export() -> None:
     multiple=True,
     help="The Python that the wheels are for (may be repeated).  [default: 3.11, for Ubuntu 22.04]",
 )
-@click.option(
-    "--isolation",
-    type=click.Choice(tuple(LEVELS)),
-    default="landlock",
-    show_default=True,
-    help="Refuse to run the code with less than this; the best level there is, is used.",
-)
+@isolation_option("landlock")
 def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str, ...], isolation: str) -> int:
     """Make an autograder for Gradescope: a zip archive to be uploaded there."""
     from grader.export.gradescope import Autograder, autograder

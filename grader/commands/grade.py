@@ -12,12 +12,13 @@ from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
 from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
+from grader.commands.isolation import isolation_option, needed
 from grader.commands.policy import assignment_option
 from grader.commands.reports import Report, begun, chosen, format_option, output_option, report_option, told, write
 from grader.places import full_mnist, seen_from_repository
 from grader.report.formats import Setting
 from grader.sandbox.levels import LEVELS, at_least
-from grader.sandbox.server import IsolationError, ZygoteProcess
+from grader.sandbox.server import ZygoteProcess
 
 
 @click.command()
@@ -31,13 +32,7 @@ from grader.sandbox.server import IsolationError, ZygoteProcess
 @click.option("--full", is_flag=True, help="Also run on all 50000 MNIST training images (see `grader mnist`).")
 @click.option("--mnist", type=click.Path(path_type=Path), metavar="FILE", help="The MNIST.npz that --full uses.")
 @assignment_option
-@click.option(
-    "--isolation",
-    type=click.Choice(tuple(LEVELS)),
-    default="limits",
-    show_default=True,
-    help="Refuse to run the code with less than this; the best level there is, is used.",
-)
+@isolation_option("limits")
 @click.option(
     "--audience",
     type=click.Choice(("student", "instructor")),
@@ -73,12 +68,8 @@ def grade(
         rules = policy.load(assignment)
         folder, tasks = _asked(paths, rules, task_ids)
         handed_in = _submission(folder, rules)
-        try:
+        with needed(isolation):
             result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
-        except IsolationError as error:
-            raise Usage(
-                f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
-            ) from error
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, mnist=mnist)
     setting = Setting(

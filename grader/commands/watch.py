@@ -12,12 +12,12 @@ from checks.model import Grade
 from checks.printable import one_line
 from grader.commands import policy
 from grader.commands.exits import Usage
+from grader.commands.isolation import isolation_option, needed
 from grader.commands.output import console
 from grader.commands.policy import assignment_option
 from grader.commands.reports import told
 from grader.report.formats import FORMATS, Setting
-from grader.sandbox.levels import LEVELS, at_least
-from grader.sandbox.server import IsolationError
+from grader.sandbox.levels import at_least
 
 if TYPE_CHECKING:
     from grader.watching import Changes, Desk
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
 @click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
 @assignment_option
-@click.option(
-    "--isolation",
-    type=click.Choice(tuple(LEVELS)),
-    default="limits",
-    show_default=True,
-    help="Refuse to run the code with less than this; the best level there is, is used.",
-)
+@isolation_option("limits")
 def watch(
     folder: Path, task_ids: tuple[str, ...], quiet: bool, verbose: bool, assignment: Path, isolation: str
 ) -> None:
@@ -51,12 +45,8 @@ def watch(
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
     with Station(rules, at_least(isolation), cache_folder()) as station:
-        try:
+        with needed(isolation):
             _ = station.isolation
-        except IsolationError as error:
-            raise Usage(
-                f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
-            ) from error
         desk = Desk(folder, rules, tasks, station)
         again = shlex.join(("grader", "grade", str(folder)))
         setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
