@@ -21,6 +21,7 @@ from grader.sandbox.server import IsolationError, ZygoteProcess
 from reference.mnist import digits as read_digits
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many processes would compile everything anew
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
