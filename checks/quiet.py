@@ -31,6 +31,7 @@ from checks.model import DynamicCheck, Evidence, Finding, Run, Severity
 from checks.printable import printable
 
 SHOWN = 200
+MEGABYTE = 10**6
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -41,10 +42,15 @@ def judge(run: Run) -> Iterator[Finding]:
         yield Finding(
             check="quiet",
             severity=Severity.WARNING,
-            message=f"the code prints ({run.printed_bytes} bytes)",
+            message=f"the code prints ({_size(run.printed_bytes)})",
             hint='Remove the prints, or move them below `if __name__ == "__main__":`.',
             evidence=Evidence() if hidden else Evidence(printed=printable(run.printed, SHOWN)),
         )
+
+
+def _size(count: int) -> str:
+    """Of a flood, which is cut off where it happens to be, not the last byte: it would differ from run to run."""
+    return f"{count} bytes" if count < MEGABYTE else f"{count / MEGABYTE:.0f} MB"
 
 
 CHECK = DynamicCheck(

@@ -207,7 +207,10 @@ def serve(descriptor: int) -> None:
     """
     connection = Connection(descriptor)
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
+    try:
+        setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
+    except (OSError, EOFError):  # who started this is gone
+        os._exit(0)
     threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
     layers: list[Layer] = [LEVELS[level] for level in setup.levels]
     with Station(setup.assignment, layers, Path(setup.folder)) as station:

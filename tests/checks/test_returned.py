@@ -1,5 +1,6 @@
 """The small dynamic checks: loads, return_type, repeatable, purity, quiet."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -92,6 +93,12 @@ class TestQuiet:
         assert finding.severity is Severity.WARNING
         assert finding.evidence.printed.startswith("\\x1b[31mhere")
         assert len(finding.evidence.printed) < 300
+
+    @pytest.mark.parametrize(("count", "said"), [(13, "13 bytes"), (105_003_876, "105 MB"), (104_894_244, "105 MB")])
+    def test_a_flood_is_told_as_large_as_in_every_other_run(self, count, said, assignment, digits) -> None:
+        run = msgspec.structs.replace(made(assignment, digits, printed="x"), printed_bytes=count)
+        (finding,) = judged("quiet", run)
+        assert finding.message == f"the code prints ({said})"
 
     def test_with_hidden_cases_none_of_the_text_is_shown(self, assignment: Assignment, digits: Array) -> None:
         (finding,) = judged("quiet", made(assignment, digits, printed="SECRET", hidden=("mnist",)))
