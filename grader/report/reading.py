@@ -12,7 +12,7 @@ STATUSES = (Status.FAILED, Status.WARNED, Status.PASSED)
 def results(task: TaskGrade) -> Iterator[CheckResult]:
     """The checks of a task that were made; what names the cause says the most."""
     for status in STATUSES:
-        yield from sorted((result for result in task.checks if result.status is status), key=_names_no_cause)
+        yield from sorted((result for result in task.checks if result.status is status), key=names_no_cause)
 
 
 def advice(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -55,5 +55,6 @@ def broken(task: TaskGrade) -> bool:
     return task.verdict is Verdict.INTERNAL_ERROR
 
 
-def _names_no_cause(result: CheckResult) -> bool:
+def names_no_cause(result: CheckResult) -> bool:
+    """By which results are sorted: what names a cause says the most, and comes first."""
     return not any(finding.misconception for finding in result.findings)

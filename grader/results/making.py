@@ -73,27 +73,22 @@ def make(
         students,
     ):
         for student, mark, record in records(store, pseudonyms):
-            names = students.names(student)
+            names, entry = students.names(student), record.entry
             for name in names:
                 unknown.pop(name.casefold(), None)
             shown = pseudonyms.record(record) if pseudonyms else record
-            late = assignment.late
-            final = standing(record.grade, late, record.entry.submitted, record.entry.late, said.of(*names))
+            final = standing(record.grade, assignment.late, entry.submitted, entry.late, said.of(*names))
             report = students.write(student, mark, shown, final)
             books.add(shown, final, report, students.reports)
             written.remove(students.other(student))
-            page = pages.path(report) if written.are_of(report, record.graded) else ""
-            whole.add(shown, final, report, page)
+            link = pages.path(report) if written.are_of(report, record.graded) else ""
+            whole.add(shown, final, report, link)
         surveyed = whole.write(unread)
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
         pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
-    there = {
-        survey.NAME: surveyed.figures.totals or unread,
-        **dict.fromkeys(books.files, True),
-        similar.NAME: surveyed.groups,
-        anonymous.TABLE: pseudonyms,
-    }
+    page, groups, table = surveyed.figures.totals or unread, surveyed.groups, pseudonyms
+    there = {survey.NAME: page, **dict.fromkeys(books.files, True), similar.NAME: groups, anonymous.TABLE: table}
     return Made(
         folder=folder,
         figures=surveyed.figures,

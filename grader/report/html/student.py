@@ -12,6 +12,7 @@ from grader.report.html.environment import environment
 from grader.report.html.grids import Grid, grids
 from grader.report.html.listing import Line, Listing, Text, listing
 from grader.report.html.pictures import Gallery, gallery
+from grader.report.reading import names_no_cause
 from grader.report.text import ISOLATION
 from grader.standing import Standing
 
@@ -112,7 +113,7 @@ def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
 
 def _findings(results: tuple[CheckResult, ...]) -> tuple[Finding, ...]:
     """What the checks found, what names a cause first: it says the most."""
-    ordered = sorted(results, key=lambda result: not any(finding.misconception for finding in result.findings))
+    ordered = sorted(results, key=names_no_cause)
     return tuple(finding for result in ordered for finding in result.findings[:MOST_FINDINGS])
 
 
