@@ -63,7 +63,8 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
             verdict=Verdict.MISSING,
         )
     elif isinstance(source, Unreadable):
-        yield Finding(check="source", message=source.message, hint=source.hint)
+        verdict = Verdict.INTERNAL_ERROR if source.ours else None
+        yield Finding(check="source", message=source.message, hint=source.hint, verdict=verdict)
     else:
         examined = _examine(source)
         if isinstance(examined, Finding):

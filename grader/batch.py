@@ -17,7 +17,7 @@ from checks.assignment import Assignment, Task
 from checks.model import Ran, Read, Source, Submission, TaskGrade, Verdict, Work
 from grader import fingerprint, grading, keys
 from grader.examination import NOT_RUN
-from grader.intake import Entry, EntryError
+from grader.intake import Entry
 from grader.provenance import libraries
 from grader.station import Done, Order
 from grader.store import Record, Store
@@ -52,9 +52,6 @@ class Watcher(Protocol):
     def kept(self, student: str) -> None:
         """A submission was journalled before, and is the same."""
 
-    def unread(self, student: str, why: str) -> None:
-        """A submission could not be read by this machine; it is not journalled."""
-
 
 class _Pending(Struct, eq=False):
     """A submission of which something is still to be judged; `done` fills up by task."""
@@ -86,13 +83,7 @@ class Batch:
         for entry in entries:
             if stop.is_set():
                 break
-            try:
-                submission = read(entry)
-            except EntryError as error:
-                for watcher in self._watchers:
-                    watcher.unread(entry.student, str(error))
-                continue
-            self._begin(entry, submission)
+            self._begin(entry, read(entry))
             while len(self._orders) >= AHEAD * self._engine.slots or self._pending >= MOST_WAITING * self._engine.slots:
                 self._take()
         while self._orders:

@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+JOURNAL = "grades.sqlite"
+"""What the journal of a batch is called in the folder of its results."""
+
 
 def cache_folder() -> Path:
     """Where the grader keeps what it can make again: XDG_CACHE_HOME, or the system's usual place."""

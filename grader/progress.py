@@ -7,7 +7,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from checks.model import Verdict
-from checks.printable import one_line
 from grader.store import Record
 
 SHOWN = 2  # submissions that are named as under way
@@ -22,13 +21,12 @@ class Tally:
         self.graded, self.same = 0, 0
         self.verdicts: Counter[Verdict] = Counter()  # of the tasks graded
         self.internal: list[tuple[str, str]] = []  # student, and what failed in the grader
-        self.not_read: list[tuple[str, str]] = []  # student, and why; they are no submissions of the journal
         self.under_way: dict[str, None] = {}
 
     @property
     def done(self) -> int:
         """Submissions that this run is through with."""
-        return self.graded + self.same + len(self.not_read)
+        return self.graded + self.same
 
     def begun(self, student: str) -> None:
         """A submission was read, and something of it may be to be judged."""
@@ -45,11 +43,6 @@ class Tally:
     def kept(self, student: str) -> None:
         """A submission was journalled before, and is the same."""
         self.same += 1
-
-    def unread(self, student: str, why: str) -> None:
-        """A submission could not be read by this machine; it is not journalled."""
-        self.not_read.append((student, why))
-        self.internal.append((student, why))
 
 
 def failure_of(record: Record) -> str:
@@ -76,10 +69,6 @@ class Lines:
     def kept(self, student: str) -> None:
         """Say that nothing was done."""
         self._say(student, "as before")
-
-    def unread(self, student: str, why: str) -> None:
-        """Say that the machine could not read it."""
-        self._say(student, f"could not be read: {one_line(why)}")
 
     def _say(self, student: str, text: str) -> None:
         self._console.print(f"{self._tally.done}/{self._total}  {student}  {text}", soft_wrap=True)
@@ -131,10 +120,6 @@ class Bar:
         self._show()
 
     def kept(self, student: str) -> None:
-        """Go on by one."""
-        self._show()
-
-    def unread(self, student: str, why: str) -> None:
         """Go on by one."""
         self._show()
 

@@ -24,7 +24,7 @@ _KINDS = (
 def read(root: str, top: int, path: str, name: str) -> Source | Unreadable:
     """Read the file at `path` below `root`, a real path that is open as `top`, as the file called `name`.
 
-    Links are followed inside the root, not out of it. What this machine cannot read raises OSError.
+    Links are followed inside the root, not out of it.
     """
     real = os.path.realpath(os.path.join(root, path))
     if not within(root, real):
@@ -35,6 +35,8 @@ def read(root: str, top: int, path: str, name: str) -> Source | Unreadable:
             return _regular(top, os.path.relpath(real, root), name)
     except (FileNotFoundError, NotADirectoryError):
         mode = stat.S_IFLNK
+    except OSError as error:
+        return not_read(name, error)
     return unreadable(name, _what(mode))
 
 
@@ -55,6 +57,12 @@ def unreadable(name: str, what: str) -> Unreadable:
     """A file that cannot be taken, and what it is instead."""
     shown = one_line(name)
     return Unreadable(name, f"`{shown}` {what}", f"Put the file itself into the folder, under the name `{shown}`.")
+
+
+def not_read(name: str, error: OSError, what: str = "") -> Unreadable:
+    """A file that this machine cannot read, or what it lies in: that is no fault of the student's."""
+    said = f"{what or f'`{one_line(name)}`'} cannot be read: {why(error)}"
+    return Unreadable(name, said, "Let whoever grades it read it, and grade it once more.", ours=True)
 
 
 def within(root: str, real: str) -> bool:

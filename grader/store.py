@@ -19,8 +19,9 @@ from msgspec import Struct
 
 from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
 from grader.intake import Entry
+from grader.places import JOURNAL
 
-NAME = "grades.sqlite"
+NAME = JOURNAL
 APPLICATION, VERSION = 0x434F4E56, 1
 SCHEMA = """
 CREATE TABLE submissions (

@@ -1,12 +1,12 @@
 """From a student's folder to a `Submission`: every file is read once, and none outside the folder."""
 
 import os
+from collections.abc import Collection
 from contextlib import ExitStack
-from difflib import get_close_matches
 from pathlib import Path
 
 from checks.assignment import Assignment
-from checks.model import Source, Submission, Unreadable
+from checks.model import Finding, Submission
 from checks.printable import one_line
 from grader import sources
 
@@ -14,7 +14,6 @@ README = "README.md"
 
 _DEEPEST = 4
 _MOST_FOLDERS = 2_000
-_MOST_NAMES = 1_000
 
 
 class SubmissionError(Exception):
@@ -30,7 +29,7 @@ def read(folder: Path, assignment: Assignment) -> Submission:
             top = sources.opened(root, os.O_DIRECTORY, None, open_files)
             names = frozenset(os.listdir(top))
             wanted = [task.file for task in assignment.tasks if task.file in names]
-            files = {name: _file(root, top, name, shown) for name in wanted}
+            files = {name: sources.read(root, top, name, name) for name in wanted}
     except NotADirectoryError:
         outer = one_line(os.path.dirname(folder) or ".")
         raise SubmissionError(f"{shown} is a file; give the folder it lies in: {outer}") from None
@@ -41,15 +40,18 @@ def read(folder: Path, assignment: Assignment) -> Submission:
     if not files:
         raise SubmissionError(_nothing(root, shown, names, assignment))
     name = one_line(os.path.basename(root) or root)
-    return Submission(name=name, files=files, has_readme=README in names and _is_file(root, README))
+    has_readme = README in names and _is_file(root, README)
+    return Submission(name=name, files=files, has_readme=has_readme, intake=_nearly(names, files, assignment))
 
 
-def _file(root: str, top: int, name: str, shown: str) -> Source | Unreadable:
-    try:
-        return sources.read(root, top, name, name)
-    except OSError as error:
-        said = f"{shown}: the file {one_line(name)} cannot be read: {sources.why(error)}"
-        raise SubmissionError(said) from None
+def _nearly(names: frozenset[str], files: Collection[str], assignment: Assignment) -> tuple[Finding, ...]:
+    """What there is to say of files that are not taken for those that are missing."""
+    missing = [task.file for task in assignment.tasks if task.file not in files]
+    if not missing:
+        return ()
+    from grader.intake import nearly  # much is loaded for it, and nobody needs it who has handed in everything
+
+    return tuple(nearly.told(names.difference(files), missing))
 
 
 def _is_file(root: str, name: str) -> bool:
@@ -68,10 +70,10 @@ def _nothing(root: str, shown: str, names: frozenset[str], assignment: Assignmen
         paths = [one_line(os.path.join(shown, folder)) for folder in folders[:3]]
         more = f" (and {len(folders) - 3} more)" if len(folders) > 3 else ""
         return f"{missing}; did you mean {' or '.join(paths)}{more}?"
-    near = [name for file in wanted for name in _near(file, names)]
-    if near:
-        found = ", ".join(one_line(name) for name in dict.fromkeys(near))
-        return f"{missing}; it has {found}: check the names"
+    from grader.intake import nearly
+
+    if near := [f"{found.message}. {found.hint}" for found in nearly.told(names, wanted)]:
+        return f"{shown}: {near[0]}"
     return missing
 
 
@@ -94,11 +96,3 @@ def _folders_with(root: str, wanted: frozenset[str]) -> list[str]:
             below = [entry for entry in inside if entry.is_dir(follow_symlinks=False)]
             waiting += [os.path.join(folder, entry.name) for entry in below if entry.name[0] != "."]
     return found
-
-
-def _near(file: str, names: frozenset[str]) -> list[str]:
-    """Return names that look like a file's: with another ending, in capitals, without the number."""
-    candidates = sorted(name for name in names if len(name) < 100)[:_MOST_NAMES]
-    by_lower = {name.lower(): name for name in candidates}
-    near = get_close_matches(file.lower(), by_lower, n=1, cutoff=0.8)
-    return [by_lower[name] for name in near]

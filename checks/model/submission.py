@@ -18,11 +18,15 @@ class Source(Struct, frozen=True, tag=True):
 
 
 class Unreadable(Struct, frozen=True, tag=True):
-    """A task's file that is there and cannot be taken: a folder, a FIFO, a link out of the folder, too large."""
+    """A task's file that is there and cannot be taken: a folder, a FIFO, a link out of the folder, too large.
+
+    It is `ours` where this machine cannot read it, which is no fault of the student's.
+    """
 
     name: str
     message: str
     hint: str
+    ours: bool = False
 
 
 class Submission(Struct, frozen=True):

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.batch import Engine, Watcher
+    from grader.intake import Overview
     from grader.progress import Tally
     from grader.results.anonymous import Pseudonyms
     from grader.store import Store
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where the results go.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, only the summary.")
 @click.option("--fresh", is_flag=True, help="Grade all anew; an earlier journal is kept beside the new one.")
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @assignment_option
 @isolation_option("landlock")
 def batch(
-    folder: Path,
+    folders: tuple[Path, ...],
     out: Path,
     quiet: bool,
     fresh: bool,
@@ -52,10 +53,13 @@ def batch(
     assignment: Path,
     isolation: str,
 ) -> int:
-    """Grade every submission in FOLDER, which may be an archive; the same command again goes on where it stopped."""
+    """Grade every submission in each FOLDER, a class or a section; it may be an archive or a table.
+
+    The same command again goes on where it stopped.
+    """
     from grader import results
     from grader.cluster.errors import ClusterError, ClusterLostError
-    from grader.intake import IntakeError, scan
+    from grader.intake import IntakeError, overview
     from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
@@ -67,23 +71,23 @@ def batch(
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
     try:
         overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
-        total = sum(1 for _ in scan(folder, rules))
+        found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
             pseudonyms = of_folder(out, make=True) if anonymous else None
             with _until_interrupted() as stop, needed(isolation):
                 try:
                     with (
                         _engine(rules, levels, jobs, cluster, errors) as engine,
-                        _watched(tally, None if quiet else errors, total, pseudonyms) as watchers,
+                        _watched(tally, None if quiet else errors, found.count, pseudonyms) as watchers,
                         measured(rules, engine, store),
                     ):
-                        _grade(folder, rules, engine, store, watchers, stop)
+                        _grade(found, rules, engine, store, watchers, stop)
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
-            made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar, unread=tally.not_read)
+            made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar)
     except (IntakeError, StoreError, ClusterError, results.OverridesError, results.ResultsError) as error:
         raise Usage(str(error)) from error
-    summary.show(made, tally, rules, console(sys.stdout), total=total)
+    summary.show(made, tally, rules, console(sys.stdout), found)
     if lost:
         click.echo(f"grader: {lost}; what was graded is kept: give the same command again to go on", err=True)
         return BROKEN
@@ -93,7 +97,7 @@ def batch(
 
 
 def _grade(
-    folder: Path,
+    found: "Overview",
     rules: Assignment,
     engine: "Engine",
     store: "Store",
@@ -101,9 +105,9 @@ def _grade(
     stop: threading.Event,
 ) -> None:
     from grader.batch import Batch
-    from grader.intake import read, scan
+    from grader.intake import entries, read
 
-    Batch(rules, engine, store, watchers).run(scan(folder, rules), lambda entry: read(entry, rules), stop)
+    Batch(rules, engine, store, watchers).run(entries(found), lambda entry: read(entry, rules), stop)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """`grader grade`: one submission."""
 
+import os
 import shlex
 import sys
 import time
@@ -10,6 +11,7 @@ import click
 import reference
 from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
+from checks.printable import one_line
 from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
@@ -22,7 +24,7 @@ from grader.sandbox.server import ZygoteProcess
 
 
 @click.command()
-@click.argument("paths", metavar="FOLDER | FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FOLDER | ARCHIVE | FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--task", "task_ids", multiple=True, metavar="ID", help="Grade this task only (may be repeated).")
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
 @click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
@@ -54,7 +56,7 @@ def grade(
     isolation: str,
     audience: str,
 ) -> int:
-    """Grade the submission in FOLDER, or these files of one."""
+    """Grade the submission in FOLDER or in ARCHIVE, or these files of one."""
     start = time.monotonic()
     wanted = chosen(format_, output, reports)
     if mnist is not None and not full:
@@ -123,9 +125,24 @@ def _submission(folder: Path, rules: Assignment) -> Submission:
     from grader import submission
 
     try:
-        return submission.read(folder, rules)
+        return _unpacked(folder, rules) if folder.is_file() else submission.read(folder, rules)
     except submission.SubmissionError as error:
         raise Usage(str(error)) from error
+
+
+def _unpacked(archive: Path, rules: Assignment) -> Submission:
+    """What is in an archive, as a class would be graded of it; a file of another kind is for who reads folders."""
+    from grader import intake, submission
+    from grader.intake.archives.names import stem
+    from grader.intake.entries import Place
+
+    name = stem(archive.name)
+    if name is None:
+        return submission.read(archive, rules)
+    read = intake.read(intake.Entry(name, "folder", archive.name, Place(os.path.realpath(archive))), rules)
+    if not read.files:
+        raise Usage(f"{one_line(str(archive))}: {'; '.join(found.message for found in read.intake)}")
+    return read
 
 
 def _full_images(rules: Assignment, file: Path) -> tuple[Array, ...]:

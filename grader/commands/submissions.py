@@ -14,12 +14,12 @@ from grader.commands.output import console, write
 from grader.commands.policy import assignment_option
 
 if TYPE_CHECKING:
-    from grader import intake
+    from grader.intake import Overview
     from grader.report.submissions import Listed
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--verbose", "-v", is_flag=True, help="Every note.")
 @click.option(
     "--format",
@@ -31,40 +31,35 @@ if TYPE_CHECKING:
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
 @assignment_option
-def submissions(path: Path, verbose: bool, format_: str, output: Path | None, assignment: Path) -> int:
-    """List the submissions in PATH, a folder, an archive or a table, and the files that would be graded."""
+def submissions(folders: tuple[Path, ...], verbose: bool, format_: str, output: Path | None, assignment: Path) -> int:
+    """List the submissions in each FOLDER, which may be an archive or a table: whose they are, the files that would be
+    graded, and what would not.
+    """
     from grader.report.submissions import render, show
 
     rules = policy.load(assignment)
-    listed = _listed(path, rules)
+    found, listed = _listed(folders, rules)
 
     def written(stream: TextIO) -> None:
         if format_ == "json":
-            stream.write(render(str(path), listed, rules.tasks))
+            stream.write(render(found, listed, rules.tasks))
         else:
-            show(listed, rules.tasks, console(stream), verbose=verbose)
+            show(found, listed, rules.tasks, console(stream), verbose=verbose)
 
     write(output, written)
-    return BROKEN if any(each.failure for each in listed) else PASSED
+    return BROKEN if any(each.unread for each in listed) else PASSED
 
 
-def _listed(path: Path, rules: Assignment) -> "list[Listed]":
-    from grader import intake
-
-    try:
-        return [_read(entry, rules) for entry in intake.scan(path, rules)]
-    except intake.IntakeError as error:
-        raise Usage(str(error)) from error
-
-
-def _read(entry: "intake.Entry", rules: Assignment) -> "Listed":
+def _listed(folders: tuple[Path, ...], rules: Assignment) -> "tuple[Overview, list[Listed]]":
     from grader import intake
     from grader.report.submissions import Listed
 
     try:
-        return Listed(entry, _without_contents(intake.read(entry, rules)))
-    except intake.EntryError as error:
-        return Listed(entry, None, str(error))
+        found = intake.overview(folders, rules)
+        every = ((entry, intake.read(entry, rules)) for entry in intake.entries(found))
+        return found, [Listed(entry, _without_contents(submission)) for entry, submission in every]
+    except intake.IntakeError as error:
+        raise Usage(str(error)) from error
 
 
 def _without_contents(submission: Submission) -> Submission:

@@ -1,39 +1,149 @@
 """From what a course hands over (folders, downloads of a platform, archives, repositories) to Submissions.
 
-`scan` finds them, `read` reads one. Nothing that was handed in is executed, no link is followed out of its folder,
-and no name of it is used as a path.
+`overview` finds what there is, `entries` goes through it, `read` reads one. Nothing that was handed in is executed, no
+link is followed out of its folder, and no name of it is used as a path. The outermost entry of a class owns everything
+inside it.
 """
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from msgspec import Struct
 
 from checks.assignment import Assignment
 from checks.printable import one_line
 from grader import sources
-from grader.intake import exports, opening
+from grader.intake import exports, levels, opening
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import submissions
-from grader.intake.entries import Entry, EntryError, IntakeError, Place
+from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place
 from grader.intake.layouts import tables
+from grader.intake.levels import Level
+from grader.intake.names import readable
 from grader.intake.spots import Spot
-from grader.intake.students import told_apart
+from grader.intake.students import called, folded, told_apart
 from grader.intake.taking import read
 from grader.intake.tree import BrokenError
 
-__all__ = ["Entry", "EntryError", "IntakeError", "read", "scan"]
+__all__ = ["Aside", "Entry", "IntakeError", "Overview", "entries", "overview", "read"]
+
+_MOST_ASIDES = 1000
 
 
-def scan(path: Path, assignment: Assignment) -> Iterator[Entry]:
-    """Yield the submissions in a folder, an archive or a table, in the same order every time.
+class Class(Struct, frozen=True):
+    """One class that was named: its path on the disk, how it is shown, and its level; None for a table by itself."""
+
+    path: str
+    shown: str
+    level: Level | None
+
+    @property
+    def origin(self) -> str:
+        """Where its own level is."""
+        return self.level.spot.origin if self.level else self.shown
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of that level."""
+        return self.level.layout if self.level else "table"
+
+    @property
+    def why(self) -> str:
+        """What the layout was seen by."""
+        return self.level.why if self.level else "it has a column for the name and one for the path"
+
+
+class Overview(Struct, frozen=True):
+    """What the folders, archives and tables that were named hold: how many submissions, and what is nobody's.
+
+    `shared` are the names, folded, of several submissions. `files` are the tasks', `out` the results' real path.
+    """
+
+    classes: tuple[Class, ...]
+    count: int
+    asides: tuple[Aside, ...]
+    more_asides: int
+    shared: frozenset[str]
+    files: tuple[str, ...]
+    out: str | None
+
+
+def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = None) -> Overview:
+    """Look through classes, once. What is in `out` is no submission.
 
     Raises:
-        IntakeError: there is nothing that could be graded. It is raised at once where that is known at once.
+        IntakeError: there is nothing that could be graded in one of them.
     """
-    shown = one_line(str(path))
+    files = tuple(task.file for task in assignment.tasks)
+    real = None if out is None else os.path.realpath(out)
+    classes = tuple(_named(path, files) for path in paths)
+    names: Counter[str] = Counter()
+    asides: list[Aside] = []
+    passed = 0
+    for each in classes:
+        found = 0
+        sections: list[Aside] = []
+        for one in _found(each, files, real):
+            if isinstance(one, Entry):
+                names[folded(called(one))] += 1
+                found += 1
+                continue
+            sections += [one] if one.section and len(sections) < _MOST_ASIDES else []
+            if len(asides) < _MOST_ASIDES:
+                asides.append(one)
+            else:
+                passed += 1
+        if not found:
+            raise _nobody(each, files, sections)
+    shared = frozenset(name for name, count in names.items() if count > 1)
+    return Overview(classes, names.total(), tuple(asides), passed, shared, files, real)
+
+
+def entries(overview: Overview) -> Iterator[Entry]:
+    """Yield the submissions, in the same order every time.
+
+    Raises:
+        IntakeError: a class can no longer be read.
+    """
+    found = (one for each in overview.classes for one in _found(each, overview.files, overview.out))
+    return told_apart((one for one in found if isinstance(one, Entry)), overview.shared)
+
+
+def _named(path: Path, files: tuple[str, ...]) -> Class:
+    shown = one_line(readable(str(path)))
+    with _told(shown):
+        real = os.path.realpath(path, strict=True)
+        name = one_line(readable(os.path.basename(real) or real))
+        if not os.path.isdir(real):
+            if real.lower().endswith(tables.ENDINGS):
+                return Class(real, name, None)
+            if stem(os.path.basename(real)) is None:
+                kind = other_archive(real)
+                said = f"is a {kind} archive" if kind else "is neither a folder nor an archive nor a table"
+                raise IntakeError(f"{shown} {said}; give a folder, a .zip, a .tar.gz or a .csv")
+        folder = opening.at(real, shared=True)
+        if isinstance(folder, Branch) and folder.damage:
+            raise IntakeError(f"{shown} {folder.damage}; download it once more")
+        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files))
+
+
+def _found(each: Class, files: tuple[str, ...], out: str | None) -> Iterator[Entry | Aside]:
+    with _told(each.shown):
+        if each.level is None:
+            yield from exports.table(each.path, each.shown)
+        else:
+            yield from submissions(each.level, files, out)
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """What cannot be read of a class, in words for who named it."""
     try:
-        return _scanned(path, shown, tuple(task.file for task in assignment.tasks))
+        yield
     except BrokenError as error:
         raise IntakeError(f"{error.message}; download it once more") from error
     except (FileNotFoundError, ValueError):
@@ -42,26 +152,11 @@ def scan(path: Path, assignment: Assignment) -> Iterator[Entry]:
         raise IntakeError(f"{shown} cannot be read: {sources.why(error)}") from error
 
 
-def _scanned(path: Path, shown: str, files: tuple[str, ...]) -> Iterator[Entry]:
-    real = os.path.realpath(path, strict=True)
-    name = one_line(os.path.basename(real) or real)
-    if not os.path.isdir(real):
-        if real.lower().endswith(tables.ENDINGS):
-            return told_apart(exports.table(real, name))
-        if stem(os.path.basename(real)) is None:
-            kind = other_archive(real)
-            said = f"is a {kind} archive" if kind else "is neither a folder nor an archive nor a table"
-            raise IntakeError(f"{shown} {said}; give a folder, a .zip, a .tar.gz or a .csv")
-    folder = opening.at(real, shared=True)
-    if isinstance(folder, Branch) and folder.damage:
-        raise IntakeError(f"{shown} {folder.damage}; download it once more")
-    return told_apart(_checked(Spot(folder, Place(real), name), shown, files))
-
-
-def _checked(spot: Spot, shown: str, files: tuple[str, ...]) -> Iterator[Entry]:
-    try:
-        yield from submissions(spot, files)
-    except BrokenError as error:
-        raise IntakeError(f"{error.message}; download it once more") from error
-    except OSError as error:
-        raise IntakeError(f"{shown} cannot be read: {sources.why(error)}") from error
+def _nobody(each: Class, files: tuple[str, ...], sections: Sequence[Aside]) -> IntakeError:
+    if sections:
+        named = ", ".join(one.origin for one in sections[:5]) + (" ..." if len(sections) > 5 else "")
+        first = "" if os.path.isdir(each.path) else "unpack it and "
+        said = f"holds sections and no submission of its own; {first}name each as a class of its own: {named}"
+        return IntakeError(f"{each.shown} {said}")
+    wanted = f"any of {', '.join(files)}"
+    return IntakeError(f"{each.origin} has no folder, archive or repository that holds {wanted}; check the names")

@@ -1,85 +1,105 @@
-"""Walks through what a course hands over and yields the submissions in it, one after the other."""
+"""From the level of a class to the submissions in it, one after the other, and to what is nobody's."""
 
 import itertools
 import os
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from grader.intake import exports, loose, opening
 from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.members import Branch
-from grader.intake.archives.names import stem
-from grader.intake.disk import DiskFolder
-from grader.intake.entries import Entry, IntakeError, Place
+from grader.intake.archives.names import other_archive, stem
+from grader.intake.entries import Aside, Entry, Place
 from grader.intake.layouts.platforms import claimed
-from grader.intake.looking import SAMPLE, Kind, Look, below, held, look, look_inside
+from grader.intake.levels import Level
+from grader.intake.looking import SAMPLE, Kind, Look, look
+from grader.intake.matching import flat
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
 from grader.intake.students import student
 from grader.intake.tree import BrokenError, File, Folder, ordinary_files, ordinary_folders
+from grader.places import JOURNAL
+
+_RESULTS = frozenset(("results", "feedback"))
+_SECTION = (
+    "it looks like a section: the same task's file lies in {} folders side by side; if they are students, "
+    "name it as a class of its own"
+)
+_LIKE_A_SECTION = "the same task's file lies in {} folders side by side: if they are students, name `{}` as a class"
 
 
 class _Kid(Struct, frozen=True):
-    """A folder or an archive in a class, and what it is. One that cannot be opened has no folder."""
+    """A folder or an archive at the level, and what it is; `folder` is None if it is not an open folder."""
 
     name: str
     folder: Folder | None
-    archive: bool
     look: Look
 
 
-def submissions(top: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
-    """Yield the submissions in a folder or an archive: one student's, or a class's of any layout.
-
-    Raises:
-        IntakeError: there is nothing that could be graded.
-    """
-    seen = look_inside(top.folder, files)
-    direct = bool(set(held(top.folder, files)))
-    if direct and seen.kind is Kind.STUDENT:
-        seen = below(top.folder, files)  # the course's own files may lie beside the students' folders
-    if seen.kind in (Kind.GROUP, Kind.CLASS):
-        yield from _class(top, files)
-    elif repository(top.folder) is not None:
-        yield student(top, Look(Kind.STUDENT, repository=()))
-    elif direct:
-        yield student(top, Look(Kind.STUDENT))
-    elif seen.kind is Kind.STUDENT:
-        yield from _class(top, files)
+def submissions(level: Level, files: tuple[str, ...], out: str | None) -> Iterator[Entry | Aside]:
+    """Yield the submissions at the level of a class, and what is nobody's; `out` is the real path of the results."""
+    spot, layout = level.spot, level.layout
+    if level.single:
+        repo = () if repository(spot.folder) is not None else None
+        yield student(spot, Look(frozenset(files), 1, repo))
+    elif layout in exports.LAYOUTS:
+        yield from exports.entries(level, files)
     else:
-        wanted = ", ".join(files)
-        raise IntakeError(
-            f"{top.origin} has no folder, archive or repository that holds any of {wanted}; check the names"
-        )
-
-
-def _class(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
-    """The submissions of a class, whichever layouts there are in one place."""
-    folder = spot.folder
-    if (entries := exports.entries(spot, files)) is not None:
-        yield from entries
-    else:
-        yield from loose.entries(spot, files)
-        yield from _members(spot, files)
-    if isinstance(folder, Branch) and folder.problems():
+        alone = True
+        for one in loose.entries(spot, files, layout, of_files=_is_of_files(level, files)):
+            alone = alone and isinstance(one, Aside)
+            yield one
+        yield from _members(level, files, out, alone=alone)
+    if isinstance(spot.folder, Branch) and spot.folder.problems():
         said = "this is about the archive itself: what is told lies in no student's folder"
         place = Place(spot.place.path, spot.place.inside, items=())
         yield Entry(spot.folder.name, "folder", spot.origin, place, notes=(said,))
 
 
-def _members(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
-    """The students, sections and downloads that have a folder or an archive each."""
-    kids = _kids(spot, files)
+def _is_of_files(level: Level, files: tuple[str, ...]) -> bool:
+    """Whether students are files at this level, as archives are, and no platform has named them."""
+    names = [file.name for file in ordinary_files(level.spot.folder)]
+    one_each = any(stem(name) is not None or other_archive(name) or flat(name, files) for name in names)
+    return level.layout in ("folder", "flat") and one_each
+
+
+# --- those that have a folder or an archive each ---------------------------------------------------
+
+
+def _members(level: Level, files: tuple[str, ...], out: str | None, *, alone: bool) -> Iterator[Entry | Aside]:
+    """One submission for each folder and each archive, whatever it holds; but where they are `alone` and none of them
+    holds a task's file, it is no class.
+    """
+    kids = _kids(level, files)
     sample = _sample(kids)
-    kinds = [kid.look.kind for kid in sample]
-    students, groups = kinds.count(Kind.STUDENT), kinds.count(Kind.GROUP)
+    students = any(kid.look.kind is Kind.STUDENT for kid in sample)
+    if alone and all(kid.look.kind is Kind.EMPTY for kid in sample):
+        yield from (Aside(level.spot.origin_of(kid.name), "it holds none of the tasks' files") for kid in sample)
+        return
     for kid in itertools.chain(sample, kids):
-        kind = kid.look.kind
-        if kind is Kind.CLASS or (kind is Kind.GROUP and groups >= students):
-            yield from _class(_opened(spot, kid), files)
-        elif kind is not Kind.EMPTY or students:
-            yield student(spot, kid.look, kid.name)
+        if why := _nobodys(level.spot, kid, out, students=students):
+            yield Aside(level.spot.origin_of(kid.name), why, section=kid.look.sharing > 1)
+            continue
+        entry = student(level.spot, kid.look, kid.name)
+        if kid.look.kind is Kind.GROUP:
+            note = _LIKE_A_SECTION.format(kid.look.sharing, entry.origin)
+            entry = structs.replace(entry, notes=(*entry.notes, note))
+        yield entry
+
+
+def _nobodys(spot: Spot, kid: _Kid, out: str | None, *, students: bool) -> str:
+    """Why an entry is no student's, "" if it is one."""
+    kind = kid.look.kind
+    if kind is Kind.SECTION or (kind is Kind.GROUP and not students):
+        return _SECTION.format(f"{kid.look.sharing}{' or more' if kid.look.sharing == SAMPLE else ''}")
+    if kid.folder is None or kind is not Kind.EMPTY:
+        return ""
+    if out is not None and out == os.path.realpath(spot.place_of(kid.name).path):
+        return "the results go there"
+    if kid.folder.file(JOURNAL) is not None or kid.name.casefold() in _RESULTS:
+        return "it holds results, and none of the tasks' files"
+    return ""
 
 
 def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
@@ -92,30 +112,16 @@ def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
     return sample
 
 
-def _kids(spot: Spot, files: tuple[str, ...]) -> Iterator[_Kid]:
+def _kids(level: Level, files: tuple[str, ...]) -> Iterator[_Kid]:
+    spot = level.spot
     kids: list[Folder | File] = [*ordinary_folders(spot.folder)]
-    kids += [file for file in ordinary_files(spot.folder) if _may_be_one(spot, file)]
+    kids += [file for file in ordinary_files(spot.folder) if stem(file.name) is not None or spot.links_to_folder(file)]
     for kid in sorted(kids, key=lambda kid: kid.name):
         archive = isinstance(kid, File)
-        if claimed(kid.name, folder=not archive):
+        if claimed(kid.name, level.layout, folder=not archive):
             continue
         try:
             inner = opening.nested(spot.folder, kid, LOOKED_AT) if isinstance(kid, File) else kid
-            yield _Kid(kid.name, inner, archive, look(inner, files))
+            yield _Kid(kid.name, None if archive else inner, look(inner, files))
         except (BrokenError, OSError):  # it is somebody's, and said when it is read
-            yield _Kid(kid.name, None, archive, Look(Kind.STUDENT))
-
-
-def _may_be_one(spot: Spot, file: File) -> bool:
-    """Whether a file may be a student's: an archive, or a link to a folder."""
-    if stem(file.name) is not None:
-        return True
-    return isinstance(spot.folder, DiskFolder) and bool(file.problem) and os.path.isdir(spot.folder.path_of(file.name))
-
-
-def _opened(spot: Spot, kid: _Kid) -> Spot:
-    assert kid.folder is not None
-    inner = spot.inner(kid.folder, kid.name)
-    if not kid.archive:
-        return inner
-    return Spot(opening.at(inner.place.path, inner.place.inside, shared=True), inner.place, inner.origin)
+            yield _Kid(kid.name, None, Look(frozenset(files), 1))

@@ -12,13 +12,6 @@ class IntakeError(Exception):
     """The whole intake is impossible; the message is one line that says what to do."""
 
 
-class EntryError(Exception):
-    """This machine could not read one submission (permission denied, a disk that fails); one line.
-
-    It is no fault of the student's: a submission that is broken in itself has findings instead.
-    """
-
-
 class Item(Struct, frozen=True):
     """A file or a folder among others' in one place: the name it lies under, and the one that was handed in.
 
@@ -61,3 +54,11 @@ class Entry(Struct, frozen=True):
     late: bool = False
     commit: str = ""
     notes: tuple[str, ...] = ()
+
+
+class Aside(Struct, frozen=True):
+    """An entry of a class that is graded as nobody: where it is, and why. A `section` holds the work of many."""
+
+    origin: str
+    why: str
+    section: bool = False

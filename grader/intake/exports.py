@@ -9,38 +9,38 @@ from pathlib import PurePosixPath
 from checks.printable import one_line
 from grader.intake import opening
 from grader.intake.disk import DiskFolder
-from grader.intake.entries import Entry, IntakeError, Item, Place
+from grader.intake.entries import Aside, Entry, IntakeError, Item, Place
 from grader.intake.layouts import gradescope, nbgrader, tables
-from grader.intake.looking import Kind, held, look
+from grader.intake.levels import Level
+from grader.intake.looking import Kind, look
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
 from grader.intake.students import committed
 from grader.intake.tree import BrokenError, File, ordinary_files, ordinary_folders
 
+LAYOUTS = ("gradescope", "table", "nbgrader")
+
 _LARGEST = 2**32  # of the metadata of a class
 
 
-def entries(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry] | None:
-    """The submissions of a folder that says what is in it; None for any other folder."""
-    folder = spot.folder
-    if (metadata := folder.file(gradescope.METADATA)) is not None:
-        return _gradescope(spot, metadata)
-    for file in ordinary_files(folder):
-        if file.name.lower().endswith(tables.ENDINGS) and (rows := _rows(spot, file)) is not None:
-            return _table(spot, file.name, rows)
-    if (submitted := folder.folder(nbgrader.SUBMITTED)) is not None:
-        return _nbgrader(spot.inner(submitted, nbgrader.SUBMITTED), files)
-    if folder.name == nbgrader.SUBMITTED and not any(held(folder, files)):
-        return _nbgrader(spot, files)
-    return None
+def entries(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+    """The submissions of a level that says what is in it, and what lies there and is not named."""
+    if level.layout == "gradescope":
+        return _gradescope(level.spot)
+    if level.layout == "table":
+        return _beside_table(level.spot, level.source)
+    inner = level.spot.folder.folder(level.source) if level.source else None
+    return _nbgrader(level.spot.inner(inner, level.source) if inner else level.spot, files)
 
 
 # --- Gradescope ------------------------------------------------------------------------------------
 
 
-def _gradescope(spot: Spot, metadata: File) -> Iterator[Entry]:
+def _gradescope(spot: Spot) -> Iterator[Entry | Aside]:
     named: set[str] = set()
     trouble = "it is not named in submission_metadata.yml"
+    metadata = spot.folder.file(gradescope.METADATA)
+    assert metadata is not None  # the level has this layout by it
     try:
         for each in gradescope.submissions(spot.folder.data(metadata, _LARGEST)):
             named.add(each.folder)
@@ -54,6 +54,9 @@ def _gradescope(spot: Spot, metadata: File) -> Iterator[Entry]:
             origin = spot.origin_of(folder.name)
             said = f"nothing is known of the student: {trouble}"
             yield Entry(folder.name, "gradescope", origin, spot.place_of(folder.name), ids, notes=(said,))
+    for file in ordinary_files(spot.folder):
+        if file.name != gradescope.METADATA:
+            yield Aside(spot.origin_of(file.name), f"{gradescope.METADATA} does not name it")
 
 
 def _submitted(spot: Spot, each: gradescope.Submitted, submitter: gradescope.Submitter) -> Entry:
@@ -92,7 +95,22 @@ def table(path: str, shown: str) -> Iterator[Entry]:
     rows = _rows(spot, file) if file is not None else None
     if rows is None:
         raise IntakeError(f"{shown} has no heading with a column `name` and a column `path`: add them")
-    return _table(spot, os.path.basename(path), rows, trusted=True)
+    return (entry for entry, _ in _table(spot, os.path.basename(path), rows, trusted=True))
+
+
+def _beside_table(spot: Spot, name: str) -> Iterator[Entry | Aside]:
+    """The submissions of a table that lies beside them, and what it does not name."""
+    file = spot.folder.file(name)
+    rows = _rows(spot, file) if file is not None else None
+    assert rows is not None  # the level has this layout by it
+    named: set[str] = {name}
+    for entry, path in _table(spot, name, rows):
+        named.update(_parts(path)[:1])
+        yield entry
+    there = [folder.name for folder in ordinary_folders(spot.folder)]
+    for each in (*there, *(file.name for file in ordinary_files(spot.folder))):
+        if each not in named:
+            yield Aside(spot.origin_of(each), f"{one_line(name)} does not name it")
 
 
 def _rows(spot: Spot, file: File) -> Iterator[tables.Row] | None:
@@ -102,21 +120,23 @@ def _rows(spot: Spot, file: File) -> Iterator[tables.Row] | None:
         return None  # a link or a damaged member: no table that could be read
 
 
-def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool = False) -> Iterator[Entry]:
-    """The entries of a table's rows. Paths of a table that came with the submissions stay in its folder."""
+def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool = False) -> Iterator[tuple[Entry, str]]:
+    """The entries of a table's rows, each with the path that its row names. Paths of a table that came with the
+    submissions stay in its folder.
+    """
     try:
         for row in rows:
             origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
             place = _pointed(spot, row.path, trusted=trusted)
             hash_, date, notes = committed(place) if _is_repository(place) else ("", None, ())
-            yield Entry(row.name, "table", origin, place, row.others, date, commit=hash_, notes=notes)
+            yield Entry(row.name, "table", origin, place, row.others, date, commit=hash_, notes=notes), row.path
     except csv.Error as error:
         raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
 
 
 def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
     """What a row points to. A path that leads out of the folder names nothing in it, and is told when it is read."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
+    parts = _parts(path)
     if trusted:
         place = Place(os.path.realpath(os.path.join(spot.place.path, os.path.expanduser(path))))
     elif not parts or parts[0] == "/" or ".." in parts or _leads_out(spot, parts):
@@ -124,6 +144,10 @@ def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
     else:
         place = spot.place_of(*parts)
     return _alone(place)
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return PurePosixPath(path.replace("\\", "/")).parts
 
 
 def _leads_out(spot: Spot, parts: tuple[str, ...]) -> bool:

@@ -1,4 +1,6 @@
-"""What a folder is: one student's, a class, or neither. Nothing says so, so it is seen from what lies where."""
+"""What an entry of a class holds: one student's work, or that of many. Nothing says so, so it is seen from what lies
+where; what a platform would call a file counts nothing here, since students choose the names of what they pack.
+"""
 
 import enum
 import re
@@ -10,8 +12,6 @@ from msgspec import Struct
 from grader.intake import opening, repositories
 from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.names import stem
-from grader.intake.layouts import gradescope, nbgrader
-from grader.intake.layouts.platforms import claimed
 from grader.intake.matching import flat, matched
 from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_folders
 
@@ -25,39 +25,55 @@ _VERSION = re.compile(
 
 
 class Kind(enum.Enum):
-    """What a folder is."""
+    """What an entry is."""
 
     EMPTY = enum.auto()  # no task's file is in it
     STUDENT = enum.auto()
     GROUP = enum.auto()  # a task in several folders: students, or versions of one student's
-    CLASS = enum.auto()  # a platform's download, several repositories, a task in many folders: students for certain
+    SECTION = enum.auto()  # a task in more folders than one student has versions
 
 
 class Look(Struct, frozen=True):
-    """What a folder is, the tasks' files that are in it, and the names of the folders down to its only repository."""
+    """The tasks' files that are in an entry, and in how many places side by side one of them lies; versions of a
+    folder count nothing. `repository` are the names of the folders down to its only repository.
+    """
 
-    kind: Kind
     files: frozenset[str] = frozenset()
+    sharing: int = 0
     repository: tuple[str, ...] | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What the entry is by that."""
+        if not self.files:
+            return Kind.EMPTY
+        if self.sharing < 2:
+            return Kind.STUDENT
+        return Kind.SECTION if self.sharing > _MOST_VERSIONS else Kind.GROUP
 
 
 def look(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
-    """Look at a folder, which may be a repository, a platform's download, hold the files itself or below."""
-    if repositories.repository(folder) is not None:
-        return Look(Kind.STUDENT, frozenset(files), ())
-    return look_inside(folder, files, depth)
+    """Look at a folder, which may be a repository, hold the files itself or below.
+
+    One that cannot be read holds something that nobody sees, and is told when it is read.
+    """
+    try:
+        if repositories.repository(folder) is not None:
+            return Look(frozenset(files), 1, ())
+        return look_inside(folder, files, depth)
+    except OSError:
+        return _unseen(folder.name)
 
 
 def look_inside(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     """The same for a folder whose repository is not looked at."""
-    if is_download(folder, files):
-        return Look(Kind.CLASS, frozenset(files))
-    direct = frozenset(held(folder, files))
-    if direct:
-        return Look(Kind.STUDENT, direct)
-    if students := {found.who for name in _names(folder) if (found := flat(name, files))}:
-        return Look(Kind.GROUP if len(students) > 1 else Kind.STUDENT, frozenset(files))
-    return Look(Kind.EMPTY) if depth == _DEEPEST else below(folder, files, depth)
+    if direct := frozenset(held(folder, files)):
+        beside = below(folder, files, depth) if depth < _DEEPEST else Look()
+        return beside if beside.kind is Kind.SECTION else Look(direct, 1)
+    names = [file.name for file in ordinary_files(folder)]
+    if whose := {found.who for name in names if (found := flat(name, files))}:
+        return Look(frozenset(files), len(whose))
+    return below(folder, files, depth) if depth < _DEEPEST else Look()
 
 
 def below(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
@@ -65,48 +81,22 @@ def below(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     folders = list(_some(_folders(folder, files, depth)))
     archives = list(_some(_archives(folder, files, depth)))
     looks = [seen for _, seen in (*folders, *archives)]
-    every = frozenset[str]().union(*(seen.files for seen in looks))
     if not looks:
-        return Look(Kind.EMPTY)
-    if any(seen.kind is Kind.CLASS for seen in looks):
-        return Look(Kind.CLASS, every)
-    repos = [(name, seen.repository) for name, seen in folders if seen.repository is not None]
-    if len(repos) > 1:
-        return Look(Kind.CLASS, every)
+        return Look()
+    every = frozenset[str]().union(*(seen.files for seen in looks))
+    repositories_in_it = [(name, seen.repository) for name, seen in folders if seen.repository is not None]
     if len(looks) == 1:
-        way = (repos[0][0], *(repos[0][1] or ())) if repos else None
-        return Look(looks[0].kind, every, way)
-    most = max(_sharing(folders), _sharing(archives))
-    return Look(Kind.STUDENT if most < 2 else Kind.CLASS if most > _MOST_VERSIONS else Kind.GROUP, every)
+        name, way = repositories_in_it[0] if repositories_in_it else ("", None)
+        return Look(every, looks[0].sharing, None if way is None else (name, *way))
+    inner = max(seen.sharing for seen in looks)
+    return Look(every, max(_sharing(folders), _sharing(archives), inner if inner > _MOST_VERSIONS else 1))
 
 
 def held(folder: Folder, files: tuple[str, ...]) -> Iterator[str]:
     """The tasks whose files lie in the folder itself."""
-    for name in _names(folder):
-        if (found := matched(name, files)) and not found.who:
+    for file in ordinary_files(folder):
+        if (found := matched(file.name, files)) and not found.who:
             yield found.file
-
-
-def is_download(folder: Folder, files: tuple[str, ...]) -> bool:
-    """Whether a folder is as a platform gives it out."""
-    if folder.file(gradescope.METADATA) is not None or folder.folder(nbgrader.SUBMITTED) is not None:
-        return True
-    if any(claimed(inner.name, folder=True) for inner in ordinary_folders(folder)):
-        return True
-    names = _names(folder)
-    found = [said for name in names if (said := claimed(name, folder=False))]
-    # Canvas's names are words and numbers only, as others' can be.
-    return any(layout != "canvas" or _is_work(claim.name, files) for layout, claim in found) or (
-        len(found) > 1 and 2 * len(found) >= len(names)
-    )
-
-
-def _is_work(name: str | None, files: tuple[str, ...]) -> bool:
-    return name is not None and (matched(name, files) is not None or stem(name) is not None)
-
-
-def _names(folder: Folder) -> list[str]:
-    return [file.name for file in ordinary_files(folder)]
 
 
 def _some(looks: Iterator[tuple[str, Look]]) -> Iterator[tuple[str, Look]]:
@@ -130,11 +120,15 @@ def _archives(folder: Folder, files: tuple[str, ...], depth: int) -> Iterator[tu
         if (name := stem(file.name)) is not None:
             try:
                 yield name, look(opening.nested(folder, file, LOOKED_AT), files, depth + 1)
-            except BrokenError:
-                yield name, Look(Kind.STUDENT)
+            except (BrokenError, OSError):
+                yield name, _unseen(name)
+
+
+def _unseen(name: str) -> Look:
+    return Look(frozenset((name,)), 1)
 
 
 def _sharing(looks: list[tuple[str, Look]]) -> int:
     """How many folders have the same task, those left out that are called versions of one."""
     held_by = Counter(file for name, each in looks if not _VERSION.fullmatch(name) for file in each.files)
-    return max(held_by.values(), default=0)
+    return max(held_by.values(), default=1)

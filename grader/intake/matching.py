@@ -7,10 +7,12 @@ from functools import cache
 
 from msgspec import Struct
 
-# What is put between a name and its ending: Canvas "-1", browsers " (1)", Windows " - Copy", macOS " copy".
+# What systems call a copy, in the languages that they speak.
+_WORD = "(?i:copy|kopie|copie|copia|c[oó]pia|kopia|kopi|kopio|k[oó]pia|kopija|másolat|копия|копія|副本|コピー|복사본)"
+# What is put between a name and its ending: Canvas "-1", browsers " (1)", Windows " - Copy", macOS " copy" or " 2".
 _COPY = (
     r"(?:-(?P<canvas>\d{1,3})|[ _]?\((?P<browser>\d{1,3})\)|-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    r"| - Copy(?: \((?P<windows>\d{1,3})\))?| copy(?: (?P<macos>\d{1,3}))?)?"
+    rf"| [-\u2013] {_WORD}(?: \((?P<windows>\d{{1,3}})\))?| {_WORD}(?: (?P<macos>\d{{1,3}}))?| (?P<finder>\d{{1,2}}))?"
 )
 _LONGEST = 300  # longer names than any disk has are not looked at
 _BETWEEN = r"[ _.\-]+"

@@ -32,12 +32,15 @@ class Candidate(Struct, frozen=True):
 
 
 class Found(Struct):
-    """What a submission holds. `readmes` are the paths of the folders with a README, `others` names of other files."""
+    """What a submission holds. `readmes` are the paths of the folders with a README, `others` names of other files,
+    `closed` what this machine could not read, and why.
+    """
 
     candidates: list[Candidate]
     readmes: set[str]
     others: list[str]
     findings: list[Finding]
+    closed: list[tuple[str, OSError]]
 
 
 class _Stop(Struct, frozen=True):
@@ -66,7 +69,7 @@ def search(top: Folder, items: tuple[Item, ...] | None, files: tuple[str, ...]) 
 class _Search:
     def __init__(self, files: tuple[str, ...]) -> None:
         self._files = files
-        self._found = Found([], set(), [], [])
+        self._found = Found([], set(), [], [], [])
         self._waiting: deque[_Stop] = deque()
         self._seen = self._opened = 0
 
@@ -75,7 +78,13 @@ class _Search:
         for _ in range(_MOST_FOLDERS):
             if not self._waiting:
                 break
-            self._look(self._waiting.popleft())
+            stop = self._waiting.popleft()
+            try:
+                self._look(stop)
+            except OSError as error:
+                if stop.depth == 0:
+                    raise
+                self._found.closed.append((f"the folder `{one_line(stop.path)}`", error))
         if self._waiting or self._seen > _MOST_FILES:
             self._say(f"it holds more than {_MOST_FOLDERS} folders or {_MOST_FILES} files: the rest was not searched")
         return self._found
@@ -117,6 +126,8 @@ class _Search:
             self._waiting.append(stop.inner(opening.nested(stop.folder, file), item.order, archive=True))
         except BrokenError as error:
             self._say(error.message, error.hint)
+        except OSError as error:
+            self._found.closed.append((f"`{one_line(os.path.join(stop.path, file.name))}`", error))
 
     def _say(self, message: str, hint: str = "Hand in the programs alone.") -> None:
         self._found.findings.append(finding(Severity.ERROR, message, hint))

@@ -7,7 +7,8 @@ from msgspec import Struct
 from checks.printable import one_line
 from grader.intake.disk import DiskFolder
 from grader.intake.entries import Place
-from grader.intake.tree import Folder
+from grader.intake.names import readable
+from grader.intake.tree import File, Folder
 
 
 class Spot(Struct, frozen=True):
@@ -27,7 +28,13 @@ class Spot(Struct, frozen=True):
 
     def origin_of(self, name: str) -> str:
         """How that is shown."""
-        return f"{self.origin}/{one_line(name)}"
+        return f"{self.origin}/{one_line(readable(name))}"
+
+    def links_to_folder(self, file: File) -> bool:
+        """Whether a file is a link to a folder of the disk."""
+        if not isinstance(self.folder, DiskFolder) or not file.problem:
+            return False
+        return os.path.isdir(self.folder.path_of(file.name))
 
     def inner(self, folder: Folder, name: str) -> "Spot":
         """The spot of a folder or an archive of this name."""

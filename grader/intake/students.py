@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 import msgspec
@@ -12,6 +12,7 @@ from grader.intake import opening, repositories
 from grader.intake.archives.names import stem
 from grader.intake.entries import Entry, Place
 from grader.intake.looking import Look
+from grader.intake.names import readable
 from grader.intake.spots import Spot
 from grader.intake.tree import BrokenError
 
@@ -24,11 +25,11 @@ def student(spot: Spot, seen: Look, name: str = "") -> Entry:
     way = seen.repository
     place = spot.place_of(name, *(way or ())) if name else spot.place
     origin = spot.origin_of(name) if name else spot.origin
-    called = stem(name or spot.folder.name) or name or spot.folder.name
+    whose = stem(name or spot.folder.name) or name or spot.folder.name
     if way is None:
-        return Entry(called, "folder", origin, place)
+        return Entry(whose, "folder", origin, place)
     hash_, date, notes = committed(place)
-    return Entry(called.removesuffix(".git") or called, "git", origin, place, {}, date, commit=hash_, notes=notes)
+    return Entry(whose.removesuffix(".git") or whose, "git", origin, place, {}, date, commit=hash_, notes=notes)
 
 
 def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
@@ -42,18 +43,27 @@ def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
     return newest.hash, newest.date, (newest.note,) if newest.note else ()
 
 
-def told_apart(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """The same entries, all that they tell printable, and each student called differently."""
+def called(entry: Entry) -> str:
+    """What a student is called before names are told apart: printable, and of a bounded length."""
+    return one_line(readable(entry.student).strip(), _LONGEST_NAME) or "(no name)"
+
+
+def told_apart(entries: Iterator[Entry], shared: Collection[str]) -> Iterator[Entry]:
+    """The same entries, all that they tell printable, and each student called differently. `shared` are the names, as
+    `folded` gives them, that several of the entries have; each of these says so.
+    """
     taken: set[str] = set()
     numbers: Counter[str] = Counter()
     for entry in entries:
-        name = one_line(entry.student.strip(), _LONGEST_NAME) or "(no name)"
+        name = called(entry)
         student, notes = name, entry.notes
-        if _folded(name) in taken:
-            student = next(other for other in _others(name, entry.ids, numbers) if _folded(other) not in taken)
+        if folded(name) in taken:
+            student = next(other for other in _others(name, entry.ids, numbers) if folded(other) not in taken)
             notes = (*notes, f"another submission is of `{name}` too: this one is called `{student}`")
-        taken.add(_folded(student))
-        ids = {one_line(key): one_line(value) for key, value in entry.ids.items()}
+        elif folded(name) in shared:
+            notes = (*notes, f"another submission is of `{name}` too: this one keeps the name")
+        taken.add(folded(student))
+        ids = {one_line(key): one_line(readable(value)) for key, value in entry.ids.items()}
         yield msgspec.structs.replace(entry, student=student, ids=ids, notes=notes)
 
 
@@ -66,6 +76,6 @@ def _others(name: str, ids: dict[str, str], numbers: Counter[str]) -> Iterator[s
         yield f"{name} ({numbers[name] + 1})"
 
 
-def _folded(name: str) -> str:
-    """What of a name file systems tell apart."""
+def folded(name: str) -> str:
+    """What of a name file systems and people tell apart."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -3,20 +3,17 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from difflib import get_close_matches
 
 from checks.assignment import Assignment
 from checks.model import Finding, Severity, Source, Submission, Unreadable
 from checks.printable import one_line
 from grader import sources
-from grader.intake import opening, repositories
-from grader.intake.entries import Entry, EntryError
+from grader.intake import nearly, opening, repositories
+from grader.intake.entries import Entry
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
 
 _MOST_FINDINGS = 20
-_LONGEST_NAME = 100
-_CHECK_NAMES = "Check the names of the files: they are those of the assignment."
 
 Files = dict[str, Source | Unreadable]
 
@@ -24,8 +21,7 @@ Files = dict[str, Source | Unreadable]
 def read(entry: Entry, assignment: Assignment) -> Submission:
     """Read the files of one submission, in any order, from any thread, and as often as wanted.
 
-    Raises:
-        EntryError: this machine could not read it.
+    Of what this machine cannot read, every task's file is there and cannot be taken.
     """
     notes = [finding(Severity.NOTE, note) for note in entry.notes]
     try:
@@ -35,7 +31,9 @@ def read(entry: Entry, assignment: Assignment) -> Submission:
         notes.append(finding(Severity.ERROR, error.message, error.hint))
         return Submission(entry.student, {}, has_readme=False, intake=tuple(notes))
     except OSError as error:
-        raise EntryError(f"{entry.origin} cannot be read: {sources.why(error)}") from error
+        notes.append(finding(Severity.ERROR, f"{entry.origin} cannot be read: {sources.why(error)}"))
+        files = {task.file: sources.not_read(task.file, error, "what was handed in") for task in assignment.tasks}
+        return Submission(entry.student, files, has_readme=True, intake=tuple(notes))
 
 
 @contextmanager
@@ -63,13 +61,20 @@ def _read(folder: Folder, entry: Entry, assignment: Assignment, said: list[Findi
     for task in assignment.tasks:
         candidates = _candidates(found, task.file)
         if not candidates:
+            if found.closed:  # it may lie there
+                what, why = found.closed[0]
+                files[task.file] = sources.not_read(task.file, why, what)
             continue
         best = max(candidates, key=_rank)
         files[task.file] = _taken(best)
         said += _told(best, candidates, files[task.file])
         chosen.append(best)
     said += _renamed(chosen)
-    said += _missing(found, files, assignment)
+    said += nearly.told(found.others, [task.file for task in assignment.tasks if task.file not in files])
+    if not files:
+        shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5])
+        holds = f"no task's file is in it; it holds {shown or 'nothing that could be one'}"
+        said.append(finding(Severity.WARNING, holds, nearly.CHECK_NAMES))
     where = {os.path.dirname(best.path) for best in chosen} or {""}
     return Submission(entry.student, files, has_readme=bool(found.readmes & where), intake=_at_most(said))
 
@@ -80,6 +85,8 @@ def _taken(best: Candidate) -> Source | Unreadable:
         return best.folder.take(best.file, name)
     except BrokenError as error:
         return Unreadable(name, f"`{name}` cannot be read: {error.message}", error.hint)
+    except OSError as error:
+        return sources.not_read(name, error)
 
 
 def _candidates(found: Found, file: str) -> list[Candidate]:
@@ -117,19 +124,6 @@ def _told(best: Candidate, candidates: list[Candidate], taken: Source | Unreadab
         )
     if isinstance(taken, Unreadable):
         yield finding(Severity.ERROR, taken.message, taken.hint)
-
-
-def _missing(found: Found, files: Files, assignment: Assignment) -> Iterator[Finding]:
-    """Names that look like those that are not there."""
-    wanted = [task.file for task in assignment.tasks]
-    for name in found.others:
-        near = get_close_matches(name[:_LONGEST_NAME].lower(), wanted, n=1, cutoff=0.8)
-        if near and near[0] not in files:
-            said = f"there is no `{near[0]}`; `{one_line(name)}` was not taken for it"
-            yield finding(Severity.WARNING, said, _CHECK_NAMES)
-    if not files:
-        shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5]) or "nothing that could be one"
-        yield finding(Severity.WARNING, f"no task's file is in it; it holds {shown}", _CHECK_NAMES)
 
 
 def _at_most(findings: list[Finding]) -> tuple[Finding, ...]:

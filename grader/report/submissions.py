@@ -1,32 +1,39 @@
-"""What would be graded: the submissions that were found, as a table for a terminal or as JSON (version 1)."""
+"""What would be graded: the submissions that were found, as a table for a terminal or as JSON (version 2)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from checks.assignment import Task
-from checks.model import Finding, Severity, Source, Submission
-from checks.printable import one_line, printable
-from grader.intake.entries import Entry
+from checks.model import Severity, Source, Submission, Unreadable
+from checks.printable import printable
+from grader.intake import Overview
+from grader.intake.entries import Entry, Layout
 from grader.report.printing import FINDING_STYLES, print_parts
 
 _ALL = "all"
 
 
 class Listed(Struct, frozen=True):
-    """One submission that was found, and what was read of it; None if this machine could not read it, and why."""
+    """One submission that was found, and what was read of it."""
 
     entry: Entry
-    submission: Submission | None
-    failure: str = ""
+    submission: Submission
+
+    @property
+    def unread(self) -> str:
+        """What this machine could not read of it, "" for nothing."""
+        files = self.submission.files.values()
+        return next((file.message for file in files if isinstance(file, Unreadable) and file.ours), "")
 
 
 class JsonFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +53,7 @@ class JsonNote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JsonSubmission(Struct, frozen=True, forbid_unknown_fields=True):
-    """One submission. `submitted` has no zone where the layout says none; `failure` is why it could not be read."""
+    """One submission. `submitted` has no zone where the layout says none; `failure` is what could not be read of it."""
 
     student: str
     layout: str
@@ -61,22 +68,47 @@ class JsonSubmission(Struct, frozen=True, forbid_unknown_fields=True):
     failure: str
 
 
+class JsonClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """One class that was named: where its own level is, the layout that it has, and why."""
+
+    origin: str
+    layout: Layout
+    why: str
+
+
+class JsonAside(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry that would be graded as nobody, and why; a `section` holds the work of many."""
+
+    origin: str
+    why: str
+    section: bool
+
+
 class JsonSubmissions(Struct, frozen=True, forbid_unknown_fields=True):
-    """All submissions that were found."""
+    """All that was found in the classes that were named."""
 
-    version: Literal[1]
-    path: str
+    version: Literal[2]
+    classes: tuple[JsonClass, ...]
     submissions: tuple[JsonSubmission, ...]
+    not_taken: tuple[JsonAside, ...]
 
 
-def render(path: str, listed: Iterable[Listed], tasks: Sequence[Task]) -> str:
-    """The submissions as JSON text, indented, with a final newline."""
-    document = JsonSubmissions(1, one_line(path), tuple(_json(each, tasks) for each in listed))
+def render(found: Overview, listed: Iterable[Listed], tasks: Sequence[Task]) -> str:
+    """All of it as JSON text, indented, with a final newline."""
+    document = JsonSubmissions(
+        version=2,
+        classes=tuple(JsonClass(each.origin, each.layout, each.why) for each in found.classes),
+        submissions=tuple(_json(each, tasks) for each in listed),
+        not_taken=tuple(JsonAside(each.origin, each.why, each.section) for each in found.asides),
+    )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
-def show(listed: Sequence[Listed], tasks: Sequence[Task], console: Console, *, verbose: bool) -> None:
-    """Print the submissions, one to a row, and what they are together. `verbose` tells each note and place."""
+def show(found: Overview, listed: Sequence[Listed], tasks: Sequence[Task], console: Console, *, verbose: bool) -> None:
+    """Print the classes with their layouts, the submissions, one to a row, and what is nobody's.
+
+    `verbose` tells each note and place.
+    """
     rows = Table(box=box.SIMPLE, pad_edge=False)
     for heading in ("student", "layout", "tasks", "handed in", "to say", *(["found at"] if verbose else [])):
         rows.add_column(heading, overflow="fold")
@@ -85,7 +117,8 @@ def show(listed: Sequence[Listed], tasks: Sequence[Task], console: Console, *, v
         said = _say(each, verbose=verbose)
         cells = [Text(entry.student), Text(entry.layout), _tasks(each, tasks), Text(_when(entry)), said]
         rows.add_row(*cells, *([Text(entry.origin)] if verbose else []))
-    print_parts(console, rows, Text(_summary(listed, tasks)))
+    classes = [Text(f"{each.origin}: {each.layout}, since {each.why}") for each in found.classes]
+    print_parts(console, *classes, rows, Text(_summary(listed, tasks)), *_not_taken(found))
 
 
 def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
@@ -99,27 +132,31 @@ def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
         late=entry.late,
         commit=entry.commit,
         files=tuple(JsonFile(task.id, task.file, _hash(submission, task)) for task in tasks),
-        readme=submission is not None and submission.has_readme,
-        findings=tuple(JsonNote(said.severity, said.message, said.hint) for said in _findings(each)),
-        failure=each.failure,
+        readme=submission.has_readme,
+        findings=tuple(JsonNote(said.severity, said.message, said.hint) for said in submission.intake),
+        failure=each.unread,
     )
 
 
-def _hash(submission: Submission | None, task: Task) -> str | None:
-    file = submission.files.get(task.file) if submission else None
+def _not_taken(found: Overview) -> Iterator[RenderableType]:
+    if found.asides:
+        yield Text("graded as nobody:")
+    for each in found.asides:
+        yield Padding(Text(f"{each.origin}: {each.why}", "yellow" if each.section else ""), (0, 0, 0, 2))
+    if found.more_asides:
+        yield Padding(Text(f"and {found.more_asides} more"), (0, 0, 0, 2))
+
+
+def _hash(submission: Submission, task: Task) -> str | None:
+    file = submission.files.get(task.file)
     return file.sha256 if isinstance(file, Source) else None
-
-
-def _findings(each: Listed) -> tuple[Finding, ...]:
-    return each.submission.intake if each.submission else ()
 
 
 def _tasks(each: Listed, tasks: Sequence[Task]) -> Text:
     """The ids of the tasks that have a file; a dash for one without, a mark at one that cannot be read."""
     shown = Text()
-    files = each.submission.files if each.submission else {}
     for task in tasks:
-        file = files.get(task.file)
+        file = each.submission.files.get(task.file)
         if file is None:
             shown.append("- ", "yellow")
         else:
@@ -135,9 +172,9 @@ def _when(entry: Entry) -> str:
 
 def _say(each: Listed, *, verbose: bool) -> Text:
     shown = Text()
-    if each.failure:
-        shown.append(f"{each.failure}\n", "red")
-    findings = _findings(each)
+    if each.unread:
+        shown.append(f"{printable(each.unread)}\n", "red")
+    findings = each.submission.intake
     notes = [said for said in findings if said.severity is Severity.NOTE and not verbose]
     for said in findings:
         if verbose or said.severity is not Severity.NOTE:
@@ -151,8 +188,8 @@ def _say(each: Listed, *, verbose: bool) -> Text:
 def _summary(listed: Sequence[Listed], tasks: Sequence[Task]) -> str:
     whole = sum(all(_hash(each.submission, task) for task in tasks) for each in listed)
     late = sum(each.entry.late for each in listed)
-    errors = sum(any(said.severity is Severity.ERROR for said in _findings(each)) for each in listed)
-    failed = sum(bool(each.failure) for each in listed)
+    errors = sum(any(said.severity is Severity.ERROR for said in each.submission.intake) for each in listed)
+    failed = sum(bool(each.unread) for each in listed)
     parts = [f"{_ALL if whole == len(listed) else whole} with every task's file"]
     parts += [
         f"{count} {what}" for count, what in ((late, "late"), (errors, "with errors"), (failed, "unread")) if count

@@ -80,10 +80,6 @@ class Unnamed:
         """Tell it."""
         self._watcher.kept(self._pseudonyms.of(student))
 
-    def unread(self, student: str, why: str) -> None:
-        """Tell it, but not why: that names files."""
-        self._watcher.unread(self._pseudonyms.of(student), NOT_SHOWN)
-
 
 def of_folder(folder: Path, *, make: bool) -> Pseudonyms | None:
     """The pseudonyms of a folder; with `make` its secret is made where there is none.

@@ -4,7 +4,7 @@ What no longer applies is taken away; `overrides.csv`, and what is not ours, is 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,11 +50,8 @@ def make(
     *,
     pseudonyms: Pseudonyms | None,
     with_similar: bool,
-    unread: Sequence[tuple[str, str]] = (),
 ) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
-
-    `unread` are those that this machine could not read, and why: the journal knows nothing of them.
 
     Raises:
         OverridesError: something in `overrides.csv` is wrong.
@@ -83,11 +80,11 @@ def make(
             written.remove(students.other(student))
             link = pages.path(report) if written.are_of(report, record.graded) else ""
             whole.add(shown, final, report, link)
-        surveyed = whole.write(unread)
+        surveyed = whole.write()
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
         pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
-    page, groups, table = surveyed.figures.totals or unread, surveyed.groups, pseudonyms
+    page, groups, table = surveyed.figures.totals, surveyed.groups, pseudonyms
     there = {survey.NAME: page, **dict.fromkeys(books.files, True), similar.NAME: groups, anonymous.TABLE: table}
     return Made(
         folder=folder,

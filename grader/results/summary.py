@@ -11,6 +11,7 @@ from checks.assignment import Assignment
 from checks.ids import CHECK_IDS
 from checks.model import Verdict
 from checks.printable import one_line
+from grader.intake import Overview
 from grader.progress import STYLES, Tally
 from grader.report.printing import print_parts
 from grader.results.figures import Bin, Figures
@@ -18,11 +19,12 @@ from grader.results.making import Made
 
 BAR = 40
 MOST_MISCONCEPTIONS, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
+MOST_ASIDES = 10
 SIMILAR = "the same code but for names: a place to look, never a verdict"
 
 
-def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, total: int) -> None:
-    """Print what was found of the class, where it is written, and what is left to do of the `total` in this run."""
+def show(made: Made, tally: Tally, assignment: Assignment, console: Console, found: Overview) -> None:
+    """Print what was found of the class, where it is written, and what is left to do of it in this run."""
     figures = made.figures
     blocks: list[Sequence[RenderableType]] = [
         (_title(figures, tally, assignment),),
@@ -33,9 +35,10 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, 
         (_slowest(figures),) if figures.slowest else (),
         tuple(_similar(made)),
         tuple(_notes(made)),
+        tuple(_asides(found)),
         tuple(_files(made)),
         tuple(_failures(tally.internal)),
-        tuple(_left(tally, total)),
+        tuple(_left(tally, found.count)),
     ]
     for number, block in enumerate(block for block in blocks if block):
         print_parts(console, *(("",) if number else ()), *block)
@@ -44,7 +47,6 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, *, 
 def _title(figures: Figures, tally: Tally, assignment: Assignment) -> RenderableType:
     said = [_count(len(figures.totals), "submission")]
     said += [f"{tally.graded} graded now", f"{tally.same} as before"]
-    said += [f"{len(tally.not_read)} could not be read"] if tally.not_read else []
     return Text.assemble((one_line(assignment.name), "bold"), f": {', '.join(said)}")
 
 
@@ -158,6 +160,16 @@ def _notes(made: Made) -> Iterator[RenderableType]:
         yield Text(f"overrides.csv, line {line}: there is no submission of {one_line(name)}", "yellow")
     if (more := len(made.unknown) - MOST_UNKNOWN) > 0:
         yield Text(f"and {more} more names in overrides.csv of which there is no submission", "yellow")
+
+
+def _asides(found: Overview) -> Iterator[RenderableType]:
+    """What was graded as nobody: sections by name, since students lie in them; the rest is counted."""
+    sections = [each for each in found.asides if each.section]
+    for each in sections[:MOST_ASIDES]:
+        yield Text(f"not graded  {each.origin}: {each.why}", "yellow")
+    if others := len(found.asides) - len(sections[:MOST_ASIDES]) + found.more_asides:
+        what = "1 entry" if others == 1 else f"{others} entries"
+        yield Text(f"not graded  {what} of nobody; `grader submissions` tells why")
 
 
 def _files(made: Made) -> Iterator[RenderableType]:

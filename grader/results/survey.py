@@ -1,6 +1,5 @@
 """What is said of a class as a whole: its figures, its groups of similar submissions, and the page of both."""
 
-from collections.abc import Sequence
 from tempfile import SpooledTemporaryFile
 
 from msgspec import Struct
@@ -57,18 +56,18 @@ class Survey:
         if self._similar:
             self._similar.add(record)
 
-    def write(self, unread: Sequence[tuple[str, str]] = ()) -> Surveyed:
-        """Write the page; of a class of nobody there is none. `unread` are those that this machine could not read.
+    def write(self) -> Surveyed:
+        """Write the page; of a class of nobody there is none.
 
         Raises:
             ResultsError: it cannot be written.
         """
         figures = self._collector.figures()
         groups = tuple(self._similar.groups()) if self._similar else None
-        if figures.totals or unread:
+        if figures.totals:
             with files.replacing(self._path) as page:
                 self._rows.seek(0)
-                page.writelines(self._page.parts(figures, groups, unread, self._rows))
+                page.writelines(self._page.parts(figures, groups, self._rows))
         else:
             files.remove(self._path)
         return Surveyed(figures, groups)

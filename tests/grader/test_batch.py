@@ -20,7 +20,7 @@ from checks.model import Grade, Verdict
 from grader import assignment as assignments
 from grader import fingerprint, intake
 from grader.batch import Batch
-from grader.intake import Entry, EntryError
+from grader.intake import Entry
 from grader.places import cache_folder
 from grader.pool import Pool
 from grader.progress import Tally
@@ -28,6 +28,7 @@ from grader.sandbox.levels import LEVELS
 from grader.station import Done, Order, broken
 from grader.store import Record, Store
 from tests.conftest import ROOT
+from tests.grader.intake.taking import scan
 from tests.grading import SUBMISSIONS, with_policy
 from tests.numbered import FILE, RIGHT, numbered, one_task
 
@@ -65,7 +66,7 @@ def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, st
     engine, tally = Counting(pool), Tally()
     with Store(out, fresh=fresh) as store:
         reading = read or (lambda entry: intake.read(entry, rules))
-        entries = intake.scan(folder, rules)
+        entries = scan(folder, rules)
         Batch(rules, engine, store, (tally,)).run(entries, reading, stop or threading.Event())
         return Ran(engine.orders, tally, {record.entry.student: record for record in store.records()})
 
@@ -149,7 +150,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
     engine = Holding()
 
     def entries() -> Iterator[Entry]:
-        yield from intake.scan(tmp_path / "class", assignment)
+        yield from scan(tmp_path / "class", assignment)
         engine.free()
 
     with Store(tmp_path / "out") as store:
@@ -191,16 +192,22 @@ def test_one_that_cannot_be_read_stops_no_other_and_is_tried_again(
     tmp_path: Path, rules: Assignment, pool: Pool
 ) -> None:
     numbered(tmp_path / "class", range(3))
+    place = tmp_path / "class" / "student001"
 
     def read(entry: Entry):
-        if entry.student == "student001":
-            raise EntryError("input/output error")
-        return intake.read(entry, rules)
+        if entry.student != "student001":
+            return intake.read(entry, rules)
+        place.rename(tmp_path / "away")
+        try:
+            return intake.read(entry, rules)
+        finally:
+            (tmp_path / "away").rename(place)
 
     ran = run(tmp_path / "class", tmp_path / "out", rules, pool, read=read)
-    assert ran.tally.internal == [("student001", "input/output error")]
-    assert (ran.tally.graded, ran.tally.done) == (2, 3)
-    assert run(tmp_path / "class", tmp_path / "out", rules, pool).tally.graded == 1
+    assert ran.tally.internal == [("student001", "what was handed in cannot be read: no such file or directory")]
+    assert [task.verdict for task in ran.records["student001"].grade.tasks] == [Verdict.INTERNAL_ERROR]
+    again = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert (again.tally.graded, again.tally.internal) == (1, [])
 
 
 def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(

@@ -1,7 +1,5 @@
 import os
 import socket
-import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from checks.assignment import Assignment
 from checks.model import Source, Unreadable
 from grader.sources import LARGEST
 from grader.submission import SubmissionError, read
+from tests.nobody import as_nobody
 
 ROOT = Path(__file__).parents[2]
 FILE = "0-convolve_grayscale_valid.py"
@@ -240,50 +239,75 @@ def test_names_that_are_nearly_right(folder: Path, assignment: Assignment, name:
     if name == "0-convolve.py\n":
         assert refused(folder, assignment) == f"{folder} has none of {WANTED}"
     else:
-        assert refused(folder, assignment) == f"{folder} has none of {WANTED}; it has {name}: check the names"
+        said = f"there is no `{FILE}`; `{name}` was not taken for it. If it is that task's file, call it `{FILE}`."
+        assert refused(folder, assignment) == f"{folder}: {said}"
 
 
-AS_NOBODY = """
-import os, sys
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-from pathlib import Path
+@pytest.mark.parametrize(
+    "name",
+    [
+        OTHER.replace("same", "smae"),
+        OTHER.capitalize().replace("convolve", "Convolve"),
+        OTHER.replace(".py", ".PY"),
+        OTHER.replace(".py", " \u2013 Kopie.py"),
+        OTHER.replace(".py", " copie.py"),
+        OTHER.replace(".py", " 2.py"),
+        OTHER.replace(".py", "-1.py"),
+    ],
+)
+def test_a_file_that_is_nearly_right_is_told_beside_those_that_are(
+    folder: Path, assignment: Assignment, name: str
+) -> None:
+    for each in (FILE, name, "notes.txt", "main.py"):
+        (folder / each).touch()
+    submission = read(folder, assignment)
+    assert list(submission.files) == [FILE]
+    assert [found.message for found in submission.intake] == [f"there is no `{OTHER}`; `{name}` was not taken for it"]
+    assert submission.intake[0].hint == f"If it is that task's file, call it `{OTHER}`."
+
+
+def test_a_notebook_is_no_program(folder: Path, assignment: Assignment) -> None:
+    (folder / "work.ipynb").touch()
+    said = (
+        "`work.ipynb` is a notebook, and no program. In Jupyter: File, Save and Export Notebook As, Executable Script"
+    )
+    assert refused(folder, assignment) == f"{folder}: {said}; call it `{FILE}`."
+
+
+def test_beside_all_files_nothing_is_nearly_right(folder: Path, assignment: Assignment) -> None:
+    for task in assignment.tasks:
+        (folder / task.file).touch()
+    (folder / OTHER.upper()).touch()
+    assert read(folder, assignment).intake == ()
+
+
+READ = """
 from grader.submission import SubmissionError, read
 try:
-    read(Path(sys.argv[1]), ASSIGNMENT)
+    submission = read(Path(sys.argv[1]), ASSIGNMENT)
+    print(*((file.message, file.ours) for file in submission.files.values()))
 except SubmissionError as error:
     print(error)
 """
 
 
 @pytest.mark.parametrize(
-    ("folder_mode", "file_mode", "said"),
+    ("folder_mode", "file_mode", "told"),
     [
-        pytest.param(0o755, 0o000, "{folder}: the file {file} cannot be read: permission denied", id="a file"),
+        pytest.param(0o755, 0o000, f"('`{FILE}` cannot be read: permission denied', True)", id="a file"),
         pytest.param(0o000, 0o644, "{folder} cannot be read: permission denied", id="a folder"),
-        pytest.param(0o444, 0o644, "{folder}: the file {file} cannot be read: permission denied", id="no entry"),
+        pytest.param(0o444, 0o644, f"('`{FILE}` cannot be read: permission denied', True)", id="no entry"),
     ],
 )
 def test_what_may_not_be_read_is_no_fault_of_the_student(
-    tmp_path_factory: pytest.TempPathFactory, folder_mode: int, file_mode: int, said: str
+    tmp_path_factory: pytest.TempPathFactory, folder_mode: int, file_mode: int, told: str
 ) -> None:
-    folder = tmp_path_factory.mktemp("closed")
-    for parent in (folder, *folder.parents[:-2]):
-        parent.chmod(parent.stat().st_mode | 0o011)
+    outer = tmp_path_factory.mktemp("closed")
+    folder = outer / "ada"
+    folder.mkdir()
     (folder / FILE).touch()
     (folder / FILE).chmod(file_mode)
     folder.chmod(folder_mode)
-    # Loaded before the rights are given up: the interpreter may lie where nobody may read.
-    boot = (
-        f"import sys; sys.path[:] = {[str(ROOT), *sys.path]!r}\n"
-        "import tomllib, msgspec, grader.submission, reference\n"
-        "from checks.assignment import Assignment\n"
-        "ASSIGNMENT = msgspec.convert(tomllib.loads(reference.ASSIGNMENT.read_text()), Assignment)\n"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", boot + AS_NOBODY, str(folder)], capture_output=True, text=True, check=False
-    )
+    printed = as_nobody(READ.replace("sys.argv[1]", "sys.argv[1] + '/ada'"), outer)
     folder.chmod(0o755)
-    assert (ended.stdout, ended.stderr) == (said.format(folder=folder, file=FILE) + "\n", "")
+    assert printed == (told.format(folder=folder) + "\n", "")

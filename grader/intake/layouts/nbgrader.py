@@ -4,13 +4,23 @@ import re
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from grader.intake.tree import BrokenError, Folder
+from grader.intake.looking import Kind, held, look
+from grader.intake.tree import BrokenError, Folder, ordinary_folders
 
 SUBMITTED = "submitted"
+FOLDERS = frozenset((SUBMITTED, "source", "release", "autograded", "feedback", "exchange", "inbound", "outbound"))
+"""What lies in nbgrader's folder of a course."""
 TIMESTAMP = "timestamp.txt"
 
 _LARGEST = 1000
 _TIME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)(?:\.\d+)?(?: (?P<zone>[A-Za-z_/+\-0-9]+))?")
+
+
+def is_submitted(folder: Folder, files: tuple[str, ...]) -> bool:
+    """Whether a folder holds a folder for each student, and in it one for each assignment, with the files."""
+    students = ordinary_folders(folder)
+    holding = [student for student in students if look(student, files).kind is not Kind.EMPTY]
+    return bool(holding) and not any(any(held(each, files)) for each in (folder, *holding))
 
 
 def submitted(assignment: Folder) -> datetime | None:

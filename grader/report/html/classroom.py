@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import starmap
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -47,11 +48,10 @@ class Row(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """Whom the grader failed, and how; of one who could not be read there is no row."""
+    """Whom the grader failed, and how."""
 
     student: str
     why: str
-    judged: bool
 
 
 class Rate(Struct, frozen=True):
@@ -92,13 +92,11 @@ class Classroom:
         self,
         figures: Figures,
         groups: Sequence[Group] | None,
-        unread: Sequence[tuple[str, str]],
         rows: Iterable[str],
     ) -> Iterator[str]:
         """The page, piece by piece, with the rows that were given. `groups` is None where they were not asked for."""
         script = _script()
-        failures = [Failure(student, why, judged=True) for student, why in figures.internal]
-        failures += [Failure(student, why, judged=False) for student, why in unread]
+        failures = tuple(starmap(Failure, figures.internal))
         return _template("class.html").generate(
             assignment=self._assignment,
             assignment_hash=keys.assignment_hash(self._assignment),

@@ -10,7 +10,6 @@ import pytest
 
 import reference
 from grader.cli import run
-from grader.intake import taking
 from grader.report.submissions import JsonSubmissions
 from tests.classes import make_class, mixed_class, students
 from tests.grader.intake.hostile import FILE, GOOD, encrypted, zipped
@@ -32,7 +31,8 @@ def test_a_class_is_listed_with_the_tasks_that_have_a_file(folder: Path, capsys)
     make_class(folder, "canvas", students(5), SAMPLES)
     assert run(["submissions", "class"]) == 0
     out = capsys.readouterr().out
-    lines = [line.split() for line in out.splitlines() if "canvas" in line]
+    assert out.splitlines()[0] == "class: canvas, since 15 of its 15 names are as Canvas gives them"
+    lines = [line.split() for line in out.splitlines()[1:] if "canvas" in line]
     assert lines[:-1] == [
         ["abebeada", "canvas", "0", "1", "2", "1", "note"],
         ["brownben", "canvas", "0", "-", "-", "1", "note"],
@@ -63,13 +63,16 @@ def test_errors_are_told_and_notes_are_counted(folder: Path, capsys, monkeypatch
 @pytest.mark.parametrize("to_file", [False, True], ids=["printed", "in a file"])
 def test_json_keeps_to_its_schema(to_file: bool, folder: Path, capsys) -> None:
     wanted = mixed_class(folder, 24, SAMPLES)
-    arguments = ["submissions", "class", "--format", "json", *(["--output", "out.json"] if to_file else [])]
+    parts = [str(part.relative_to(folder.parent)) for part in sorted(folder.iterdir())]
+    arguments = ["submissions", *parts, "--format", "json", *(["--output", "out.json"] if to_file else [])]
     assert run(arguments) == 0
     text = Path("out.json").read_text() if to_file else capsys.readouterr().out
     document = msgspec.json.decode(text, type=JsonSubmissions)
     assert {each.student for each in document.submissions} == set(wanted)
     assert all(each.readme for each in document.submissions)
     (git, *_) = (each for each in document.submissions if each.layout == "git")
+    assert [each.layout for each in document.classes].count("moodle") == 1
+    assert {each.origin for each in document.not_taken} == set()
     assert len(git.commit) == 40
     assert git.submitted is not None
     assert git.files[0].sha256 is not None
@@ -91,7 +94,7 @@ def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> 
         (["submissions", "empty"], "empty has no folder, archive or repository that holds any of"),
         (["submissions", "empty/notes.txt"], "is neither a folder nor an archive nor a table"),
         (["submissions", "class", "--output", "no/such/folder/x"], "no/such/folder/x"),
-        (["submissions"], "PATH"),
+        (["submissions"], "FOLDER"),
     ],
     ids=lambda value: " ".join(value)[-40:],
 )
@@ -103,20 +106,32 @@ def test_a_call_that_cannot_be_carried_out_gets_one_line_and_exit_code_2(argumen
     assert part in line
 
 
-def test_what_this_machine_cannot_read_is_listed_and_exit_code_3(folder: Path, capsys, monkeypatch) -> None:
-    lay(folder, f"ada/{FILE}", f"bob/{FILE}")
-    real = taking.opening.at
-
-    def failing(path: str, *more, **options):
-        if path.endswith("ada"):
-            raise PermissionError(13, "Permission denied")
-        return real(path, *more, **options)
-
-    monkeypatch.setattr(taking.opening, "at", failing)
-    assert run(["submissions", "class"]) == 3
+def test_what_this_machine_cannot_read_is_listed_and_exit_code_3(folder: Path, capsys) -> None:
+    lay(folder, f"1/{FILE}")
+    (folder / "class.csv").write_text("name,path\nAda,nowhere\nBob,1\n")
+    assert run(["submissions", "class/class.csv"]) == 3
     out = " ".join(capsys.readouterr().out.split())
-    assert "class/ada cannot be read: permission denied" in out
-    assert out.endswith("2 submissions (folder 2): 0 with every task's file, 1 unread")
+    assert "class.csv, row 2: nowhere cannot be read: no such file or directory" in out
+    assert out.endswith("2 submissions (table 2): 0 with every task's file, 1 with errors, 1 unread")
+
+
+def test_the_layout_is_told_with_its_reason_and_every_entry_that_is_not_taken(folder: Path, capsys) -> None:
+    lay(folder, f"ada/{FILE}", f"bob/{FILE}", "notes.txt", "results/x.txt", *(f"b/{name}/{FILE}" for name in "cdefg"))
+    assert run(["submissions", "class", "--format", "json"]) == 0
+    document = msgspec.json.decode(capsys.readouterr().out, type=JsonSubmissions)
+    assert [(each.origin, each.layout, each.why) for each in document.classes] == [
+        ("class", "folder", "each folder or archive is one student's")
+    ]
+    assert [each.student for each in document.submissions] == ["ada", "bob"]
+    assert {each.origin: each.section for each in document.not_taken} == {
+        "class/notes.txt": False,
+        "class/b": True,
+        "class/results": False,
+    }
+    assert run(["submissions", "class"]) == 0
+    out = capsys.readouterr().out
+    assert "class: folder, since each folder or archive is one student's" in out
+    assert all(each.origin in out for each in document.not_taken)
 
 
 def test_nothing_heavy_is_loaded_to_list_a_class(folder: Path) -> None:

@@ -1,21 +1,34 @@
 """Takes in what a test has made."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from checks.assignment import Assignment
-from checks.model import Severity, Source, Submission
-from grader.intake import Entry, read, scan
+from checks.model import Severity, Source, Submission, Unreadable
+from grader import intake
+from grader.intake import Entry, read
 
 FILES = ("0-convolve_grayscale_valid.py", "1-convolve_grayscale_same.py", "2-convolve_grayscale_padding.py")
 
 
-def taken(path: Path, assignment: Assignment) -> dict[str, Submission]:
+def scan(path: Path | Sequence[Path], assignment: Assignment) -> Iterator[Entry]:
+    """The submissions of one class, or of several."""
+    paths = [path] if isinstance(path, Path) else path
+    return intake.entries(intake.overview(paths, assignment))
+
+
+def taken(path: Path | Sequence[Path], assignment: Assignment) -> dict[str, Submission]:
     """Every student's submission, in the order in which they were found."""
     return {entry.student: read(entry, assignment) for entry in scan(path, assignment)}
 
 
-def entries(path: Path, assignment: Assignment) -> dict[str, Entry]:
+def entries(path: Path | Sequence[Path], assignment: Assignment) -> dict[str, Entry]:
     return {entry.student: entry for entry in scan(path, assignment)}
+
+
+def unread(submission: Submission) -> list[str]:
+    """What is said of the files that this machine could not read."""
+    return [file.message for file in submission.files.values() if isinstance(file, Unreadable) and file.ours]
 
 
 def contents(submission: Submission) -> dict[str, bytes]:
@@ -31,5 +44,5 @@ def lay(folder: Path, *files: str) -> Path:
     for file in files:
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file)
+        path.write_bytes(file.encode(errors="surrogateescape"))
     return folder

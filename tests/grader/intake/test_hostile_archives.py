@@ -8,8 +8,9 @@ import pytest
 
 from checks.assignment import Assignment
 from checks.model import Severity, Source, Submission
-from grader.intake import read, scan
+from grader.intake import read
 from tests.grader.intake.hostile import ARCHIVES, FILE, GOOD, Hostile, zipped
+from tests.grader.intake.taking import scan
 
 made = cache(lambda hostile: hostile.make())
 

@@ -26,6 +26,12 @@ def test_a_file_under_its_own_name(file: str) -> None:
         (f"{STEM} - Copy (2).py", 2),
         (f"{STEM} copy.py", 0),
         (f"{STEM} copy 4.py", 4),
+        (f"{STEM} 2.py", 2),
+        (f"{STEM} \u2013 Kopie.py", 0),
+        (f"{STEM} - Kopie (3).py", 3),
+        (f"{STEM} copie.py", 0),
+        (f"{STEM} - Copia.py", 0),
+        (f"{STEM} copia 2.py", 2),
         (f"{STEM}-0f3b1c52-7d1e-4f55-9a43-0c1de4a2b3c4.py", 0),
     ],
 )

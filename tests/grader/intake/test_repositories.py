@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from checks.assignment import Assignment
 from checks.model import Severity, Source
-from grader.intake import EntryError, read, scan
+from grader.intake import read
 from grader.intake.disk import DiskFolder
 from grader.intake.git import objects
 from tests.classes import commit, git, pack
-from tests.grader.intake.taking import FILES, contents, entries, lay, said, taken
+from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken, unread
 
 FILE, OTHER, THIRD = FILES
 GOOD = b"#!/usr/bin/env python3\n"
@@ -366,9 +366,9 @@ def test_what_git_may_use_is_bounded(repo: Path) -> None:
 def test_without_git_it_is_no_fault_of_the_student(repo: Path, assignment: Assignment, monkeypatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     found = {entry.student: entry for entry in scan(repo.parent, assignment)}
-    with pytest.raises(EntryError) as caught:
-        read(found["ada"], assignment)
-    assert str(caught.value) == "class/ada cannot be read: git is not installed, and this is a git repository"
+    ada = read(found["ada"], assignment)
+    assert unread(ada)[0] == "what was handed in cannot be read: git is not installed, and this is a git repository"
+    assert said(ada, Severity.ERROR)[0].startswith("class/ada cannot be read: git is not installed")
     assert contents(read(found["bob"], assignment)) == {FILE: FILE.encode()}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from checks.assignment import Assignment
-from grader.intake import read, scan
-from tests.grader.intake.taking import FILES, contents, lay
+from grader.intake import read
+from tests.grader.intake.taking import FILES, contents, lay, scan
 
 COUNT = 1500
 LARGE = b"#" * 200_000

@@ -235,12 +235,6 @@ def test_without_names_no_page_of_a_name_is_left(out: Path, assignment: Assignme
     assert "The names are pseudonyms." in index(out)
 
 
-def test_who_could_not_be_read_is_in_the_page(out: Path, assignment: Assignment) -> None:
-    with journal(out, [record(assignment)]) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False, unread=[("bob", "permission denied")])
-    assert "<strong>bob</strong> could not be read: permission denied" in index(out)
-
-
 # --- what goes wrong -------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from checks.assignment import Assignment, Late
 from checks.model import Finding, Verdict
+from grader.intake import Aside, Overview
 from grader.progress import Tally
 from grader.results import summary
 from grader.store import Record
@@ -28,6 +29,7 @@ def shown(
     *records: Record,
     run: Tally | None = None,
     total: int | None = None,
+    asides: tuple[Aside, ...] = (),
     similar: bool = False,
     terminal: bool = False,
     encoding: str = "utf-8",
@@ -36,7 +38,8 @@ def shown(
     console = Console(file=stream, width=80, force_terminal=terminal, highlight=False, markup=False, emoji=False)
     run = run or tally(len(records))
     result = made(out, assignment, *records, similar=similar)
-    summary.show(result, run, assignment, console, total=run.done if total is None else total)
+    found = Overview((), run.done if total is None else total, asides, 0, frozenset(), (), None)
+    summary.show(result, run, assignment, console, found)
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 
@@ -132,6 +135,17 @@ def test_hostile_names_are_shown_as_escapes(terminal: bool, out: Path, assignmen
 def test_an_interrupted_batch_says_how_to_go_on(out: Path, assignment: Assignment) -> None:
     text = shown(out, assignment, record(assignment), run=tally(1), total=5)
     assert text.endswith("\n\nstopped: 4 of 5 are left; the same command goes on with them\n")
+
+
+def test_sections_are_named_and_what_else_is_nobodys_is_counted(out: Path, assignment: Assignment) -> None:
+    asides = (
+        Aside("class/b", "it looks like a section", section=True),
+        Aside("class/notes.txt", "the course's own"),
+        Aside("class/roster.csv", "the course's own"),
+    )
+    text = shown(out, assignment, record(assignment), asides=asides)
+    assert "\nnot graded  class/b: it looks like a section\n" in text
+    assert "\nnot graded  2 entries of nobody; `grader submissions` tells why\n" in text
 
 
 def test_failures_of_the_grader_come_last(out: Path, assignment: Assignment) -> None:

@@ -30,7 +30,6 @@ def page(
     *,
     linked: Sequence[str] = (),
     similar: bool = False,
-    unread: Sequence[tuple[str, str]] = (),
     overrides: Sequence[Override] = (),
     anonymous: bool = False,
 ) -> str:
@@ -45,7 +44,7 @@ def page(
         collector.add(each, final)
         rows.append(whole.row(each, final, name, pages.path(name) if student in linked else ""))
         alike.add(each)
-    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, unread, rows))
+    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, rows))
 
 
 def _reference(each: Record, task: str) -> float | None:

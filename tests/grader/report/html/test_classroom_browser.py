@@ -19,11 +19,7 @@ schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.fixture(scope="module")
 def pages(assignment: Assignment) -> dict[str, str]:
     classes = {"mixed": mixed(assignment), "hostile": hostile(assignment), "long": hostile(assignment, "x" * 3000)}
-    unread = [("Fatima", "permission denied")]
-    return {
-        name: page(assignment, records, linked=("Ben",), similar=True, unread=unread)
-        for name, records in classes.items()
-    }
+    return {name: page(assignment, records, linked=("Ben",), similar=True) for name, records in classes.items()}
 
 
 def students(page: Page) -> list[str]:

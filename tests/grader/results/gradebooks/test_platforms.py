@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from grader import intake
 from grader.results import make
 from tests.classes import make_class, students
+from tests.grader.intake.taking import scan
 from tests.grader.results.gradebooks.test_canvas import imported as canvas
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.gradebooks.test_moodle import imported as moodle
@@ -27,7 +27,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, assignment: Assignment) -> Pat
     for number, layout in enumerate(LAYOUTS):
         names = students(COUNT, first=COUNT * number)
         make_class(folder / "class" / layout, layout, names, [SUBMISSIONS / "correct_tensordot"])
-    entries = list(intake.scan(folder / "class", assignment))
+    entries = list(scan([folder / "class" / layout for layout in LAYOUTS], assignment))
     assert len(entries) == COUNT * len(LAYOUTS)
     records = [
         msgspec.structs.replace(record(assignment, entry.student, (number / 10, 0, 0)), entry=entry)

@@ -1,0 +1,35 @@
+"""Files that are not taken for a task's, and nearly are: by their name, or as a notebook."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from checks.model import Finding, Severity
+from checks.printable import one_line
+from grader.intake.matching import matched
+from grader.intake.names import readable
+from grader.intake.tree import finding
+
+CHECK_NAMES = "Check the names of the files: they are those of the assignment."
+_NOTEBOOK = ".ipynb"
+_LONGEST, _MOST = 100, 1000
+
+
+def told(names: Iterable[str], missing: Sequence[str]) -> Iterator[Finding]:
+    """What there is to say of files with these names, where the tasks' files `missing` are not there."""
+    for name in sorted(names)[:_MOST] if missing else ():
+        shown = one_line(readable(name))
+        if name.lower().endswith(_NOTEBOOK):
+            hint = f"In Jupyter: File, Save and Export Notebook As, Executable Script; call it `{missing[0]}`."
+            yield finding(Severity.ERROR, f"`{shown}` is a notebook, and no program", hint)
+        elif (near := nearest(name, missing)) is not None:
+            hint = f"If it is that task's file, call it `{near}`."
+            yield finding(Severity.WARNING, f"there is no `{near}`; `{shown}` was not taken for it", hint)
+
+
+def nearest(name: str, missing: Sequence[str]) -> str | None:
+    """The missing file that a name is a copy of, or looks like: with a slip, another ending, or in capitals."""
+    if found := matched(name, missing):
+        return found.file
+    by_lower = {file.lower(): file for file in missing}
+    near = get_close_matches(name[:_LONGEST].lower(), by_lower, n=1, cutoff=0.8)
+    return by_lower[near[0]] if near else None
