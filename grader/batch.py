@@ -157,7 +157,7 @@ class Batch:
         isolation = next((level for level in levels if level != NOT_RUN), NOT_RUN)
         files = (file for file in pending.submission.files.values() if isinstance(file, Source))
         return Record(
-            entry=pending.entry,
+            entry=pending.entry.anywhere(),
             grade=grading.grade_submission(pending.submission, self._assignment, tuple(tasks), isolation),
             content=pending.content,
             sources={file.name: file.sha256 for file in files},

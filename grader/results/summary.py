@@ -30,7 +30,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, fou
         (_title(figures, tally, assignment),),
         (_points(figures), *_histogram(figures.bins, console)) if figures.totals else (),
         (_verdicts(figures),) if figures.totals else (),
-        (_failed(figures),) if any(_failures_of(figures, check) for check in CHECK_IDS) else (),
+        (_failed(figures),) if any(any(_failures_of(figures, check)) for check in CHECK_IDS) else (),
         (_misconceptions(figures),) if figures.misconceptions else (),
         (_slowest(figures),) if figures.slowest else (),
         tuple(_similar(made)),

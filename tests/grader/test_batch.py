@@ -343,3 +343,13 @@ def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path
         assert [graded for _, graded in events(process)].count(False) == done
     assert process.returncode == 0
     assert len(journalled(tmp_path / "out", rules)) == len(names)
+
+
+def test_a_name_that_is_not_utf_8_is_graded_and_journalled_like_any_other(
+    tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    names = numbered(tmp_path / "class", range(2))
+    (tmp_path / "class" / names[0]).rename(tmp_path / "class" / b"J\xe9r\xf4me".decode(errors="surrogateescape"))
+    ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    assert sorted(ran.records) == ["Jérôme", names[1]]
+    assert run(tmp_path / "class", tmp_path / "out", rules, pool).tally.same == 2
