@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.assignment import Assignment
 from checks.model import Finding, Submission
-from checks.printable import one_line
+from checks.printable import one_line, readable
 from grader import sources
 
 README = "README.md"
@@ -22,7 +22,7 @@ class SubmissionError(Exception):
 
 def read(folder: Path, assignment: Assignment) -> Submission:
     """Read the assignment's files in a folder."""
-    shown = one_line(str(folder))
+    shown = one_line(readable(str(folder)))
     try:
         root = os.path.realpath(folder, strict=True)
         with ExitStack() as open_files:
@@ -39,7 +39,7 @@ def read(folder: Path, assignment: Assignment) -> Submission:
         raise SubmissionError(f"{shown} cannot be read: {sources.why(error)}") from None
     if not files:
         raise SubmissionError(_nothing(root, shown, names, assignment))
-    name = one_line(os.path.basename(root) or root)
+    name = one_line(readable(os.path.basename(root) or root))
     has_readme = README in names and _is_file(root, README)
     return Submission(name=name, files=files, has_readme=has_readme, intake=_nearly(names, files, assignment))
 

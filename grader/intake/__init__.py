@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from checks.assignment import Assignment
-from checks.printable import one_line
+from checks.printable import one_line, readable
 from grader import sources
 from grader.intake import exports, levels, opening
 from grader.intake.archives.members import Branch
@@ -23,7 +23,6 @@ from grader.intake.classes import submissions
 from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place
 from grader.intake.layouts import tables
 from grader.intake.levels import Level
-from grader.intake.names import readable
 from grader.intake.spots import Spot
 from grader.intake.students import called, folded, told_apart
 from grader.intake.taking import read

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from checks.model import Finding, Severity
-from checks.printable import one_line
+from checks.printable import one_line, readable
 from grader.intake.matching import matched
-from grader.intake.names import readable
 from grader.intake.tree import finding
 
 CHECK_NAMES = "Check the names of the files: they are those of the assignment."

@@ -4,10 +4,9 @@ import os
 
 from msgspec import Struct
 
-from checks.printable import one_line
+from checks.printable import one_line, readable
 from grader.intake.disk import DiskFolder
 from grader.intake.entries import Place
-from grader.intake.names import readable
 from grader.intake.tree import File, Folder
 
 

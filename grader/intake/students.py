@@ -7,12 +7,11 @@ from datetime import datetime
 
 import msgspec
 
-from checks.printable import one_line
+from checks.printable import one_line, readable
 from grader.intake import opening, repositories
 from grader.intake.archives.names import stem
 from grader.intake.entries import Entry, Place
 from grader.intake.looking import Look
-from grader.intake.names import readable
 from grader.intake.spots import Spot
 from grader.intake.tree import BrokenError
 

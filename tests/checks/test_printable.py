@@ -1,6 +1,6 @@
 import pytest
 
-from checks.printable import one_line, printable
+from checks.printable import one_line, printable, readable
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,21 @@ def test_a_name_stays_on_one_line() -> None:
 def test_every_character_can_be_encoded_afterwards() -> None:
     every = "".join(map(chr, range(0x11000)))
     assert printable(every, limit=len(every)).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        (b"Chlo\xc3\xa9", "Chloé"),
+        (b"J\xe9r\xf4me", "Jérôme"),
+        (b"na\xefve \x80", "naïve €"),
+        (b"\x81\xe9", "\x81é"),
+        (b"plain", "plain"),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_read_as_windows_writes_them(raw: bytes, shown: str) -> None:
+    assert readable(raw.decode(errors="surrogateescape")) == shown
+
+
+def test_a_surrogate_that_no_byte_stands_for_stays() -> None:
+    assert readable("a\ud800b") == "a\ud800b"
