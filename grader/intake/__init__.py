@@ -16,7 +16,7 @@ from msgspec import Struct
 from checks.assignment import Assignment
 from checks.printable import one_line, readable
 from grader import sources
-from grader.intake import exports, levels, opening
+from grader.intake import exports, levels, looking, opening
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import submissions
@@ -59,7 +59,7 @@ class Class(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """What the folders, archives and tables that were named hold: how many submissions, and what is nobody's.
 
-    `shared` are the names, folded, of several submissions. `files` are the tasks', `out` the results' real path.
+    `shared` are the names, folded, of several submissions; `files` are the tasks'.
     """
 
     classes: tuple[Class, ...]
@@ -68,7 +68,6 @@ class Overview(Struct, frozen=True):
     more_asides: int
     shared: frozenset[str]
     files: tuple[str, ...]
-    out: str | None
 
 
 def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = None) -> Overview:
@@ -79,14 +78,16 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
     """
     files = tuple(task.file for task in assignment.tasks)
     real = None if out is None else os.path.realpath(out)
-    classes = tuple(_named(path, files) for path in paths)
+    classes = tuple(_named(path, files, real) for path in paths)
+    if twice := [each.shown for each in classes if sum(other.path == each.path for other in classes) > 1]:
+        raise IntakeError(f"{twice[0]} is named twice: name each class once")
     names: Counter[str] = Counter()
     asides: list[Aside] = []
     passed = 0
     for each in classes:
         found = 0
         sections: list[Aside] = []
-        for one in _found(each, files, real):
+        for one in _found(each, files):
             if isinstance(one, Entry):
                 names[folded(called(one))] += 1
                 found += 1
@@ -96,10 +97,10 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
                 asides.append(one)
             else:
                 passed += 1
-        if not found:
+        if not found or len(sections) > found:
             raise _nobody(each, files, sections)
     shared = frozenset(name for name, count in names.items() if count > 1)
-    return Overview(classes, names.total(), tuple(asides), passed, shared, files, real)
+    return Overview(classes, names.total(), tuple(asides), passed, shared, files)
 
 
 def entries(overview: Overview) -> Iterator[Entry]:
@@ -108,11 +109,11 @@ def entries(overview: Overview) -> Iterator[Entry]:
     Raises:
         IntakeError: a class can no longer be read.
     """
-    found = (one for each in overview.classes for one in _found(each, overview.files, overview.out))
+    found = (one for each in overview.classes for one in _found(each, overview.files))
     return told_apart((one for one in found if isinstance(one, Entry)), overview.shared)
 
 
-def _named(path: Path, files: tuple[str, ...]) -> Class:
+def _named(path: Path, files: tuple[str, ...], out: str | None) -> Class:
     shown = one_line(readable(str(path)))
     with _told(shown):
         real = os.path.realpath(path, strict=True)
@@ -127,15 +128,15 @@ def _named(path: Path, files: tuple[str, ...]) -> Class:
         folder = opening.at(real, shared=True)
         if isinstance(folder, Branch) and folder.damage:
             raise IntakeError(f"{shown} {folder.damage}; download it once more")
-        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files))
+        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files, out))
 
 
-def _found(each: Class, files: tuple[str, ...], out: str | None) -> Iterator[Entry | Aside]:
+def _found(each: Class, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
     with _told(each.shown):
         if each.level is None:
             yield from exports.table(each.path, each.shown)
         else:
-            yield from submissions(each.level, files, out)
+            yield from submissions(each.level, files)
 
 
 @contextmanager
@@ -152,10 +153,13 @@ def _told(shown: str) -> Iterator[None]:
 
 
 def _nobody(each: Class, files: tuple[str, ...], sections: Sequence[Aside]) -> IntakeError:
-    if sections:
+    if sections:  # as many as there are submissions, or more
         named = ", ".join(one.origin for one in sections[:5]) + (" ..." if len(sections) > 5 else "")
         first = "" if os.path.isdir(each.path) else "unpack it and "
-        said = f"holds sections and no submission of its own; {first}name each as a class of its own: {named}"
+        said = f"holds sections; {first}name each as a class of its own: {named}"
         return IntakeError(f"{each.shown} {said}")
+    if each.level is not None and (notebook := looking.notebook(each.level.spot.folder)):
+        said = f"{each.origin}/{one_line(readable(notebook))} is a notebook, and no program"
+        return IntakeError(f"{said}; in Jupyter: File, Save and Export Notebook As, Executable Script")
     wanted = f"any of {', '.join(files)}"
     return IntakeError(f"{each.origin} has no folder, archive or repository that holds {wanted}; check the names")

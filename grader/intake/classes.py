@@ -1,7 +1,7 @@
 """From the level of a class to the submissions in it, one after the other, and to what is nobody's."""
 
 import itertools
-import os
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct, structs
@@ -10,96 +10,102 @@ from grader.intake import exports, loose, opening
 from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
-from grader.intake.entries import Aside, Entry, Place
+from grader.intake.courses_own import is_courses_folder
+from grader.intake.entries import Aside, Entry
 from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
 from grader.intake.looking import SAMPLE, Kind, Look, look
-from grader.intake.matching import flat
 from grader.intake.repositories import repository
-from grader.intake.spots import Spot
 from grader.intake.students import student
-from grader.intake.tree import BrokenError, File, Folder, ordinary_files, ordinary_folders
-from grader.places import JOURNAL
+from grader.intake.tree import SYSTEMS, BrokenError, File, Folder, ordinary_files, ordinary_folders
 
-_RESULTS = frozenset(("results", "feedback"))
-_SECTION = (
-    "it looks like a section: the same task's file lies in {} folders side by side; if they are students, "
-    "name it as a class of its own"
-)
-_LIKE_A_SECTION = "the same task's file lies in {} folders side by side: if they are students, name `{}` as a class"
+_NOBODY_IN_IT = "it holds none of the tasks' files"
+_SECTION = "it looks like a section: {} in it have the same task's file; if they are students, name it as a class"
+_LIKE_A_SECTION = "{} in it have the same task's file: if they are students, name `{}` as a class"
 
 
 class _Kid(Struct, frozen=True):
-    """A folder or an archive at the level, and what it is; `folder` is None if it is not an open folder."""
+    """A folder or an archive at the level, and what it is."""
 
     name: str
-    folder: Folder | None
+    archive: bool
     look: Look
 
 
-def submissions(level: Level, files: tuple[str, ...], out: str | None) -> Iterator[Entry | Aside]:
-    """Yield the submissions at the level of a class, and what is nobody's; `out` is the real path of the results."""
-    spot, layout = level.spot, level.layout
+class _Census(Struct, frozen=True):
+    """What the first entries of a level say of all: how many are students for certain, how many may be sections, and
+    whether any is an archive. `copies` are names that recur in more entries than an entry has of them (`starter`,
+    `work`): these are no students'.
+    """
+
+    students: int
+    sections: int
+    copies: frozenset[str]
+    archives: bool
+
+
+def submissions(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+    """Yield the submissions at the level of a class, and what is nobody's."""
+    spot = level.spot
     if level.single:
         repo = () if repository(spot.folder) is not None else None
-        yield student(spot, Look(frozenset(files), 1, repo))
-    elif layout in exports.LAYOUTS:
+        yield student(spot, Look(frozenset(files), repository=repo))
+    elif level.layout in exports.LAYOUTS:
         yield from exports.entries(level, files)
     else:
-        alone = True
-        for one in loose.entries(spot, files, layout, of_files=_is_of_files(level, files)):
-            alone = alone and isinstance(one, Aside)
-            yield one
-        yield from _members(level, files, out, alone=alone)
-    if isinstance(spot.folder, Branch) and spot.folder.problems():
-        said = "this is about the archive itself: what is told lies in no student's folder"
-        place = Place(spot.place.path, spot.place.inside, items=())
-        yield Entry(spot.folder.name, "folder", spot.origin, place, notes=(said,))
+        yield from _each(level, files)
+    yield from _passed_over(level)
 
 
-def _is_of_files(level: Level, files: tuple[str, ...]) -> bool:
-    """Whether students are files at this level, as archives are, and no platform has named them."""
-    names = [file.name for file in ordinary_files(level.spot.folder)]
-    one_each = any(stem(name) is not None or other_archive(name) or flat(name, files) for name in names)
-    return level.layout in ("folder", "flat") and one_each
-
-
-# --- those that have a folder or an archive each ---------------------------------------------------
-
-
-def _members(level: Level, files: tuple[str, ...], out: str | None, *, alone: bool) -> Iterator[Entry | Aside]:
-    """One submission for each folder and each archive, whatever it holds; but where they are `alone` and none of them
-    holds a task's file, it is no class.
-    """
+def _each(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+    """The submissions at a level where every entry is somebody's."""
     kids = _kids(level, files)
     sample = _sample(kids)
-    students = any(kid.look.kind is Kind.STUDENT for kid in sample)
-    if alone and all(kid.look.kind is Kind.EMPTY for kid in sample):
-        yield from (Aside(level.spot.origin_of(kid.name), "it holds none of the tasks' files") for kid in sample)
-        return
+    census = _census(sample)
+    anybody = census.students > 0
+    for one in loose.entries(level, files, of_files=census.archives or _has_other_archives(level)):
+        anybody = anybody or isinstance(one, Entry)
+        yield one
     for kid in itertools.chain(sample, kids):
-        if why := _nobodys(level.spot, kid, out, students=students):
-            yield Aside(level.spot.origin_of(kid.name), why, section=kid.look.sharing > 1)
-            continue
-        entry = student(level.spot, kid.look, kid.name)
-        if kid.look.kind is Kind.GROUP:
-            note = _LIKE_A_SECTION.format(kid.look.sharing, entry.origin)
-            entry = structs.replace(entry, notes=(*entry.notes, note))
-        yield entry
+        origin = level.spot.origin_of(kid.name)
+        if kid.look.kind is Kind.EMPTY and (is_courses_folder(kid.name) or not anybody):
+            yield Aside(origin, _NOBODY_IN_IT)
+        elif is_courses_folder(kid.name):
+            yield Aside(origin, "it is called as a course's own are, not as a student")
+        elif _is_section(kid, census):
+            yield Aside(origin, _SECTION.format(_many(kid)), section=True)
+        else:
+            yield _member(level, kid)
 
 
-def _nobodys(spot: Spot, kid: _Kid, out: str | None, *, students: bool) -> str:
-    """Why an entry is no student's, "" if it is one."""
-    kind = kid.look.kind
-    if kind is Kind.SECTION or (kind is Kind.GROUP and not students):
-        return _SECTION.format(f"{kid.look.sharing}{' or more' if kid.look.sharing == SAMPLE else ''}")
-    if kid.folder is None or kind is not Kind.EMPTY:
-        return ""
-    if out is not None and out == os.path.realpath(spot.place_of(kid.name).path):
-        return "the results go there"
-    if kid.folder.file(JOURNAL) is not None or kid.name.casefold() in _RESULTS:
-        return "it holds results, and none of the tasks' files"
-    return ""
+def _member(level: Level, kid: _Kid) -> Entry:
+    entry = student(level.spot, kid.look, kid.name)
+    if len(kid.look.sharing) < 2:
+        return entry
+    return structs.replace(entry, notes=(*entry.notes, _LIKE_A_SECTION.format(_many(kid), entry.origin)))
+
+
+def _is_section(kid: _Kid, census: _Census) -> bool:
+    """Whether an entry is the work of many: more than one student has versions, or few are plainly students."""
+    if len(kid.look.sharing) < 2 or kid.look.sharing <= census.copies:
+        return False
+    return kid.look.kind is Kind.SECTION or census.sections > census.students
+
+
+def _many(kid: _Kid) -> str:
+    count = len(kid.look.sharing)
+    return f"{count} or more" if count == SAMPLE else str(count)
+
+
+def _census(sample: list[_Kid]) -> _Census:
+    own = [kid for kid in sample if not is_courses_folder(kid.name)]
+    groups = [kid for kid in own if len(kid.look.sharing) > 1]
+    most = max((len(kid.look.sharing) for kid in groups), default=0)
+    names = Counter(name for kid in groups for name in kid.look.sharing)
+    copies = frozenset(name for name, count in names.items() if count > most)
+    sections = [kid for kid in groups if not kid.look.sharing <= copies]
+    students = sum(kid.look.kind is Kind.STUDENT for kid in own) + len(groups) - len(sections)
+    return _Census(students, len(sections), copies, any(kid.archive for kid in own if kid not in sections))
 
 
 def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
@@ -114,7 +120,7 @@ def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
 
 def _kids(level: Level, files: tuple[str, ...]) -> Iterator[_Kid]:
     spot = level.spot
-    kids: list[Folder | File] = [*ordinary_folders(spot.folder)]
+    kids: list[Folder | File] = [*level.folders()]
     kids += [file for file in ordinary_files(spot.folder) if stem(file.name) is not None or spot.links_to_folder(file)]
     for kid in sorted(kids, key=lambda kid: kid.name):
         archive = isinstance(kid, File)
@@ -122,6 +128,31 @@ def _kids(level: Level, files: tuple[str, ...]) -> Iterator[_Kid]:
             continue
         try:
             inner = opening.nested(spot.folder, kid, LOOKED_AT) if isinstance(kid, File) else kid
-            yield _Kid(kid.name, None if archive else inner, look(inner, files))
+            yield _Kid(kid.name, archive, look(inner, files))
         except (BrokenError, OSError):  # it is somebody's, and said when it is read
-            yield _Kid(kid.name, None, Look(frozenset(files), 1))
+            yield _Kid(kid.name, archive, Look(frozenset(files)))
+
+
+def _has_other_archives(level: Level) -> bool:
+    return any(other_archive(file.name) for file in ordinary_files(level.spot.folder))
+
+
+def _passed_over(level: Level) -> Iterator[Aside]:
+    """What at the level nobody looks into: results, what is hidden, and what is wrong with the archive itself."""
+    spot = level.spot
+    for name in sorted(level.results):
+        yield Aside(spot.origin_of(name), "it holds a grader's results")
+    if level.single:
+        return
+    for name in _hidden(spot.folder):
+        yield Aside(spot.origin_of(name), "it is hidden, or a tool's")
+    if isinstance(spot.folder, Branch):
+        for found in spot.folder.problems():
+            yield Aside(spot.origin, found.message)
+
+
+def _hidden(folder: Folder) -> Iterator[str]:
+    """Names that are no person's, those left out that every system leaves."""
+    seen = {each.name for each in ordinary_folders(folder)} | {each.name for each in ordinary_files(folder)}
+    names = [each.name for each in folder.folders()] + [each.name for each in folder.files()]
+    yield from (name for name in names if name not in seen and name not in SYSTEMS and not name.startswith("._"))

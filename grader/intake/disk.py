@@ -1,5 +1,6 @@
 """Folders on the disk. Links are told, and followed only from a task's file to another inside the same submission."""
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -86,6 +87,10 @@ class DiskFolder:
             return os.lstat(self.path_of(name))
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return None
+            raise
 
 
 def _file(name: str, status: os.stat_result) -> File:

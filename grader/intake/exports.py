@@ -3,8 +3,8 @@
 import csv
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from checks.printable import one_line
 from grader.intake import opening
@@ -26,18 +26,17 @@ _LARGEST = 2**32  # of the metadata of a class
 def entries(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
     """The submissions of a level that says what is in it, and what lies there and is not named."""
     if level.layout == "gradescope":
-        return _gradescope(level.spot)
+        return _gradescope(level)
     if level.layout == "table":
-        return _beside_table(level.spot, level.source)
-    inner = level.spot.folder.folder(level.source) if level.source else None
-    return _nbgrader(level.spot.inner(inner, level.source) if inner else level.spot, files)
+        return _beside_table(level)
+    return _nbgrader(level, files)
 
 
 # --- Gradescope ------------------------------------------------------------------------------------
 
 
-def _gradescope(spot: Spot) -> Iterator[Entry | Aside]:
-    named: set[str] = set()
+def _gradescope(level: Level) -> Iterator[Entry | Aside]:
+    spot, named = level.spot, set[str]()
     trouble = "it is not named in submission_metadata.yml"
     metadata = spot.folder.file(gradescope.METADATA)
     assert metadata is not None  # the level has this layout by it
@@ -48,7 +47,7 @@ def _gradescope(spot: Spot) -> Iterator[Entry | Aside]:
                 yield _submitted(spot, each, submitter)
     except (gradescope.MetadataError, BrokenError) as error:
         trouble = f"{error}"
-    for folder in ordinary_folders(spot.folder):
+    for folder in level.folders():
         if folder.name not in named:
             ids = {"gradescope_submission_id": folder.name.removeprefix("submission_")}
             origin = spot.origin_of(folder.name)
@@ -98,16 +97,17 @@ def table(path: str, shown: str) -> Iterator[Entry]:
     return (entry for entry, _ in _table(spot, os.path.basename(path), rows, trusted=True))
 
 
-def _beside_table(spot: Spot, name: str) -> Iterator[Entry | Aside]:
+def _beside_table(level: Level) -> Iterator[Entry | Aside]:
     """The submissions of a table that lies beside them, and what it does not name."""
+    spot, name = level.spot, level.source
     file = spot.folder.file(name)
     rows = _rows(spot, file) if file is not None else None
     assert rows is not None  # the level has this layout by it
     named: set[str] = {name}
     for entry, path in _table(spot, name, rows):
-        named.update(_parts(path)[:1])
+        named.update(tables.parts(path)[:1])
         yield entry
-    there = [folder.name for folder in ordinary_folders(spot.folder)]
+    there = [folder.name for folder in level.folders()]
     for each in (*there, *(file.name for file in ordinary_files(spot.folder))):
         if each not in named:
             yield Aside(spot.origin_of(each), f"{one_line(name)} does not name it")
@@ -136,18 +136,16 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
 
 def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
     """What a row points to. A path that leads out of the folder names nothing in it, and is told when it is read."""
-    parts = _parts(path)
-    if trusted:
+    parts = tables.parts(path)
+    if "\0" in path:
+        place = Place(spot.place.path, (*spot.place.inside, path))
+    elif trusted:
         place = Place(os.path.realpath(os.path.join(spot.place.path, os.path.expanduser(path))))
     elif not parts or parts[0] == "/" or ".." in parts or _leads_out(spot, parts):
         place = Place(spot.place.path, (*spot.place.inside, path))
     else:
         place = spot.place_of(*parts)
     return _alone(place)
-
-
-def _parts(path: str) -> tuple[str, ...]:
-    return PurePosixPath(path.replace("\\", "/")).parts
 
 
 def _leads_out(spot: Spot, parts: tuple[str, ...]) -> bool:
@@ -178,20 +176,38 @@ def _is_repository(place: Place) -> bool:
 # --- nbgrader --------------------------------------------------------------------------------------
 
 
-def _nbgrader(spot: Spot, files: tuple[str, ...]) -> Iterator[Entry]:
+def _nbgrader(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+    spot = level.spot
+    if level.source:
+        inner = spot.folder.folder(level.source)
+        assert inner is not None  # the level has this layout by it
+        beside = [folder.name for folder in level.folders()] + [file.name for file in ordinary_files(spot.folder)]
+        for name in beside:
+            if name != level.source:
+                yield Aside(spot.origin_of(name), f"it lies beside {level.source}, not in it")
+        spot = spot.inner(inner, level.source)
     for student in ordinary_folders(spot.folder):
-        inner = spot.inner(student, student.name)
+        yield _collected(spot.inner(student, student.name), files)
+    for file in ordinary_files(spot.folder):
+        yield Aside(spot.origin_of(file.name), "it is no folder of a student")
+
+
+def _collected(spot: Spot, files: tuple[str, ...]) -> Entry:
+    """One student's folder: that of the assignment in it, if there is one only."""
+    student, dates = spot.folder, list[datetime]()
+    one = None
+    with suppress(OSError):  # it is told when it is read
         handed_in = [each for each in ordinary_folders(student) if look(each, files).kind is not Kind.EMPTY]
         one = handed_in[0] if len(handed_in) == 1 else None
         dates = [date for each in handed_in if (date := nbgrader.submitted(each))]
-        yield Entry(
-            student=student.name,
-            layout="nbgrader",
-            origin=inner.origin_of(one.name) if one else inner.origin,
-            place=inner.place_of(one.name) if one else inner.place,
-            ids={"student_id": student.name},
-            submitted=_latest(dates),
-        )
+    return Entry(
+        student=student.name,
+        layout="nbgrader",
+        origin=spot.origin_of(one.name) if one else spot.origin,
+        place=spot.place_of(one.name) if one else spot.place,
+        ids={"student_id": student.name},
+        submitted=_latest(dates),
+    )
 
 
 def _latest(dates: list[datetime]) -> datetime | None:

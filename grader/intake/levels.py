@@ -1,129 +1,213 @@
 """The class's own level: the place at which every entry is somebody's, and what its names and tables say of them.
 
 It is what the command line names, or what lies in it as its only entry. The layout is a property of this level alone:
-whatever lies deeper was packed by a student, and speaks for nobody else.
+whatever lies deeper was packed by a student, and speaks for nobody else. Nor does one entry of it speak for the others:
+what tells a layout is most of the names there, or a source that knows most of them.
 """
 
+import os
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from grader.intake import loose, opening
-from grader.intake.archives.names import stem
-from grader.intake.entries import Layout
+from grader.intake import opening
+from grader.intake.archives.names import other_archive, stem
+from grader.intake.courses_own import is_courses_file
+from grader.intake.entries import Layout, Place
 from grader.intake.layouts import gradescope, nbgrader, tables
 from grader.intake.layouts.platforms import Name, platform
-from grader.intake.looking import Kind, below, held, look, look_inside
-from grader.intake.matching import flat, matched
+from grader.intake.looking import Kind, Look, below, held, in_names, look, look_inside
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
-from grader.intake.tree import BrokenError, File, Folder, ordinary_files, ordinary_folders
+from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_folders
+from grader.places import JOURNAL
 
 _DEEPEST = 8
 _LARGEST_TABLE = 2**32
-_TABLES = frozenset(("class", "students", "submissions", "table", "list", "index", "names", "repositories", "repos"))
+_TABLES = frozenset(("class", "students", "submissions", "table"))
+_SUBMISSION = re.compile(r"submission_\d+")
+_EACH = "each folder or archive is one student's"
 
 
 class Level(Struct, frozen=True):
     """The level of one class: where it is, the layout it has, and why.
 
-    `source` is the file or the folder that says whose what is, in the layouts that have one. A `single` level is no
-    class, but one submission.
+    `source` is the file or the folder that says whose what is, in the layouts that have one. `results` are the names of
+    folders that hold a grader's. A `single` level is no class, but one submission.
     """
 
     spot: Spot
     layout: Layout
     why: str
     source: str = ""
+    results: frozenset[str] = frozenset()
     single: bool = False
 
-
-def level(spot: Spot, files: tuple[str, ...]) -> Level:
-    """Find the level of the class that was named, and its layout."""
-    for _ in range(_DEEPEST):
-        found = _of(spot, files)
-        only = _only_entry(spot) if found is None else None
-        if only is None or not _is_class(only.folder, files):
-            return found or Level(spot, "folder", "each folder or archive is one student's")
-        spot = only
-    return Level(spot, "folder", "each folder or archive is one student's")
+    def folders(self) -> list[Folder]:
+        """The folders at the level that may be somebody's."""
+        return [folder for folder in ordinary_folders(self.spot.folder) if folder.name not in self.results]
 
 
-def _of(spot: Spot, files: tuple[str, ...]) -> Level | None:
-    """The level, where its own names or tables say what it is."""
-    folder = spot.folder
-    if folder.file(gradescope.METADATA) is not None:
-        return Level(spot, "gradescope", f"{gradescope.METADATA} is in it", gradescope.METADATA)
-    if (said := _platform(folder, files)) is not None:
-        layout, count, every = said
-        return Level(spot, layout, f"{count} of its {every} names are as {layout.title()} gives them")
-    if (name := _table(folder, files)) is not None:
-        return Level(spot, "table", f"{name} has a column for the name and one for the path", name)
-    if (name := _nbgrader(folder, files)) is not None:
-        return Level(spot, "nbgrader", f"{name or folder.name} holds STUDENT/ASSIGNMENT/", name)
-    direct = any(held(folder, files))
-    beside = below(folder, files) if direct or repository(folder) is not None else None
-    if beside is not None and beside.kind not in (Kind.GROUP, Kind.SECTION):
-        return Level(spot, "folder", "the tasks' files are its own: it is one submission", single=True)
-    if _students_in_names(folder, files):
-        return Level(spot, "flat", "the students' names are in the names of the files")
-    return Level(spot, "folder", "each folder or archive is one student's") if direct else None
+def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
+    """Find the level of the class that was named, and its layout; `out` is the real path of the results.
 
-
-def _platform(folder: Folder, files: tuple[str, ...]) -> tuple[Layout, int, int] | None:
-    names = list(_names(folder))
-    said = platform(names, lambda name: matched(name, files) is not None or stem(name) is not None)
-    return None if said is None else (*said, len(names))
-
-
-def _names(folder: Folder) -> Iterator[Name]:
-    yield from ((inner.name, True) for inner in ordinary_folders(folder))
-    yield from ((file.name, False) for file in ordinary_files(folder))
-
-
-def _table(folder: Folder, files: tuple[str, ...]) -> str | None:
-    """The name of the table of a class, if it has one.
-
-    Where other files lie beside it, they may be students', and so may a table be: it counts if it is called like one.
+    Raises:
+        OSError: what was named cannot be read.
     """
-    loose = [file for file in ordinary_files(folder) if not file.problem]
-    found = [file for file in loose if file.name.lower().endswith(tables.ENDINGS)]
-    alone = len(found) == len(loose)
-    named = (each for each in found if alone or each.name.rpartition(".")[0].lower() in _TABLES)
-    return next((file.name for file in named if _is_table(folder, file)), None)
+    for _ in range(_DEEPEST):
+        results = frozenset(_results(spot, out))
+        here = Level(spot, "folder", _EACH, results=results)
+        found = _of(here, files)
+        only = _only_entry(here, files) if found is None else None
+        if only is None:
+            return found or here
+        spot = only
+    return here
 
 
-def _is_table(folder: Folder, file: File) -> bool:
+def _results(spot: Spot, out: str | None) -> Iterator[str]:
+    for folder in ordinary_folders(spot.folder):
+        try:
+            is_out = out is not None and out == os.path.realpath(spot.place_of(folder.name).path)
+            if is_out or folder.file(JOURNAL) is not None:
+                yield folder.name
+        except OSError:
+            continue  # it is somebody's, and told when it is read
+
+
+def _of(here: Level, files: tuple[str, ...]) -> Level | None:
+    """The level, where its own names or tables say what it is."""
+    folder = here.spot.folder
+    if _is_gradescope(here):
+        why = f"{gradescope.METADATA} lies beside folders called submission_NUMBER"
+        return _with(here, "gradescope", why, gradescope.METADATA)
+    names = list(_names(here))
+    if (said := platform(names)) is not None:
+        layout, count = said
+        return _with(here, layout, f"{count} of its {len(names)} names are as {layout.title()} gives them")
+    if (name := _table(here)) is not None:
+        return _with(here, "table", f"{name} has a column for the name and one for the path", name)
+    if (name := _nbgrader(here, files)) is not None:
+        return _with(here, "nbgrader", f"{name or folder.name} holds STUDENT/ASSIGNMENT/", name)
+    whose, direct = in_names(folder, files), any(held(folder, files))
+    if len(whose) > 1 or (whose and not direct):
+        return _with(here, "flat", "the students' names are in the names of the files")
+    if direct or repository(folder) is not None:
+        return here if _is_of_many(folder, files, below(folder, files)) else _single(here)
+    return None
+
+
+def _with(here: Level, layout: Layout, why: str, source: str = "") -> Level:
+    return Level(here.spot, layout, why, source, here.results)
+
+
+def _single(here: Level) -> Level:
+    why = "the tasks' files are its own: it is one submission"
+    return Level(here.spot, "folder", why, results=here.results, single=True)
+
+
+def _is_of_many(folder: Folder, files: tuple[str, ...], seen: Look) -> bool:
+    """Whether a folder holds several students' work: the same task's file several times, or several archives."""
+    archives = {file.name for file in ordinary_files(folder) if stem(file.name) is not None or other_archive(file.name)}
+    own = {folder.name for folder in ordinary_folders(folder)}  # an archive beside the folder that it is of
+    return seen.kind in (Kind.GROUP, Kind.SECTION) or len([name for name in archives if stem(name) not in own]) > 1
+
+
+def _names(here: Level) -> Iterator[Name]:
+    """The names at the level that may be somebody's."""
+    yield from ((folder.name, True) for folder in here.folders())
+    for file in ordinary_files(here.spot.folder):
+        if "_" in file.name or not is_courses_file(file.name):
+            yield file.name, False
+
+
+# --- sources that say whose what is ----------------------------------------------------------------
+
+
+def _is_gradescope(here: Level) -> bool:
+    if here.spot.folder.file(gradescope.METADATA) is None:
+        return False
+    named = [_SUBMISSION.fullmatch(folder.name) is not None for folder in here.folders()]
+    return 2 * sum(named) >= len(named) > 0
+
+
+def _table(here: Level) -> str | None:
+    """The name of the table of a class, if it has one: one that knows most of the entries.
+
+    Where other files lie beside it, they may be students', and so may a table be: it has to be called like one.
+    """
+    loose = [file for file in ordinary_files(here.spot.folder) if not is_courses_file(file.name)]
+    for file in ordinary_files(here.spot.folder):
+        named = file.name.rpartition(".")[0].lower() in _TABLES
+        if not file.problem and file.name.lower().endswith(tables.ENDINGS) and (named or not loose):
+            entries = {folder.name for folder in here.folders()} | {other.name for other in loose}
+            known = _known(here.spot.folder, file.name) & entries
+            if known and 2 * len(known) >= len(entries) + bool(loose):
+                return file.name
+    return None
+
+
+def _known(folder: Folder, table: str) -> set[str]:
+    """The entries that the rows of a table name."""
+    file, known = folder.file(table), set[str]()
     try:
-        return tables.rows(folder.data(file, _LARGEST_TABLE)) is not None
-    except BrokenError:
-        return False  # a link or a damaged member: no table that could be read
+        rows = tables.rows(folder.data(file, _LARGEST_TABLE)) if file is not None else None
+        for row in rows or ():
+            known.update(tables.parts(row.path)[:1])
+    except (BrokenError, OSError, tables.Error):
+        return known  # a link, a damaged member, a row that is none
+    return known
 
 
-def _nbgrader(folder: Folder, files: tuple[str, ...]) -> str | None:
+def _nbgrader(here: Level, files: tuple[str, ...]) -> str | None:
     """The name of nbgrader's folder of what was handed in, "" for the folder itself; None in any other folder."""
+    folder = here.spot.folder
     if folder.name == nbgrader.SUBMITTED and nbgrader.is_submitted(folder, files):
         return ""
     inner = folder.folder(nbgrader.SUBMITTED)
-    others = (other for other in ordinary_folders(folder) if other.name not in nbgrader.FOLDERS)
-    if inner is None or not nbgrader.is_submitted(inner, files):
+    try:
+        if inner is None or not nbgrader.is_submitted(inner, files):
+            return None
+    except OSError:
+        return None  # it is one student's, and told when it is read
+    entries = {each.name for each in here.folders()} - {nbgrader.SUBMITTED}
+    entries |= {file.name for file in ordinary_files(folder) if not is_courses_file(file.name)}
+    signs = any(folder.folder(sign) or folder.file(sign) for sign in nbgrader.SIGNS)
+    return nbgrader.SUBMITTED if signs or not entries else None
+
+
+# --- the level in the level ------------------------------------------------------------------------
+
+
+def _only_entry(here: Level, files: tuple[str, ...]) -> Spot | None:
+    """The only entry that holds anything, where it is a class and not the class's only student."""
+    holding: list[str] = []
+    for name in _entries(here, files):
+        holding.append(name)
+        if len(holding) > 1:
+            return None
+    if not holding:
         return None
-    return None if any(look(other, files).kind is not Kind.EMPTY for other in others) else nbgrader.SUBMITTED
+    spot = _opened(here.spot, holding[0])
+    alone = len(list(_names(here))) == 1
+    return spot if spot is not None and _is_class(spot.folder, files, alone=alone) else None
 
 
-def _students_in_names(folder: Folder, files: tuple[str, ...]) -> bool:
-    return any(flat(file.name, files) for file in ordinary_files(folder))
+def _entries(here: Level, files: tuple[str, ...]) -> Iterator[str]:
+    """The names of the folders that hold a task's file, and of all archives."""
+    for file in ordinary_files(here.spot.folder):
+        if stem(file.name) is not None or other_archive(file.name) is not None:
+            yield file.name
+    for folder in here.folders():
+        if look(folder, files).kind is not Kind.EMPTY:
+            yield folder.name
 
 
-def _only_entry(spot: Spot) -> Spot | None:
-    """The only entry at a level, opened, if it is a folder or an archive."""
-    folders = ordinary_folders(spot.folder)
-    files = [file.name for file in ordinary_files(spot.folder) if loose.may_be_students(file.name)]
-    if len(folders) + len(files) != 1:
-        return None
-    if folders:
-        return spot.inner(folders[0], folders[0].name)
-    name = files[0]
+def _opened(spot: Spot, name: str) -> Spot | None:
+    folder = spot.folder.folder(name)
+    if folder is not None:
+        return spot.inner(folder, name)
     place = spot.place_of(name)
     try:
         return Spot(opening.at(place.path, place.inside, shared=True), place, spot.origin_of(name))
@@ -131,12 +215,14 @@ def _only_entry(spot: Spot) -> Spot | None:
         return None  # it is one student's, and said when it is read
 
 
-def _is_class(folder: Folder, files: tuple[str, ...]) -> bool:
-    """Whether the only entry is the class, and not the class's only student."""
+def _is_class(folder: Folder, files: tuple[str, ...], *, alone: bool) -> bool:
+    """Whether an entry is a class; where it is not `alone`, it has to be for certain."""
     try:
-        if folder.file(gradescope.METADATA) is not None or _platform(folder, files) is not None:
+        inner = Level(Spot(folder, Place(""), ""), "folder", "")
+        if _is_gradescope(inner) or platform(list(_names(inner))) is not None:
             return True
         seen = look_inside(folder, files)
-        return seen.kind is Kind.SECTION or (seen.kind is Kind.GROUP and repository(folder) is None)
+        is_class = _is_of_many(folder, files, seen) and repository(folder) is None
+        return seen.kind is Kind.SECTION or (alone and is_class)
     except OSError:
         return False

@@ -4,8 +4,7 @@ where; what a platform would call a file counts nothing here, since students cho
 
 import enum
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ SAMPLE = 20
 _DEEPEST = 8
 _MOST_VERSIONS = 4
 _VERSION = re.compile(
-    r"(?:.*[ _.\-])?(?:old|new|back-?up|bak|copy|final|draft|attempt|version|v|try|orig|original)[ _.\-]?\d*",
+    r"(?:(?P<of>.*?)[ _.\-]+)?(?:old|new|back-?up|bak|copy|final|draft|attempt|version|v|try|orig|original)[ _.\-]?\d*",
     re.I | re.S,
 )
 
@@ -34,12 +33,12 @@ class Kind(enum.Enum):
 
 
 class Look(Struct, frozen=True):
-    """The tasks' files that are in an entry, and in how many places side by side one of them lies; versions of a
-    folder count nothing. `repository` are the names of the folders down to its only repository.
+    """The tasks' files that are in an entry, and the names of the places side by side that one of them lies in;
+    versions of one place count nothing. `repository` are the names of the folders down to its only repository.
     """
 
     files: frozenset[str] = frozenset()
-    sharing: int = 0
+    sharing: frozenset[str] = frozenset()
     repository: tuple[str, ...] | None = None
 
     @property
@@ -47,9 +46,9 @@ class Look(Struct, frozen=True):
         """What the entry is by that."""
         if not self.files:
             return Kind.EMPTY
-        if self.sharing < 2:
+        if len(self.sharing) < 2:
             return Kind.STUDENT
-        return Kind.SECTION if self.sharing > _MOST_VERSIONS else Kind.GROUP
+        return Kind.SECTION if len(self.sharing) > _MOST_VERSIONS else Kind.GROUP
 
 
 def look(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
@@ -59,7 +58,7 @@ def look(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     """
     try:
         if repositories.repository(folder) is not None:
-            return Look(frozenset(files), 1, ())
+            return Look(frozenset(files), repository=())
         return look_inside(folder, files, depth)
     except OSError:
         return _unseen(folder.name)
@@ -67,29 +66,38 @@ def look(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
 
 def look_inside(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     """The same for a folder whose repository is not looked at."""
+    beside = below(folder, files, depth) if depth < _DEEPEST else Look()
     if direct := frozenset(held(folder, files)):
-        beside = below(folder, files, depth) if depth < _DEEPEST else Look()
-        return beside if beside.kind is Kind.SECTION else Look(direct, 1)
-    names = [file.name for file in ordinary_files(folder)]
-    if whose := {found.who for name in names if (found := flat(name, files))}:
-        return Look(frozenset(files), len(whose))
-    return below(folder, files, depth) if depth < _DEEPEST else Look()
+        return beside if beside.kind is Kind.SECTION else Look(direct)
+    if whose := in_names(folder, files):
+        every = frozenset(file for held_by in whose.values() for file in held_by)
+        return Look(every, _sharing([(name, held_by) for name, held_by in whose.items()]))
+    return beside
 
 
 def below(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     """What a folder is by the folders and archives in it."""
-    folders = list(_some(_folders(folder, files, depth)))
-    archives = list(_some(_archives(folder, files, depth)))
-    looks = [seen for _, seen in (*folders, *archives)]
+    looks = dict(_some(_archives(folder, files, depth)))
+    looks |= dict(_some(_folders(folder, files, depth)))  # an archive beside the folder that it is of is no other
     if not looks:
         return Look()
-    every = frozenset[str]().union(*(seen.files for seen in looks))
-    repositories_in_it = [(name, seen.repository) for name, seen in folders if seen.repository is not None]
+    every = frozenset[str]().union(*(seen.files for seen in looks.values()))
     if len(looks) == 1:
-        name, way = repositories_in_it[0] if repositories_in_it else ("", None)
-        return Look(every, looks[0].sharing, None if way is None else (name, *way))
-    inner = max(seen.sharing for seen in looks)
-    return Look(every, max(_sharing(folders), _sharing(archives), inner if inner > _MOST_VERSIONS else 1))
+        ((name, seen),) = looks.items()
+        way = None if seen.repository is None or folder.folder(name) is None else (name, *seen.repository)
+        return Look(every, seen.sharing, way)
+    sharing = [_sharing([(name, seen.files) for name, seen in looks.items()])]
+    sharing += [seen.sharing for seen in looks.values() if seen.kind is Kind.SECTION]
+    return Look(every, max(sharing, key=len))
+
+
+def in_names(folder: Folder, files: tuple[str, ...]) -> dict[str, set[str]]:
+    """Whose names are in the names of loose files, and the tasks that each has such a file for."""
+    whose: dict[str, set[str]] = {}
+    for file in ordinary_files(folder):
+        if found := flat(file.name, files):
+            whose.setdefault(found.who, set()).add(found.file)
+    return whose
 
 
 def held(folder: Folder, files: tuple[str, ...]) -> Iterator[str]:
@@ -97,6 +105,17 @@ def held(folder: Folder, files: tuple[str, ...]) -> Iterator[str]:
     for file in ordinary_files(folder):
         if (found := matched(file.name, files)) and not found.who:
             yield found.file
+
+
+def notebook(folder: Folder, depth: int = 2) -> str:
+    """Where a notebook lies in a folder, or in one of the first folders in it; "" for nowhere near."""
+    for file in ordinary_files(folder):
+        if file.name.lower().endswith(".ipynb"):
+            return file.name
+    for inner in ordinary_folders(folder)[:SAMPLE] if depth else ():
+        if found := notebook(inner, depth - 1):
+            return f"{inner.name}/{found}"
+    return ""
 
 
 def _some(looks: Iterator[tuple[str, Look]]) -> Iterator[tuple[str, Look]]:
@@ -125,10 +144,20 @@ def _archives(folder: Folder, files: tuple[str, ...], depth: int) -> Iterator[tu
 
 
 def _unseen(name: str) -> Look:
-    return Look(frozenset((name,)), 1)
+    return Look(frozenset((name,)))
 
 
-def _sharing(looks: list[tuple[str, Look]]) -> int:
-    """How many folders have the same task, those left out that are called versions of one."""
-    held_by = Counter(file for name, each in looks if not _VERSION.fullmatch(name) for file in each.files)
-    return max(held_by.values(), default=1)
+def _sharing(looks: list[tuple[str, Collection[str]]]) -> frozenset[str]:
+    """The names of those that have the task's file which most have, versions of one another left out."""
+    names = {name.casefold() for name, _ in looks}
+    held_by: dict[str, list[str]] = {}
+    for name, files in looks:
+        for file in files if not _is_version(name, names) else ():
+            held_by.setdefault(file, []).append(name)
+    return frozenset(max(held_by.values(), key=len, default=()))
+
+
+def _is_version(name: str, names: Collection[str]) -> bool:
+    """Whether a name is a version by itself, or one of another name."""
+    found = _VERSION.fullmatch(name)
+    return found is not None and (not found["of"] or found["of"].casefold() in names)

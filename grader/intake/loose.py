@@ -1,115 +1,116 @@
 """Files that lie loose at a class's own level: those that a platform renamed, those with the student's name in theirs,
-those that are all that a student handed in, and a teacher's.
+those that are all that a student handed in, and the course's own.
 """
 
 import itertools
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from checks.printable import one_line
 from grader.intake.archives.names import other_archive, stem
-from grader.intake.entries import Aside, Entry, Item, Layout, Place
+from grader.intake.courses_own import is_courses_file, is_courses_folder
+from grader.intake.entries import Aside, Entry, Item, Place
 from grader.intake.layouts.claims import Claim
 from grader.intake.layouts.platforms import claimed
+from grader.intake.levels import Level
 from grader.intake.matching import flat, matched
 from grader.intake.spots import Spot
-from grader.intake.tree import ordinary_files, ordinary_folders
+from grader.intake.students import folded
+from grader.intake.tree import ordinary_files
 from grader.submission import README
 
-# What lies beside students' work in a class of files and is nobody's: tables, settings, pages, data.
-_TEACHERS_ENDING = re.compile(
-    r".*\.(?:csv|tsv|xlsx?|ods|md|toml|ya?ml|json|sqlite|db|html?|css|js|npz|npy|log|ini|cfg|sh|bat|lnk|url)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TEACHERS_WORD = re.compile(
-    r"(?:.*[ _.\-])?(?:read ?me|licen[cs]e|assignment|handout|instructions?|notes?|solutions?|rubric|roster|grades?"
-    r"|students?|feedback|syllabus|main|makefile|test_.*)(?:[ _.\-]?\d*)?(?:\.[^.]*)?",
-    re.IGNORECASE | re.DOTALL,
-)
+_Named = tuple[str, str, bool, Claim]  # key, the name itself, whether it is a folder's, and what it says
+_AFTER = tuple(" _.-")
 
 
-def entries(spot: Spot, files: tuple[str, ...], layout: Layout, *, of_files: bool) -> Iterator[Entry | Aside]:
-    """The submissions that are loose at a level of this layout, and what lies loose there and is nobody's. `of_files`:
-    files are students there, as archives are.
+def entries(level: Level, files: tuple[str, ...], *, of_files: bool) -> Iterator[Entry | Aside]:
+    """The submissions that are loose at a level, and what lies loose there and is nobody's. `of_files`: files are
+    students there, as archives are.
     """
-    yield from _of_platform(spot, layout)
-    yield from _in_names(spot, files, layout)
-    yield from _others(spot, files, layout, of_files=of_files)
+    yield from _of_platform(level)
+    names = list(_unclaimed(level))
+    in_names, left = _in_names(level.spot, names, files)
+    yield from in_names
+    for name in left:
+        if stem(name) is None:
+            yield _other(
+                level, name, files, of_files=(of_files or bool(in_names)) and level.layout in ("folder", "flat")
+            )
 
 
-def _of_platform(spot: Spot, layout: Layout) -> Iterator[Entry]:
+def _of_platform(level: Level) -> Iterator[Entry]:
     """The submissions whose folders and files a platform named."""
-    named: list[tuple[str, str, bool, Claim]] = []
-    for name, folder in _names(spot):
-        if said := claimed(name, layout, folder=folder):
+    named: list[_Named] = []
+    for name, folder in _names(level):
+        if said := claimed(name, level.layout, folder=folder):
             named.append((said.key, name, folder, said))
     named.sort(key=lambda each: each[:3])
     for _, group in itertools.groupby(named, key=lambda each: each[0]):
-        yield _of_one(spot, layout, list(group))
+        yield _of_one(level, list(group))
 
 
-def _in_names(spot: Spot, files: tuple[str, ...], layout: Layout) -> Iterator[Entry]:
-    """The submissions of students whose names stand in the names of their files."""
-    by_student: dict[str, list[Item]] = defaultdict(list)
-    readmes: dict[str, str] = {}
-    for name in _unclaimed(spot, files, layout):
-        if found := flat(name, files):
-            by_student[found.who].append(Item(name, found.file))
-        elif found := flat(name, (README,)):
-            readmes[found.who] = name
-    for who, items in sorted(by_student.items()):
-        own = [*items, *([Item(readmes[who], README)] if who in readmes else [])]
-        place = Place(spot.place.path, spot.place.inside, tuple(own))
-        yield Entry(who, "flat", spot.origin_of(items[0].stored), place)
+def _in_names(spot: Spot, names: list[str], files: tuple[str, ...]) -> tuple[list[Entry], list[str]]:
+    """The submissions of students whose names stand in the names of their files, and the names that are left.
 
-
-def _others(spot: Spot, files: tuple[str, ...], layout: Layout, *, of_files: bool) -> Iterator[Entry | Aside]:
-    """What is left of the loose files. In a class of files, each that is no teacher's is what a student handed in, and
-    an archive that is not read is one anywhere.
+    What else begins with a student's name (`ada_helper.py`) is the student's, too.
     """
-    for name in _unclaimed(spot, files, layout):
-        if stem(name) is not None or flat(name, files):
-            continue
-        if (found := matched(name, files)) and not found.who:
-            yield Aside(spot.origin_of(name), "a task's file beside the students' says nobody's name")
-        elif other_archive(name) or (of_files and not is_teachers(name)):
-            called = other_stem(name)
-            place = Place(spot.place.path, spot.place.inside, (Item(name, name),))
-            yield Entry(called, "folder", spot.origin_of(name), place)
-        elif not (of_files and flat(name, (README,))):
-            yield Aside(spot.origin_of(name), "a file beside the students' work, taken for the course's own")
+    whose: dict[str, tuple[str, list[Item]]] = {}
+    left: list[str] = []
+    for name in names:
+        found = flat(name, files)
+        if found and not is_courses_folder(found.who):
+            whose.setdefault(folded(found.who), (found.who, []))[1].append(Item(name, found.file))
+        else:
+            left.append(name)
+    rest: list[str] = []
+    for name in left:
+        readme = flat(name, (README,))
+        key = folded(readme.who) if readme else _owner(name, whose)
+        if key in whose:
+            whose[key][1].append(Item(name, README if readme else name))
+        else:
+            rest.append(name)
+    found_ones = [
+        Entry(who, "flat", spot.origin_of(items[0].stored), Place(spot.place.path, spot.place.inside, tuple(items)))
+        for _, (who, items) in sorted(whose.items())
+    ]
+    return found_ones, rest
 
 
-def is_teachers(name: str) -> bool:
-    """Whether a loose file is called as those are that lie beside students' work."""
-    return bool(_TEACHERS_ENDING.fullmatch(name) or _TEACHERS_WORD.fullmatch(name))
+def _owner(name: str, whose: dict[str, tuple[str, list[Item]]]) -> str:
+    """The longest name of a student that a file's name begins with, "" for none."""
+    key = folded(name)
+    ends = [at for at, letter in enumerate(key) if letter in _AFTER]
+    return next((key[:at] for at in reversed(ends) if key[:at] in whose), "")
 
 
-def may_be_students(name: str) -> bool:
-    """Whether a loose file may be all that one student handed in."""
-    return stem(name) is not None or other_archive(name) is not None or not is_teachers(name)
+def _other(level: Level, name: str, files: tuple[str, ...], *, of_files: bool) -> Entry | Aside:
+    """One of the other loose files. In a class of files, each that is not the course's own is what a student handed in,
+    and an archive that is not read is one anywhere.
+    """
+    spot = level.spot
+    if (found := matched(name, files)) and not found.who:
+        return Aside(spot.origin_of(name), "a task's file that says nobody's name: it lies beside students' work")
+    if other_archive(name) or (of_files and not found and not is_courses_file(name)):
+        place = Place(spot.place.path, spot.place.inside, (Item(name, name),))
+        return Entry(name.rpartition(".")[0] or name, "folder", spot.origin_of(name), place)
+    return Aside(spot.origin_of(name), "a loose file beside students' work, taken for the course's own")
 
 
-def other_stem(name: str) -> str:
-    """A file's name without its ending."""
-    return name.rpartition(".")[0] or name
+def _names(level: Level) -> Iterator[tuple[str, bool]]:
+    yield from ((folder.name, True) for folder in level.folders())
+    yield from ((file.name, False) for file in ordinary_files(level.spot.folder))
 
 
-def _names(spot: Spot) -> Iterator[tuple[str, bool]]:
-    yield from ((folder.name, True) for folder in ordinary_folders(spot.folder))
-    yield from ((file.name, False) for file in ordinary_files(spot.folder))
-
-
-def _unclaimed(spot: Spot, files: tuple[str, ...], layout: Layout) -> Iterator[str]:
+def _unclaimed(level: Level) -> Iterator[str]:
     """The loose files that no platform named; a link to a folder stands for it."""
-    for file in ordinary_files(spot.folder):
-        if not spot.links_to_folder(file) and not claimed(file.name, layout, folder=False):
+    for file in ordinary_files(level.spot.folder):
+        if not level.spot.links_to_folder(file) and not claimed(file.name, level.layout, folder=False):
             yield file.name
 
 
-def _of_one(spot: Spot, layout: Layout, named: list[tuple[str, str, bool, Claim]]) -> Entry:
+def _of_one(level: Level, named: list[_Named]) -> Entry:
     """The entry of the names that belong to one submission. What was handed in last says when, and whether late."""
+    spot = level.spot
     handed_in = [each for each in named if each[3].name is not None]
     *_, last = max(handed_in or named, key=lambda each: each[3].order)
     if len(handed_in) == 1 and handed_in[0][2]:
@@ -119,4 +120,4 @@ def _of_one(spot: Spot, layout: Layout, named: list[tuple[str, str, bool, Claim]
         place = Place(spot.place.path, spot.place.inside, items)
     ids = {key: value for key, value in last.ids.items() if value}
     origin = spot.origin_of(named[0][1]) if len(named) == 1 else f"{spot.origin}/{one_line(last.student)}"
-    return Entry(last.student, layout, origin, place, ids, last.submitted, last.late)
+    return Entry(last.student, level.layout, origin, place, ids, last.submitted, last.late)

@@ -43,8 +43,9 @@ def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
 
 
 def called(entry: Entry) -> str:
-    """What a student is called before names are told apart: printable, and of a bounded length."""
-    return one_line(readable(entry.student).strip(), _LONGEST_NAME) or "(no name)"
+    """What a student is called before names are told apart: printable, of a bounded length, and in one form (NFC)."""
+    name = unicodedata.normalize("NFC", readable(entry.student))
+    return one_line(name.strip(), _LONGEST_NAME) or "(no name)"
 
 
 def told_apart(entries: Iterator[Entry], shared: Collection[str]) -> Iterator[Entry]:

@@ -9,6 +9,8 @@ from checks.model import Finding, Severity, Source, Unreadable
 from grader.intake.data import Data
 
 PASSED_OVER = frozenset(("__MACOSX", "__pycache__", "node_modules", "site-packages", "venv"))
+SYSTEMS = frozenset((".DS_Store", ".git", ".gitignore", "__MACOSX", "Thumbs.db", "desktop.ini", "Icon\r"))
+"""What systems leave anywhere, so that it is not worth a word."""
 PASSED_OVER_FILES = frozenset(("Thumbs.db", "desktop.ini", "Icon\r"))
 
 

@@ -5,6 +5,7 @@ that was handed in again is `<name>-1.py`. A text that was typed is `..._<user>_
 """
 
 import re
+from collections.abc import Collection
 
 from grader.intake.layouts.claims import Claim
 
@@ -14,12 +15,21 @@ _TYPED = re.compile(rf"{_USER}_(?:text|link)\.html")
 _ID_DIGITS = 20
 
 
+def are_its_own(claims: Collection[Claim]) -> bool:
+    """Whether Canvas gave these names, which are words and numbers only, as others' can be (`2024_03_15_ada.zip`): it
+    gives every file a number of its own.
+    """
+    numbers = [claim.ids["canvas_submission_id"] for claim in claims if claim.name is not None]
+    return len(set(numbers)) == len(numbers)
+
+
 def claim(name: str, *, folder: bool) -> Claim | None:
     """What a name says, if Canvas gave it."""
     if folder or "_" not in name:
         return None
-    typed = _TYPED.fullmatch(name)
-    found = typed or _FILE.fullmatch(name)
+    file = _FILE.fullmatch(name)
+    typed = None if file else _TYPED.fullmatch(name)
+    found = file or typed
     if found is None:
         return None
     who, user = found["who"], found["user"]

@@ -8,8 +8,8 @@ from grader.intake.looking import Kind, held, look
 from grader.intake.tree import BrokenError, Folder, ordinary_folders
 
 SUBMITTED = "submitted"
-FOLDERS = frozenset((SUBMITTED, "source", "release", "autograded", "feedback", "exchange", "inbound", "outbound"))
-"""What lies in nbgrader's folder of a course."""
+SIGNS = frozenset(("source", "release", "autograded", "downloaded", "nbgrader_config.py", "gradebook.db"))
+"""What lies beside it in nbgrader's folder of a course."""
 TIMESTAMP = "timestamp.txt"
 
 _LARGEST = 1000
@@ -18,9 +18,15 @@ _TIME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)(?:\.\d+)?(?: (?
 
 def is_submitted(folder: Folder, files: tuple[str, ...]) -> bool:
     """Whether a folder holds a folder for each student, and in it one for each assignment, with the files."""
-    students = ordinary_folders(folder)
-    holding = [student for student in students if look(student, files).kind is not Kind.EMPTY]
-    return bool(holding) and not any(any(held(each, files)) for each in (folder, *holding))
+    holding = [student for student in ordinary_folders(folder) if look(student, files).kind is not Kind.EMPTY]
+    return bool(holding) and not any(_holds(student, files) for student in holding)
+
+
+def _holds(student: Folder, files: tuple[str, ...]) -> bool:
+    try:
+        return any(held(student, files))
+    except OSError:
+        return False  # it is told when it is read
 
 
 def submitted(assignment: Folder) -> datetime | None:
@@ -30,7 +36,7 @@ def submitted(assignment: Folder) -> datetime | None:
         return None
     try:
         text = assignment.data(file, _LARGEST).at(0, _LARGEST).decode("ascii", "replace")
-    except BrokenError:
+    except (BrokenError, OSError):
         return None  # a date that cannot be read is no date; the rest is read without it
     found = _TIME.fullmatch(text.strip())
     if found is None:

@@ -1,6 +1,6 @@
 """The platforms that rename what they give out, and which of them gave out a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
 from grader.intake.entries import Layout
 from grader.intake.layouts import brightspace, canvas, moodle
@@ -22,17 +22,14 @@ def claimed(name: str, layout: Layout, *, folder: bool) -> Claim | None:
     return claim(name, folder=folder) if claim else None
 
 
-def platform(names: Iterable[Name], is_work: Callable[[str], bool]) -> tuple[Layout, int] | None:
-    """The one platform that gave out these names, and how many of them, if any did.
+def platform(names: Collection[Name]) -> tuple[Layout, int] | None:
+    """The one platform that gave out these names, and how many of them; None unless it is at least half of them.
 
-    One for all: a student chooses a part of each name, which may look like another platform's. Canvas's names are words
-    and numbers only, as others' can be: it takes one of a student's work, or half of all.
+    One for all, and not by a single name: a student chooses a part of each, which may look like any platform's.
     """
-    every = list(names)
     found: dict[Layout, int] = {}
     for layout in _CLAIMS:
-        said = [claim for name, folder in every if (claim := claimed(name, layout, folder=folder))]
-        words = layout == "canvas" and not any(claim.name and is_work(claim.name) for claim in said)
-        if said and not (words and (len(said) < 2 or 2 * len(said) < len(every))):
+        said = [claim for name, folder in names if (claim := claimed(name, layout, folder=folder))]
+        if said and 2 * len(said) >= len(names) and (layout != "canvas" or canvas.are_its_own(said)):
             found[layout] = len(said)
     return max(found.items(), key=lambda each: each[1], default=None)

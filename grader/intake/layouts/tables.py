@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from grader.intake.data import Data, Reader
 
 ENDINGS = (".csv", ".tsv")
+Error = csv.Error
 
 _NAMES = ("student", "name", "full name", "full_name", "student name")
 _PATHS = ("path", "folder", "file", "submission", "repository", "repo", "archive")
@@ -23,6 +25,11 @@ class Row(Struct, frozen=True):
     name: str
     path: str
     others: dict[str, str]
+
+
+def parts(path: str) -> tuple[str, ...]:
+    """The names on the way that a row names."""
+    return PurePosixPath(path.replace("\\", "/")).parts
 
 
 def rows(data: Data) -> Iterator[Row] | None:

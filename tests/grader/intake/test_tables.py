@@ -11,6 +11,7 @@ from tests.classes import commit, git, pack
 from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken, unread
 
 FILE, OTHER, _ = FILES
+MORE = "Cy,3.zip\n"  # a table knows most of what lies beside it
 
 
 @pytest.fixture
@@ -51,17 +52,18 @@ def test_a_table_names_the_students(text: str, given: str, folder: Path, assignm
 
 
 def test_other_columns_are_kept(folder: Path, assignment: Assignment) -> None:
-    write(folder, 'name,path,E-mail,SIS User ID\n"Lovelace, Ada",1,ada@example.org,\nBob,2,,0042\n')
+    write(folder, f'name,path,E-mail,SIS User ID\n"Lovelace, Ada",1,ada@example.org,\nBob,2,,0042\n{MORE}')
     found = entries(folder, assignment)
     assert {name: entry.ids for name, entry in found.items()} == {
         "Lovelace, Ada": {"e-mail": "ada@example.org"},
         "Bob": {"sis user id": "0042"},
+        "Cy": {},
     }
     assert found["Bob"].origin == "class/class.csv, row 3: 2"
 
 
 def test_a_row_may_be_one_program(folder: Path, assignment: Assignment) -> None:
-    write(folder, f"name,path\nAda,one/{FILE}\n")
+    write(folder, f"name,path\nAda,one/{FILE}\nBob,2\n{MORE}")
     assert contents(taken(folder, assignment)["Ada"]) == {FILE: f"one/{FILE}".encode()}
 
 
@@ -69,8 +71,7 @@ def test_a_row_may_be_a_repository(folder: Path, assignment: Assignment) -> None
     hash_ = commit(lay(folder / "ada", FILE))
     git(folder, "clone", "--quiet", "--bare", "ada", "bob.git")
     (folder / "ada" / FILE).write_text("not committed")
-    write(folder, "name,path\nAda,ada\nBob,bob.git\n")
-    for entry in scan(folder, assignment):
+    for entry in scan(write(folder, "name,path\nAda,ada\nBob,bob.git\n"), assignment):
         assert (entry.layout, entry.commit) == ("table", hash_)
         assert contents(read(entry, assignment)) == {FILE: FILE.encode()}
 
@@ -87,7 +88,7 @@ def test_a_table_that_came_with_the_submissions_stays_in_its_folder(
 ) -> None:
     lay(tmp_path / "elsewhere", FILE, f"x/{FILE}")
     (folder / "link").symlink_to(tmp_path / "elsewhere")
-    write(folder, f"name,path\nMallory,{path}\nBob,2\n")
+    write(folder, f"name,path\nMallory,{path}\nBob,2\nOne,one\n{MORE}")
     submissions = taken(folder, assignment)
     assert submissions["Mallory"].files == {}
     assert said(submissions["Mallory"], Severity.ERROR) == [f"there is no `{path}` in `class`"]
@@ -98,7 +99,7 @@ def test_a_table_that_came_with_the_submissions_follows_no_link(
     folder: Path, tmp_path: Path, assignment: Assignment
 ) -> None:
     (folder / "link").symlink_to(lay(tmp_path / "elsewhere", FILE))
-    write(folder, "name,path\nMallory,link\nBob,2\n")
+    write(folder, f"name,path\nMallory,link\nBob,2\nOne,one\n{MORE}")
     mallory = taken(folder, assignment)["Mallory"]
     assert (mallory.files, said(mallory, Severity.ERROR)) == ({}, ["`link` is a link, which is not followed"])
 
@@ -125,7 +126,35 @@ def test_a_gradebook_beside_the_folders_is_no_table(folder: Path, assignment: As
 
 
 def test_a_table_that_cannot_be_read_to_its_end(folder: Path, assignment: Assignment) -> None:
-    write(folder, f'name,path\nAda,1\nBob,"{"x" * 200_000}"\n')
+    write(folder, f'name,path\nAda,1\nOne,one\n{MORE}Bob,"{"x" * 200_000}"\n')
     with pytest.raises(IntakeError) as caught:
         list(scan(folder, assignment))
     assert str(caught.value).startswith("class/class.csv is no table that can be read: field larger than")
+
+
+# --- what is no table of the class ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("students.csv", "Name,Repository\nAda,https://example.org/ada\nBob,https://example.org/bob\n"),
+        ("grades.csv", "Name,Submission\nAda,yes\nBob,no\n"),
+        ("names.csv", "name,path\nAda,1\nBob,2\nCy,3.zip\nOne,one\n"),
+        ("class.csv", "name,path\nAda,1\n"),
+    ],
+    ids=["addresses", "a gradebook", "one that a student can have handed in", "one that knows few"],
+)
+def test_a_table_beside_students_that_does_not_know_them_is_none(
+    name: str, text: str, folder: Path, assignment: Assignment
+) -> None:
+    write(folder, text, name)
+    assert list(taken(folder, assignment)) == ["1", "2", "3", "one"]
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "x/" * 3000])
+def test_a_path_that_no_disk_has_is_one_row_s(path: str, folder: Path, assignment: Assignment) -> None:
+    write(folder, f"name,path\nMallory,{path}\nBob,2\nOne,one\n{MORE}")
+    found = taken(folder / "class.csv", assignment)
+    assert contents(found["Bob"]) == {FILE: f"2/{FILE}".encode()}
+    assert contents(found["Mallory"]) == {}

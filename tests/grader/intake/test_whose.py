@@ -104,6 +104,120 @@ def test_a_folder_called_submitted_beside_students_drops_none(tmp_path: Path, as
     assert list(taken(tmp_path, assignment)) == ["ada", "ben", "submitted"]
 
 
+# --- one entry decides for no other -----------------------------------------------------------------
+
+ALL = [f"{who}_{file}" for who in ("ada", "ben", "cem") for file in FILES]
+LEVELS = {
+    "a bare file among flat ones": ([*ALL, FILE, OTHER], "ada ben cem"),
+    "a bare copy among flat ones": ([*ALL, FILE.replace(".py", " - Kopie.py")], "ada ben cem"),
+    "the course's flat files": ([*ALL, f"solution_{FILE}", f"test_{OTHER}"], "ada ben cem"),
+    "what else a flat student handed in": ([*ALL, "ada_helper.py", "ada_report.pdf", "ben-notes.txt"], "ada ben cem"),
+    "one flat student in two forms": (
+        [f"ada_{FILE}", f"Ada_{OTHER}", f"Zoé_{FILE}", unicodedata.normalize("NFD", f"Zoé_{OTHER}")],
+        "Ada Zoé",
+    ),
+    "a bare file among archives": ([FILE, "ada.zip", "ben.rar"], "ada ben"),
+    "archives with dates": (
+        [f"2024_03_15_{who}.zip" for who in ("ada", "ben", "cy")],
+        "2024_03_15_ada 2024_03_15_ben 2024_03_15_cy",
+    ),
+    "one name like Canvas's": (["ada.zip", "ben.zip", "eve.ipynb", "mallory_1_2_x.zip"], "ada ben eve mallory_1_2_x"),
+    "one name like Moodle's": (
+        ["ada.zip", "ben.zip", "eve.ipynb", "ada_3_assignsubmission_file_.zip"],
+        "ada ada_3_assignsubmission_file_ ben eve",
+    ),
+    "a copied metadata file": (["ada.zip", "ben.zip", "submission_metadata.yml"], "ada ben"),
+    "archives that are wrapped": (["dl/ada.zip", "dl/ben.rar", "dl/eve.ipynb"], "ada ben eve"),
+    "an archive and a folder that are wrapped": (["dl/ada.zip", f"dl/ben/{FILE}"], "ada ben"),
+    "names that end like versions": (
+        [f"dl/{name} V/{FILE}" for name in ("Kumar", "Priya", "Ravi")],
+        "Kumar V|Priya V|Ravi V",
+    ),
+    "a class beside what is empty": ([*(f"dl/{who}/{FILE}" for who in "abcde"), "images/x.txt"], "a b c d e"),
+    "copies that all students keep": (
+        [f"{who}/{place}/{FILE}" for who in ("ada", "ben", "cy") for place in ("starter", "work")],
+        "ada ben cy",
+    ),
+    "files with their dates": (
+        [f"{who}/2024030110101{number}_{file}" for who in ("ada", "ben") for number, file in enumerate(FILES)],
+        "ada ben",
+    ),
+    "a student with many versions": (
+        [f"ada/{FILE.replace('.py', f' v{number}.py')}" for number in range(6)] + [f"ben/{FILE}", f"cy/{FILE}"],
+        "ada ben cy",
+    ),
+    "the course's own folders": (
+        [f"ada/{FILE}", f"ben/{FILE}", "data/x.csv", "Images/y.txt", f"solution/{FILE}", f"starter/{OTHER}"],
+        "ada ben",
+    ),
+    "notebooks called like a teacher's": (
+        ["ada.zip", "eve_assignment.ipynb", "dan_solution.pdf"],
+        "ada dan_solution eve_assignment",
+    ),
+    "nbgrader's course with folders of its own": (
+        [
+            f"submitted/ada/x/{FILE}",
+            f"submitted/ben/x/{FILE}",
+            f"downloaded/{FILE}",
+            f"solution/{FILE}",
+            "gradebook.db",
+        ],
+        "ada ben",
+    ),
+    "students beside one called submitted": ([f"submitted/x/y/{FILE}", "ben.zip", f"cem/{FILE}"], "ben cem submitted"),
+    "students with one numbered name each": (
+        [f"student{number}/{FILE}" for number in range(3)],
+        "student0 student1 student2",
+    ),
+}
+
+
+@pytest.mark.parametrize("title", LEVELS)
+def test_one_entry_decides_for_no_other(title: str, tmp_path: Path, assignment: Assignment) -> None:
+    names, wanted = LEVELS[title]
+    path = lay(tmp_path / "class", *(name for name in names if not name.endswith(".zip")))
+    for name in names:
+        if name.endswith(".zip"):
+            path.mkdir(exist_ok=True)
+            (path / name).parent.mkdir(exist_ok=True)
+            zipped(path / name, FILE)
+    students = wanted.split("|" if "|" in wanted else None)
+    assert sorted(taken(path, assignment), key=str.casefold) == students
+
+
+def test_a_hidden_entry_is_told(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", f"ada/{FILE}", f".eve/{FILE}", f"venv/{FILE}", ".DS_Store")
+    found = overview([tmp_path / "class"], assignment)
+    assert {aside.origin for aside in found.asides} == {"class/.eve", "class/venv"}
+
+
+def test_results_in_the_class_change_nothing_the_second_time(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", f"submissions/ada/{FILE}", f"submissions/ben/{FILE}", "out/index.html")
+    found = overview([tmp_path / "class"], assignment, tmp_path / "class" / "out")
+    assert (found.count, found.classes[0].origin) == (2, "class/submissions")
+
+
+def test_sections_beside_the_courses_own_are_to_be_named(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", *(f"{week}/{who}/{FILE}" for week in "AB" for who in "cdefgh"), f"solution/{FILE}")
+    with pytest.raises(IntakeError) as caught:
+        overview([tmp_path / "class"], assignment)
+    assert "name each as a class of its own: class/A, class/B" in str(caught.value)
+
+
+def test_a_class_is_named_once(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", f"ada/{FILE}")
+    with pytest.raises(IntakeError) as caught:
+        overview([tmp_path / "class", tmp_path / "class" / ".." / "class"], assignment)
+    assert str(caught.value).endswith("class is named twice: name each class once")
+
+
+def test_a_class_of_notebooks_is_told_so(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", "ada/work.ipynb", "ben/work.ipynb")
+    with pytest.raises(IntakeError) as caught:
+        overview([tmp_path / "class"], assignment)
+    assert "class/ada/work.ipynb is a notebook, and no program" in str(caught.value)
+
+
 # --- the level of a class ---------------------------------------------------------------------------
 
 
@@ -139,7 +253,7 @@ def test_an_entry_that_looks_like_a_section_is_told_and_graded_as_nobody(
     (aside,) = found.asides
     assert [entry.student for entry in scan(tmp_path / "class", assignment)] == ["ada"]
     assert (aside.origin, aside.section) == (f"class/evening{'.zip' if packed else ''}", True)
-    assert "in 5 folders side by side" in aside.why
+    assert "5 in it have the same task's file" in aside.why
 
 
 def test_what_may_be_a_small_section_beside_students_is_a_student_and_said(
@@ -161,8 +275,7 @@ def test_sections_alone_are_to_be_named(count: int, tmp_path: Path, assignment: 
     with pytest.raises(IntakeError) as caught:
         overview([tmp_path / "class"], assignment)
     assert str(caught.value) == (
-        f"{tmp_path}/class holds sections and no submission of its own; "
-        "name each as a class of its own: class/w1, class/w2"
+        f"{tmp_path}/class holds sections; name each as a class of its own: class/w1, class/w2"
     )
     assert len(list(scan([tmp_path / "class" / "w1", tmp_path / "class" / "w2"], assignment))) == 2 * count
 
@@ -275,7 +388,7 @@ def test_a_name_that_is_not_utf_8_is_shown_as_windows_wrote_it(
 def test_one_name_in_two_forms_is_one_name(tmp_path: Path, assignment: Assignment) -> None:
     forms = [unicodedata.normalize(form, "José") for form in ("NFC", "NFD")]
     lay(tmp_path, *(f"{name}/{FILE}" for name in forms))
-    assert sorted(taken(tmp_path, assignment)) == sorted([forms[1], f"{forms[0]} (2)"])
+    assert sorted(taken(tmp_path, assignment)) == [forms[0], f"{forms[0]} (2)"]
 
 
 def test_a_repository_of_one_students_is_one_submission(tmp_path: Path, assignment: Assignment) -> None:

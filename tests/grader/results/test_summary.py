@@ -38,7 +38,7 @@ def shown(
     console = Console(file=stream, width=80, force_terminal=terminal, highlight=False, markup=False, emoji=False)
     run = run or tally(len(records))
     result = made(out, assignment, *records, similar=similar)
-    found = Overview((), run.done if total is None else total, asides, 0, frozenset(), (), None)
+    found = Overview((), run.done if total is None else total, asides, 0, frozenset(), ())
     summary.show(result, run, assignment, console, found)
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
