@@ -11,6 +11,7 @@ DYNAMIC_IDS = (
     *("values", "repeatable", "purity", "quiet"),
 )
 CHECK_IDS = STATIC_IDS + DYNAMIC_IDS
+OF_FORM = ("file_format", "style", "documentation")  # how a text is written, not what it does: told last
 ALWAYS = ("source", "signature", "loads", "runs")  # are made whatever is chosen: the others stand on them
 
 

@@ -1,4 +1,4 @@
-"""Order, gating, verdict and score: findings in, a Grade out."""
+"""Gating, verdict and score: findings in, a Grade out."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -26,9 +26,11 @@ from checks.model import (
     Work,
 )
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+from grader.telling import as_told
 
 Findings = tuple[Finding, ...]
 ORDER = tuple(Verdict)
+OWN_VERDICTS = {check.id: check.verdict for check in CHECKS}
 SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
 STUB = "Points are earned once the file loads and one case has the right shape."
 VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes, proof and values."
@@ -56,9 +58,12 @@ def grade_task(
         judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
     scoring = assignment.scoring
     factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
-    results = tuple(_result(check, judged[check.id], scoring, factors) for check in checks)
-    score = total(Score(result.points, result.possible) for result in results)
     verdict = _verdict(scoring, judged)
+    results = as_told(
+        (_result(check, judged[check.id], scoring, factors) for check in checks),
+        decides=lambda finding: _asked(finding, scoring) is verdict,
+    )
+    score = total(Score(result.points, result.possible) for result in results)
     if verdict is not Verdict.ACCEPTED and score.earned == score.possible:
         note = NOT_ACCEPTED
     return TaskGrade(
@@ -113,15 +118,17 @@ def _status(findings: Findings | None) -> Status:
 
 def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
     """The first verdict that applies; an internal error counts wherever it happened."""
-    verdicts = {Verdict.ACCEPTED}
-    for check in CHECKS:
-        for finding in judged.get(check.id, SKIPPED).findings or ():
-            verdict = finding.verdict or check.verdict
-            if verdict is Verdict.INTERNAL_ERROR or (
-                finding.severity is Severity.ERROR and check.id in scoring.required
-            ):
-                verdicts.add(verdict)
-    return min(verdicts, key=ORDER.index)
+    verdicts = {
+        _asked(finding, scoring) for check in CHECKS for finding in judged.get(check.id, SKIPPED).findings or ()
+    }
+    return min({Verdict.ACCEPTED, *verdicts}, key=ORDER.index)
+
+
+def _asked(finding: Finding, scoring: Scoring) -> Verdict:
+    """The verdict that a finding asks for; one that decides nothing asks for `accepted`."""
+    verdict = finding.verdict or OWN_VERDICTS[finding.check]
+    counts = finding.severity is Severity.ERROR and finding.check in scoring.required
+    return verdict if counts or verdict is Verdict.INTERNAL_ERROR else Verdict.ACCEPTED
 
 
 def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> tuple[dict[str, float], str]:

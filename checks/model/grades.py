@@ -84,7 +84,7 @@ class Status(enum.StrEnum):
 
 
 class CheckResult(Struct, frozen=True):
-    """One check of one task, with its findings."""
+    """One check of one task, with its findings in the order in which they are told."""
 
     id: str
     status: Status
@@ -94,7 +94,10 @@ class CheckResult(Struct, frozen=True):
 
 
 class TaskGrade(Struct, frozen=True):
-    """One task judged. `note` says what the policy took from the points of checks that hold, if it did."""
+    """One task judged. `note` says what the policy took from the points of checks that hold, if it did.
+
+    `checks` are in the order in which every report tells them: what decided the verdict first.
+    """
 
     task: Task
     verdict: Verdict

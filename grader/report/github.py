@@ -7,10 +7,11 @@ text cannot end the line that it stands in, and a line that begins with a comman
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checks.ids import OF_FORM
 from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
 from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
-from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, points, results
+from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, points
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
@@ -38,9 +39,9 @@ class _Told(NamedTuple):
     finding: Finding
     number: int
 
-    def order(self) -> tuple[int, int]:
-        """Errors first, and of every check the first finding before the second of any."""
-        return list(COMMANDS).index(self.finding.severity), self.number
+    def order(self) -> tuple[int, bool, int]:
+        """Errors first, the form of the text last, and of every check the first finding before the second of any."""
+        return list(COMMANDS).index(self.finding.severity), self.finding.check in OF_FORM, self.number
 
 
 def _marked(result: CheckResult) -> list[Finding]:
@@ -50,7 +51,7 @@ def _marked(result: CheckResult) -> list[Finding]:
 
 
 def _told(task: TaskGrade) -> Iterator[_Told]:
-    for result in results(task):
+    for result in task.checks:
         yield from (_Told(task, finding, number) for number, finding in enumerate(_marked(result)))
 
 

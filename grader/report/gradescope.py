@@ -4,17 +4,18 @@ What a student may not see of a hidden case is in a test of its own, shown once 
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from checks.model import CheckResult, Grade, Status, TaskGrade, Verdict
+from checks.model import CheckResult, Grade, Severity, Status, TaskGrade, Verdict
 from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
 from grader.report.audience import for_student
-from grader.report.reading import accepted, broken, points
+from grader.report.reading import accepted, broken, place, points, title
 from grader.report.text import ISOLATION
 
 NOT_FINAL = f"The grader failed, so these points are not final. {NOT_YOUR_FAULT}"
@@ -101,11 +102,13 @@ def _tests(grade: Grade, task: TaskGrade, whole: TaskGrade) -> Iterator[Test]:
 
 
 def _about(grade: Grade, task: TaskGrade) -> str:
-    """What there is to say of a task beside its rows."""
+    """What is to be known of a task first, and what there is to say beside its rows."""
     if task.verdict is Verdict.MISSING:
         return "\n".join(printable(finding.message) for result in task.checks for finding in result.findings)
     quiet = [result for result in task.checks if result.status is Status.PASSED and not result.possible]
+    errors = (found for result in task.checks for found in result.findings if found.severity is Severity.ERROR)
     parts = [NOT_FINAL] if broken(task) else []
+    parts += [f"{found.check}: {place(found)}{printable(title(found))}" for found in islice(errors, 1)]
     parts += [task.note] if task.note else []
     parts += [f"{task.task.file} passes {', '.join(result.id for result in quiet)}"] if quiet else []
     parts += [f"{result.id}: {plain.found(grade, task, result)}" for result in quiet if result.findings]

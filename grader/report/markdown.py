@@ -10,7 +10,7 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, T
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
-from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, place, points, results
+from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, place, points
 from grader.report.text import ISOLATION, LABELS, MARKS
 
 LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB of a step
@@ -102,7 +102,7 @@ def _task(grade: Grade, task: TaskGrade) -> Iterator[str]:
     yield f"File {escaped(task.task.file)}"
     if task.note:
         yield prose(task.note)
-    for result in results(task):
+    for result in task.checks:
         yield from _result(grade, task, result)
     rows = (_check_row(result) for result in task.checks)
     summary = f"<summary>Every check of task {escaped(task.task.id)}</summary>"

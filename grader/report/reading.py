@@ -1,18 +1,11 @@
-"""In which order a grade is read: what failed before what is only worth a warning, what names its cause first."""
+"""What every report says in the same words. In which order, the Grade itself says."""
 
 from collections.abc import Iterator
 
-from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.model import Finding, Grade, Score, Severity, TaskGrade, Verdict
 from checks.printable import printable
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
-STATUSES = (Status.FAILED, Status.WARNED, Status.PASSED)
-
-
-def results(task: TaskGrade) -> Iterator[CheckResult]:
-    """The checks of a task that were made; what names the cause says the most."""
-    for status in STATUSES:
-        yield from sorted((result for result in task.checks if result.status is status), key=names_no_cause)
 
 
 def advice(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -23,6 +16,11 @@ def advice(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "why", finding.reason
     if finding.hint:
         yield "try", finding.hint
+
+
+def title(finding: Finding) -> str:
+    """What a finding says in one clause: the cause, where it has a name."""
+    return finding.misconception.name if finding.misconception else finding.message.partition("; ")[0]
 
 
 def place(finding: Finding) -> str:
@@ -53,8 +51,3 @@ def shows_arrays(finding: Finding, task: TaskGrade | None) -> bool:
 def broken(task: TaskGrade) -> bool:
     """Whether the grader failed in this task."""
     return task.verdict is Verdict.INTERNAL_ERROR
-
-
-def names_no_cause(result: CheckResult) -> bool:
-    """By which results are sorted: what names a cause says the most, and comes first."""
-    return not any(finding.misconception for finding in result.findings)

@@ -14,7 +14,7 @@ from checks.model import CheckResult, Finding, Grade, Severity, Source, Status, 
 from checks.printable import printable
 from grader.report.evidence import arrays, families, source_lines, worked_out
 from grader.report.printing import FINDING_STYLES, print_parts
-from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, results, shows_arrays
+from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, shows_arrays
 
 if TYPE_CHECKING:
     from grader.standing import Standing
@@ -81,7 +81,7 @@ class View:
         parts: list[RenderableType] = [file, self._marks_of(task.checks)]
         if task.note:
             parts.append(Text(task.note, "yellow"))
-        for status, made in groupby(results(task), key=lambda result: result.status):
+        for status, made in groupby(task.checks, key=lambda result: result.status):
             for result in made:
                 parts.extend(self._result(result, task))
             if status is Status.FAILED:
@@ -163,11 +163,12 @@ class View:
         self.print(*parts)
 
     def more(self, grade: Grade) -> None:
-        """Where to read on."""
+        """Where to read on: about what made a verdict, or else about what only cost points."""
         handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
-        failed = [result.id for task in handed_in for result in task.checks if result.status is Status.FAILED]
-        if failed:
-            self.print(Text(f"`grader explain {failed[0]}` tells more about a check.", "dim"))
+        wrong_first = sorted(handed_in, key=lambda task: task.verdict is Verdict.ACCEPTED)
+        failed = (result.id for task in wrong_first for result in task.checks if result.status is Status.FAILED)
+        if (first := next(failed, None)) is not None:
+            self.print(Text(f"`grader explain {first}` tells more about a check.", "dim"))
 
 
 def _changes(grade: Grade, standing: "Standing") -> Iterator[Text]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
+from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
 from grader.provenance import Provenance
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
@@ -12,7 +12,7 @@ from grader.report.html.environment import environment
 from grader.report.html.grids import Grid, grids
 from grader.report.html.listing import Line, Listing, Text, listing
 from grader.report.html.pictures import Gallery, gallery
-from grader.report.reading import names_no_cause
+from grader.report.reading import title
 from grader.report.text import ISOLATION
 from grader.standing import Standing
 
@@ -92,7 +92,7 @@ def _secret(grade: Grade) -> bool:
 
 
 def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
-    findings = _findings(task.checks)
+    findings = tuple(finding for result in task.checks for finding in result.findings[:MOST_FINDINGS])
     smallest = next((finding for finding in findings if finding.evidence.snippet), None)
     by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
     for finding in findings:  # where the smallest call is shown, a larger one says no more
@@ -111,21 +111,13 @@ def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
     )
 
 
-def _findings(results: tuple[CheckResult, ...]) -> tuple[Finding, ...]:
-    """What the checks found, what names a cause first: it says the most."""
-    ordered = sorted(results, key=names_no_cause)
-    return tuple(finding for result in ordered for finding in result.findings[:MOST_FINDINGS])
-
-
 def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: bool) -> Shown:
     where = files.get(finding.file or file)
-    title, _, rest = finding.message.partition("; ")
-    if finding.misconception:
-        title, rest = finding.misconception.name, finding.message
+    rest = finding.message if finding.misconception else finding.message.partition("; ")[2]
     excerpt = where.text.excerpt(finding.line) if where else ()
     return Shown(
         finding=finding,
-        title=title,
+        title=title(finding),
         rest=rest,
         file=finding.file or file,
         place=f"{where.anchor}-line-{finding.line}" if where and excerpt else "",

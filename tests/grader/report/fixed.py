@@ -77,7 +77,7 @@ def right(task: Task) -> TaskGrade:
         line=8,
         evidence=Evidence(printed="::warning::hi"),
     )
-    results = (passed("source"), passed("loops", 3.0), passed("shapes", 2.0, shapes), passed("quiet", 0.0, printed))
+    results = (passed("quiet", 0.0, printed), passed("source"), passed("loops", 3.0), passed("shapes", 2.0, shapes))
     return task_grade(task, Verdict.ACCEPTED, results)
 
 
@@ -110,10 +110,10 @@ def wrong(task: Task) -> TaskGrade:
         evidence=Evidence(traceback=(TracebackLine("1-convolve_grayscale_same.py", 8, "f"),)),
     )
     results = (
-        passed("source"),
-        failed("style", 0.0, 0.25, *style),
         failed("proof", 0.08, 1.0, proof),
         failed("values", 0.0, 3.0, values, hidden),
+        failed("style", 0.0, 0.25, *style),
+        passed("source"),
     )
     note = "A rule violation leaves 0% of the points."
     return task_grade(task, Verdict.WRONG_ANSWER, results, note=note, picture=PICTURE)
@@ -126,7 +126,7 @@ def broken(task: Task) -> TaskGrade:
         hint="This is not your fault. Please tell whoever runs the grader.",
         verdict=Verdict.INTERNAL_ERROR,
     )
-    results = (passed("loops", 3.0), failed("loads", 0.0, 0.0, trouble), skipped("values", 3.0))
+    results = (failed("loads", 0.0, 0.0, trouble), passed("loops", 3.0), skipped("values", 3.0))
     return task_grade(task, Verdict.INTERNAL_ERROR, results, cpu_seconds=None)
 
 

@@ -49,7 +49,7 @@ def test_what_says_the_most_comes_first(assignment: Assignment) -> None:
     """GitHub shows ten of a kind."""
     kinds = [(kind, properties["title"]) for kind, properties, _ in read(github.render(fixed(assignment), ""))]
     assert kinds[0] == ("error", "task 2: the grader failed")
-    titles = ("proof", "style", "values", "style", "values")
+    titles = ("proof", "values", "values", "style", "style")
     assert kinds[1:6] == [("error", f"task 1: {check}") for check in titles]
     shown = [kind for kind, _ in kinds if kind != "notice"]
     assert shown == sorted(shown)
