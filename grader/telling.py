@@ -25,10 +25,13 @@ def as_told(results: Iterable[CheckResult], decides: Callable[[Finding], bool]) 
     def place(finding: Finding) -> tuple[int, bool]:
         return SEVERITIES.index(finding.severity), not decides(finding)
 
-    def place_of_check(result: CheckResult) -> tuple[int, bool, bool, bool, bool, float]:
+    def place_of_check(result: CheckResult) -> tuple[float, ...]:
+        group = STATUSES.index(result.status)
+        if result.status in (Status.PASSED, Status.SKIPPED):
+            return (group,)
         seen = [finding for finding in result.findings if not finding.hidden]
         return (
-            STATUSES.index(result.status),
+            group,
             not any(map(decides, result.findings)),
             result.id in OF_FORM,
             not any(finding.misconception for finding in seen),
