@@ -1,12 +1,19 @@
 """What the proof's calls did, each beside the right answers: the facts that a diagnosis stands on."""
 
+from collections.abc import Iterator, Mapping
+
+import msgspec
 import numpy as np
 
 from checks import oracle
 from checks.assignment import Policy, Task
-from checks.compare import match
-from checks.model import Array, Candidate, Case, Fact, Observation
-from checks.operator import answer
+from checks.compare import Match, Mismatch, match
+from checks.families import FEW_TAPS
+from checks.model import Array, Candidate, Case, Fact, Observation, Outcome
+from checks.operator import answer, few_taps
+from checks.proof_cases import UNIT
+
+SMALLEST_TAP = 1.0  # of the kernel whose powers of 4 are to be told apart
 
 
 def right(task: Task, policy: Policy, case: Case) -> tuple[Candidate, ...]:
@@ -35,6 +42,56 @@ def fact(case: Case, observation: Observation, candidates: tuple[Candidate, ...]
         if (candidate.array == array).all():
             return Fact(case, observation, candidates, True, candidate.convention)
     found = match(array, case, candidates)
-    if isinstance(found, Candidate):
-        return Fact(case, observation, candidates, True, found.convention)
-    return Fact(case, observation, candidates, False)
+    if isinstance(found, Mismatch):
+        return Fact(case, observation, candidates, False)
+    blurred = case.title == UNIT and not _tells_every_tap(array, found.candidate)
+    return Fact(case, observation, candidates, not blurred, found.candidate.convention, blurred)
+
+
+def _tells_every_tap(array: Array, candidate: Candidate) -> bool:
+    """Whether each value lies so near to its tap, or to 0, that no other sum of taps is as near."""
+    return bool((np.abs(array - candidate.array) < SMALLEST_TAP / 2).all())
+
+
+def unblurred(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
+    """The calls that tell what rounding has hidden in others: the same images, and few of the taps at a time."""
+    return tuple(case for found in facts if found.blurred for case in _few_taps(found.case))
+
+
+def _few_taps(case: Case) -> Iterator[Case]:
+    kh, kw = case.kernel.shape
+    for number, kernel in enumerate(few_taps(kh, kw)):
+        yield msgspec.structs.replace(
+            case, id=f"{FEW_TAPS}-{case.id}-{number}", family=FEW_TAPS, title="", kernel=kernel
+        )
+
+
+def settled(
+    task: Task, policy: Policy, facts: tuple[Fact, ...], observations: Mapping[str, Observation]
+) -> Iterator[Fact]:
+    """The facts, of which those that were blurred are right now or wrong; one of which too little was asked is left
+    out, as if the time had been up before it.
+
+    Right is what keeps to one convention in every one of the calls.
+    """
+    for found in facts:
+        if not found.blurred:
+            yield found
+            continue
+        calls = [(case, observations[case.id]) for case in _few_taps(found.case)]
+        if any(observation.outcome is Outcome.NOT_RUN for _, observation in calls):
+            continue
+        kept = set.intersection(*({*_conventions(task, policy, *call)} for call in calls))
+        convention = next((each.convention for each in found.candidates if each.convention in kept), None)
+        yield msgspec.structs.replace(
+            found, right=convention is not None, convention=convention or ("", ""), blurred=False
+        )
+
+
+def _conventions(task: Task, policy: Policy, case: Case, observation: Observation) -> Iterator[tuple[str, str]]:
+    """Those by which a call is right."""
+    for candidate in right(task, policy, case):
+        array = observation.array
+        fits = array is not None and array.shape == candidate.array.shape
+        if array is not None and fits and isinstance(match(array, case, (candidate,)), Match):
+            yield candidate.convention

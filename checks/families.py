@@ -5,10 +5,11 @@ from collections.abc import Collection
 REPEATABLE = "repeatable"
 FULL = "full"
 PROOF = "proof"
+FEW_TAPS = "few_taps"
 SHRUNK = "counterexample"
 TRACED = "traced"
 OWN = "own"
-APART = (REPEATABLE, PROOF, SHRUNK)  # each judged by a check of its own
+APART = (REPEATABLE, PROOF, FEW_TAPS, SHRUNK)  # each judged by a check of its own
 OF_PADDING = ("no_padding", "uneven_padding", "wide_padding")  # asked where a task takes a padding
 FAMILIES = {
     "mnist": "MNIST digits with the handout's kernel",
@@ -31,10 +32,11 @@ FAMILIES = {
     FULL: "all MNIST training images with the handout's kernel",
     REPEATABLE: "the same call twice",
     PROOF: "every small shape",
+    FEW_TAPS: "the taps of a small shape, few at a time",
     SHRUNK: "the smallest call that fails",
     TRACED: "calls that are watched while they run",
 }
-CHOSEN = tuple(name for name in FAMILIES if name not in (FULL, REPEATABLE, PROOF, SHRUNK, TRACED))
+CHOSEN = tuple(name for name in FAMILIES if name not in (FULL, REPEATABLE, PROOF, FEW_TAPS, SHRUNK, TRACED))
 """The families that a policy may choose from: a policy asks for the others by the check that they are for."""
 
 

@@ -2,7 +2,8 @@
 
 A right solution is linear in the images and in the kernel. So for one shape a single call says all: the images are the
 h w unit images, and the taps are powers of 4, whose sums can be taken apart again. All numbers are exact in float64 up
-to MOST_TAPS taps.
+to MOST_TAPS taps. In float32 a right answer is exact, too, being a single tap, but a sum of taps that lie far apart is
+not, and an FFT is rounded by the largest tap: what agrees only within rounding is asked again, FEW taps at a time.
 """
 
 from functools import lru_cache
@@ -13,6 +14,7 @@ from checks.model import Array
 
 BASE = 4
 MOST_TAPS = 25
+FEW = 8  # taps whose sums all have their own float32 number, with room for what an FFT rounds
 Pads = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -30,6 +32,18 @@ def decodable_kernel(kh: int, kw: int) -> Array:
     kernel = float(BASE) ** np.arange(kh * kw).reshape(kh, kw)
     kernel.setflags(write=False)
     return kernel
+
+
+@lru_cache(maxsize=256)
+def few_taps(kh: int, kw: int) -> tuple[Array, ...]:
+    """Kernels (kh, kw) float64 that together have each tap once, as one of the FEW smallest powers of 4."""
+    kernels = []
+    for start in range(0, kh * kw, FEW):
+        kernel = np.zeros(kh * kw)
+        kernel[start : start + FEW] = float(BASE) ** np.arange(min(FEW, kh * kw - start))
+        kernels.append(kernel.reshape(kh, kw))
+        kernels[-1].setflags(write=False)
+    return tuple(kernels)
 
 
 def answer(images: Array, kernel: Array, pads: Pads) -> Array:

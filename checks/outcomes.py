@@ -53,7 +53,7 @@ _WORDS = {
         "Do not write to open file descriptors: return the array.",
         Verdict.RUNTIME_ERROR,
     ),
-    Outcome.NOT_RUN: Telling("the function was not called", "See the findings above.", Verdict.RUNTIME_ERROR),
+    Outcome.NOT_RUN: Telling("the function was not called", "See the other findings.", Verdict.RUNTIME_ERROR),
 }
 _KILLED = Telling(
     "the Python process was killed (SIGKILL)",

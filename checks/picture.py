@@ -40,7 +40,7 @@ def _nearest(run: Run, case: Case) -> tuple[Candidate, int]:
     if array is None or not right_shape(run, case):
         return candidates[0], 0
     found = match(array, case, candidates)
-    return (found.candidate, found.first[0]) if isinstance(found, Mismatch) else (found, 0)
+    return found.candidate, found.first[0] if isinstance(found, Mismatch) else 0
 
 
 def _returned(array: Array | None, index: int) -> Pixels | None:

@@ -6,9 +6,11 @@ import re
 import numpy as np
 
 from checks import oracle
-from checks.compare import Mismatch
+from checks.compare import Mismatch, tolerances
+from checks.facts import SMALLEST_TAP
 from checks.model import Array, Fact, Outcome, Run
-from checks.proof_cases import REPEATED
+from checks.proof_cases import REPEATED, UNIT
+from checks.written import apart
 
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
 ONE_LINE = 60  # characters of an array
@@ -60,17 +62,37 @@ def _compared(failing: Fact) -> list[str]:
         "ndarray"
     )
     lines = ["assert returned.dtype.kind in 'iuf', returned.dtype"] if other_dtype else []
+    close = f"rtol=0, atol={_allowed(failing)}"
     if len(_rights(failing)) == 1:
         return [
             *lines,
             "assert returned.shape == expected.shape, returned.shape",
-            "assert np.allclose(returned, expected), returned",
+            f"assert np.allclose(returned, expected, {close}), returned",
         ]
     return [
         *lines,
         "assert returned.shape == expected[0].shape, returned.shape",
-        "assert any(np.allclose(returned, right) for right in expected), returned",
+        f"close = [np.allclose(returned, right, {close})",
+        "         for right in expected]",
+        "assert any(close), returned",
     ]
+
+
+def _allowed(failing: Fact) -> str:
+    """How far a value may be off, by which the program fails wherever the check does: the most that is allowed in any
+    image, or in another one if what came back would pass by that."""
+    allowed = tolerances(failing.case, failing.candidates[0].scale)
+    if failing.case.title == UNIT:
+        allowed = np.minimum(allowed, SMALLEST_TAP / 2)
+    texts = [f"{value:.2g}" for value in sorted(set(allowed.tolist()), reverse=True)]
+    return next((text for text in texts if not _passes(failing, float(text))), "0")
+
+
+def _passes(failing: Fact, allowed: float) -> bool:
+    array = failing.observation.array
+    return array is not None and any(
+        array.shape == right.shape and np.allclose(array, right, rtol=0, atol=allowed) for right in _rights(failing)
+    )
 
 
 def _literal(array: Array) -> str:
@@ -106,5 +128,8 @@ def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
             outside = "; (0) lies outside of the image"
         terms.append(f"{kernel[u, v].item():g}*{f'{image[row, column].item():g}' if inside else '(0)'}")
     several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
-    value = f"{found.candidate.array[m, i, j].item():g}"
-    return f"[{i}, {j}]: {' + '.join(terms)} = {value}{left_out}{outside}{several}"
+    value = found.candidate.array[found.first].item()
+    array = failing.observation.array
+    fits = array is not None and array.shape == found.candidate.array.shape
+    text, _ = apart(value, array[found.first].item() if array is not None and fits else value)
+    return f"[{i}, {j}]: {' + '.join(terms)} = {text}{left_out}{outside}{several}"

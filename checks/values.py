@@ -40,16 +40,16 @@ Good::
 
 from collections.abc import Iterator
 
-import numpy as np
 from msgspec import Struct
 
 from checks import oracle
 from checks.cases import values_job
-from checks.compare import Mismatch, compared, match
+from checks.compare import Match, Mismatch, compared, match
 from checks.families import described
-from checks.model import Array, Candidate, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
+from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
 from checks.runs import call, hidden_families
 from checks.shapes import right_shape
+from checks.written import apart
 
 WINDOW = 5  # rows and columns of an array that are shown
 SHOWN_IMAGE = 8  # sides of an image and of a kernel that are shown whole
@@ -59,7 +59,7 @@ CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
 class Comparison(Struct, frozen=True, eq=False):
     """Which cases are right, by which answer; which differ, and how; which brought nothing to compare."""
 
-    right: tuple[tuple[Case, Candidate], ...]
+    right: tuple[tuple[Case, Match], ...]
     different: tuple[tuple[Case, Mismatch], ...]
     absent: tuple[Case, ...]
 
@@ -71,7 +71,7 @@ def applies(run: Run) -> bool:
 
 def compare(run: Run) -> Comparison:
     """Every case whose shape is right, beside the oracle's answers."""
-    right: list[tuple[Case, Candidate]] = []
+    right: list[tuple[Case, Match]] = []
     different: list[tuple[Case, Mismatch]] = []
     absent: list[Case] = []
     for case in compared(run):
@@ -94,7 +94,7 @@ def credit(run: Run, findings: tuple[Finding, ...]) -> float:
 
 
 def judge(run: Run) -> Iterator[Finding]:
-    """One error for the smallest case that differs; a note on the convention used for even kernels."""
+    """One error for the smallest case that differs; notes on the convention used for even kernels, and on float32."""
     comparison = compare(run)
     wrong = _wrong_families(comparison)
     if comparison.different:
@@ -104,6 +104,7 @@ def judge(run: Run) -> Iterator[Finding]:
         yield _nothing_to_compare(run, comparison, wrong)
     else:
         yield from _convention(comparison)
+        yield from _single(comparison)
 
 
 def _wrong_families(comparison: Comparison) -> set[str]:
@@ -122,12 +123,12 @@ def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[
     corner = (_start(row, expected.shape[1]), _start(column, expected.shape[2]))
     right, wrong = families
     small = max(case.images.shape[1:]) <= SHOWN_IMAGE
+    came, wanted = apart(array[mismatch.first].item(), expected[mismatch.first].item())
     return Finding(
         check="values",
         message=(
             f"{mismatch.wrong} of {mismatch.total} values differ, {call(case)}: "
-            f"first at [{m}, {row}, {column}], {_number(array[mismatch.first])} instead of "
-            f"{_number(expected[mismatch.first])}"
+            f"first at [{m}, {row}, {column}], {came} instead of {wanted}"
         ),
         hint=_hint(array, expected, shown_smaller=not all(fact.right for fact in run.facts)),
         hidden=case.hidden,
@@ -173,24 +174,20 @@ def _matrix(array: Array) -> Matrix:
     return tuple(tuple(value.item() for value in row) for row in array)
 
 
-def _number(value: np.generic) -> str:
-    return f"{value.item():.6g}"
-
-
 def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Finding:
     right_names, wrong_names = _families(comparison, wrong)
     return Finding(
         check="values",
         message="every value that came back is right, but some cases brought nothing to compare",
         reason="A case without an array of the right shape has no values to be right.",
-        hint="The findings above say what happened there.",
+        hint="The other findings say what happened there.",
         hidden=any(case.hidden for case in comparison.absent),
         evidence=Evidence(right=right_names, wrong=wrong_names, hidden=hidden_families(run)),
     )
 
 
 def _convention(comparison: Comparison) -> Iterator[Finding]:
-    used = sorted({side for _, candidate in comparison.right for side in candidate.convention if side})
+    used = sorted({side for _, found in comparison.right for side in found.candidate.convention if side})
     if used:
         sides = " and ".join(CONVENTIONS[side] for side in used)
         yield Finding(
@@ -198,6 +195,16 @@ def _convention(comparison: Comparison) -> Iterator[Finding]:
             severity=Severity.NOTE,
             message=f"even kernels: the extra zeros go {sides}",
             hint="The handout leaves that open; both are right.",
+        )
+
+
+def _single(comparison: Comparison) -> Iterator[Finding]:
+    if any(found.single for _, found in comparison.right):
+        yield Finding(
+            check="values",
+            severity=Severity.NOTE,
+            message="worked in float32: every value is right within its rounding, in the seventh figure or so",
+            hint="numpy works in float64 where no array is made smaller, and rounds in the sixteenth.",
         )
 
 

@@ -99,6 +99,9 @@ def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandb
     if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
         observations |= _observations_in_time(program, questions.bounded, limits, box)
         proof = tuple(_facts(questions, observations))
+        unblurred = Sheet(task, facts.unblurred(proof))
+        observations |= _observations_in_time(program, unblurred, limits, box)
+        proof = tuple(facts.settled(task, questions.policy, proof, observations))
         simpler = Sheet(task, counterexample.simpler(proof))
         observations |= _observations_in_time(program, simpler, limits, box)
     return Outcomes(

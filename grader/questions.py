@@ -24,13 +24,14 @@ class Sheet:
 
 
 class Questions:
-    """The Cases of a task's Jobs by trip, and `right`: the right answers to a Case of the proof.
+    """The Cases of a task's Jobs by trip, the `policy`, and `right`: the right answers to one of the proof's Cases.
 
     A process that is given a hidden Case could tell of it in what it does with a later one, and bounded Jobs have less
     time: so each has a trip of its own.
     """
 
     def __init__(self, task: Task, policy: Policy, jobs: tuple[Job, ...]) -> None:
+        self.policy = policy
         cases = [case for job in jobs if not job.bounded for case in job.cases]
         self.shown = Sheet(task, tuple(case for case in cases if not case.hidden))
         self.hidden = Sheet(task, tuple(case for case in cases if case.hidden))

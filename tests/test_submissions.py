@@ -1,14 +1,22 @@
-"""Every sample submission gets the result it states."""
+"""Every sample submission gets the result it states, and every report tells what made it first."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import TaskGrade, Verdict
+from checks.ids import OF_FORM
+from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
+from checks.pipeline import CHECKS
+from grader.report.formats import FORMATS
+from grader.report.reading import title
+from grader.results.gradebooks.grades import failed
+from tests.grader.report.told import READ, headlines, told, written
 from tests.grading import SUBMISSIONS, by_status, graded
 
+OWN_VERDICTS = {check.id: check.verdict for check in CHECKS}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 
 
@@ -29,6 +37,54 @@ def test_a_sample_gets_the_result_it_states(folder: Path, assignment: Assignment
         for task in result.tasks
     }
     assert found == {task_id: {"warned": [], "misconception": "", **stated} for task_id, stated in expected.items()}
+    for task in result.tasks:
+        assert_told_in_order(task)
+    assert_reports_follow(result)
+
+
+def assert_told_in_order(task: TaskGrade) -> None:
+    """What made the verdict first, what names no cause by what it costs, the form of the text last."""
+    told_of = [result for result in task.checks if errors(result)]
+    if task.verdict is not Verdict.ACCEPTED:
+        assert (errors(told_of[0])[0].verdict or OWN_VERDICTS[told_of[0].id]) is task.verdict
+    form = [result.id in OF_FORM for result in told_of]
+    assert form == sorted(form)
+    others = [result for result in told_of if not any(decides(task, result))]
+    costs = [
+        result.possible - result.points for result in others if result.id not in OF_FORM and not result_named(result)
+    ]
+    assert costs == sorted(costs, reverse=True)
+
+
+def assert_reports_follow(grade: Grade) -> None:
+    handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
+    order = {task.task.id: [result.id for result in task.checks if errors(result)] for task in handed_in}
+    order = {task: checks for task, checks in order.items() if checks}
+    for name in READ:
+        assert told(name, grade) == order, name
+    firsts = {task.task.id: errors(task.checks[0])[:1] for task in handed_in}
+    for task, headline in zip(grade.tasks, headlines(written("html", grade)), strict=True):
+        assert headline.casefold().startswith("".join(map(title, firsts.get(task.task.id, ()))).casefold()[:40])
+    assert failed(grade) == list(dict.fromkeys(check for checks in order.values() for check in checks))
+    named_first = [task.checks[0].id for task in handed_in if task.verdict is not Verdict.ACCEPTED]
+    explained = re.findall(r"grader explain (\w+)", written("text", grade).splitlines()[-1])
+    assert explained[:1] == (named_first or [checks[0] for checks in order.values()])[:1]
+
+
+def errors(result: CheckResult) -> list[Finding]:
+    return [finding for finding in result.findings if finding.severity is Severity.ERROR]
+
+
+def decides(task: TaskGrade, result: CheckResult) -> list[bool]:
+    return [(finding.verdict or OWN_VERDICTS[result.id]) is task.verdict for finding in errors(result)]
+
+
+def result_named(result: CheckResult) -> bool:
+    return any(finding.misconception or finding.evidence.snippet for finding in result.findings)
+
+
+def test_every_format_of_a_grade_is_read() -> None:
+    assert set(READ) == {*FORMATS, "feedback"}
 
 
 def named(task: TaskGrade) -> list[str]:

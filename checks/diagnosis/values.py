@@ -7,6 +7,7 @@ import numpy as np
 from checks.diagnosis.calls import Call, Calls, same
 from checks.diagnosis.names import Named
 from checks.model import Array
+from checks.written import apart
 
 EXACT = 2.0**31  # what is larger is made a whole number differently from machine to machine
 NARROW = (np.uint8, np.int8, np.uint16, np.int16, np.int32, np.uint32)
@@ -31,7 +32,7 @@ def scale(calls: Calls) -> Named | None:
 
 def _written(factor: float) -> str:
     whole = round(1 / factor)
-    return f"1 / {whole}" if abs(whole) > 1 and np.isclose(factor * whole, 1) else f"{factor:.4g}"
+    return f"1 / {whole}" if abs(whole) > 1 and np.isclose(factor * whole, 1) else apart(factor, 1.0, least=4)[0]
 
 
 def _factor(call: Call) -> float | None:

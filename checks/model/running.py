@@ -93,10 +93,14 @@ class Candidate(Struct, frozen=True, eq=False):
 
 
 class Fact(Struct, frozen=True, eq=False):
-    """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one."""
+    """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one.
+
+    A `blurred` call agrees within rounding, which hides the smaller taps: it is right if calls that tell these are.
+    """
 
     case: Case
     observation: Observation
     candidates: tuple[Candidate, ...]
     right: bool
     convention: tuple[str, str] = ("", "")
+    blurred: bool = False

@@ -1,6 +1,6 @@
 """What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -9,11 +9,13 @@ from rich.text import Text
 
 from checks.model import Evidence, Matrix, Source
 from checks.printable import one_line, printable
+from checks.written import Number, figures, written
 from grader.report.source import lines_of
 
 AROUND = 1  # lines of source shown before and after
 LINE_WIDTH = 100
 GAP = 4
+FIGURES = 4  # of a number in a grid, more where it takes more to tell two apart
 
 
 def source_lines(source: Source, line: int, column: int | None) -> RenderableType:
@@ -37,9 +39,10 @@ def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
     arguments = {f"image {evidence.image_index}": evidence.image, "kernel": evidence.kernel}
     yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None, width)
     results = {"expected": evidence.expected}
+    marked = _marked(evidence)
     if evidence.returned is not None:
         results["returned"] = evidence.returned
-    yield from _row(results, _marked(evidence), width)
+    yield from _row(results, marked, width, figures(_differing(results.values(), marked), FIGURES))
     if evidence.corner is not None and evidence.corner != (0, 0):
         row, column = evidence.corner
         yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")
@@ -54,8 +57,10 @@ def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
         yield Padding(Text(printable(evidence.snippet), no_wrap=True, overflow="fold"), (0, 0, 0, 2))
 
 
-def _row(matrices: Mapping[str, Matrix], marked: tuple[int, int] | None, width: int) -> Iterator[RenderableType]:
-    grids = {name: _grid(matrix, marked) for name, matrix in matrices.items()}
+def _row(
+    matrices: Mapping[str, Matrix], marked: tuple[int, int] | None, width: int, shown: int = FIGURES
+) -> Iterator[RenderableType]:
+    grids = {name: _grid(matrix, marked, shown) for name, matrix in matrices.items()}
     widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for grid in grids.values())
     for row in [grids] if widest <= width else [{name: grid} for name, grid in grids.items()]:
         if row:
@@ -71,8 +76,19 @@ def _marked(evidence: Evidence) -> tuple[int, int] | None:
     return evidence.index[0] - evidence.corner[0], evidence.index[1] - evidence.corner[1]
 
 
-def _grid(matrix: Matrix, marked: tuple[int, int] | None) -> Text:
-    rows = [["nan" if value is None else f"{value:.4g}" for value in row] for row in matrix]
+def _differing(results: Iterable[Matrix], marked: tuple[int, int] | None) -> Iterator[tuple[Number, Number]]:
+    """The two values that are marked as different."""
+    there = [matrix[marked[0]][marked[1]] for matrix in results if marked and _has(matrix, *marked)]
+    if len(there) == 2:
+        yield there[0], there[1]
+
+
+def _has(matrix: Matrix, row: int, column: int) -> bool:
+    return row < len(matrix) and column < len(matrix[row])
+
+
+def _grid(matrix: Matrix, marked: tuple[int, int] | None, shown: int) -> Text:
+    rows = [[written(value, shown) for value in row] for row in matrix]
     width = max((len(value) for row in rows for value in row), default=1)
     text = Text(no_wrap=True)
     for i, row in enumerate(rows):

@@ -8,10 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from checks.printable import one_line, printable
+from checks.written import written
 
 FOLDER = Path(__file__).parent / "templates"
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/]*=*")
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+FIGURES = 4  # significant ones of a number, more where it takes more to tell two apart
 LONGEST = 4000  # characters of one text; a snippet has about a thousand
 
 
@@ -41,9 +43,9 @@ def _shown(value: object) -> object:
     return value
 
 
-def number(value: float | None) -> str:
-    """A value as it is shown: four digits, and a minus that is as wide as a plus."""
-    return "nan" if value is None else f"{value:.4g}".replace("-", MINUS)
+def number(value: float | None, figures: int = FIGURES) -> str:
+    """A value as it is shown: four figures or so many, and a minus that is as wide as a plus."""
+    return written(value, figures).replace("-", MINUS)
 
 
 def prose(text: str) -> Markup:

@@ -6,7 +6,8 @@ import numpy as np
 from msgspec import Struct
 
 from checks.model import Array, Evidence, Matrix
-from grader.report.html.environment import number
+from checks.written import Number, figures
+from grader.report.html.environment import FIGURES, number
 from grader.report.pixels import differing
 
 MOST = 12  # rows and columns of an image with its zeros that are drawn
@@ -89,39 +90,54 @@ def _results(evidence: Evidence, expected: Matrix) -> Iterator[Grid]:
     if evidence.corner is not None and evidence.corner != (0, 0):
         note = f"from row {evidence.corner[0]}, column {evidence.corner[1]} on"
     returned = evidence.returned
+    shown = FIGURES if returned is None else figures(_differing(expected, returned, asked), FIGURES)
     rows = tuple(
-        tuple(Cell(number(value), asked=(row, column) == asked) for column, value in enumerate(values))
+        tuple(Cell(number(value, shown), asked=(row, column) == asked) for column, value in enumerate(values))
         for row, values in enumerate(expected)
     )
     yield Grid("expected", rows, _shape(note, evidence.expected_shape))
     if returned is not None:
-        yield Grid("returned", tuple(_returned(expected, returned, asked)), _shape(note, evidence.returned_shape))
+        yield Grid(
+            "returned", tuple(_returned(expected, returned, asked, shown)), _shape(note, evidence.returned_shape)
+        )
 
 
 def _shape(note: str, shape: tuple[int, ...] | None) -> str:
     return note if shape is None else f"shape {shape}"
 
 
-def _returned(expected: Matrix, returned: Matrix, asked: tuple[int, int] | None) -> Iterator[tuple[Cell, ...]]:
+def _differing(expected: Matrix, returned: Matrix, asked: tuple[int, int] | None) -> Iterator[tuple[Number, Number]]:
+    """The values that are marked as wrong, beside those expected there."""
+    for i, row in enumerate(_wrong(expected, returned, asked)[: len(expected)].tolist()):
+        pairs = zip(expected[i], returned[i], row, strict=False)
+        yield from ((wanted, came) for wanted, came, wrong in pairs if wrong)
+
+
+def _returned(
+    expected: Matrix, returned: Matrix, asked: tuple[int, int] | None, shown: int
+) -> Iterator[tuple[Cell, ...]]:
     """What came back, with gaps for the rows and columns that are missing."""
-    wrong = _wrong(expected, returned)
+    wrong = _wrong(expected, returned, asked)
     rows, columns = wrong.shape
-    if wrong.shape != (len(expected), len(expected[0])):
-        asked = None  # else it is the first that the check found to be wrong, however little it differs
 
     def cell(i: int, j: int) -> Cell:
         if i >= rows or j >= columns:
             return Cell("", absent=True)
-        return Cell(number(returned[i][j]), wrong=(i, j) == asked or bool(wrong[i, j]))
+        return Cell(number(returned[i][j], shown), wrong=bool(wrong[i, j]))
 
     for i in range(max(rows, len(expected))):
         yield tuple(cell(i, j) for j in range(max(columns, len(expected[0]))))
 
 
-def _wrong(expected: Matrix, returned: Matrix) -> Array:
-    """Which values of `returned` are not as expected; those without a counterpart are not."""
+def _wrong(expected: Matrix, returned: Matrix, asked: tuple[int, int] | None) -> Array:
+    """Which values of `returned` are not as expected; those without a counterpart are not.
+
+    Where the shapes agree, `asked` is the first that the check found to be wrong, however little it differs.
+    """
     right, came = (np.array(matrix, np.float64) for matrix in (expected, returned))
     wrong = np.ones(came.shape, np.bool_)
     rows, columns = min(right.shape[0], came.shape[0]), min(right.shape[1], came.shape[1])
     wrong[:rows, :columns] = differing(right[:rows, :columns], came[:rows, :columns])
+    if asked is not None and came.shape == right.shape and asked[0] < rows and asked[1] < columns:
+        wrong[asked] = True
     return wrong

@@ -4,7 +4,8 @@ import numpy as np
 from msgspec import Struct
 
 from checks.model import Array, Picture, Pixels
-from grader.report.html.environment import MINUS, TIMES, number
+from checks.written import figures
+from grader.report.html.environment import FIGURES, MINUS, TIMES, number
 from grader.report.html.grids import Grid, kernel_grid
 from grader.report.html.png import data_uri
 from grader.report.pixels import array, differing, diverging, gray, limits
@@ -154,13 +155,16 @@ def _told(expected: Array, returned: Array, wrong: Array) -> str:
     """How many values differ, and the place that differs most."""
     count = int(np.count_nonzero(wrong))
     if not count:
-        return "On this digit every value is right."
+        seen = "" if np.array_equal(expected, returned) else ", as far as can be seen"
+        return f"On this digit every value is right{seen}."
     with np.errstate(invalid="ignore"):
         distance = np.where(np.isfinite(returned), np.abs(returned - expected), np.inf)
     row, column = (int(n) for n in np.unravel_index(int(distance.argmax()), distance.shape))
+    came, wanted = float(returned[row, column]), float(expected[row, column])
+    shown = figures([(came, wanted)], FIGURES)
     return (
         f"{count} of {wrong.size} values differ, the most at row {row}, column {column}: "
-        f"{number(returned[row, column])} instead of {number(expected[row, column])}."
+        f"{number(came, shown)} instead of {number(wanted, shown)}."
     )
 
 

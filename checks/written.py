@@ -1,0 +1,29 @@
+"""Numbers as they are written: with as many figures as it takes to tell those apart that are said to differ."""
+
+from collections.abc import Iterable
+
+FIGURES = 6  # significant ones, of a number in a message
+MOST = 17  # by which any two float64 can be told apart
+
+Number = float | None  # None is what JSON has for a number that is not finite
+
+
+def written(value: Number, figures: int) -> str:
+    """The number with so many significant figures."""
+    return "nan" if value is None else f"{value:.{figures}g}"
+
+
+def figures(pairs: Iterable[tuple[Number, Number]], least: int) -> int:
+    """The fewest significant figures, from `least` on, with which the two of no pair look equal that are not."""
+    unequal = [pair for pair in pairs if pair[0] != pair[1]]
+    enough = least
+    for one, other in unequal:
+        while enough < MOST and written(one, enough) == written(other, enough):
+            enough += 1
+    return enough
+
+
+def apart(one: float, other: float, least: int = FIGURES) -> tuple[str, str]:
+    """Two numbers, which look different if they are."""
+    enough = figures([(one, other)], least)
+    return written(one, enough), written(other, enough)

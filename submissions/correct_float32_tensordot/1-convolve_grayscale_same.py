@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""1. Same Convolution"""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Return the same convolution of `images` with `kernel`."""
+    images = np.float32(images)
+    kernel = np.float32(kernel)
+    ph, pw = kernel.shape[0] // 2, kernel.shape[1] // 2
+    pads = ((0, 0), (ph, kernel.shape[0] - 1 - ph), (pw, kernel.shape[1] - 1 - pw))
+    images = np.pad(images, pads)
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    convolved = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i:i + kh, j:j + kw]
+            convolved[:, i, j] = np.tensordot(window, kernel, axes=2)
+    return convolved

@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""2. Convolution with Padding"""
+import numpy as np
+
+
+def convolve_grayscale_padding(images, kernel, padding):
+    """Return the convolution of the zero padded `images`."""
+    ph, pw = padding
+    images = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    oh, ow = h - kh + 1, w - kw + 1
+    convolved = np.zeros((m, oh, ow), dtype=np.float16)
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i:i + kh, j:j + kw]
+            convolved[:, i, j] = (window * kernel).sum(axis=(1, 2))
+    return convolved
