@@ -85,14 +85,20 @@ def _counts_from_the_end(node: ast.AST, file: Origins) -> bool:
     return isinstance(subtracted or negative, ast.Name) and node in file.in_loops
 
 
-def _integers(file: Origins) -> Iterator[int]:
+def _is_narrow(dtype: ast.expr) -> bool:
+    """Whether a number loses its fraction or most of its figures in it."""
+    text = ast.unparse(dtype)
+    return "float" not in text or "float16" in text
+
+
+def _narrow_numbers(file: Origins) -> Iterator[int]:
     yield from _of(lambda node: is_named(node, CONVERSIONS))(file)
     for node in file.nodes:
         if isinstance(node, ast.Call):
             of_dtype = [keyword.value for keyword in node.keywords if keyword.arg == "dtype"]
             of_astype = node.args[:1] if is_named(node.func, {"astype"}) else []
             of_shape = node.args[1:2] if is_named(node.func, ALLOCATIONS - {"full"}) else []
-            if any("float" not in ast.unparse(dtype) for dtype in (*of_dtype, *of_astype, *of_shape)):
+            if any(map(_is_narrow, (*of_dtype, *of_astype, *of_shape))):
                 yield node.lineno
 
 
@@ -249,7 +255,7 @@ KINDS: dict[str, Lines] = {
         _calls(MATRIX_PRODUCTS), _of(lambda node: isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult))
     ),
     "clip": _limits,
-    "dtype": _integers,
+    "dtype": _narrow_numbers,
     "empty": _calls(EMPTY),
     "batch": _first_of(_returns_one, _first(_takes_one), _sums_of_images, _sums_of_everything),
     "range": _loop(0),

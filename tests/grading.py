@@ -70,7 +70,8 @@ def sandbox(levels: tuple[str, ...]) -> Sandbox:
 
 
 def by_status(task: TaskGrade, status: str) -> list[str]:
-    return [result.id for result in task.checks if result.status == status]
+    """Their ids in the order in which the checks are made."""
+    return sorted((result.id for result in task.checks if result.status == status), key=CHECK_IDS.index)
 
 
 def with_policy(assignment: Assignment, **changes: Mapping[str, object]) -> Assignment:

@@ -25,6 +25,7 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
     images.batch,
     values.scale,
     values.numbers,
+    values.imprecise,
     kernel.kernel,
     images.state,
     pads.zero_slice,

@@ -10,6 +10,8 @@ from checks.model import Array
 from checks.written import apart
 
 EXACT = 2.0**31  # what is larger is made a whole number differently from machine to machine
+NEAR = 2e-3  # of the size of the largest sum: float16 keeps to it
+LARGEST_HALF = float(np.finfo(np.float16).max)
 NARROW = (np.uint8, np.int8, np.uint16, np.int16, np.int32, np.uint32)
 
 
@@ -117,6 +119,29 @@ def _of_whole_arguments(call: Call) -> Iterator[Array]:
     images, kernel = np.trunc(call.images), np.trunc(call.kernel)
     for some_images, some_kernel in ((images, call.kernel), (call.images, kernel), (images, kernel)):
         yield from call.answers(some_kernel, some_images)
+
+
+def imprecise(calls: Calls) -> Named | None:
+    """Every value comes near the right one, but for those that are too large for a float16."""
+    far = [call for call in calls.wrong if not _comes_near(call)]
+    return Named("imprecise") if len(far) < len(calls.wrong) and all(map(_overflows, far)) else None
+
+
+def _comes_near(call: Call) -> bool:
+    if call.array is None or not call.same_shape:
+        return False
+    largest = np.abs(call.images).max() * np.abs(call.kernel).sum()
+    for expected in call.expected:
+        size = np.abs(expected) if call.unit else largest  # of a unit image each value is a tap, or none
+        if (np.abs(call.array - expected) <= NEAR * np.maximum(1.0, size)).all():
+            return True
+    return False
+
+
+def _overflows(call: Call) -> bool:
+    """Whether a number was too large for a float16, and none has come back."""
+    largest = max(float(np.abs(array).max()) for array in (call.images, call.kernel, *call.expected))
+    return largest > LARGEST_HALF and call.array is not None and not np.isfinite(call.array).all()
 
 
 def arrangement(calls: Calls) -> Named | None:

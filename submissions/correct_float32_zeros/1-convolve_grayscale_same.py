@@ -6,8 +6,8 @@ import numpy as np
 def convolve_grayscale_same(images, kernel):
     """Return the same convolution of `images` with `kernel`."""
     ph, pw = kernel.shape[0] // 2, kernel.shape[1] // 2
-    pads = ((0, 0), (ph, kernel.shape[0] - 1 - ph), (pw, kernel.shape[1] - 1 - pw))
-    images = np.pad(images, pads)
+    pads = (ph, kernel.shape[0] - 1 - ph), (pw, kernel.shape[1] - 1 - pw)
+    images = np.pad(images, ((0, 0), *pads))
     m, h, w = images.shape
     kh, kw = kernel.shape
     oh, ow = h - kh + 1, w - kw + 1
