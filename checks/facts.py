@@ -10,7 +10,7 @@ from checks.assignment import Policy, Task
 from checks.compare import Match, Mismatch, match
 from checks.families import FEW_TAPS
 from checks.model import Array, Candidate, Case, Fact, Observation, Outcome
-from checks.operator import answer, few_taps
+from checks.operator import SINGLE_TAPS, answer, few_taps
 from checks.proof_cases import UNIT
 
 SMALLEST_TAP = 1.0  # of the kernel whose powers of 4 are to be told apart
@@ -45,7 +45,8 @@ def fact(case: Case, observation: Observation, candidates: tuple[Candidate, ...]
     if isinstance(found, Mismatch):
         return Fact(case, observation, candidates, False)
     blurred = case.title == UNIT and not _tells_every_tap(array, found.candidate)
-    return Fact(case, observation, candidates, not blurred, found.candidate.convention, blurred)
+    single = found.single or array.dtype == np.float32
+    return Fact(case, observation, candidates, not blurred, found.candidate.convention, blurred, single)
 
 
 def _tells_every_tap(array: Array, candidate: Candidate) -> bool:
@@ -55,7 +56,18 @@ def _tells_every_tap(array: Array, candidate: Candidate) -> bool:
 
 def unblurred(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
     """The calls that tell what rounding has hidden in others: the same images, and few of the taps at a time."""
-    return tuple(case for found in facts if found.blurred for case in _few_taps(found.case))
+    return tuple(case for found in _hiding(facts) for case in _few_taps(found.case))
+
+
+def _hiding(facts: tuple[Fact, ...]) -> list[Fact]:
+    """Those that are blurred, and where the work is done in float32 those whose taps lie too far apart for it."""
+    single = any(found.single for found in facts)
+    return [
+        found
+        for found in facts
+        if found.blurred
+        or (single and found.right and found.case.title == UNIT and found.case.kernel.size > SINGLE_TAPS)
+    ]
 
 
 def _few_taps(case: Case) -> Iterator[Case]:
@@ -69,13 +81,14 @@ def _few_taps(case: Case) -> Iterator[Case]:
 def settled(
     task: Task, policy: Policy, facts: tuple[Fact, ...], observations: Mapping[str, Observation]
 ) -> Iterator[Fact]:
-    """The facts, of which those that were blurred are right now or wrong; one of which too little was asked is left
+    """The facts, of which those that hid something are right now or wrong; one of which too little was asked is left
     out, as if the time had been up before it.
 
     Right is what keeps to one convention in every one of the calls.
     """
+    hiding = {found.case.id for found in _hiding(facts)}
     for found in facts:
-        if not found.blurred:
+        if found.case.id not in hiding:
             yield found
             continue
         calls = [(case, observations[case.id]) for case in _few_taps(found.case)]

@@ -2,8 +2,8 @@
 
 A right solution is linear in the images and in the kernel. So for one shape a single call says all: the images are the
 h w unit images, and the taps are powers of 4, whose sums can be taken apart again. All numbers are exact in float64 up
-to MOST_TAPS taps. In float32 a right answer is exact, too, being a single tap, but a sum of taps that lie far apart is
-not, and an FFT is rounded by the largest tap: what agrees only within rounding is asked again, FEW taps at a time.
+to MOST_TAPS taps. In float32 a right answer is exact, too, being a single tap; but a small tap that is wrongly added to
+one SINGLE_TAPS places on is lost, and an FFT rounds by the largest tap. There FEW taps are asked at a time.
 """
 
 from functools import lru_cache
@@ -14,7 +14,8 @@ from checks.model import Array
 
 BASE = 4
 MOST_TAPS = 25
-FEW = 8  # taps whose sums all have their own float32 number, with room for what an FFT rounds
+SINGLE_TAPS = 12  # as 4^11 + 1 is a float32 number of its own, and 4^12 + 1 is none
+FEW = 8  # taps whose sums can be told apart with room for what an FFT in float32 rounds
 Pads = tuple[tuple[int, int], tuple[int, int]]
 
 

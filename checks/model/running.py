@@ -96,6 +96,7 @@ class Fact(Struct, frozen=True, eq=False):
     """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one.
 
     A `blurred` call agrees within rounding, which hides the smaller taps: it is right if calls that tell these are.
+    `single` says that the result is one of float32 work, or of a float32 array.
     """
 
     case: Case
@@ -104,3 +105,4 @@ class Fact(Struct, frozen=True, eq=False):
     right: bool
     convention: tuple[str, str] = ("", "")
     blurred: bool = False
+    single: bool = False

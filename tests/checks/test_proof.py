@@ -49,6 +49,60 @@ def test_a_slow_right_solution_is_proved_as_far_as_it_gets(assignment: Assignmen
     assert proof.credit(run, ()) < 1  # which is asked for only where something is wrong
 
 
+WORKS = {
+    "float64": "images, kernel = images * 1.0, kernel * 1.0",
+    "float32": "images, kernel = np.float32(images), np.float32(kernel)",
+    "float32, all at once": "images, kernel = np.float32(images), np.float32(kernel)",
+}
+AT_ONCE = """
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    {work}
+    {mistake}
+    kh, kw = kernel.shape
+    spectrum = np.fft.rfft2(images) * np.fft.rfft2(kernel[::-1, ::-1], s=images.shape[1:])
+    return np.fft.irfft2(spectrum, s=images.shape[1:])[:, kh - 1:, kw - 1:] * 1.0
+"""
+ONE_BY_ONE = """
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    {work}
+    {mistake}
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape, axis=(1, 2))
+    return np.einsum("mijkl,kl->mij", windows, kernel).astype(float)
+"""
+HIDDEN = {
+    "the smallest tap is left out": "kernel = kernel * 1; kernel[0, 0] *= large",
+    "the smallest tap is added to the largest": "kernel = kernel * 1; kernel[-1, -1] += kernel[0, 0] * (1 - large)",
+    "the small taps change places": "kernel = kernel * 1; kernel[0, :2] = kernel[0, :2][::1 if large else -1]",
+}
+
+
+def worked(work: str, mistake: str) -> str:
+    program = AT_ONCE if work == "float32, all at once" else ONE_BY_ONE
+    return program.format(work=WORKS[work], mistake=mistake or "pass")
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_whatever_is_worked_in_a_right_solution_is_proved_wholly(work, assignment: Assignment, digits, box) -> None:
+    found = of(worked(work, ""), assignment, digits, box)
+    assert found.message == "verified on all 400 shapes up to 6x6 images and 5x5 kernels, and on 10 larger ones"
+
+
+@pytest.mark.parametrize("mistake", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("work", WORKS)
+def test_rounding_hides_no_tap_of_a_single_shape(work, mistake, assignment: Assignment, digits, box) -> None:
+    """Which is asked with unit images only, and whose taps do not go together into float32."""
+    one_shape = f"large = (images.shape[1:], kernel.shape) != ((6, 5), (5, 5)); {mistake}"
+    found = of(worked(work, one_shape), assignment, digits, box)
+    assert found.severity is Severity.ERROR
+    assert "fails for 1 of 509 calls" in found.message or "(1 of 509 calls)" in found.message
+
+
 def test_a_call_that_never_ends_is_no_slow_solution(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     stuck = first_lines("    while h == 1 and w == 3:\n        pass\n")
     hurried = with_policy(assignment, limits={"proof_cpu_seconds": 0.5})

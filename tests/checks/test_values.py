@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ def flipped(images: Array, kernel: Array) -> Array:
 
 def one_wrong_value(images: Array, kernel: Array) -> Array:
     out = right(images, kernel).astype(float)
-    out[-1, -1, -1] += 1
+    out[-1, -1, -1] += 1 + 1e-3 * np.abs(out).max()  # more than float32 rounds the largest
     return out
 
 
@@ -31,6 +33,29 @@ def test_right_values_yield_nothing(assignment: Assignment, digits: Array) -> No
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_the_precision_of_the_result_is_the_students_choice(dtype: str, assignment: Assignment, digits: Array) -> None:
     assert judged("values", made(assignment, digits, lambda *given: right(*given).astype(dtype))) == []
+
+
+NARROWED = {
+    "images and kernel": lambda images, kernel: right(np.float32(images), np.float32(kernel)).astype(float),
+    "images alone": lambda images, kernel: right(np.float32(images), kernel).astype(float),
+    "kernel alone": lambda images, kernel: right(images, np.float32(kernel)).astype(float),
+    "images and kernel, given back so": lambda images, kernel: right(np.float32(images), np.float32(kernel)),
+}
+
+
+@pytest.mark.parametrize("function", NARROWED.values(), ids=NARROWED)
+def test_float32_work_is_right_and_noted(function, assignment: Assignment, digits: Array) -> None:
+    (note,) = judged("values", made(assignment, digits, function))
+    assert note.severity is Severity.NOTE
+    assert note.message.startswith("worked in float32")
+
+
+@pytest.mark.parametrize("little", [1e-4, 1e-5])
+def test_where_one_call_is_beyond_float32_rounding_the_numbers_can_be_told_apart(little, assignment, digits) -> None:
+    (finding,) = judged("values", made(assignment, digits, lambda *given: right(*given) + little))
+    assert finding.severity is Severity.ERROR
+    came, wanted = re.search(r"(\S+) instead of (\S+)$", finding.message).groups()
+    assert came != wanted
 
 
 def test_integers_are_right_where_everything_is_an_integer(assignment: Assignment, digits: Array) -> None:

@@ -1,5 +1,6 @@
 import io
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -55,6 +56,24 @@ COUNTEREXAMPLE = Evidence(
 WRONG = Finding(
     check="values", message="1 of 2 values differ", reason="each is a sum", hint="work it out", evidence=COUNTEREXAMPLE
 )
+
+
+def test_a_value_that_is_marked_as_wrong_looks_different(assignment: Assignment) -> None:
+    close = msgspec.structs.replace(COUNTEREXAMPLE, returned=((-1.0,), (-1.500001,)))
+    shown_ = shown(grade(assignment, msgspec.structs.replace(WRONG, evidence=close)))
+    assert "[-1.5]" in shown_.replace("     ", "")
+    assert "[-1.500001]" in shown_
+
+
+def test_what_made_the_verdict_is_explained_rather_than_what_costs_points_in_a_task_that_is_right(
+    assignment: Assignment,
+) -> None:
+    style = Finding(check="style", message="E501 line too long")
+    tasks = grade(assignment, style).tasks + grade(assignment, WRONG, style).tasks
+    right = msgspec.structs.replace(tasks[0], verdict=Verdict.ACCEPTED)
+    both = msgspec.structs.replace(grade(assignment), tasks=(right, tasks[1]))
+    assert shown(both).splitlines()[-1] == "`grader explain values` tells more about a check."
+    assert "`grader explain style`" in shown(msgspec.structs.replace(both, tasks=(right,)))
 
 
 def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assignment) -> None:

@@ -34,7 +34,19 @@ def test_the_value_that_is_worked_out_is_marked_and_so_are_those_that_are_wrong(
 
 def test_the_first_value_that_the_check_found_is_marked_however_little_it_differs() -> None:
     close = msgspec.structs.replace(PADDED, returned=((10.0, 5.0 + 1e-9),))
-    assert by_name(close)["returned"].rows == ((Cell("10"), Cell("5", wrong=True)),)
+    assert by_name(close)["returned"].rows == ((Cell("10"), Cell("5.000000001", wrong=True)),)
+
+
+def test_what_is_marked_as_wrong_looks_different() -> None:
+    several = msgspec.structs.replace(PADDED, expected=((1.0, 1.2341),), returned=((1.00001, 1.2344),), index=(0, 1))
+    shown = by_name(several)
+    assert shown["expected"].rows == ((Cell("1"), Cell("1.2341", asked=True)),)
+    assert shown["returned"].rows == ((Cell("1"), Cell("1.2344", wrong=True)),)
+
+
+def test_a_place_beyond_what_is_shown_is_not_marked() -> None:
+    beyond = msgspec.structs.replace(PADDED, index=(9, 9))
+    assert by_name(beyond)["returned"].rows == ((Cell("10"), Cell("7", wrong=True)),)
 
 
 @pytest.mark.parametrize(

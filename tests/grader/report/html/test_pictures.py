@@ -32,6 +32,16 @@ def test_where_nothing_differs_no_difference_is_drawn() -> None:
     assert not drawn.largest
 
 
+def test_what_differs_too_little_to_be_seen_is_told_as_such() -> None:
+    drawn = gallery(msgspec.structs.replace(PICTURE, returned=pixels((-0.50001, -1, 0.5), (-1, 0, 1))))
+    assert drawn.said == "On this digit every value is right, as far as can be seen."
+
+
+def test_the_two_values_that_differ_most_look_different() -> None:
+    drawn = gallery(msgspec.structs.replace(PICTURE, returned=pixels((-0.5, -1.00012, 0.5), (-1, 0, 1))))
+    assert drawn.said.endswith("column 1: \u22121.0001 instead of \u22121.")
+
+
 @pytest.mark.parametrize(
     ("value", "sign"),
     [
