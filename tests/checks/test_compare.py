@@ -191,6 +191,13 @@ def test_what_is_less_than_float32_work_is_wrong(spoil, case: Case, answer: Cand
     assert isinstance(match(spoil(answer.array), case, (answer,)), Mismatch)
 
 
+def test_integers_are_not_allowed_what_float32_rounds() -> None:
+    large = Case("c", "f", "t", np.full((1, 1, 1), 1e9), np.ones((1, 1)))
+    right = Candidate(("", ""), np.full((1, 1, 1), 1e9 + 0.25), np.full(1, 1e9))
+    assert isinstance(match(right.array.astype(np.int64), large, (right,)), Mismatch)
+    assert isinstance(match(right.array.astype(np.float32), large, (right,)), Match)
+
+
 @pytest.mark.parametrize(("share", "kind"), [(0.99, Match), (1.01, Mismatch)], ids=["within", "beyond"])
 def test_the_tolerance_is_where_it_is_said_to_be(share: float, kind: type, case: Case, answer: Candidate) -> None:
     wrong = answer.array.copy()
