@@ -13,7 +13,7 @@ from msgspec import Struct
 from checks.assignment import Policy, Task
 from checks.diagnosis import attempts, images, kernel, pads, places, values
 from checks.diagnosis.calls import Calls
-from checks.diagnosis.domain import domain, name_of_domain
+from checks.diagnosis.domain import counted, domain, name_of_domain
 from checks.diagnosis.names import Named, misconceptions
 from checks.exceptions import slice_added
 from checks.model import Fact, Misconception
@@ -40,6 +40,7 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
 )
 
 
+OF_ANY_SHAPE = ("imprecise",)  # which calls fail is a matter of their numbers, not of the shapes
 CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says more
 
 
@@ -70,7 +71,9 @@ def diagnose(
     calls = Calls(task, policy, facts, frozenset(landmarks))
     if not calls.wrong:
         return Diagnosis(AGAIN, misconceptions()["state_between_calls"])
-    return Diagnosis(domain(calls, asked), _cause(calls), calls.show_memory)
+    cause = _cause(calls)
+    by_chance = cause is not None and cause.id in OF_ANY_SHAPE
+    return Diagnosis(counted(calls) if by_chance else domain(calls, asked), cause, calls.show_memory)
 
 
 AGAIN = "right for every shape, but not when the same call is made again"

@@ -36,7 +36,12 @@ def domain(calls: Calls, asked: int) -> str:
     exact = next(_exact(clauses, fails), None)
     if exact is not None and total == asked:
         return f"fails exactly when {exact} ({count} of {total} calls)"
-    return f"{_right_whenever(clauses, fails)}fails for {count} of {total} calls"
+    return f"{_right_whenever(clauses, fails)}{counted(calls)}"
+
+
+def counted(calls: Calls) -> str:
+    """How many calls fail, in a clause."""
+    return f"fails for {len(calls.wrong)} of {len(calls.all)} calls"
 
 
 def _clauses(calls: Calls) -> Iterator[_Clause]:

@@ -139,6 +139,12 @@ def test_exactly_is_said_where_the_condition_holds_for_every_call_that_fails_and
     assert "exactly" not in of(one_more, assignment, digits, box).message
 
 
+def test_of_values_that_are_nearly_right_no_shapes_are_told(assignment: Assignment, digits: Array, box) -> None:
+    found = of(RIGHT.replace("return convolved", "return convolved + 1e-4"), assignment, digits, box)
+    assert found.message.startswith("fails for ")
+    assert "1.0001 instead of 1 at" in found.message
+
+
 def test_a_wrong_answer_earns_the_share_of_the_calls_that_are_right(assignment: Assignment, digits, box) -> None:
     doubled = RIGHT.replace("return convolved", "return 2 * convolved")
     assert proof.credit(proved(assignment.tasks[0], doubled, assignment, digits, box), ()) == 0

@@ -68,6 +68,7 @@ def made(change: str, text: str) -> list[str]:
         ("kernel flipped", "x = y * kernel", ["x = y * kernel[::-1, ::-1]"]),
         ("the first image alone", "x = images * y", ["x = images[:1] * y"]),
         ("the result rounded", "def f(): return x", ["def f():\n    return np.round(x)"]),
+        ("the result a little larger", "def f(): return x", ["def f():\n    return x + 0.0001"]),
         ("a loop one short", LOOP, ["for i in range(n - 1):"]),
         ("a loop one longer", LOOP, ["for i in range(n + 1):"]),
         ("a loop from 1", LOOP, ["for i in range(1, n):"]),

@@ -111,6 +111,8 @@ IMAGES = {
 }
 RESULT = {
     "the result rounded": _returned("np.round(it)"),
+    "the result rounded to three places": _returned("np.round(it, 3)"),
+    "the result a little larger": _returned("it + 1e-4"),
     "the result without its negative values": _returned("np.maximum(it, 0)"),
     "the result transposed": _returned("it.transpose(0, 2, 1)"),
     "the result as a list": _returned("it.tolist()"),

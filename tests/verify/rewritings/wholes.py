@@ -160,6 +160,8 @@ WHOLES: dict[str, Rewrite] = {
     "type hints": _hinted,
     "assertions": _at_the_start("assert images.ndim == 3 and kernel.ndim == 2"),
     "floats on entry": _at_the_start("images = images.astype(float)"),
+    "float32 on entry": _at_the_start("images, kernel = images.astype(np.float32), kernel.astype(np.float32)"),
+    "images in float32": _at_the_start("images = images.astype('float32')"),
     "copies in Fortran's order": _at_the_start("images, kernel = np.asfortranarray(images), kernel.copy('F')"),
     "a print": _at_the_start("print('images', images.shape)"),
     "an early return": _early,
