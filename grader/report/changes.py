@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.assignment import LATE
 from checks.model import Grade
 from checks.printable import one_line, printable
+from checks.written import apart
 from grader.standing import Lateness, Override, Standing
 
 
@@ -14,8 +15,8 @@ def changes(grade: Grade, standing: Standing) -> Iterator[str]:
     said = {override.task: override for override in standing.overrides}
     for task, override in said.items():
         if task in graded:
-            instead = f"{override.points:g} points instead of {graded[task]:g}"
-            yield f"task {printable(task)}: {instead}, {_set(override)}"
+            now, before = apart(override.points, graded[task])
+            yield f"task {printable(task)}: {now} points instead of {before}, {_set(override)}"
     if standing.late:
         yield f"{_late(standing.late)}{_taken(standing.late, said.get(LATE))}"
 
