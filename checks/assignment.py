@@ -95,6 +95,17 @@ class Late(Struct, frozen=True, forbid_unknown_fields=True):
     most_percent: float = 100
 
 
+class Intake(Struct, frozen=True, forbid_unknown_fields=True):
+    """What counts of what was handed in.
+
+    `git`: of a folder with a git repository in it, the files as they lie there ("working") or those of the commit.
+    `as_of`: of a repository whose commit counts, the newest or the last one before the deadline.
+    """
+
+    git: Literal["working", "commit"] = "working"
+    as_of: Literal["newest", "deadline"] = "newest"
+
+
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them."""
 
@@ -106,3 +117,4 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits
     limits_full: Limits
     late: Late = Late()
+    intake: Intake = Intake()

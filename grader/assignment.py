@@ -81,6 +81,7 @@ def _problems(assignment: Assignment, check_ids: Collection[str], families: Coll
     yield from _limits("limits", assignment.limits)
     yield from _limits("limits_full", assignment.limits_full)
     yield from _late(assignment.late)
+    yield from _intake(assignment)
 
 
 def _task(task: Task, earlier: tuple[Task, ...]) -> Problems:
@@ -212,6 +213,14 @@ def _late(late: Late) -> Problems:
         percent: float = getattr(late, name)
         if not 0 <= percent <= 100:
             yield f"late.{name}", f"expected a number between 0 and 100, got {percent}"
+
+
+def _intake(assignment: Assignment) -> Problems:
+    intake = assignment.intake
+    if intake.as_of == "deadline" and intake.git != "commit":
+        yield "intake.as_of", 'expected git = "commit" beside "deadline": of working files there are no earlier ones'
+    if intake.as_of == "deadline" and assignment.late.deadline is None:
+        yield "intake.as_of", 'expected a deadline in [late] beside "deadline"'
 
 
 def _unknown(kind: str, name: str, known: Collection[str]) -> str:

@@ -16,14 +16,17 @@ CHECKS = (
 )  # fmt: skip
 FAMILIES = ("mnist", "edges")
 ALL_CHECKS = ", ".join(CHECKS)
-TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late"
+TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = "id, title, file, function, parameters, convolution, loops"
 
 
 OWN = "[[cases.own]]\nimages = [9, 8, 7]\nkernel = [2, 3]\n"
-LATE = TEXT[TEXT.index("[late]") :]
+INTAKE = TEXT[TEXT.index("[intake]") :]
+LATE = TEXT[TEXT.index("[late]") : TEXT.index("[intake]")]
+AS_OF_DEADLINE = '[intake]\ngit = "commit"\nas_of = "deadline"\n'
+DUE = TEXT.replace("# deadline", "deadline").replace(INTAKE, AS_OF_DEADLINE)
 
 
 def loaded(path: Path, text: str | bytes) -> Assignment:
@@ -77,6 +80,9 @@ def test_the_real_assignment_is_fine() -> None:
         pytest.param("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01T23:59:59+01:00", id="one with a zone"),
         pytest.param('zone = "UTC"', 'zone = "America/New_York"', id="another zone"),
         pytest.param("most_percent = 100", "most_percent = 0", id="a penalty that takes nothing"),
+        pytest.param(INTAKE, "", id="nothing about what counts of what was handed in"),
+        pytest.param('git = "working"', 'git = "commit"', id="commits count"),
+        pytest.param(TEXT, DUE, id="commits before the deadline count"),
     ],
 )
 def test_accepts(tmp_path: Path, old: str, new: str) -> None:
@@ -210,6 +216,11 @@ REFUSED = [
     ("percent_per_day = 0", 'percent_per_day = "10 %"', "late.percent_per_day: expected a number, got a string"),
     ("most_percent = 100", "most_percent = nan", "late.most_percent: expected a number between 0 and 100, got nan"),
     ("percent_per_day = 0", "percent_a_day = 0", f"late.percent_a_day: unknown key; did you mean percent_per_day? the keys here are {LATE_KEYS}"),
+    # what counts of what was handed in
+    ('git = "working"', 'git = "index"', 'intake.git: expected "working" or "commit", got "index"'),
+    ('as_of = "newest"', 'as_of = 2026-03-01', 'intake.as_of: expected "newest" or "deadline", got a date'),
+    (TEXT, DUE.replace('git = "commit"\n', ""), 'intake.as_of: expected git = "commit" beside "deadline": of working files there are no earlier ones'),
+    (INTAKE, AS_OF_DEADLINE, 'intake.as_of: expected a deadline in [late] beside "deadline"'),
 ]
 # fmt: on
 
