@@ -10,6 +10,9 @@ from checks.printable import one_line
 
 LARGEST = 2**20
 
+_LFS = b"version https://git-lfs.github.com/spec/"
+_FETCH = "Git LFS keeps the program elsewhere: `git lfs pull` brings it. Hand in the file itself."
+
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _KINDS = (
     (stat.S_ISLNK, "is a link to a file that is not there"),
@@ -41,9 +44,11 @@ def read(root: str, top: int, path: str, name: str) -> Source | Unreadable:
 
 
 def source(name: str, data: bytes, *, executable: bool) -> Source | Unreadable:
-    """The source with these bytes, unless there are more of them than a program has."""
+    """The source with these bytes, unless there are more of them than a program has, or they only point to it."""
     if len(data) > LARGEST:
         return too_large(name)
+    if data.startswith(_LFS):
+        return Unreadable(name, f"`{one_line(name)}` is a Git LFS pointer, not the program", _FETCH)
     return Source(name, data, hashlib.sha256(data).hexdigest(), executable)
 
 

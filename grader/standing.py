@@ -11,7 +11,7 @@ from msgspec import Struct
 from checks.assignment import LATE, Late
 from checks.model import Grade, Score, TaskGrade
 from grader import grading
-from grader.zones import zone
+from grader.zones import in_zone
 
 DAY = timedelta(days=1)
 
@@ -88,11 +88,7 @@ def _days(late: Late, behind: timedelta | None, marked_late: bool) -> int:
 def _behind(late: Late, submitted: datetime | None) -> timedelta | None:
     if late.deadline is None or submitted is None:
         return None
-    return _with_zone(submitted, late) - _with_zone(late.deadline, late)
-
-
-def _with_zone(date: datetime, late: Late) -> datetime:
-    return date if date.tzinfo else date.replace(tzinfo=zone(late.zone))
+    return in_zone(submitted, late.zone) - in_zone(late.deadline, late.zone)
 
 
 def _points(task: TaskGrade, override: Override | None) -> float:

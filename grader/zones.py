@@ -1,6 +1,6 @@
 """Time zones by name."""
 
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 
 class ZoneError(Exception):
@@ -19,3 +19,8 @@ def zone(name: str) -> tzinfo:
         return UTC if name == "UTC" else ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # the name is looked up as a path
         raise ZoneError(name) from error
+
+
+def in_zone(date: datetime, name: str) -> datetime:
+    """A date with its own zone, or with this one where it says none. Errors are those of `zone`."""
+    return date if date.tzinfo else date.replace(tzinfo=zone(name))
