@@ -83,7 +83,8 @@ class Batch:
         for entry in entries:
             if stop.is_set():
                 break
-            self._begin(entry, read(entry))
+            submission = read(entry)
+            self._begin(entry.settled(submission), submission)
             while len(self._orders) >= AHEAD * self._engine.slots or self._pending >= MOST_WAITING * self._engine.slots:
                 self._take()
         while self._orders:

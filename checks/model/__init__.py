@@ -8,7 +8,7 @@ from checks.model.findings import Evidence, Finding, Misconception
 from checks.model.grades import CheckResult, Grade, Judged, Picture, Pixels, Ran, Read, Score, Status, TaskGrade
 from checks.model.judging import Check, DynamicCheck, Inspection, Run, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Candidate, Case, Fact, Job, Observation, TracebackLine
-from checks.model.submission import Source, Submission, Syntax, Unreadable, Work
+from checks.model.submission import Commit, Source, Submission, Syntax, Unreadable, Work
 from checks.model.words import Array, Matrix, Outcome, Severity, Verdict
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Case",
     "Check",
     "CheckResult",
+    "Commit",
     "DynamicCheck",
     "Evidence",
     "Fact",

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -29,16 +30,25 @@ class Unreadable(Struct, frozen=True, tag=True):
     ours: bool = False
 
 
+class Commit(Struct, frozen=True):
+    """A commit of a git repository: its hash in hexadecimal, and when it was made, None where that is not known."""
+
+    hash: str
+    date: datetime | None
+
+
 class Submission(Struct, frozen=True):
     """One student's folder. `files` has the task files that are there, by file name.
 
-    `intake` is what there was to say when the files were taken out of a download, an archive or a repository.
+    `intake` is what there was to say when the files were taken out of a download, an archive or a repository. `commit`
+    is the one that has these very files, None where there is none or it is not known.
     """
 
     name: str
     files: Mapping[str, Source | Unreadable]
     has_readme: bool
     intake: tuple[Finding, ...] = ()
+    commit: Commit | None = None
 
 
 class Work(Struct, frozen=True):

@@ -57,7 +57,7 @@ def _listed(folders: tuple[Path, ...], rules: Assignment) -> "tuple[Overview, li
     try:
         found = intake.overview(folders, rules)
         every = ((entry, intake.read(entry, rules)) for entry in intake.entries(found))
-        return found, [Listed(entry, _without_contents(submission)) for entry, submission in every]
+        return found, [Listed(entry.settled(read), _without_contents(read)) for entry, read in every]
     except intake.IntakeError as error:
         raise Usage(str(error)) from error
 

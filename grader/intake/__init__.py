@@ -28,7 +28,7 @@ from grader.intake.students import called, folded, told_apart
 from grader.intake.taking import read
 from grader.intake.tree import BrokenError
 
-__all__ = ["Aside", "Entry", "IntakeError", "Overview", "entries", "overview", "read"]
+__all__ = ["Aside", "Entry", "IntakeError", "Overview", "Place", "entries", "overview", "read"]
 
 _MOST_ASIDES = 1000
 

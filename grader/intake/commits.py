@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from checks.model import Finding, Source, Unreadable
 from checks.printable import one_line
 from grader import sources
@@ -18,26 +20,30 @@ class CommitFolder:
 
     def __init__(self, name: str, store: Objects, tree: str) -> None:
         self.name = name
+        self.tree = tree
         self._store = store
-        self._tree = tree
-        self._entries: tuple[dict[str, str], dict[str, File]] | None = None
+        self._entries: _Entries | None = None
 
     def folders(self) -> Sequence["CommitFolder"]:
         """The folders in it."""
-        return [CommitFolder(name, self._store, tree) for name, tree in sorted(self._read()[0].items())]
+        return [CommitFolder(name, self._store, tree) for name, tree in sorted(self._read().trees.items())]
 
     def files(self) -> Sequence[File]:
         """The files in it; a submodule is another repository."""
-        return [file for _, file in sorted(self._read()[1].items())]
+        return [file for _, file in sorted(self._read().files.items())]
 
     def folder(self, name: str) -> "CommitFolder | None":
         """The folder of this name in it."""
-        tree = self._read()[0].get(name)
+        tree = self._read().trees.get(name)
         return None if tree is None else CommitFolder(name, self._store, tree)
 
     def file(self, name: str) -> File | None:
         """The file of this name in it."""
-        return self._read()[1].get(name)
+        return self._read().files.get(name)
+
+    def submodules(self) -> Sequence[str]:
+        """The names in it that stand for other repositories."""
+        return self._read().submodules
 
     def problems(self) -> Sequence[Finding]:
         """Nothing: a commit is as it is."""
@@ -59,25 +65,33 @@ class CommitFolder:
         return InMemory(data)
 
     def _hash(self, file: File) -> str:
-        return f"{file.where[0]:0{len(self._tree)}x}"
+        return f"{file.where[0]:0{len(self.tree)}x}"
 
-    def _read(self) -> tuple[dict[str, str], dict[str, File]]:
-        """The folders' trees and the files, by name."""
+    def _read(self) -> "_Entries":
         if self._entries is None:
-            data = self._store.read(self._tree, "tree", _LARGEST_TREE)
+            data = self._store.read(self.tree, "tree", _LARGEST_TREE)
             if data is None:
                 raise BrokenError("a folder of its commit holds too many files", "Commit the programs alone.")
-            folders: dict[str, str] = {}
-            files: dict[str, File] = {}
-            for mode, name, hash_ in _parsed(data, len(self._tree) // 2):
+            entries = _Entries({}, {}, [])
+            for mode, name, hash_ in _parsed(data, len(self.tree) // 2):
                 if mode == _FOLDER:
-                    folders[name] = hash_.hex()
-                elif mode != _SUBMODULE:
+                    entries.trees[name] = hash_.hex()
+                elif mode == _SUBMODULE:
+                    entries.submodules.append(name)
+                else:
                     problem = "is a link" if mode == _LINK else ""
                     where = (int.from_bytes(hash_, "big"),)
-                    files[name] = File(name, executable=mode.endswith(b"755"), problem=problem, where=where)
-            self._entries = folders, files
+                    entries.files[name] = File(name, executable=mode.endswith(b"755"), problem=problem, where=where)
+            self._entries = entries
         return self._entries
+
+
+class _Entries(Struct, frozen=True):
+    """What a tree holds: the trees of the folders and the files by name, and the names of submodules."""
+
+    trees: dict[str, str]
+    files: dict[str, File]
+    submodules: list[str]
 
 
 def _parsed(data: bytes, width: int) -> Iterator[tuple[bytes, str, bytes]]:

@@ -5,7 +5,11 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
+from checks.model import Submission
+
 Layout = Literal["folder", "flat", "canvas", "moodle", "brightspace", "gradescope", "nbgrader", "table", "git"]
+
+_OUR_OWN = ("folder", "flat", "table", "git")  # layouts of no platform
 
 
 class IntakeError(Exception):
@@ -42,7 +46,8 @@ class Entry(Struct, frozen=True):
     `canvas_submission_id`, `canvas_name`; moodle `moodle_id`, `full_name`; brightspace `org_defined_id`,
     `brightspace_id`, `full_name`; gradescope `gradescope_submission_id`, `email`, `full_name`, `sid`; nbgrader
     `student_id`; a table its other columns. `submitted` is when, where the layout says so (without a zone where it
-    says none), `commit` the full hash in a git repository. `notes` go with what `read` finds.
+    says none), `commit` the full hash of that in a git repository: what only reading tells is there once it is
+    `settled`. `notes` go with what `read` finds.
     """
 
     student: str
@@ -58,6 +63,15 @@ class Entry(Struct, frozen=True):
     def anywhere(self) -> "Entry":
         """The same wherever it lies now: of the place nothing is kept, whose names may be of any bytes."""
         return structs.replace(self, place=Place(""))
+
+    def settled(self, submission: Submission) -> "Entry":
+        """The same with the commit that the files are of. Its date, which a student can set, counts where they did not
+        come from a platform, which knows when they did.
+        """
+        if submission.commit is None:
+            return self
+        date = submission.commit.date if self.layout in _OUR_OWN else None
+        return structs.replace(self, commit=submission.commit.hash, submitted=self.submitted or date)
 
 
 class Aside(Struct, frozen=True):

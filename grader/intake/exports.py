@@ -7,15 +7,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from checks.printable import one_line
-from grader.intake import opening
 from grader.intake.disk import DiskFolder
 from grader.intake.entries import Aside, Entry, IntakeError, Item, Place
 from grader.intake.layouts import gradescope, nbgrader, tables
 from grader.intake.levels import Level
 from grader.intake.looking import Kind, look
-from grader.intake.repositories import repository
 from grader.intake.spots import Spot
-from grader.intake.students import committed
 from grader.intake.tree import BrokenError, File, ordinary_files, ordinary_folders
 
 LAYOUTS = ("gradescope", "table", "nbgrader")
@@ -127,9 +124,7 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
     try:
         for row in rows:
             origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
-            place = _pointed(spot, row.path, trusted=trusted)
-            hash_, date, notes = committed(place) if _is_repository(place) else ("", None, ())
-            yield Entry(row.name, "table", origin, place, row.others, date, commit=hash_, notes=notes), row.path
+            yield Entry(row.name, "table", origin, _pointed(spot, row.path, trusted=trusted), row.others), row.path
     except csv.Error as error:
         raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
 
@@ -164,13 +159,6 @@ def _alone(place: Place) -> Place:
         folder, name = os.path.split(place.path)
         return Place(folder, (), (Item(name, name),))
     return place
-
-
-def _is_repository(place: Place) -> bool:
-    try:
-        return place.items is None and repository(opening.at(place.path, place.inside)) is not None
-    except (BrokenError, OSError):
-        return False
 
 
 # --- nbgrader --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Git repositories: the newest commit as a folder, read by `git cat-file`.
+"""Git repositories: which commit counts, and its files as a folder, read by `git cat-file`.
 
 A repository's own configuration can name programs for git to start. It is never read: git works in an empty
 repository of ours, whose objects are those of the repository at hand, each of them an ordinary file under the name that
@@ -12,29 +12,91 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec import Struct
 
-from checks.printable import one_line
+from checks.model import Commit
 from grader.intake.commits import CommitFolder
 from grader.intake.git import Objects, objects
+from grader.intake.refs import Refs, refs
 from grader.intake.tree import BrokenError, Folder
 
+GIT = ".git"
 _LARGEST_COMMIT = 2**20
-_LARGEST_REFS = 2**24
-_MOST_BRANCHES = 100
-_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_MOST_COMMITS = 10_000
 _COMMITTER = re.compile(
     rb"^committer .*> (?P<seconds>-?\d{1,12}) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)$", re.M
 )
-_TREE = re.compile(rb"tree (?P<hash>[0-9a-f]{40}(?:[0-9a-f]{24})?)\n")
+_HEADER = re.compile(
+    rb"tree (?P<tree>[0-9a-f]{40}(?:[0-9a-f]{24})?)\n(?:parent (?P<parent>[0-9a-f]{40}(?:[0-9a-f]{24})?)\n)?"
+)
 _PUSH = "Commit and push the work once more."
 
 
-class Commit(Struct, frozen=True):
-    """The commit that is graded, when it was made, and what there is to say of the choice."""
+class TooLateError(BrokenError):
+    """A repository has no commit from before the deadline, as far as its history goes."""
 
-    hash: str
-    date: datetime | None
+
+class Revision(Struct, frozen=True):
+    """A commit, the hash of its tree, and that of its first parent, "" for none."""
+
+    commit: Commit
     tree: str
-    note: str = ""
+    parent: str
+
+
+class Repository:
+    """A repository whose commits can be read; `name` is that of the folder that it is or belongs to."""
+
+    def __init__(self, name: str, known: Refs, store: Objects) -> None:
+        self.refs = known
+        self._name = name
+        self._store = store
+
+    def newest(self) -> tuple[Revision, str]:
+        """The commit that HEAD is at; without one, the newest of the branches, which the text beside it says.
+
+        Raises:
+            BrokenError: it cannot be read.
+        """
+        if self.refs.head:
+            return self.revision(self.refs.head), ""
+        branches = self.refs.heads or self.refs.remotes
+        revisions = [self.revision(each) for each in dict.fromkeys(branches.values())]
+        note = "its HEAD names a branch that has no commit: the newest commit of its branches was taken"
+        return max(revisions, key=_when), note
+
+    def before(self, deadline: datetime) -> tuple[Revision, str]:
+        """The last commit of that one's history before the deadline, by the date of the committer, and what there is to
+        say. Of a merge it is the history of the branch that was merged into.
+
+        Raises:
+            TooLateError: there is none.
+            BrokenError: one on the way cannot be read.
+        """
+        at, note = self.newest()
+        due = f"the deadline ({deadline.isoformat(' ', 'minutes')})"
+        for passed in range(_MOST_COMMITS):
+            if at.commit.date is not None and at.commit.date <= deadline:
+                later = f"as of {due}: {passed} later commit{'' if passed == 1 else 's'} left out" if passed else ""
+                return at, "; ".join(filter(None, (note, later)))
+            if at.commit.hash in self.refs.ends:
+                hint = "Fetch all of it with `git fetch --unshallow`."
+                raise TooLateError(f"its history is cut off after {due}: nothing of it was taken", hint)
+            if not at.parent:
+                raise TooLateError(f"none of its commits is from before {due}: nothing of it was taken", _PUSH)
+            at = self.revision(at.parent)
+        raise TooLateError(f"its last {_MOST_COMMITS} commits are all from after {due}: nothing of it was taken", _PUSH)
+
+    def revision(self, hash_: str) -> Revision:
+        """The commit with this hash. Errors are those of `newest`."""
+        data = self._store.read(hash_, "commit", _LARGEST_COMMIT) or b""
+        header = _HEADER.match(data)
+        if header is None:
+            raise BrokenError(f"its commit {hash_[:10]} cannot be read", _PUSH)
+        commit = Commit(hash_, _date(data.partition(b"\n\n")[0]))
+        return Revision(commit, header["tree"].decode("ascii"), (header["parent"] or b"").decode("ascii"))
+
+    def files(self, revision: Revision) -> CommitFolder:
+        """The files of a commit, as a folder that can be read as long as the repository is open."""
+        return CommitFolder(self._name, self._store, revision.tree)
 
 
 def is_bare(folder: Folder) -> bool:
@@ -46,102 +108,32 @@ def is_bare(folder: Folder) -> bool:
 
 def repository(folder: Folder) -> Folder | None:
     """The repository that a folder is or has, if any."""
-    inner = folder.folder(".git")
+    inner = folder.folder(GIT)
     return next((each for each in (inner, folder) if each is not None and is_bare(each)), None)
 
 
-def newest(folder: Folder) -> Commit:
-    """The commit that the folder's repository is at; without one, the newest of its branches.
+@contextmanager
+def opened(folder: Folder) -> Iterator[Repository]:
+    """Open the repository that a folder is or has.
 
     Raises:
-        BrokenError: there is no commit, or it cannot be read.
+        BrokenError: it has none, or none with a commit, or it cannot be read.
         OSError: git is not installed.
     """
-    inside = _of(folder)
-    head, branches = _heads(inside)
-    if not (head or branches):
-        raise BrokenError("its repository has no commit", _PUSH)
-    with objects(inside, len(head or branches[0])) as store:
-        if head:
-            return _commit(store, head)
-        commits = [_commit(store, each) for each in dict.fromkeys(branches)]
-    best = max(commits, key=lambda each: (each.date is not None, each.date.timestamp() if each.date else 0))
-    note = "its HEAD names a branch that has no commit: the newest commit of its branches was taken"
-    return Commit(best.hash, best.date, best.tree, note)
-
-
-@contextmanager
-def commit(folder: Folder, wanted: str) -> Iterator[Folder]:
-    """The files of a commit, as a folder that can be read as long as this lasts. Errors are those of `newest`."""
-    hash_ = wanted or newest(folder).hash
-    with objects(_of(folder), len(hash_)) as store:
-        yield CommitFolder(folder.name, store, _commit(store, hash_).tree)
-
-
-def _of(folder: Folder) -> Folder:
     inside = repository(folder)
     if inside is None:
-        raise BrokenError(f"`{one_line(folder.name)}` is no git repository", _PUSH)
-    return inside
+        raise BrokenError(f"its `{GIT}` is no repository", _PUSH)
+    known = refs(inside)
+    hashes = [each for each in (known.head, *known.heads.values(), *known.remotes.values()) if each]
+    if not hashes:
+        raise BrokenError("its repository has no commit", _PUSH)
+    with objects(inside, len(hashes[0])) as store:
+        yield Repository(folder.name, known, store)
 
 
-def _heads(inside: Folder) -> tuple[str, list[str]]:
-    """The hash that HEAD stands for, "" for none, and those of the branches."""
-    text = _text(inside, "HEAD")
-    packed = dict(_packed(_text(inside, "packed-refs")))
-    name = text.removeprefix("ref: ").strip()
-    if text.startswith("ref: "):
-        head = _loose(inside, name.split("/")) or packed.get(name, "")
-    else:
-        head = name if _HASH.fullmatch(name) else ""
-    branches = [*_branches(inside), *(hash_ for name, hash_ in packed.items() if name.startswith("refs/heads/"))]
-    return head, branches[:_MOST_BRANCHES]
-
-
-def _packed(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
-        hash_, _, name = line.partition(" ")
-        if _HASH.fullmatch(hash_):
-            yield name, hash_
-
-
-def _loose(inside: Folder, parts: list[str]) -> str:
-    at: Folder | None = inside
-    for part in parts[:-1]:
-        at = at.folder(part) if at is not None else None
-    hash_ = _text(at, parts[-1]).strip() if at is not None else ""
-    return hash_ if _HASH.fullmatch(hash_) else ""
-
-
-def _branches(inside: Folder) -> Iterator[str]:
-    refs = inside.folder("refs")
-    heads = refs.folder("heads") if refs is not None else None
-    waiting = [heads] if heads is not None else []
-    for _ in range(_MOST_BRANCHES):
-        if not waiting:
-            return
-        folder = waiting.pop(0)
-        waiting += folder.folders()
-        for file in folder.files():
-            if _HASH.fullmatch(hash_ := _text(folder, file.name).strip()):
-                yield hash_
-
-
-def _text(folder: Folder, name: str) -> str:
-    """A small file of a repository, "" if it is not there or no ordinary file."""
-    file = folder.file(name)
-    if file is None or file.problem:
-        return ""
-    data = folder.data(file, _LARGEST_REFS)
-    return data.at(0, _LARGEST_REFS).decode("utf-8", "replace")
-
-
-def _commit(store: Objects, hash_: str) -> Commit:
-    data = store.read(hash_, "commit", _LARGEST_COMMIT) or b""
-    tree = _TREE.match(data)
-    if tree is None:
-        raise BrokenError(f"its commit {hash_[:10]} cannot be read", _PUSH)
-    return Commit(hash_, _date(data.partition(b"\n\n")[0]), tree["hash"].decode("ascii"))
+def _when(revision: Revision) -> tuple[bool, float]:
+    date = revision.commit.date
+    return date is not None, date.timestamp() if date else 0
 
 
 def _date(header: bytes) -> datetime | None:

@@ -3,13 +3,14 @@
 import os
 from collections import deque
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from checks.model import Finding, Severity
 from checks.printable import one_line
 from grader.intake import opening
 from grader.intake.archives.limits import DEEPEST, MOST_ARCHIVES
 from grader.intake.archives.names import other_archive, stem
+from grader.intake.checkouts import Checkouts
 from grader.intake.entries import Item
 from grader.intake.matching import Match, matched
 from grader.intake.tree import BrokenError, File, Folder, finding, ordinary_files, ordinary_folders
@@ -61,14 +62,17 @@ class _Stop(Struct, frozen=True):
         return _Stop(folder, path, self.depth + 1, self.archives + archive, order)
 
 
-def search(top: Folder, items: tuple[Item, ...] | None, files: tuple[str, ...]) -> Found:
-    """Look through a folder, the nearest first, for files with the names `files`; with `items`, only at these."""
-    return _Search(files).run(_Stop(top, items=items))
+def search(top: Folder, items: tuple[Item, ...] | None, files: tuple[str, ...], checkouts: Checkouts) -> Found:
+    """Look through a folder, the nearest first, for files with the names `files`; with `items`, only at these.
+    `checkouts` says what of a folder with a git repository is looked at.
+    """
+    return _Search(files, checkouts).run(_Stop(top, items=items))
 
 
 class _Search:
-    def __init__(self, files: tuple[str, ...]) -> None:
+    def __init__(self, files: tuple[str, ...], checkouts: Checkouts) -> None:
         self._files = files
+        self._checkouts = checkouts
         self._found = Found([], set(), [], [], [])
         self._waiting: deque[_Stop] = deque()
         self._seen = self._opened = 0
@@ -91,6 +95,11 @@ class _Search:
 
     def _look(self, stop: _Stop) -> None:
         self._found.findings += () if stop.items else stop.folder.problems()
+        if stop.items is None:
+            entered = self._checkouts.enter(stop.folder, stop.path)
+            if entered is None:
+                return
+            stop = structs.replace(stop, folder=entered)
         files, folders = _there(stop) if stop.items is None else _named(stop.folder, stop.items)
         for file, item in files:
             if self._seen <= _MOST_FILES:

@@ -3,17 +3,14 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
 import msgspec
 
 from checks.printable import one_line, readable
-from grader.intake import opening, repositories
 from grader.intake.archives.names import stem
-from grader.intake.entries import Entry, Place
+from grader.intake.entries import Entry
 from grader.intake.looking import Look
 from grader.intake.spots import Spot
-from grader.intake.tree import BrokenError
 
 _LONGEST_NAME = 100
 _TELLING = ("canvas_user_id", "moodle_id", "sid", "email", "org_defined_id", "brightspace_id")
@@ -27,19 +24,7 @@ def student(spot: Spot, seen: Look, name: str = "") -> Entry:
     whose = stem(name or spot.folder.name) or name or spot.folder.name
     if way is None:
         return Entry(whose, "folder", origin, place)
-    hash_, date, notes = committed(place)
-    return Entry(whose.removesuffix(".git") or whose, "git", origin, place, {}, date, commit=hash_, notes=notes)
-
-
-def committed(place: Place) -> tuple[str, datetime | None, tuple[str, ...]]:
-    """The newest commit of the repository at a place, its date, and what there is to say. What fails, fails again when
-    the submission is read, and is said then.
-    """
-    try:
-        newest = repositories.newest(opening.at(place.path, place.inside))
-    except (BrokenError, OSError):
-        return "", None, ()
-    return newest.hash, newest.date, (newest.note,) if newest.note else ()
+    return Entry(whose.removesuffix(".git") or whose, "git", origin, place)
 
 
 def called(entry: Entry) -> str:

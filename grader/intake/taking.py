@@ -2,31 +2,39 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 
 from checks.assignment import Assignment
 from checks.model import Finding, Severity, Source, Submission, Unreadable
 from checks.printable import one_line
 from grader import sources
-from grader.intake import nearly, opening, repositories
+from grader.intake import nearly, opening
+from grader.intake.checkouts import Checkouts, Wanted
+from grader.intake.differing import compared
 from grader.intake.entries import Entry
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
+from grader.zones import in_zone
 
 _MOST_FINDINGS = 20
 
 Files = dict[str, Source | Unreadable]
 
 
-def read(entry: Entry, assignment: Assignment) -> Submission:
+def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None) -> Submission:
     """Read the files of one submission, in any order, from any thread, and as often as wanted.
 
-    Of what this machine cannot read, every task's file is there and cannot be taken.
+    `deadline` is this student's, where it is another than the policy's. Of what this machine cannot read, every task's
+    file is there and cannot be taken.
     """
     notes = [finding(Severity.NOTE, note) for note in entry.notes]
+    place = entry.place
     try:
-        with _opened(entry) as (folder, said):
-            return _read(folder, entry, assignment, [*notes, *said])
+        folder = opening.at(place.path, place.inside, shared=place.items is not None)
+        with ExitStack() as stack:
+            checkouts = Checkouts(_wanted(assignment, deadline), stack)
+            return _read(folder, entry, assignment, checkouts, notes)
     except BrokenError as error:
         notes.append(finding(Severity.ERROR, error.message, error.hint))
         return Submission(entry.student, {}, has_readme=False, intake=tuple(notes))
@@ -36,26 +44,20 @@ def read(entry: Entry, assignment: Assignment) -> Submission:
         return Submission(entry.student, files, has_readme=True, intake=tuple(notes))
 
 
-@contextmanager
-def _opened(entry: Entry) -> Iterator[tuple[Folder, list[Finding]]]:
-    place = entry.place
-    folder = opening.at(place.path, place.inside, shared=place.items is not None)
-    with ExitStack() as stack:
-        said: list[Finding] = []
-        if entry.layout == "git" or entry.commit:
-            try:
-                folder = stack.enter_context(repositories.commit(folder, entry.commit))
-            except BrokenError as error:
-                if repositories.is_bare(folder):
-                    raise
-                message = f"its repository cannot be read ({error.message}): the files beside it were taken"
-                said.append(finding(Severity.ERROR, message, error.hint))
-        yield folder, said
+def _wanted(assignment: Assignment, deadline: datetime | None) -> Wanted:
+    """What counts of a repository. Who is late by no more than the grace is not late."""
+    late, rules = assignment.late, assignment.intake
+    due = deadline or late.deadline
+    if rules.as_of != "deadline" or due is None:
+        return Wanted(rules.git == "commit")
+    return Wanted(rules.git == "commit", in_zone(due, late.zone) + timedelta(minutes=late.grace_minutes))
 
 
-def _read(folder: Folder, entry: Entry, assignment: Assignment, said: list[Finding]) -> Submission:
-    found = search(folder, entry.place.items, tuple(task.file for task in assignment.tasks))
-    said += found.findings
+def _read(
+    folder: Folder, entry: Entry, assignment: Assignment, checkouts: Checkouts, said: list[Finding]
+) -> Submission:
+    found = search(folder, entry.place.items, tuple(task.file for task in assignment.tasks), checkouts)
+    said += (*found.findings, *checkouts.findings)
     files: Files = {}
     chosen: list[Candidate] = []
     for task in assignment.tasks:
@@ -69,14 +71,17 @@ def _read(folder: Folder, entry: Entry, assignment: Assignment, said: list[Findi
         files[task.file] = _taken(best)
         said += _told(best, candidates, files[task.file])
         chosen.append(best)
+    missing = [task.file for task in assignment.tasks if task.file not in files]
+    beside = compared(checkouts.met, chosen, files, missing)
+    said += beside.findings
     said += _renamed(chosen)
-    said += nearly.told(found.others, [task.file for task in assignment.tasks if task.file not in files])
+    said += nearly.told(found.others, missing)
     if not files:
         shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5])
         holds = f"no task's file is in it; it holds {shown or 'nothing that could be one'}"
         said.append(finding(Severity.WARNING, holds, nearly.CHECK_NAMES))
-    where = {os.path.dirname(best.path) for best in chosen} or {""}
-    return Submission(entry.student, files, has_readme=bool(found.readmes & where), intake=_at_most(said))
+    readme = bool(found.readmes & ({os.path.dirname(best.path) for best in chosen} or {""}))
+    return Submission(entry.student, files, readme, _at_most(said), beside.commit)
 
 
 def _taken(best: Candidate) -> Source | Unreadable:

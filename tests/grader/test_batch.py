@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Collection, Iterator
 from concurrent.futures import Future
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ from grader.progress import Tally
 from grader.sandbox.levels import LEVELS
 from grader.station import Done, Order, broken
 from grader.store import Record, Store
+from tests.classes import DATE, commit
 from tests.conftest import ROOT
 from tests.grader.intake.taking import scan
 from tests.grading import SUBMISSIONS, with_policy
@@ -106,6 +108,22 @@ def test_after_one_resubmission_one_is_judged(tmp_path: Path, rules: Assignment,
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
     assert len(again.orders) == 1
     assert [record.grade.passed for record in again.records.values()] == [True, False, True]
+
+
+def test_the_commit_that_was_graded_is_journalled_once_it_is_there(
+    tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    (name,) = numbered(tmp_path / "class", range(1))
+    folder = tmp_path / "class" / name
+    commit(folder)
+    (folder / FILE).write_text(RIGHT + "\n# more\n")
+    (before,) = run(tmp_path / "class", tmp_path / "out", rules, pool).records.values()
+    hash_ = commit(folder)
+    after = run(tmp_path / "class", tmp_path / "out", rules, pool)
+    (record,) = after.records.values()
+    assert (before.entry.commit, before.entry.submitted) == ("", None)
+    assert (record.entry.commit, record.entry.submitted) == (hash_, datetime.fromisoformat(DATE))
+    assert (after.tally.graded, after.orders) == (1, [])
 
 
 def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: Assignment, pool: Pool) -> None:

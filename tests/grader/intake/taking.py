@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from checks.assignment import Assignment
+from msgspec import structs
+
+from checks.assignment import Assignment, Intake
 from checks.model import Severity, Source, Submission, Unreadable
 from grader import intake
 from grader.intake import Entry, read
@@ -31,12 +33,28 @@ def unread(submission: Submission) -> list[str]:
     return [file.message for file in submission.files.values() if isinstance(file, Unreadable) and file.ours]
 
 
+def settled(path: Path, assignment: Assignment) -> dict[str, Entry]:
+    """Every student's entry with what reading the submission tells."""
+    return {entry.student: entry.settled(read(entry, assignment)) for entry in scan(path, assignment)}
+
+
+def of_commits(assignment: Assignment, **late: object) -> Assignment:
+    """The assignment with a policy by which commits count; with a `late` deadline the last ones before it."""
+    rules = Intake(git="commit", as_of="deadline" if late else "newest")
+    return structs.replace(assignment, intake=rules, late=structs.replace(assignment.late, **late))
+
+
 def contents(submission: Submission) -> dict[str, bytes]:
     return {name: file.data for name, file in sorted(submission.files.items()) if isinstance(file, Source)}
 
 
 def said(submission: Submission, severity: Severity) -> list[str]:
     return [found.message for found in submission.intake if found.severity is severity]
+
+
+def warned(submission: Submission) -> list[str]:
+    """What is more than a note."""
+    return [found.message for found in submission.intake if found.severity is not Severity.NOTE]
 
 
 def lay(folder: Path, *files: str) -> Path:

@@ -1,4 +1,4 @@
-"""Git repositories: the newest commit, its modes and date, and nothing of the repository is started."""
+"""Git repositories of every kind: their commits are read, and nothing of the repository is started."""
 
 import os
 import shutil
@@ -15,8 +15,8 @@ from checks.model import Severity, Source
 from grader.intake import read
 from grader.intake.disk import DiskFolder
 from grader.intake.git import objects
-from tests.classes import commit, git, pack
-from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken, unread
+from tests.classes import commit, git
+from tests.grader.intake.taking import FILES, contents, lay, of_commits, said, scan, settled, taken, unread, warned
 
 FILE, OTHER, THIRD = FILES
 GOOD = b"#!/usr/bin/env python3\n"
@@ -32,6 +32,12 @@ def repo(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(params=["working", "commit"])
+def rules(request: pytest.FixtureRequest, assignment: Assignment) -> Assignment:
+    """Whichever counts: either way the commit is read."""
+    return of_commits(assignment) if request.param == "commit" else assignment
+
+
 def one(repo: Path, assignment: Assignment) -> dict[str, bytes]:
     submissions = taken(repo.parent, assignment)
     assert contents(submissions["bob"]) == {FILE: FILE.encode()}
@@ -45,18 +51,12 @@ AT_COMMIT = {FILE: f"math/0x04/{FILE}".encode()}
 # --- which commit ----------------------------------------------------------------------------------
 
 
-def test_commit_date_and_modes_are_recorded(repo: Path, assignment: Assignment) -> None:
-    entry = entries(repo.parent, assignment)["ada"]
+def test_commit_date_and_modes_are_recorded(repo: Path, rules: Assignment) -> None:
+    entry = settled(repo.parent, rules)["ada"]
     assert (entry.layout, entry.commit, entry.submitted) == ("git", git(repo, "rev-parse", "HEAD"), WHEN)
-    file = read(entry, assignment).files[FILE]
+    file = read(entry, rules).files[FILE]
     assert isinstance(file, Source)
     assert (file.data, file.executable) == (AT_COMMIT[FILE], True)
-
-
-def test_the_commit_counts_and_not_the_working_tree(repo: Path, assignment: Assignment) -> None:
-    (repo / "math" / "0x04" / FILE).write_bytes(b"not committed")
-    lay(repo, OTHER)
-    assert one(repo, assignment) == AT_COMMIT
 
 
 def bare(repo: Path) -> Path:
@@ -73,7 +73,7 @@ def packed(repo: Path) -> Path:
 
 def detached(repo: Path) -> Path:
     first = git(repo, "rev-parse", "HEAD")
-    lay(repo, OTHER)
+    (repo / "math" / "0x04" / FILE).write_text("too late")
     git(repo, "add", "--all")
     git(repo, "commit", "--quiet", "--message", "After the deadline")
     git(repo, "checkout", "--quiet", "--detach", first)
@@ -114,40 +114,36 @@ KINDS = [bare, packed, detached, shallow, of_another_user, with_long_hashes, wit
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_every_kind_of_repository_is_read(kind: Callable[[Path], Path], repo: Path, assignment: Assignment) -> None:
-    assert one(kind(repo), assignment) == AT_COMMIT
+def test_every_kind_of_repository_is_read(kind: Callable[[Path], Path], repo: Path, rules: Assignment) -> None:
+    repo = kind(repo)
+    head = git(repo, "-c", "safe.directory=*", "rev-parse", "HEAD")
+    assert one(repo, rules) == AT_COMMIT
+    assert settled(repo.parent, rules)["ada"].commit == head
+    assert warned(taken(repo.parent, rules)["ada"]) == []
 
 
 def test_where_head_names_no_commit_the_newest_branch_is_taken_with_a_note(repo: Path, assignment: Assignment) -> None:
     git(repo, "branch", "-m", "main", "work")
     git(repo, "symbolic-ref", "HEAD", "refs/heads/master")
-    ada = taken(repo.parent, assignment)["ada"]
+    ada = taken(repo.parent, of_commits(assignment))["ada"]
     assert contents(ada) == AT_COMMIT
     assert said(ada, Severity.NOTE) == [
         "its HEAD names a branch that has no commit: the newest commit of its branches was taken"
     ]
 
 
-def test_a_repository_inside_of_a_students_folder(tmp_path: Path, assignment: Assignment) -> None:
-    for name in ("ada", "bob"):
-        commit(lay(tmp_path / name / "clone", FILE))
-    found = entries(tmp_path, assignment)
-    assert [(name, entry.layout) for name, entry in found.items()] == [("ada", "git"), ("bob", "git")]
-    assert contents(read(found["bob"], assignment)) == {FILE: FILE.encode()}
+def test_a_repository_inside_of_a_students_folder(tmp_path: Path, rules: Assignment) -> None:
+    hashes = {name: commit(lay(tmp_path / name / "clone", FILE)) for name in ("ada", "bob")}
+    found = settled(tmp_path, rules)
+    assert {name: (entry.layout, entry.commit) for name, entry in found.items()} == {
+        name: ("git", hash_) for name, hash_ in hashes.items()
+    }
+    assert contents(read(found["bob"], rules)) == {FILE: FILE.encode()}
 
 
-def test_a_repository_alone(repo: Path, assignment: Assignment) -> None:
-    (entry,) = scan(repo, assignment)
-    assert (entry.student, entry.layout, contents(read(entry, assignment))) == ("ada", "git", AT_COMMIT)
-
-
-def test_an_archive_of_a_repository_with_a_working_tree_is_what_was_handed_in(
-    repo: Path, assignment: Assignment
-) -> None:
-    lay(repo / "math" / "0x04", OTHER)
-    pack(repo, repo.with_name("ada.zip"))
-    ada = taken(repo.parent, assignment)["ada"]
-    assert sorted(ada.files) == [FILE]
+def test_a_repository_alone(repo: Path, rules: Assignment) -> None:
+    (entry,) = scan(repo, rules)
+    assert (entry.student, entry.layout, contents(read(entry, rules))) == ("ada", "git", AT_COMMIT)
 
 
 # --- nothing is started ----------------------------------------------------------------------------
@@ -229,9 +225,10 @@ def test_git_itself_falls_into_the_trap(trap: Trap, repo: Path) -> None:
 @pytest.mark.parametrize("title", TRAPS)
 def test_nothing_of_a_repository_is_started(title: str, repo: Path, assignment: Assignment) -> None:
     mark = set_up(TRAPS[title], repo)
-    found = one(repo, assignment)
+    beside, committed = one(repo, assignment), one(repo, of_commits(assignment))
     assert not mark.exists()
-    assert found == ({} if title == "a missing object" else AT_COMMIT)
+    assert beside == ({} if title == "a filter" else AT_COMMIT)
+    assert committed == ({} if title == "a missing object" else AT_COMMIT)
 
 
 # --- what leads out, and what is damaged -----------------------------------------------------------
@@ -305,11 +302,17 @@ def test_a_repository_that_cannot_be_read_is_told_and_the_files_beside_it_are_ta
     make: Callable[[Path], str], repo: Path, assignment: Assignment
 ) -> None:
     message = make(repo)
-    ada = taken(repo.parent, assignment)["ada"]
-    (error,) = said(ada, Severity.ERROR)
-    assert error.startswith("its repository cannot be read (")
-    assert message in error
-    assert contents(ada) == AT_COMMIT
+    beside, instead = taken(repo.parent, assignment)["ada"], taken(repo.parent, of_commits(assignment))["ada"]
+    (warning,), (error,) = said(beside, Severity.WARNING), said(instead, Severity.ERROR)
+    for text, end in (
+        (warning, ": whether the files beside it are committed is not known"),
+        (error, ": the files beside it were taken"),
+    ):
+        assert text.startswith("its repository cannot be read (")
+        assert message in text
+        assert text.endswith(end)
+    assert contents(beside) == contents(instead) == AT_COMMIT
+    assert beside.commit is instead.commit is None
 
 
 @pytest.mark.parametrize("make", [alternates, linked_objects, damaged_commit], ids=lambda make: make.__name__)
@@ -324,12 +327,26 @@ def test_a_bare_one_that_cannot_be_read_has_no_files(
     assert message in said(ada, Severity.ERROR)[0]
 
 
-def test_a_git_file_that_points_elsewhere_is_not_followed(repo: Path, tmp_path: Path, assignment: Assignment) -> None:
-    (repo / ".git").rename(tmp_path / "elsewhere")
-    (repo / ".git").write_text(f"gitdir: {tmp_path}/elsewhere\n")
+def worktree(repo: Path) -> str:
+    moved = repo.rename(repo.parent.parent / "elsewhere")
+    git(moved, "worktree", "add", "--quiet", "-b", "mine", str(repo))
+    return "its `.git` points to a repository elsewhere, which is not followed"
+
+
+def no_repository(repo: Path) -> str:
+    (repo / ".git" / "HEAD").unlink()
+    return "its `.git` is no repository"
+
+
+@pytest.mark.parametrize("make", [worktree, no_repository], ids=lambda make: make.__name__)
+def test_where_git_leads_to_no_repository_the_files_are_taken_and_it_is_told(
+    make: Callable[[Path], str], repo: Path, rules: Assignment
+) -> None:
+    message = make(repo)
     (repo / "math" / "0x04" / FILE).write_bytes(b"beside")
-    entry = entries(repo.parent, assignment)["ada"]
-    assert (entry.layout, contents(read(entry, assignment))) == ("folder", {FILE: b"beside"})
+    ada = taken(repo.parent, rules)["ada"]
+    assert (contents(ada), ada.commit) == ({FILE: b"beside"}, None)
+    assert warned(ada) == [f"{message}: whether the files beside it are committed is not known"]
 
 
 def test_links_and_submodules_of_a_commit_are_not_followed(repo: Path, assignment: Assignment) -> None:
@@ -337,7 +354,7 @@ def test_links_and_submodules_of_a_commit_are_not_followed(repo: Path, assignmen
     git(repo, "add", "--all")
     git(repo, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},module")
     git(repo, "commit", "--quiet", "--message", "Links")
-    ada = taken(repo.parent, assignment)["ada"]
+    ada = taken(repo.parent, of_commits(assignment))["ada"]
     assert contents(ada) == AT_COMMIT
     assert said(ada, Severity.ERROR) == [f"`{OTHER}` is a link"]
 
@@ -347,7 +364,7 @@ def test_a_file_that_is_too_large_leaves_the_others(repo: Path, assignment: Assi
     lay(repo / "math" / "0x04", OTHER, THIRD)
     git(repo, "add", "--all")
     git(repo, "commit", "--quiet", "--message", "Large")
-    ada = taken(repo.parent, assignment)["ada"]
+    ada = taken(repo.parent, of_commits(assignment))["ada"]
     assert contents(ada) == {OTHER: OTHER.encode(), THIRD: THIRD.encode()}
     assert said(ada, Severity.ERROR) == [f"`{FILE}` is larger than 1 MiB"]
 
@@ -365,15 +382,25 @@ def test_what_git_may_use_is_bounded(repo: Path) -> None:
 
 def test_without_git_it_is_no_fault_of_the_student(repo: Path, assignment: Assignment, monkeypatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    found = {entry.student: entry for entry in scan(repo.parent, assignment)}
-    ada = read(found["ada"], assignment)
+    found = taken(repo.parent, of_commits(assignment))
+    ada, bob = found["ada"], found["bob"]
     assert unread(ada)[0] == "what was handed in cannot be read: git is not installed, and this is a git repository"
     assert said(ada, Severity.ERROR)[0].startswith("class/ada cannot be read: git is not installed")
-    assert contents(read(found["bob"], assignment)) == {FILE: FILE.encode()}
+    assert contents(bob) == {FILE: FILE.encode()}
 
 
-def test_nothing_is_left_behind(repo: Path, tmp_path: Path, assignment: Assignment, monkeypatch) -> None:
+def test_without_git_what_was_handed_in_is_graded(repo: Path, assignment: Assignment, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    ada = taken(repo.parent, assignment)["ada"]
+    assert (contents(ada), ada.commit) == (AT_COMMIT, None)
+    assert warned(ada) == [
+        "its repository cannot be read on this machine (git is not installed, and this is a git repository): "
+        "whether the files beside it are committed is not known"
+    ]
+
+
+def test_nothing_is_left_behind(repo: Path, tmp_path: Path, rules: Assignment, monkeypatch) -> None:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    one(repo, assignment)
+    one(repo, rules)
     assert list((tmp_path / "tmp").iterdir()) == []

@@ -1,5 +1,6 @@
 """A table of names and paths."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from checks.assignment import Assignment
 from checks.model import Severity
 from grader.intake import IntakeError, read
-from tests.classes import commit, git, pack
-from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken, unread
+from tests.classes import DATE, commit, git, pack
+from tests.grader.intake.taking import FILES, contents, entries, lay, of_commits, said, scan, settled, taken, unread
 
 FILE, OTHER, _ = FILES
 MORE = "Cy,3.zip\n"  # a table knows most of what lies beside it
@@ -71,9 +72,11 @@ def test_a_row_may_be_a_repository(folder: Path, assignment: Assignment) -> None
     hash_ = commit(lay(folder / "ada", FILE))
     git(folder, "clone", "--quiet", "--bare", "ada", "bob.git")
     (folder / "ada" / FILE).write_text("not committed")
-    for entry in scan(write(folder, "name,path\nAda,ada\nBob,bob.git\n"), assignment):
+    rules = of_commits(assignment)
+    for entry in settled(write(folder, "name,path\nAda,ada\nBob,bob.git\n"), rules).values():
         assert (entry.layout, entry.commit) == ("table", hash_)
-        assert contents(read(entry, assignment)) == {FILE: FILE.encode()}
+        assert entry.submitted == datetime.fromisoformat(DATE)
+        assert contents(read(entry, rules)) == {FILE: FILE.encode()}
 
 
 def test_a_table_that_is_given_may_point_anywhere(folder: Path, tmp_path: Path, assignment: Assignment) -> None:
