@@ -100,10 +100,12 @@ class Intake(Struct, frozen=True, forbid_unknown_fields=True):
 
     `git`: of a folder with a git repository in it, the files as they lie there ("working") or those of the commit.
     `as_of`: of a repository whose commit counts, the newest or the last one before the deadline.
+    `attempts`: of what was handed in several times, each file as it was last, or the attempt that earns most.
     """
 
     git: Literal["working", "commit"] = "working"
     as_of: Literal["newest", "deadline"] = "newest"
+    attempts: Literal["last", "best"] = "last"
 
 
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ code and judges nothing itself.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import UTC, datetime
 from typing import Protocol
@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from checks.assignment import Assignment, Task
 from checks.model import Ran, Read, Source, Submission, TaskGrade, Verdict, Work
-from grader import fingerprint, grading, keys
+from grader import attempts, fingerprint, grading, keys
 from grader.examination import NOT_RUN
 from grader.intake import Entry
 from grader.provenance import libraries
+from grader.standing import standing
 from grader.station import Done, Order
 from grader.store import Record, Store
 from grader.work import work_of
@@ -53,14 +54,29 @@ class Watcher(Protocol):
         """A submission was journalled before, and is the same."""
 
 
-class _Pending(Struct, eq=False):
-    """A submission of which something is still to be judged; `done` fills up by task."""
+class _Attempt(Struct, eq=False):
+    """What was handed in at one time; `done` fills up by task."""
 
     entry: Entry
     submission: Submission
-    content: str
     works: dict[Task, tuple[Work, keys.Keys]]
-    done: dict[Task, Done]
+    done: dict[Task, Done] = {}
+
+
+class _Pending(Struct, eq=False):
+    """A student of whose attempts something is still to be judged; mostly there is one."""
+
+    content: str
+    attempts: tuple[_Attempt, ...]
+
+    def works(self) -> Iterator[tuple[keys.Keys, Done]]:
+        """What was said of each work, by its keys."""
+        for attempt in self.attempts:
+            for task, (_, key) in attempt.works.items():
+                yield key, attempt.done[task]
+
+
+_Waiting = tuple[_Pending, _Attempt, Task]
 
 
 class Batch:
@@ -68,7 +84,7 @@ class Batch:
 
     def __init__(self, assignment: Assignment, engine: Engine, store: Store, watchers: Sequence[Watcher]) -> None:
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
-        self._waiting: dict[keys.Keys, list[tuple[_Pending, Task]]] = {}
+        self._waiting: dict[keys.Keys, list[_Waiting]] = {}
         self._orders: dict[Future[Done], keys.Keys] = {}
         self._said: dict[keys.Keys, Done] = {}  # of submissions that are not yet journalled
         self._pending = 0
@@ -83,47 +99,52 @@ class Batch:
         for entry in entries:
             if stop.is_set():
                 break
-            submission = read(entry)
-            self._begin(entry.settled(submission), submission)
+            best = self._assignment.intake.attempts == "best"
+            handed_in = [(each, read(each)) for each in (entry.each() if best else (entry,))]
+            self._begin([(each.settled(submission), submission) for each, submission in handed_in])
             while len(self._orders) >= AHEAD * self._engine.slots or self._pending >= MOST_WAITING * self._engine.slots:
                 self._take()
         while self._orders:
             self._take()
 
-    def _begin(self, entry: Entry, submission: Submission) -> None:
-        isolation = self._engine.isolation
-        content = keys.content(entry, submission, self._assignment, isolation)
-        if self._store.holds(entry.student, content):
+    def _begin(self, handed_in: Sequence[tuple[Entry, Submission]]) -> None:
+        student = handed_in[0][0].student
+        content = keys.content(handed_in, self._assignment, self._engine.isolation)
+        if self._store.holds(student, content):
             for watcher in self._watchers:
-                watcher.kept(entry.student)
+                watcher.kept(student)
             return
-        works = {
-            task: (work, keys.keys(task, self._assignment, work, isolation))
+        pending = _Pending(content, tuple(_Attempt(*each, self._works(each[1])) for each in handed_in))
+        self._pending += 1
+        for watcher in self._watchers:
+            watcher.begun(student)
+        for attempt in pending.attempts:
+            for task in attempt.works:
+                self._find(pending, attempt, task)
+        self._finish(pending)
+
+    def _works(self, submission: Submission) -> dict[Task, tuple[Work, keys.Keys]]:
+        return {
+            task: (work, keys.keys(task, self._assignment, work, self._engine.isolation))
             for task in self._assignment.tasks
             for work in (work_of(task, submission),)
         }
-        pending = _Pending(entry, submission, content, works, {})
-        self._pending += 1
-        for watcher in self._watchers:
-            watcher.begun(entry.student)
-        for task, (work, key) in works.items():
-            self._find(pending, task, work, key)
-        self._finish(pending)
 
-    def _find(self, pending: _Pending, task: Task, work: Work, key: keys.Keys) -> None:
+    def _find(self, pending: _Pending, attempt: _Attempt, task: Task) -> None:
         """Take what is known of one task's work, wait for it, or give an Order."""
+        work, key = attempt.works[task]
         if key in self._waiting:
-            self._waiting[key].append((pending, task))
+            self._waiting[key].append((pending, attempt, task))
             return
         if key in self._said:
-            pending.done[task] = msgspec.structs.replace(self._said[key], seconds=0.0)
+            attempt.done[task] = msgspec.structs.replace(self._said[key], seconds=0.0)
             return
         read, ran = self._store.read(key.read), self._store.ran(key.ran)
         run = ran is None and isinstance(work.file, Source)
         if read is not None and not run:
-            pending.done[task] = Done(read, ran, 0.0)
+            attempt.done[task] = Done(read, ran, 0.0)
             return
-        self._waiting[key] = [(pending, task)]
+        self._waiting[key] = [(pending, attempt, task)]
         self._orders[self._engine.submit(Order(task.id, work, read, run))] = key
 
     def _take(self) -> None:
@@ -131,42 +152,59 @@ class Batch:
         done, _ = wait(self._orders, return_when=FIRST_COMPLETED)
         for future in done:
             key, said = self._orders.pop(future), future.result()
-            for first, (pending, task) in enumerate(self._waiting.pop(key)):
+            for first, (pending, attempt, task) in enumerate(self._waiting.pop(key)):
                 ran = said.ran or self._store.ran(key.ran)
-                self._said[key] = pending.done[task] = Done(said.read, ran, 0.0 if first else said.seconds)
+                self._said[key] = attempt.done[task] = Done(said.read, ran, 0.0 if first else said.seconds)
                 self._finish(pending)
 
     def _finish(self, pending: _Pending) -> None:
         """Add up and journal a submission whose tasks are all judged."""
-        if len(pending.done) < len(pending.works):
+        if any(len(attempt.done) < len(attempt.works) for attempt in pending.attempts):
             return
-        record = self._record(pending)
+        record = self._counting(pending)
         self._store.put(record, _known(pending))
-        for _, key in pending.works.values():
+        for key, _ in pending.works():
             self._said.pop(key, None)
         self._pending -= 1
         for watcher in self._watchers:
             watcher.finished(record)
 
-    def _record(self, pending: _Pending) -> Record:
+    def _counting(self, pending: _Pending) -> Record:
+        """The record of the attempt that counts."""
+        records = [self._record(attempt, pending.content) for attempt in pending.attempts]
+        if len(records) == 1:
+            return records[0]
+        judged = [attempts.Judged(self._points(record), record.entry.submitted) for record in records]
+        counts = attempts.best(judged)
+        chosen = pending.attempts[counts]
+        intake = (*chosen.submission.intake, attempts.told(judged, counts))
+        chosen.submission = msgspec.structs.replace(chosen.submission, intake=intake)
+        return self._record(chosen, pending.content)
+
+    def _points(self, record: Record) -> float:
+        """What a record earns after what lateness takes."""
+        entry = record.entry
+        return standing(record.grade, self._assignment.late, entry.submitted, entry.late).score.earned
+
+    def _record(self, attempt: _Attempt, content: str) -> Record:
         tasks: list[TaskGrade] = []
         levels: list[str] = []
-        for task, (work, _) in pending.works.items():
-            done = pending.done[task]
+        for task, (work, _) in attempt.works.items():
+            done = attempt.done[task]
             tasks.append(grading.grade_task(task, self._assignment, work, done.read, done.ran))
             levels += [done.ran.isolation] if done.ran else []
         isolation = next((level for level in levels if level != NOT_RUN), NOT_RUN)
-        files = (file for file in pending.submission.files.values() if isinstance(file, Source))
+        files = (file for file in attempt.submission.files.values() if isinstance(file, Source))
         return Record(
-            entry=pending.entry.anywhere(),
-            grade=grading.grade_submission(pending.submission, self._assignment, tuple(tasks), isolation),
-            content=pending.content,
+            entry=attempt.entry.anywhere(),
+            grade=grading.grade_submission(attempt.submission, self._assignment, tuple(tasks), isolation),
+            content=content,
             sources={file.name: file.sha256 for file in files},
-            runs={task.id: key.ran for task, (_, key) in pending.works.items()},
+            runs={task.id: key.ran for task, (_, key) in attempt.works.items()},
             assignment=keys.assignment_hash(self._assignment),
             version=fingerprint.fingerprint(fingerprint.GRADING),
             graded=datetime.now(UTC),
-            seconds=round(sum(done.seconds for done in pending.done.values()), 3),
+            seconds=round(sum(done.seconds for done in attempt.done.values()), 3),
             libraries=libraries(),
         )
 
@@ -174,8 +212,8 @@ class Batch:
 def _known(pending: _Pending) -> dict[str, Read | Ran]:
     """What was said of the works, by key; where the grader failed, nothing is known."""
     known: dict[str, Read | Ran] = {}
-    for task, (_, key) in pending.works.items():
-        for name, said in ((key.read, pending.done[task].read), (key.ran, pending.done[task].ran)):
+    for key, done in pending.works():
+        for name, said in ((key.read, done.read), (key.ran, done.ran)):
             if said is not None and not _internal(said):
                 known[name] = said
     return known

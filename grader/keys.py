@@ -1,6 +1,7 @@
 """What a judgement depends on, as a key: where the keys are the same, so is what would be said."""
 
 import hashlib
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
@@ -30,9 +31,10 @@ def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys
     )
 
 
-def content(entry: Entry, submission: Submission, assignment: Assignment, isolation: str) -> str:
-    """The key of a whole submission: of what was handed in and how, the assignment, and the version of the grader."""
-    return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, entry.anywhere(), submission)
+def content(handed_in: Sequence[tuple[Entry, Submission]], assignment: Assignment, isolation: str) -> str:
+    """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version."""
+    each = [part for entry, submission in handed_in for part in (entry.anywhere(), submission)]
+    return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, *each)
 
 
 def yardstick(assignment: str, version: str, isolation: str, task: str) -> str:

@@ -38,6 +38,13 @@ class Place(Struct, frozen=True):
     items: tuple[Item, ...] | None = None
 
 
+class Attempt(Struct, frozen=True):
+    """One time that something was handed in: where all that there was by then lies, and when that was."""
+
+    place: Place
+    submitted: datetime
+
+
 class Entry(Struct, frozen=True):
     """One submission of a class.
 
@@ -47,7 +54,8 @@ class Entry(Struct, frozen=True):
     `brightspace_id`, `full_name`; gradescope `gradescope_submission_id`, `email`, `full_name`, `sid`; nbgrader
     `student_id`; a table its other columns. `submitted` is when, where the layout says so (without a zone where it
     says none), `commit` the full hash of that in a git repository: what only reading tells is there once it is
-    `settled`. `notes` go with what `read` finds.
+    `settled`. `notes` go with what `read` finds. `attempts` are several, the earliest first, or none; the last of them
+    is what this is.
     """
 
     student: str
@@ -59,10 +67,16 @@ class Entry(Struct, frozen=True):
     late: bool = False
     commit: str = ""
     notes: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+
+    def each(self) -> tuple["Entry", ...]:
+        """Each attempt as an entry of its own; this one where there is no other."""
+        one = [structs.replace(self, place=each.place, submitted=each.submitted, attempts=()) for each in self.attempts]
+        return tuple(one) or (self,)
 
     def anywhere(self) -> "Entry":
         """The same wherever it lies now: of the place nothing is kept, whose names may be of any bytes."""
-        return structs.replace(self, place=Place(""))
+        return structs.replace(self, place=Place(""), attempts=())
 
     def settled(self, submission: Submission) -> "Entry":
         """The same with the commit that the files are of. Its date, which a student can set, counts where they did not

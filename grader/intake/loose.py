@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.printable import one_line
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
-from grader.intake.entries import Aside, Entry, Item, Place
+from grader.intake.entries import Aside, Attempt, Entry, Item, Place
 from grader.intake.layouts.claims import Claim
 from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
@@ -30,11 +30,8 @@ def entries(level: Level, files: tuple[str, ...], *, of_files: bool) -> Iterator
     names = list(_unclaimed(level))
     in_names, left = _in_names(level.spot, names, files)
     yield from in_names
-    for name in left:
-        if stem(name) is None:
-            yield _other(
-                level, name, files, of_files=(of_files or bool(in_names)) and level.layout in ("folder", "flat")
-            )
+    of_files = (of_files or bool(in_names)) and level.layout in ("folder", "flat")
+    yield from (_other(level, name, files, of_files=of_files) for name in left if stem(name) is None)
 
 
 def _of_platform(level: Level) -> Iterator[Entry]:
@@ -113,11 +110,38 @@ def _of_one(level: Level, named: list[_Named]) -> Entry:
     spot = level.spot
     handed_in = [each for each in named if each[3].name is not None]
     *_, last = max(handed_in or named, key=lambda each: each[3].order)
-    if len(handed_in) == 1 and handed_in[0][2]:
-        place = spot.place_of(handed_in[0][1])
-    else:
-        items = tuple(Item(name, claim.name or name, claim.order) for _, name, _, claim in handed_in)
-        place = Place(spot.place.path, spot.place.inside, items)
+    attempts = tuple(_attempts(spot, handed_in))
     ids = {key: value for key, value in last.ids.items() if value}
     origin = spot.origin_of(named[0][1]) if len(named) == 1 else f"{spot.origin}/{one_line(last.student)}"
-    return Entry(last.student, level.layout, origin, place, ids, last.submitted, last.late)
+    notes = (f"handed in {len(attempts)} times: {', '.join(map(_when, attempts))}",) if attempts else ()
+    return Entry(
+        student=last.student,
+        layout=level.layout,
+        origin=origin,
+        place=_place(spot, handed_in),
+        ids=ids,
+        submitted=last.submitted,
+        late=last.late,
+        notes=notes,
+        attempts=attempts,
+    )
+
+
+def _place(spot: Spot, handed_in: list[_Named]) -> Place:
+    if len(handed_in) == 1 and handed_in[0][2]:
+        return spot.place_of(handed_in[0][1])
+    items = tuple(Item(name, claim.name or name, claim.order) for _, name, _, claim in handed_in)
+    return Place(spot.place.path, spot.place.inside, items)
+
+
+def _attempts(spot: Spot, handed_in: list[_Named]) -> Iterator[Attempt]:
+    """The times that something was handed in, where there are several and each has its date."""
+    dates = {claim.submitted for *_, claim in handed_in}
+    known = sorted(date for date in dates if date is not None)
+    if 1 < len(known) == len(dates):
+        for date in known:
+            yield Attempt(_place(spot, [each for each in handed_in if (each[3].submitted or date) <= date]), date)
+
+
+def _when(attempt: Attempt) -> str:
+    return attempt.submitted.isoformat(" ", "minutes")

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from checks import style
-from checks.assignment import Assignment
+from checks.assignment import Assignment, Intake, Late
 from checks.ids import CHECK_IDS
 from checks.model import Grade, Verdict
 from grader import assignment as assignments
@@ -371,3 +371,47 @@ def test_a_name_that_is_not_utf_8_is_graded_and_journalled_like_any_other(
     ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
     assert sorted(ran.records) == ["Jérôme", names[1]]
     assert run(tmp_path / "class", tmp_path / "out", rules, pool).tally.same == 2
+
+
+# --- attempts ---------------------------------------------------------------------------------------
+
+
+def attempts(folder: Path, *samples: str) -> None:
+    """What one student handed in to Brightspace, one sample a day."""
+    for day, sample in enumerate(samples, 1):
+        inner = folder / f"13394-80551 - Ada Lovelace - Mar {day}, 2024 1205 PM"
+        inner.mkdir(parents=True)
+        shutil.copy(SUBMISSIONS / sample / FILE, inner)
+
+
+@pytest.mark.parametrize(
+    ("policy", "handed_in", "passed", "day"),
+    [
+        ("last", ("wrong_flipped_kernel", "correct_kernel_loops"), True, 2),
+        ("last", ("correct_kernel_loops", "wrong_flipped_kernel"), False, 2),
+        ("best", ("wrong_flipped_kernel", "correct_kernel_loops"), True, 2),
+        ("best", ("correct_kernel_loops", "wrong_flipped_kernel"), True, 1),
+        ("best", ("correct_kernel_loops", "wrong_flipped_kernel", "correct_kernel_loops"), True, 3),
+    ],
+)
+def test_of_several_attempts_the_one_that_the_policy_names_counts(
+    policy: str, handed_in: tuple[str, ...], passed: bool, day: int, tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    rules = msgspec.structs.replace(rules, intake=Intake(attempts=policy))
+    attempts(tmp_path / "class", *handed_in)
+    record = run(tmp_path / "class", tmp_path / "out", rules, pool).records["Ada Lovelace"]
+    assert (record.grade.passed, record.entry.submitted) == (passed, datetime(2024, 3, day, 12, 5))
+    told = [finding.message for check in record.grade.checks for finding in check.findings if check.id == "intake"]
+    assert any(message.startswith(f"handed in {len(handed_in)} times: 2024-03-01 12:05, ") for message in told)
+    assert any(message.startswith(f"the best of {len(handed_in)} attempts") for message in told) == (policy == "best")
+    assert run(tmp_path / "class", tmp_path / "out", rules, pool).tally.same == 1
+
+
+def test_an_attempt_that_is_too_late_may_earn_less_than_an_earlier_one(
+    tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    late = Late(deadline=datetime(2024, 3, 1, 23, 59), percent_per_day=100)
+    rules = msgspec.structs.replace(rules, intake=Intake(attempts="best"), late=late)
+    attempts(tmp_path / "class", "wrong_flipped_kernel", "correct_kernel_loops")
+    record = run(tmp_path / "class", tmp_path / "out", rules, pool).records["Ada Lovelace"]
+    assert record.entry.submitted == datetime(2024, 3, 1, 12, 5)
