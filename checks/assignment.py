@@ -6,8 +6,10 @@ from typing import Literal
 from msgspec import Struct
 
 Convolution = Literal["valid", "same", "padding"]
-LATE = "late"
-"""What an instructor's overrides call the points that lateness takes; no task has this id."""
+LATE, DEADLINE, FREE_DAYS = "late", "deadline", "free_days"
+"""What an instructor's overrides call the points that lateness takes, the deadline and the free days of one student;
+no task has such an id."""
+MOST_FREE_DAYS = 365
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +88,7 @@ class Late(Struct, frozen=True, forbid_unknown_fields=True):
     """What being late costs: percents of the points earned, for every day begun after the deadline; 0 is nothing.
 
     `zone` (an IANA name) is that of every date that says none. Without a deadline, late is what a platform marks so.
+    The first `free_days` that a student is late cost nothing.
     """
 
     deadline: datetime | None = None
@@ -93,6 +96,7 @@ class Late(Struct, frozen=True, forbid_unknown_fields=True):
     grace_minutes: float = 0
     percent_per_day: float = 0
     most_percent: float = 100
+    free_days: int = 0
 
 
 class Intake(Struct, frozen=True, forbid_unknown_fields=True):

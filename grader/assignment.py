@@ -12,7 +12,19 @@ from typing import Any
 
 import msgspec
 
-from checks.assignment import LATE, Assignment, CasePolicy, Late, Limits, Policy, Scoring, Task
+from checks.assignment import (
+    DEADLINE,
+    FREE_DAYS,
+    LATE,
+    MOST_FREE_DAYS,
+    Assignment,
+    CasePolicy,
+    Late,
+    Limits,
+    Policy,
+    Scoring,
+    Task,
+)
 from checks.families import CHOSEN, OF_PADDING, OWN
 from checks.ids import made
 from checks.printable import one_line
@@ -21,6 +33,11 @@ from grader.zones import ZoneError, zone
 
 _LARGEST_LIMIT = 2**30
 _MOST_VALUES, _MOST_PADDING = 50_000 * 28 * 28, 100  # as many as all the training images have
+_TAKEN = {  # ids that no task has, since they say something else in overrides.csv
+    LATE: "the points that lateness takes",
+    DEADLINE: "a student's own deadline",
+    FREE_DAYS: "the late days that cost a student nothing",
+}
 _PARAMETERS = {"valid": 2, "same": 2, "padding": 3}
 
 Problems = Iterator[tuple[str, str]]
@@ -87,8 +104,8 @@ def _problems(assignment: Assignment, check_ids: Collection[str], families: Coll
 def _task(task: Task, earlier: tuple[Task, ...]) -> Problems:
     if not task.id.strip():
         yield "id", "expected a name, got an empty string"
-    if task.id == LATE:
-        yield "id", f"expected another id: {_quoted(LATE)} is what overrides call the points that lateness takes"
+    if task.id in _TAKEN:
+        yield "id", f"expected another id: {_quoted(task.id)} is what overrides call {_TAKEN[task.id]}"
     if task.id in {other.id for other in earlier}:
         yield "id", f"expected an id of its own, {_quoted(task.id)} is taken by an earlier task"
     if not re.fullmatch(r"[^/\\\0]+\.py", task.file) or one_line(task.file) != task.file:
@@ -213,6 +230,8 @@ def _late(late: Late) -> Problems:
         percent: float = getattr(late, name)
         if not 0 <= percent <= 100:
             yield f"late.{name}", f"expected a number between 0 and 100, got {percent}"
+    if not 0 <= late.free_days <= MOST_FREE_DAYS:
+        yield "late.free_days", f"expected 0 to {MOST_FREE_DAYS} days, got {late.free_days}"
 
 
 def _intake(assignment: Assignment) -> Problems:

@@ -1,6 +1,7 @@
-"""Time zones by name."""
+"""Time zones by name, and the moment that a date means."""
 
 from datetime import UTC, datetime, tzinfo
+from typing import Literal
 
 
 class ZoneError(Exception):
@@ -21,6 +22,24 @@ def zone(name: str) -> tzinfo:
         raise ZoneError(name) from error
 
 
-def in_zone(date: datetime, name: str) -> datetime:
-    """A date with its own zone, or with this one where it says none. Errors are those of `zone`."""
-    return date if date.tzinfo else date.replace(tzinfo=zone(name))
+def moment(date: datetime, name: str, which: Literal["earliest", "latest"]) -> datetime:
+    """The moment that a date means, in UTC: moments can be subtracted, dates of one zone cannot where its clock is set.
+
+    A date that says no zone is in the one with this name. When a clock is set back, an hour of it comes twice, and when
+    it is set forward, one is left out: of the two moments that such a date may mean, the one asked for is taken.
+
+    Raises:
+        ZoneError: there is no such zone.
+    """
+    here = date if date.tzinfo else date.replace(tzinfo=zone(name))
+    moments = [_in_utc(here.replace(fold=fold)) for fold in (0, 1)]
+    return min(moments) if which == "earliest" else max(moments)
+
+
+def _in_utc(date: datetime) -> datetime:
+    """The same moment; one that is before the first date or after the last becomes that date."""
+    try:
+        return date.astimezone(UTC)
+    except OverflowError:
+        end = datetime.min if date.year == datetime.min.year else datetime.max
+        return end.replace(tzinfo=UTC)

@@ -85,7 +85,7 @@ def batch(
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
             made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar)
-    except (IntakeError, StoreError, ClusterError, results.OverridesError, results.ResultsError) as error:
+    except (IntakeError, StoreError, ClusterError, results.ResultsError, results.TableError) as error:
         raise Usage(str(error)) from error
     summary.show(made, tally, rules, console(sys.stdout), found)
     if lost:

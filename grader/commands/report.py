@@ -42,7 +42,7 @@ def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: 
 
     With `all` and for instructors the page of the class, OUT/index.html, is written anew, and leads to them.
     """
-    from grader.results import OverridesError, ResultsError, overrides, similar
+    from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.survey import Survey
     from grader.store import NAME, Store, StoreError
@@ -60,7 +60,7 @@ def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: 
                 writer.write(record, whole)
             if wanted == ALL and audience != "student":
                 whole.write()
-    except (OverridesError, ResultsError, StoreError) as error:
+    except (ResultsError, StoreError, TableError) as error:
         raise Usage(str(error)) from error
     if writer.others:
         click.echo(f"grader: {OTHER.format('1 was' if writer.others == 1 else f'{writer.others} were')}", err=True)

@@ -20,11 +20,11 @@ from grader.intake import exports, levels, looking, opening
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import submissions
-from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place
+from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place, folded
 from grader.intake.layouts import tables
 from grader.intake.levels import Level
 from grader.intake.spots import Spot
-from grader.intake.students import called, folded, told_apart
+from grader.intake.students import called, told_apart
 from grader.intake.taking import read
 from grader.intake.tree import BrokenError
 

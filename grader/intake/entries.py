@@ -1,5 +1,6 @@
 """One submission found in a class: who, where, and what a gradebook asks of it. Its files are read later."""
 
+import unicodedata
 from datetime import datetime
 from typing import Literal
 
@@ -48,7 +49,7 @@ class Attempt(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """One submission of a class.
 
-    `student` is printable and differs from every other's in one intake, upper and lower case being the same.
+    `student` is printable and differs from every other's in one intake, once `folded`.
     `origin` is where it was found, for people. `ids` is what the platform calls it: canvas `canvas_user_id`,
     `canvas_submission_id`, `canvas_name`; moodle `moodle_id`, `full_name`; brightspace `org_defined_id`,
     `brightspace_id`, `full_name`; gradescope `gradescope_submission_id`, `email`, `full_name`, `sid`; nbgrader
@@ -94,3 +95,8 @@ class Aside(Struct, frozen=True):
     origin: str
     why: str
     section: bool = False
+
+
+def folded(name: str) -> str:
+    """What of a name tells students apart: neither upper and lower case, nor how an accent is written (NFC, NFD)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -14,6 +14,7 @@ from grader.intake.levels import Level
 from grader.intake.looking import Kind, look
 from grader.intake.spots import Spot
 from grader.intake.tree import BrokenError, File, ordinary_files, ordinary_folders
+from grader.tables import OLD
 
 LAYOUTS = ("gradescope", "table", "nbgrader")
 
@@ -124,9 +125,21 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
     try:
         for row in rows:
             origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
-            yield Entry(row.name, "table", origin, _pointed(spot, row.path, trusted=trusted), row.others), row.path
+            place = _pointed(spot, _stored(spot, row.path), trusted=trusted)
+            yield Entry(row.name, "table", origin, place, row.others), row.path
     except csv.Error as error:
         raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
+
+
+def _stored(spot: Spot, path: str) -> str:
+    """A path as the disk has it: where table and names are of a system without UTF-8, both have the same bytes."""
+    try:
+        there = os.fsdecode(path.encode(OLD))
+    except UnicodeEncodeError:
+        return path
+    if not isinstance(spot.folder, DiskFolder) or os.path.lexists(os.path.join(spot.folder.path, path)):
+        return path
+    return there if os.path.lexists(os.path.join(spot.folder.path, there)) else path
 
 
 def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:

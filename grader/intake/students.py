@@ -8,7 +8,7 @@ import msgspec
 
 from checks.printable import one_line, readable
 from grader.intake.archives.names import stem
-from grader.intake.entries import Entry
+from grader.intake.entries import Entry, folded
 from grader.intake.looking import Look
 from grader.intake.spots import Spot
 
@@ -59,8 +59,3 @@ def _others(name: str, ids: dict[str, str], numbers: Counter[str]) -> Iterator[s
     while True:
         numbers[name] += 1
         yield f"{name} ({numbers[name] + 1})"
-
-
-def folded(name: str) -> str:
-    """What of a name file systems and people tell apart."""
-    return unicodedata.normalize("NFC", name).casefold()

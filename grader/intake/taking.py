@@ -15,7 +15,7 @@ from grader.intake.differing import compared
 from grader.intake.entries import Entry
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
-from grader.zones import in_zone
+from grader.zones import moment
 
 _MOST_FINDINGS = 20
 
@@ -50,7 +50,7 @@ def _wanted(assignment: Assignment, deadline: datetime | None) -> Wanted:
     due = deadline or late.deadline
     if rules.as_of != "deadline" or due is None:
         return Wanted(rules.git == "commit")
-    return Wanted(rules.git == "commit", in_zone(due, late.zone) + timedelta(minutes=late.grace_minutes))
+    return Wanted(rules.git == "commit", moment(due, late.zone, "latest") + timedelta(minutes=late.grace_minutes))
 
 
 def _read(

@@ -1,4 +1,4 @@
-"""What came between the grader's points and those that count, in words."""
+"""What an instructor said, and what came between the grader's points and those that count, in words."""
 
 from collections.abc import Iterator
 
@@ -6,32 +6,50 @@ from checks.assignment import LATE
 from checks.model import Grade
 from checks.printable import one_line, printable
 from checks.written import apart
-from grader.standing import Lateness, Override, Standing
+from grader.standing import Extension, Lateness, Override, Standing
+
+LONGEST = 1000  # characters of what an instructor wrote
 
 
 def changes(grade: Grade, standing: Standing) -> Iterator[str]:
-    """Yield a line for each task whose points the instructor set, and one for being late."""
+    """Yield a line for each task whose points the instructor set, for a deadline of the student's own, for being late,
+    and for each comment.
+    """
     graded = {task.task.id: task.score.earned for task in grade.tasks}
-    said = {override.task: override for override in standing.overrides}
+    said = {override.task: override for override in standing.said.overrides}
     for task, override in said.items():
         if task in graded:
             now, before = apart(override.points, graded[task])
-            yield f"task {printable(task)}: {now} points instead of {before}, {_set(override)}"
+            yield f"task {printable(task)}: {now} points instead of {before}, {_set(override.reason)}"
+    if standing.said.extension:
+        yield _extended(standing.said.extension)
     if standing.late:
         yield f"{_late(standing.late)}{_taken(standing.late, said.get(LATE))}"
+    for comment in standing.said.comments:
+        of = f" on task {printable(comment.task)}" if comment.task else ""
+        yield f"the instructor's comment{of}: {one_line(comment.text, LONGEST)}"
+
+
+def _extended(extension: Extension) -> str:
+    return f"due {extension.deadline}, {_set(extension.reason)}"
 
 
 def _late(late: Lateness) -> str:
     dates = [f"{word} {date}" for word, date in (("handed in", late.submitted), ("due", late.deadline)) if date]
-    days = "1 day" if late.days == 1 else f"{late.days} days"
-    return f"{days} late" + (f" ({', '.join(dates)})" if dates else "")
+    return f"{_days(late.days)} late" + (f" ({', '.join(dates)})" if dates else "")
 
 
 def _taken(late: Lateness, override: Override | None) -> str:
     if override:
-        return f": {late.points:g} points taken, {_set(override)}"
-    return f": {late.percent:g} % of the points earned, {late.points:g} points taken" if late.percent else ""
+        return f": {late.points:g} points taken, {_set(override.reason)}"
+    parts = [f"{late.free_days_used} of {_days(late.free_days, 'free ')} used"] if late.free_days_used else []
+    parts += [f"{late.percent:g} % of the points earned, {late.points:g} points taken"] if late.percent else []
+    return f": {', '.join(parts)}" if parts else ""
 
 
-def _set(override: Override) -> str:
-    return "set by the instructor" + (f": {one_line(override.reason)}" if override.reason else "")
+def _days(days: int, kind: str = "") -> str:
+    return f"{days} {kind}day" if days == 1 else f"{days} {kind}days"
+
+
+def _set(reason: str) -> str:
+    return "set by the instructor" + (f": {one_line(reason, LONGEST)}" if reason else "")

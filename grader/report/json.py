@@ -18,7 +18,7 @@ from checks.model import (
     TaskGrade,
     Verdict,
 )
-from grader.standing import Lateness, Standing
+from grader.standing import Comment, Extension, Lateness, Standing
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +71,9 @@ class JsonOverride(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
-    """One submission judged. `score` is the grader's, `final` what counts after overrides and lateness."""
+    """One submission judged. `score` is the grader's, `final` what counts after overrides and lateness. `extension` is
+    the student's own deadline, and `comments` are the instructor's.
+    """
 
     version: Literal[1]
     assignment: str
@@ -81,7 +83,9 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
     score: Score
     final: Score
     overrides: tuple[JsonOverride, ...]
+    extension: Extension | None
     late: Lateness | None
+    comments: tuple[Comment, ...]
     tasks: tuple[JsonTask, ...]
     checks: tuple[JsonCheck, ...]
 
@@ -97,7 +101,9 @@ def render(grade: Grade, standing: Standing | None = None) -> str:
         score=grade.score,
         final=standing.score if standing else grade.score,
         overrides=tuple(_overrides(grade, standing)) if standing else (),
+        extension=standing.said.extension if standing else None,
         late=standing.late if standing else None,
+        comments=standing.said.comments if standing else (),
         tasks=tuple(_task(task) for task in grade.tasks),
         checks=tuple(_check(result) for result in grade.checks),
     )
@@ -106,7 +112,7 @@ def render(grade: Grade, standing: Standing | None = None) -> str:
 
 def _overrides(grade: Grade, standing: Standing) -> Iterator[JsonOverride]:
     graded = {task.task.id: task.score.earned for task in grade.tasks}
-    for override in standing.overrides:
+    for override in standing.said.overrides:
         yield JsonOverride(override.task, override.points, graded.get(override.task), override.reason)
 
 

@@ -2,6 +2,6 @@
 
 from grader.results.files import ResultsError
 from grader.results.making import Made, make
-from grader.results.overrides import OverridesError
+from grader.tables import TableError
 
-__all__ = ["Made", "OverridesError", "ResultsError", "make"]
+__all__ = ["Made", "ResultsError", "TableError", "make"]

@@ -195,7 +195,7 @@ class Collector:
         self._folder.add(record.grade.checks)
         for name in misconceptions(record.grade):
             self._misconceptions[name].append(student)
-        self._counts["overridden"] += bool(standing.overrides)
+        self._counts["overridden"] += bool(standing.said.overrides)
         self._counts["late"] += standing.late is not None
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
         self._counts["stale"] += (record.assignment, record.version) != self._now

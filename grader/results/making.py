@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from checks.assignment import Assignment
 from grader import fingerprint
+from grader.intake.entries import folded
 from grader.results import anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
 from grader.results.figures import Figures
@@ -54,7 +55,7 @@ def make(
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
 
     Raises:
-        OverridesError: something in `overrides.csv` is wrong.
+        TableError: something in `overrides.csv` is wrong.
         ResultsError: a file cannot be written; what was journalled is kept.
         StoreError: the journal cannot be read, or the disk is full.
     """
@@ -72,7 +73,7 @@ def make(
         for student, mark, record in records(store, pseudonyms):
             names, entry = students.names(student), record.entry
             for name in names:
-                unknown.pop(name.casefold(), None)
+                unknown.pop(folded(name), None)
             shown = pseudonyms.record(record) if pseudonyms else record
             final = standing(record.grade, assignment.late, entry.submitted, entry.late, said.of(*names))
             report = students.write(student, mark, shown, final)
@@ -92,7 +93,7 @@ def make(
         files=(*(name for name, is_there in there.items() if is_there), f"{FEEDBACK}/"),
         written=students.written,
         groups=surveyed.groups,
-        unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.said[key])) for key, name in unknown.items()),
+        unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.words[key])) for key, name in unknown.items()),
     )
 
 

@@ -1,130 +1,143 @@
-"""Reads `overrides.csv`, in which an instructor sets points: by hand, or with a spreadsheet. It is never written."""
+"""Reads `overrides.csv`, an instructor's word on students: by hand, or with a spreadsheet. It is never written.
 
-import csv
-import io
+What the column `task` says decides what a row sets: the points of a task, those that lateness takes, the deadline or
+the free days of one student. A row without points is a comment.
+"""
+
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from pathlib import Path
 
 from msgspec import Struct
 
-from checks.assignment import LATE, Assignment
-from checks.printable import one_line
+from checks.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, Assignment
+from grader import tables
+from grader.intake.entries import folded
 from grader.results.sheet import as_written
-from grader.standing import Override
+from grader.standing import Comment, Extension, FreeDays, Override, Said
+from grader.tables import quoted
 
 NAME = "overrides.csv"
 COLUMNS = ("student", "task", "points", "reason")
 _POINTS = re.compile(r"\d+(\.\d+|,\d{1,2})?", re.ASCII)
-_DELIMITERS = (",", ";", "\t")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_END_OF_DAY = time(23, 59, 59)
 
-
-class OverridesError(Exception):
-    """The file cannot be used; the message is one line that names the file and the line."""
+Word = Override | Extension | FreeDays | Comment
 
 
 class Overrides(Struct, frozen=True):
-    """What the instructor set, and in which line, by student, upper and lower case being the same."""
+    """What the instructor said, by student (`folded`) and line. `names` has the names as they were written, and `notes`
+    what there is to say of how the table was read.
+    """
 
-    said: Mapping[str, Mapping[int, Override]] = {}
+    words: Mapping[str, Mapping[int, Word]] = {}
     names: Mapping[str, str] = {}
+    notes: tuple[str, ...] = ()
 
-    def of(self, *names: str) -> tuple[Override, ...]:
+    def of(self, *names: str) -> Said:
         """What is said of one student, who may have several names."""
-        return tuple(each for name in names for each in self.said.get(name.casefold(), {}).values())
+        keys = dict.fromkeys(folded(name) for name in names)
+        words = [word for key in keys for word in self.words.get(key, {}).values()]
+        return Said(
+            overrides=tuple(word for word in words if isinstance(word, Override)),
+            extension=next((word for word in words if isinstance(word, Extension)), None),
+            free_days=next((word for word in words if isinstance(word, FreeDays)), None),
+            comments=tuple(word for word in words if isinstance(word, Comment)),
+        )
 
 
 def read(path: Path, assignment: Assignment) -> Overrides:
-    """Read the file; where there is none, nothing is set.
+    """Read the file; where there is none, nothing is said.
 
     Raises:
-        OverridesError: something in it is wrong.
+        grader.tables.TableError: something in it is wrong.
     """
-    shown = one_line(str(path))
-    said: dict[str, dict[int, Override]] = {}
+    table = tables.read(path)
+    if table is None:
+        return Overrides()
+    words: dict[str, dict[int, Word]] = {}
     names: dict[str, str] = {}
-    for line, cells in _rows(path, shown):
+    for line, cells in _cells(table):
         try:
-            name, override = _override(cells, assignment)
-            key = name.casefold()
-            earlier = next((at for at, other in said.get(key, {}).items() if other.task == override.task), None)
+            name = _name(cells["student"])
+            key = folded(name)
+            word = _word(cells, assignment)
+            earlier = next((at for at, other in words.get(key, {}).items() if _sets_the_same(other, word)), None)
             if earlier is not None:
-                raise OverridesError(f"line {earlier} already sets this for {_quoted(name)}")
-        except OverridesError as error:
-            raise OverridesError(f"{shown}, line {line}: {error}") from None
-        said.setdefault(key, {})[line] = override
+                raise _WrongError(f"line {earlier} already sets this for {quoted(name)}")
+        except _WrongError as error:
+            raise table.error(line, str(error)) from None
+        words.setdefault(key, {})[line] = word
         names.setdefault(key, name)
-    return Overrides(said, names)
+    return Overrides(words, names, tuple(table.notes))
 
 
-def _override(cells: Mapping[str, str], assignment: Assignment) -> tuple[str, Override]:
-    name, task, points = as_written(cells["student"]), cells["task"], cells["points"]
+class _WrongError(Exception):
+    """What is wrong with a row."""
+
+
+def _cells(table: tables.Table) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows by column, each with its line."""
+    columns = [name.casefold() for name in table.head.cells]
+    if sorted(columns) != sorted(COLUMNS):
+        got = ", ".join(map(quoted, table.head.cells))
+        raise table.error(table.head.line, f"expected the columns {', '.join(COLUMNS)}, got {got}")
+    for row in table.rows:
+        if len(row.cells) > len(columns):
+            said = f"expected {len(columns)} cells, got {len(row.cells)}"
+            raise table.error(row.line, f"{said}: a reason with a comma in it needs quotes around it")
+        cells = row.cells + ("",) * (len(columns) - len(row.cells))
+        yield row.line, dict(zip(columns, cells, strict=True))
+
+
+def _name(cell: str) -> str:
+    name = as_written(cell)
     if not name:
-        raise OverridesError("expected a student's name, got nothing")
+        raise _WrongError("expected a student's name, got nothing")
+    return name
+
+
+def _word(cells: Mapping[str, str], assignment: Assignment) -> Word:
+    task, points, reason = cells["task"], cells["points"], tables.said(cells["reason"])
+    if task == DEADLINE:
+        return Extension(_date(points), reason)
+    if task == FREE_DAYS:
+        return FreeDays(_days(points), reason)
     tasks = [each.id for each in assignment.tasks]
-    if task not in (*tasks, LATE):
-        raise OverridesError(
-            f"there is no task {_quoted(task)}: the tasks are {', '.join(tasks)}, "
-            f"and {LATE} is the points that lateness takes"
+    if task not in (*tasks, LATE) and (task or points):
+        raise _WrongError(
+            f"there is no task {quoted(task)}: expected {', '.join(tasks)}, {LATE}, {DEADLINE} or {FREE_DAYS}"
         )
+    if not points and task != LATE and reason:
+        return Comment(task, reason)
     most = round(sum(assignment.scoring.points.values()) * (len(tasks) if task == LATE else 1), 4)
     if not _POINTS.fullmatch(points) or float(points.replace(",", ".")) > most:
-        raise OverridesError(f"expected points between 0 and {most:g}, got {_quoted(points)}")
-    return name, Override(task, float(points.replace(",", ".")), one_line(cells["reason"], 1000))
+        or_comment = "" if task == LATE or points else ", or a comment as the reason"
+        raise _WrongError(f"expected points between 0 and {most:g}{or_comment}, got {quoted(points)}")
+    return Override(task, float(points.replace(",", ".")), reason)
 
 
-# --- the table -------------------------------------------------------------------------------------
-
-
-def _rows(path: Path, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows that are not empty, by column, each with the number of the line that it begins on."""
-    columns: list[str] = []
-    for line, row in _lines(_text(path, shown), shown):
-        if not columns:
-            columns = [name.casefold() for name in row]
-            if sorted(columns) != sorted(COLUMNS):
-                got = ", ".join(map(_quoted, row))
-                raise OverridesError(f"{shown}, line {line}: expected the columns {', '.join(COLUMNS)}, got {got}")
-            continue
-        if len(row) > len(columns):
-            raise OverridesError(
-                f"{shown}, line {line}: expected {len(columns)} cells, got {len(row)}: "
-                "a reason with a comma in it needs quotes around it"
-            )
-        yield line, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
-
-
-def _text(path: Path, shown: str) -> str:
+def _date(cell: str) -> datetime:
+    """A date; one without a time of day is to the end of its day."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise OverridesError(f"{shown}: cannot be read: {(error.strerror or 'unknown error').lower()}") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise OverridesError(f"{shown}, line {line}: not UTF-8 text: save it as CSV UTF-8") from None
+        if not _DATE.fullmatch(cell):
+            raise ValueError
+        date = datetime.fromisoformat(cell)
+    except ValueError:
+        raise _WrongError(f"expected a date such as 2026-03-08T23:59:59 for {DEADLINE}, got {quoted(cell)}") from None
+    return date if len(cell) > len("2026-03-08") else datetime.combine(date, _END_OF_DAY)
 
 
-def _lines(text: str, shown: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each row without the spaces around them, and without empty ones at the end."""
-    head = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), skipinitialspace=True, strict=True
-    )
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise OverridesError(f"{shown}, line {line}: not CSV: {error}") from None
-        while row and not row[-1]:
-            row.pop()
-        if row:
-            yield line, row
+def _days(cell: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", cell, re.ASCII) or int(cell) > MOST_FREE_DAYS:
+        raise _WrongError(f"expected 0 to {MOST_FREE_DAYS} days for {FREE_DAYS}, got {quoted(cell)}")
+    return int(cell)
 
 
-def _quoted(text: str) -> str:
-    return f'"{one_line(text, 60)}"'
+def _sets_the_same(one: Word, other: Word) -> bool:
+    """Whether only one of two rows can count; of comments there may be any number."""
+    if isinstance(one, Override) and isinstance(other, Override):
+        return one.task == other.task
+    return type(one) is type(other) and not isinstance(one, Comment)

@@ -17,7 +17,7 @@ CHECKS = (
 FAMILIES = ("mnist", "edges")
 ALL_CHECKS = ", ".join(CHECKS)
 TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake"
-LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent"
+LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = "id, title, file, function, parameters, convolution, loops"
 
@@ -206,6 +206,11 @@ REFUSED = [
     ("cpu_factor = 20", "cpu_factor = -1", "limits.cpu_factor: expected 0 or more and at most 1073741824, got -1.0"),
     # being late
     ('id = "1"', 'id = "late"', 'tasks[1].id: expected another id: "late" is what overrides call the points that lateness takes'),
+    ('id = "1"', 'id = "deadline"', 'tasks[1].id: expected another id: "deadline" is what overrides call a student\'s own deadline'),
+    ('id = "1"', 'id = "free_days"', 'tasks[1].id: expected another id: "free_days" is what overrides call the late days that cost a student nothing'),
+    ("free_days = 0", "free_days = -1", "late.free_days: expected 0 to 365 days, got -1"),
+    ("free_days = 0", "free_days = 366", "late.free_days: expected 0 to 365 days, got 366"),
+    ("free_days = 0", "free_days = 1.5", "late.free_days: expected an integer, got a number"),
     ("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01", f"late.deadline: expected {A_DATE}, got a date"),
     ("# deadline = 2026-03-01T23:59:59", 'deadline = "soon"', f"late.deadline: expected {A_DATE}, got a string"),
     ("# deadline = 2026-03-01T23:59:59", "deadline = 3", f"late.deadline: expected {A_DATE}, got an integer"),

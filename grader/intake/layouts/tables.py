@@ -1,5 +1,9 @@
-"""A table of students: a CSV file with a column for the name and one for the path of what was handed in."""
+"""A table of students: a CSV file with a column for the name and one for the path of what was handed in.
 
+Like every table that people write it is UTF-8 or, line by line, Windows-1252.
+"""
+
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -8,13 +12,13 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from grader.intake.data import Data, Reader
+from grader.tables import decoded, delimiter
 
 ENDINGS = (".csv", ".tsv")
 Error = csv.Error
 
 _NAMES = ("student", "name", "full name", "full_name", "student name")
 _PATHS = ("path", "folder", "file", "submission", "repository", "repo", "archive")
-_DELIMITERS = ",;\t"
 _MOST_COLUMNS = 50
 
 
@@ -35,8 +39,7 @@ def parts(path: str) -> tuple[str, ...]:
 def rows(data: Data) -> Iterator[Row] | None:
     """The rows of a table with both columns; None for any other file. Rows without a name or a path are left out."""
     first = data.at(0, 4096).decode("utf-8-sig", "replace").splitlines()[:1]
-    delimiter = max(_DELIMITERS, key=first[0].count) if first else ","
-    reader = csv.reader(_text(data), delimiter=delimiter)
+    reader = csv.reader(_lines(data), delimiter=delimiter(first[0] if first else ""))
     try:
         headings = [heading.strip().lower() for heading in next(reader, [])]
     except csv.Error:
@@ -54,5 +57,12 @@ def _rows(lines: Iterator[list[str]], headings: list[str], name: int, path: int)
             yield Row(number, said[name], said[path], others)
 
 
-def _text(data: Data) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedReader(Reader(data)), encoding="utf-8-sig", errors="surrogateescape", newline="")
+def _lines(data: Data) -> Iterator[str]:
+    """The lines of a table; one in neither encoding keeps its bytes, which may be a path's."""
+    for number, line in enumerate(io.BufferedReader(Reader(data))):
+        shown = line if number else line.removeprefix(codecs.BOM_UTF8)
+        try:
+            text = decoded(shown)
+        except UnicodeDecodeError:
+            text = shown.decode("utf-8", "surrogateescape")
+        yield from io.StringIO(text, newline="")

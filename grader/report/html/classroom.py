@@ -81,7 +81,7 @@ class Classroom:
             tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
             found=tuple(misconceptions(record.grade)),
             late=final.late.days if final.late else 0,
-            overridden=bool(final.overrides),
+            overridden=bool(final.said.overrides),
         )
         self._submissions += 1
         if page:

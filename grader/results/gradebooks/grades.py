@@ -6,11 +6,11 @@ from checks.assignment import Assignment
 from checks.model import Grade, Status, TaskGrade, Verdict
 from grader.report.changes import changes
 from grader.results.sheet import Cell
-from grader.standing import Standing
+from grader.standing import Said, Standing
 from grader.store import Record
 
 NAME = "grades.csv"
-BEFORE = ("student", "total", "possible", "graded", "days_late", "late_penalty", "overrides")
+BEFORE = ("student", "total", "possible", "graded", "days_late", "free_days_used", "late_penalty", "overrides")
 AFTER = (
     "misconceptions", "failed_checks", "submitted", "late", "layout", "origin", "commit", "graded_at",
     "report", "feedback",
@@ -33,8 +33,8 @@ def row(record: Record, standing: Standing, assignment: Assignment, report: str,
         tasks += (standing.tasks[task.id], str(found.verdict)) if found else (None, None)
     return (
         *(entry.student, standing.score.earned, standing.score.possible, grade.score.earned),
-        *(late.days if late else None, late.points if late else None),
-        "; ".join(changes(grade, standing)) if standing.overrides else None,
+        *(late.days if late else None, late.free_days_used if late else None, late.points if late else None),
+        "; ".join(changes(grade, standing)) if standing.said != Said() else None,
         *tasks,
         "; ".join(misconceptions(grade)),
         "; ".join(failed(grade)),

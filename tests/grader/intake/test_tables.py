@@ -1,5 +1,6 @@
 """A table of names and paths."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def test_a_table_names_the_students(text: str, given: str, folder: Path, assignm
         "Cy": {FILE: f"3/{FILE}".encode()},
     }
     assert {entry.layout for entry in entries(path, assignment).values()} == {"table"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_table_of_windows_names_the_same_students_and_paths(
+    encoding: str, folder: Path, assignment: Assignment
+) -> None:
+    lay(folder, f"José/{FILE}", f"œuvre/{FILE}")
+    (folder / "class.csv").write_bytes("name,path\nJosé Dupré,José\nZoë,œuvre\n".encode(encoding))
+    found = taken(folder, assignment)
+    assert contents(found["José Dupré"]) == {FILE: f"José/{FILE}".encode()}
+    assert all(contents(each) for each in found.values())
+    assert len(found) == 2
+
+
+def test_a_table_may_have_the_bytes_of_a_path_that_is_in_no_utf_8(folder: Path, assignment: Assignment) -> None:
+    for name, raw in (("1", b"J\xe9r\xf4me"), ("2", b"\x81")):
+        (folder / name).rename(folder / os.fsdecode(raw))
+    (folder / "class.csv").write_bytes(b"name,path\nAda,J\xe9r\xf4me\nBob,\x81\n")
+    assert all(list(contents(each)) == [FILE] for each in taken(folder, assignment).values())
 
 
 def test_other_columns_are_kept(folder: Path, assignment: Assignment) -> None:

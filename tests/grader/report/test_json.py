@@ -27,8 +27,8 @@ def keys(value: object) -> set[str]:
 def test_the_documents_keys_are_these(assignment: Assignment) -> None:
     document = standard.loads(json.render(graded(SUBMISSIONS / "wrong_square_kernels_only", assignment)))
     assert list(document) == [
-        "version", "assignment", "submission", "isolation", "passed", "score", "final", "overrides", "late",
-        "tasks", "checks",
+        "version", "assignment", "submission", "isolation", "passed", "score", "final", "overrides", "extension",
+        "late", "comments", "tasks", "checks",
     ]  # fmt: skip
     assert list(document["tasks"][0]) == [
         "id", "file", "function", "verdict", "score", "sha256", "cpu_seconds", "note", "checks",

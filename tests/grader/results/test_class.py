@@ -159,7 +159,7 @@ def test_the_readme_shows_what_is_really_printed(done: subprocess.CompletedProce
 def test_the_readme_shows_overrides_and_a_policy_that_are_taken(tmp_path: Path, assignment: Assignment) -> None:
     (lines,) = re.findall(r"^```\n(student,task,.*?)^```", README, re.MULTILINE | re.DOTALL)
     (tmp_path / "overrides.csv").write_text(lines)
-    assert len(overrides.read(tmp_path / "overrides.csv", assignment).names) == 2
+    assert len(overrides.read(tmp_path / "overrides.csv", assignment).names) == 4
     (late,) = re.findall(r"^```toml\n(\[late\].*?)^```", README, re.MULTILINE | re.DOTALL)
     policy = ASSIGNMENT.read_text()
     (tmp_path / "policy.toml").write_text(policy[: policy.index("[late]")] + late)

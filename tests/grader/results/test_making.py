@@ -13,7 +13,7 @@ import pytest
 from checks.assignment import Assignment, Late
 from checks.model import Finding
 from grader.report.json import JsonGrade
-from grader.results import Made, OverridesError, ResultsError, make
+from grader.results import Made, ResultsError, TableError, make
 from grader.results.anonymous import of_folder
 from tests.conftest import ROOT
 from tests.grader.results.gradebooks.test_grades import table
@@ -79,6 +79,8 @@ def test_the_json_keeps_to_the_schema_and_says_what_counts(out: Path, assignment
             "days": 1,
             "percent": 10.0,
             "points": 1.0,
+            "free_days": 0,
+            "free_days_used": 0,
             "submitted": "2026-03-01T13:00:00",
             "deadline": "2026-03-01T12:00:00Z",
             "seconds": 3600,
@@ -96,6 +98,40 @@ def test_the_text_says_what_changed_the_points(out: Path, assignment: Assignment
     )
     assert "\n1 day late: 10 % of the points earned, 1 points taken\nada: 18 / 30 points, 1 of 3 tasks" in ada
     assert "\n1 day late: 10 % of the points earned, 3 points taken\nbob: 27 / 30 points, 3 of 3 tasks" in bob
+
+
+def test_a_student_reads_the_deadline_of_their_own_the_free_days_and_the_comments(
+    out: Path, assignment: Assignment
+) -> None:
+    override(
+        out,
+        "ada,deadline,2026-03-08T23:59:59,ill",
+        "ada,free_days,1,one is used",
+        "ada,2,,look at =CMD() and <b>this</b> \u202e",
+        "ada,,,come and see me",
+        "bob,deadline,2026-03-08,",
+    )
+    rules = msgspec.structs.replace(
+        assignment, late=Late(datetime(2026, 3, 1, 12), "Europe/Paris", percent_per_day=10, free_days=2)
+    )
+    students = [record(rules, name, submitted=datetime(2026, 3, 10, 12)) for name in ("ada", "bob", "carl")]
+    made(out, rules, *students)
+    ada, bob, carl = (
+        " ".join((out / "feedback" / f"{name}.txt").read_text().split()) for name in ("ada", "bob", "carl")
+    )
+    assert "due 2026-03-08 23:59:59, set by the instructor: ill 2 days late" in ada
+    assert "1 of 1 free day used, 10 % of the points earned, 3 points taken" in ada
+    assert "the instructor's comment on task 2: look at =CMD() and <b>this</b> \\u202e" in ada
+    assert "the instructor's comment: come and see me" in ada
+    assert "due 2026-03-08 23:59:59, set by the instructor 2 days late" in bob
+    assert "2 of 2 free days used bob: 30 / 30 points" in bob
+    assert "2 of 2 free days used, 70 % of the points earned" in carl
+    rows = {row["student"]: row for row in table(out / "grades.csv")}
+    assert [rows[name]["free_days_used"] for name in ("ada", "bob", "carl")] == ["1", "2", "2"]
+    assert "the instructor's comment: come and see me" in rows["ada"]["overrides"]
+    plain = json.loads((out / "feedback" / "ada.json").read_text())
+    assert plain["extension"] == {"deadline": "2026-03-08T23:59:59", "reason": "ill"}
+    assert [comment["task"] for comment in plain["comments"]] == ["2", ""]
 
 
 # --- again -----------------------------------------------------------------------------------------
@@ -238,6 +274,13 @@ def test_without_names_no_page_of_a_name_is_left(out: Path, assignment: Assignme
 # --- what goes wrong -------------------------------------------------------------------------------
 
 
+def test_a_name_with_an_accent_is_found_however_it_is_written(out: Path, assignment: Assignment) -> None:
+    override(out, "Jose\u0301,1,9,x", "LE\u0301A,1,8,x")
+    result = made(out, assignment, *(record(assignment, name, (0, 0, 0)) for name in ("Jos\xe9", "L\xe9a")))
+    assert result.unknown == ()
+    assert [row["total"] for row in table(out / "grades.csv")] == ["9", "8"]
+
+
 def test_an_override_of_nobody_is_told(out: Path, assignment: Assignment) -> None:
     override(out, "ada,1,9,x", "adda,1,9,x", "adda,2,9,x")
     assert made(out, assignment, record(assignment, "ada")).unknown == (("adda", 3),)
@@ -247,7 +290,7 @@ def test_a_wrong_override_changes_nothing(out: Path, assignment: Assignment) -> 
     made(out, assignment, record(assignment))
     before = stamps(out)
     override(out, "ada,9,1,x")
-    with pytest.raises(OverridesError):
+    with pytest.raises(TableError):
         made(out, assignment, record(assignment, points=(0, 0, 0)))
     assert {**stamps(out), "overrides.csv": 0} == {**before, "overrides.csv": 0}
 

@@ -38,6 +38,7 @@ def test_a_row_says_everything_about_a_student(tmp_path: Path, assignment: Assig
         "possible": "30",
         "graded": "16.29",
         "days_late": "",
+        "free_days_used": "",
         "late_penalty": "",
         "overrides": "",
         "task_0_points": "10",
