@@ -8,7 +8,7 @@ import fcntl
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ APPLICATION, VERSION = 0x434F4E56, 1
 SCHEMA = """
 CREATE TABLE submissions (
     student TEXT PRIMARY KEY,     -- who
-    content TEXT NOT NULL,        -- the key of what was handed in, how it is judged, and by which version
+    content TEXT NOT NULL,        -- the key of what was handed in, how it is judged, by which version; '' for nothing
     internal INTEGER NOT NULL,    -- whether the grader failed; it is graded again then
     mark TEXT NOT NULL,           -- for what its files were written, '' for not yet
     record BLOB NOT NULL          -- a Record
@@ -60,9 +60,20 @@ class Record(Struct, frozen=True):
     libraries: dict[str, str] = {}
 
     @property
+    def absent(self) -> bool:
+        """Whether nothing came: the student is known from a roster."""
+        return not self.content
+
+    @property
     def internal(self) -> bool:
         """Whether the grader failed."""
         return any(task.verdict is Verdict.INTERNAL_ERROR for task in self.grade.tasks)
+
+
+class _Found(Struct, frozen=True):
+    """Of a Record what was found in the class."""
+
+    entry: Entry
 
 
 class Store:
@@ -133,6 +144,15 @@ class Store:
             )
             transaction.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)", row)
 
+    def remove(self, students: Collection[str]) -> None:
+        """Forget what is journalled of these students.
+
+        Raises:
+            StoreError: the disk is full, or fails.
+        """
+        with _told(self.path), self._connection as transaction:
+            transaction.executemany("DELETE FROM submissions WHERE student = ?", [(each,) for each in students])
+
     def keep(self, works: Mapping[str, Read | Ran]) -> None:
         """Keep what was said of works that are nobody's, by key.
 
@@ -147,6 +167,19 @@ class Store:
         with _told(self.path):
             for (packed,) in self._connection.execute("SELECT record FROM submissions ORDER BY student"):
                 yield self._unpacked(packed)
+
+    def absent(self) -> Iterator[Record]:
+        """The records of those of whom nothing came."""
+        with _told(self.path):
+            for (packed,) in self._connection.execute("SELECT record FROM submissions WHERE content = ''"):
+                yield self._unpacked(packed)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every submission that came, by student; the rest of the records is not made up."""
+        with _told(self.path):
+            query = "SELECT record FROM submissions WHERE content != '' ORDER BY student"
+            for (packed,) in self._connection.execute(query):
+                yield msgspec.msgpack.decode(zlib.decompress(packed), type=_Found).entry
 
     def record(self, student: str) -> Record | None:
         """One student's journalled submission."""

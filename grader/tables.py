@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from checks.printable import one_line
 
+# The last four are the same ones in full width, which some spreadsheets take for the plain ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 DELIMITERS = (",", ";", "\t")
 OLD = "cp1252"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -95,6 +97,16 @@ def quoted(text: str) -> str:
 def said(cell: str) -> str:
     """A sentence that somebody wrote into a cell, in one printable line; a line break in it is a space."""
     return one_line(" ".join(cell.split()), 1000)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def as_written(text: str) -> str:
+    """What `harmless` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _text(data: bytes, shown: str) -> tuple[str, tuple[int, ...]]:

@@ -18,6 +18,7 @@ from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
 from grader.commands.output import console
 from grader.commands.policy import assignment_option
+from grader.commands.roster import roster_option
 from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--similar", is_flag=True, help="Find submissions that are the same but for names and layout.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Stations side by side; one per core without it.")
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
+@roster_option
 @assignment_option
 @isolation_option("landlock")
 def batch(
@@ -50,6 +52,7 @@ def batch(
     similar: bool,
     jobs: int | None,
     cluster: str | None,
+    roster: Path | None,
     assignment: Path,
     isolation: str,
 ) -> int:
@@ -59,10 +62,11 @@ def batch(
     """
     from grader import results
     from grader.cluster.errors import ClusterError, ClusterLostError
-    from grader.intake import IntakeError, overview
+    from grader.intake import IntakeError, entries, overview
     from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
+    from grader.roster import people
     from grader.store import Store, StoreError
     from grader.yardstick import measured
 
@@ -71,6 +75,7 @@ def batch(
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
     try:
         overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
+        everybody = people.of_folder(out, roster)
         found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
             pseudonyms = of_folder(out, make=True) if anonymous else None
@@ -84,7 +89,14 @@ def batch(
                         _grade(found, rules, engine, store, watchers, stop)
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
-            made = results.make(store, rules, pseudonyms=pseudonyms, with_similar=similar)
+            made = results.make(
+                store,
+                rules,
+                pseudonyms=pseudonyms,
+                with_similar=similar,
+                roster=everybody,
+                came=entries(found) if everybody and tally.done < found.count else (),
+            )
     except (IntakeError, StoreError, ClusterError, results.ResultsError, results.TableError) as error:
         raise Usage(str(error)) from error
     summary.show(made, tally, rules, console(sys.stdout), found)

@@ -11,12 +11,14 @@ from checks.printable import one_line
 from grader.commands import policy
 from grader.commands.exits import PASSED, Usage
 from grader.commands.policy import assignment_option
+from grader.commands.roster import roster_option
 
 if TYPE_CHECKING:
     from checks.assignment import Assignment
     from grader.results.anonymous import Pseudonyms
     from grader.results.overrides import Overrides
     from grader.results.survey import Survey
+    from grader.roster.enrolment import Enrolment
     from grader.standing import Standing
     from grader.store import Record, Store
 
@@ -29,6 +31,7 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--html", "wanted", required=True, metavar="all|STUDENT", help="A page for each student, or for one.")
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names.")
+@roster_option
 @assignment_option
 @click.option(
     "--audience",
@@ -37,7 +40,7 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
     show_default=True,
     help="A student is not shown hidden cases.",
 )
-def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: str) -> int:
+def report(out: Path, wanted: str, anonymous: bool, roster: Path | None, assignment: Path, audience: str) -> int:
     """Write pages of what `grader batch` put into OUT: into OUT/html, for students into OUT/html/student.
 
     With `all` and for instructors the page of the class, OUT/index.html, is written anew, and leads to them.
@@ -45,17 +48,22 @@ def report(out: Path, wanted: str, anonymous: bool, assignment: Path, audience: 
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.survey import Survey
+    from grader.roster import people
+    from grader.roster.enrolment import enrolment
     from grader.store import NAME, Store, StoreError
 
     if not (out / NAME).is_file():
         raise Usage(f"{one_line(str(out))} has no journal {NAME}: name the folder that `grader batch --out` filled")
     rules = policy.load(assignment)
     try:
-        said = overrides.read(out / overrides.NAME, rules)
+        said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)
         alike = (out / similar.NAME).exists()
         with Store(out) as store, Survey(store, rules, with_similar=alike, anonymous=anonymous) as whole:
-            writer = _Writer(out, rules, said, pseudonyms, anonymous=anonymous, for_students=audience == "student")
+            enrolled = enrolment(everybody, store.entries()) if everybody else None
+            writer = _Writer(
+                out, rules, said, pseudonyms, enrolled, anonymous=anonymous, for_students=audience == "student"
+            )
             for record in _records(store, wanted, pseudonyms, anonymous=anonymous):
                 writer.write(record, whole)
             if wanted == ALL and audience != "student":
@@ -91,6 +99,7 @@ class _Writer:
         rules: "Assignment",
         said: "Overrides",
         pseudonyms: "Pseudonyms | None",
+        enrolled: "Enrolment | None",
         *,
         anonymous: bool,
         for_students: bool,
@@ -100,7 +109,7 @@ class _Writer:
         self.folder = out / pages.HTML / pages.FOR_STUDENTS if for_students else out / pages.HTML
         self.file, self.written, self.others = self.folder, 0, 0
         self._there = pages.Pages(out)
-        self._out, self._rules, self._said = out, rules, said
+        self._out, self._rules, self._said, self._enrolled = out, rules, said, enrolled
         self._pseudonyms, self._anonymous, self._for_students = pseudonyms, anonymous, for_students
 
     def write(self, record: "Record", whole: "Survey") -> None:
@@ -110,6 +119,7 @@ class _Writer:
 
         final = self._standing(record)
         student, name, other = record.entry.student, stem(record.entry.student), ""
+        on_roster = self._enrolled.of(student) if self._enrolled else None
         if self._pseudonyms:
             other = self._pseudonyms.of(student)
         if self._pseudonyms and self._anonymous:
@@ -119,7 +129,7 @@ class _Writer:
         self.file = self.folder / f"{name}.html"
         files.write(self.file, self._page(record, final))
         self._there.remove(other)
-        whole.add(record, final or _graded(record), name, pages.path(name))
+        whole.add(record, final or _graded(record), name, pages.path(name), on_roster)
         self.written, self.others = self.written + 1, self.others + (final is None)
 
     def _standing(self, record: "Record") -> "Standing | None":
@@ -130,6 +140,7 @@ class _Writer:
             return None
         entry, names = record.entry, [record.entry.student]
         names += [self._pseudonyms.of(entry.student)] if self._pseudonyms else []
+        names += self._enrolled.called.get(entry.student, ()) if self._enrolled else ()
         return standing.standing(record.grade, self._rules.late, entry.submitted, entry.late, self._said.of(*names))
 
     def _page(self, record: "Record", final: "Standing | None") -> str:

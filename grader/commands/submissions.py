@@ -12,6 +12,7 @@ from grader.commands import policy
 from grader.commands.exits import BROKEN, PASSED, Usage
 from grader.commands.output import console, write
 from grader.commands.policy import assignment_option
+from grader.commands.roster import roster_option
 
 if TYPE_CHECKING:
     from grader.intake import Overview
@@ -30,8 +31,16 @@ if TYPE_CHECKING:
     help="What to print.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
+@roster_option
 @assignment_option
-def submissions(folders: tuple[Path, ...], verbose: bool, format_: str, output: Path | None, assignment: Path) -> int:
+def submissions(
+    folders: tuple[Path, ...],
+    verbose: bool,
+    format_: str,
+    output: Path | None,
+    roster: Path | None,
+    assignment: Path,
+) -> int:
     """List the submissions in each FOLDER, which may be an archive or a table: whose they are, the files that would be
     graded, and what would not.
     """
@@ -39,6 +48,8 @@ def submissions(folders: tuple[Path, ...], verbose: bool, format_: str, output: 
 
     rules = policy.load(assignment)
     found, listed = _listed(folders, rules)
+    if roster is not None:
+        listed = _enrolled(listed, roster)
 
     def written(stream: TextIO) -> None:
         if format_ == "json":
@@ -48,6 +59,25 @@ def submissions(folders: tuple[Path, ...], verbose: bool, format_: str, output: 
 
     write(output, written)
     return BROKEN if any(each.unread for each in listed) else PASSED
+
+
+def _enrolled(listed: "list[Listed]", roster: Path) -> "list[Listed]":
+    """The same with what the roster says of each, and with those of whom nothing came."""
+    from grader.report.submissions import Listed
+    from grader.roster import people
+    from grader.roster.enrolment import enrolment
+    from grader.tables import TableError
+
+    try:
+        everybody = people.named(roster)
+    except TableError as error:
+        raise Usage(str(error)) from error
+    found = enrolment(everybody, (each.entry for each in listed))
+    told = [structs.replace(each, enrolled=found.of(each.entry.student)) for each in listed]
+    nothing = (
+        Listed(each.entry, Submission(each.student, {}, has_readme=False), each.enrolled) for each in found.absent
+    )
+    return [*told, *nothing]
 
 
 def _listed(folders: tuple[Path, ...], rules: Assignment) -> "tuple[Overview, list[Listed]]":

@@ -8,7 +8,9 @@ from msgspec import Struct, structs
 
 from checks.model import Submission
 
-Layout = Literal["folder", "flat", "canvas", "moodle", "brightspace", "gradescope", "nbgrader", "table", "git"]
+Layout = Literal[
+    "folder", "flat", "canvas", "moodle", "brightspace", "gradescope", "nbgrader", "table", "git", "roster"
+]
 
 _OUR_OWN = ("folder", "flat", "table", "git")  # layouts of no platform
 

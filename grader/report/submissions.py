@@ -19,15 +19,24 @@ from checks.printable import printable
 from grader.intake import Overview
 from grader.intake.entries import Entry, Layout
 from grader.report.printing import FINDING_STYLES, print_parts
+from grader.roster.enrolment import WORDS, Enrolled
 
 _ALL = "all"
 
 
 class Listed(Struct, frozen=True):
-    """One submission that was found, and what was read of it."""
+    """One submission that was found, and what was read of it; nothing, if it stands for who is on the roster and handed in
+    nothing. `enrolled` is what a roster says, where there is one.
+    """
 
     entry: Entry
     submission: Submission
+    enrolled: Enrolled | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing came: the student is known from a roster."""
+        return self.entry.layout == "roster"
 
     @property
     def unread(self) -> str:
@@ -53,9 +62,12 @@ class JsonNote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JsonSubmission(Struct, frozen=True, forbid_unknown_fields=True):
-    """One submission. `submitted` has no zone where the layout says none; `failure` is what could not be read of it."""
+    """One submission. `submitted` has no zone where the layout says none; `failure` is what could not be read of it;
+    `roster` is what a roster says of the student, null without one. With the layout "roster" nothing came.
+    """
 
     student: str
+    roster: Enrolled | None
     layout: str
     origin: str
     ids: dict[str, str]
@@ -125,6 +137,7 @@ def _json(each: Listed, tasks: Sequence[Task]) -> JsonSubmission:
     entry, submission = each.entry, each.submission
     return JsonSubmission(
         student=entry.student,
+        roster=each.enrolled,
         layout=entry.layout,
         origin=entry.origin,
         ids=entry.ids,
@@ -174,6 +187,10 @@ def _say(each: Listed, *, verbose: bool) -> Text:
     shown = Text()
     if each.unread:
         shown.append(f"{printable(each.unread)}\n", "red")
+    if each.absent:
+        shown.append("nothing came\n", "yellow")
+    if each.enrolled in WORDS:
+        shown.append(f"{WORDS[each.enrolled]}\n", "yellow")
     findings = each.submission.intake
     notes = [said for said in findings if said.severity is Severity.NOTE and not verbose]
     for said in findings:
@@ -185,14 +202,23 @@ def _say(each: Listed, *, verbose: bool) -> Text:
     return shown
 
 
-def _summary(listed: Sequence[Listed], tasks: Sequence[Task]) -> str:
+def _summary(everybody: Sequence[Listed], tasks: Sequence[Task]) -> str:
+    listed = [each for each in everybody if not each.absent]
     whole = sum(all(_hash(each.submission, task) for task in tasks) for each in listed)
     late = sum(each.entry.late for each in listed)
     errors = sum(any(said.severity is Severity.ERROR for said in each.submission.intake) for each in listed)
     failed = sum(bool(each.unread) for each in listed)
     parts = [f"{_ALL if whole == len(listed) else whole} with every task's file"]
     parts += [
-        f"{count} {what}" for count, what in ((late, "late"), (errors, "with errors"), (failed, "unread")) if count
+        f"{count} {what}"
+        for count, what in (
+            (late, "late"),
+            (errors, "with errors"),
+            (failed, "unread"),
+            (sum(each.enrolled is Enrolled.NO for each in listed), WORDS[Enrolled.NO]),
+            (len(everybody) - len(listed), "of the roster of whom nothing came"),
+        )
+        if count
     ]
     layouts = ", ".join(
         f"{layout} {count}" for layout, count in sorted(Counter(each.entry.layout for each in listed).items())

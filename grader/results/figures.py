@@ -71,7 +71,8 @@ class Figures(Struct, frozen=True):
     most frequent first, `folder` the checks that are not of one task.
 
     `undated` submissions have no date that a deadline could be held against; `stale` ones were judged by another policy
-    than the one given, or by another version.
+    than the one given, or by another version. Of those of the roster who handed in nothing, `absent` is the number, and
+    nothing else is told of them.
     """
 
     possible: float
@@ -85,6 +86,7 @@ class Figures(Struct, frozen=True):
     late: int
     undated: int
     stale: int
+    absent: int
     internal: Sequence[tuple[str, str]]
 
     @property
@@ -183,7 +185,10 @@ class Collector:
         self._internal: list[tuple[str, str]] = []
 
     def add(self, record: Record, standing: Standing) -> None:
-        """One submission."""
+        """One submission, or one who handed in nothing."""
+        if record.absent:
+            self._counts["absent"] += 1
+            return
         student, score = record.entry.student, standing.score
         self._totals.append(score.earned)
         self._shares.append(score.earned / score.possible if score.possible else 1.0)
@@ -217,6 +222,7 @@ class Collector:
             late=self._counts["late"],
             undated=self._counts["undated"],
             stale=self._counts["stale"],
+            absent=self._counts["absent"],
             internal=self._internal,
         )
 

@@ -4,9 +4,10 @@ What no longer applies is taken away; `overrides.csv`, and what is not ours, is 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -14,8 +15,8 @@ from msgspec import Struct
 
 from checks.assignment import Assignment
 from grader import fingerprint
-from grader.intake.entries import folded
-from grader.results import anonymous, overrides, pages, similar
+from grader.intake.entries import Entry, folded
+from grader.results import absent, anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
 from grader.results.figures import Figures
 from grader.results.gradebooks import Gradebooks
@@ -23,6 +24,8 @@ from grader.results.names import stem
 from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
 from grader.results.similar import Group
+from grader.roster.enrolment import Enrolment, enrolment
+from grader.roster.people import Roster
 from grader.standing import Standing, standing
 from grader.store import Record, Store, StoreError
 
@@ -34,7 +37,8 @@ class Made(Struct, frozen=True):
     """What was made: the figures of the class, and the names of the files in the folder.
 
     `written` counts the students whose files were written. `groups` are the similar submissions, None where they were
-    not asked for. `unknown` are the overrides of nobody in the journal: the name and the line.
+    not asked for. `unknown` are the overrides of nobody in the journal: the name and the line. `enrolment` is None
+    where there is no roster, and without names it tells numbers alone. `notes` are about how tables were read.
     """
 
     folder: Path
@@ -43,6 +47,8 @@ class Made(Struct, frozen=True):
     written: int
     groups: tuple[Group, ...] | None
     unknown: tuple[tuple[str, int], ...]
+    enrolment: Enrolment | None = None
+    notes: tuple[str, ...] = ()
 
 
 def make(
@@ -51,8 +57,13 @@ def make(
     *,
     pseudonyms: Pseudonyms | None,
     with_similar: bool,
+    roster: Roster | None = None,
+    came: Iterable[Entry] = (),
 ) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
+
+    Of everybody on the `roster` there is a row; without one there is none of anybody who handed in nothing. What `came`
+    is not nothing, though the journal may not have it, since it is not graded yet.
 
     Raises:
         TableError: something in `overrides.csv` is wrong.
@@ -64,7 +75,11 @@ def make(
     folder = store.folder
     said = overrides.read(folder / overrides.NAME, assignment)
     unknown = dict(said.names)
-    students, written = _Students(store, pseudonyms), Pages(folder)
+    enrolled = enrolment(roster, chain(store.entries(), came)) if roster else None
+    students, written = _Students(store, pseudonyms, enrolled), Pages(folder)
+    for student in absent.settle(store, enrolled, assignment):
+        for name in students.forget(student):
+            written.remove(name)
     with (
         survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None) as whole,
         Gradebooks(folder, assignment, datetime.now(UTC)) as books,
@@ -72,15 +87,16 @@ def make(
     ):
         for student, mark, record in records(store, pseudonyms):
             names, entry = students.names(student), record.entry
+            on_roster = enrolled.of(student) if enrolled else None
             for name in names:
                 unknown.pop(folded(name), None)
-            shown = pseudonyms.record(record) if pseudonyms else record
+            shown = pseudonyms.record(record) if pseudonyms else students.known(record)
             final = standing(record.grade, assignment.late, entry.submitted, entry.late, said.of(*names))
             report = students.write(student, mark, shown, final)
-            books.add(shown, final, report, students.reports)
+            books.add(shown, final, report, students.reports, on_roster)
             written.remove(students.other(student))
             link = pages.path(report) if written.are_of(report, record.graded) else ""
-            whole.add(shown, final, report, link)
+            whole.add(shown, final, report, link, on_roster)
         surveyed = whole.write()
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
@@ -94,6 +110,8 @@ def make(
         written=students.written,
         groups=surveyed.groups,
         unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.words[key])) for key, name in unknown.items()),
+        enrolment=enrolled.unnamed() if enrolled and pseudonyms else enrolled,
+        notes=tuple(f"{overrides.NAME}, {note}" for note in said.notes),
     )
 
 
@@ -115,9 +133,9 @@ class _Students:
     Where the folder has pseudonyms, a student has files of the name or of the pseudonym, never both.
     """
 
-    def __init__(self, store: Store, pseudonyms: Pseudonyms | None) -> None:
+    def __init__(self, store: Store, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None) -> None:
         self.reports, self.written = Reports(store.folder), 0
-        self._store, self._anonymous = store, pseudonyms is not None
+        self._store, self._anonymous, self._enrolled = store, pseudonyms is not None, enrolled
         self._pseudonyms = pseudonyms or anonymous.of_folder(store.folder, make=False)
         self._version = fingerprint.fingerprint(fingerprint.REPORTING)
         self._marks: dict[str, str] = {}
@@ -131,7 +149,22 @@ class _Students:
 
     def names(self, student: str) -> tuple[str, ...]:
         """What a student may be called in an override."""
-        return (student, self._pseudonyms.of(student)) if self._pseudonyms else (student,)
+        pseudonym = (self._pseudonyms.of(student),) if self._pseudonyms else ()
+        return (student, *pseudonym, *(self._enrolled.called.get(student, ()) if self._enrolled else ()))
+
+    def known(self, record: Record) -> Record:
+        """What was journalled, with what the roster knows of the student for a gradebook."""
+        if self._enrolled is None:
+            return record
+        entry = msgspec.structs.replace(record.entry, ids=self._enrolled.known(record.entry))
+        return msgspec.structs.replace(record, entry=entry)
+
+    def forget(self, student: str) -> tuple[str, ...]:
+        """Take away the files of a student who is not there any more; return what they may be called."""
+        called = (stem(student), *((self._pseudonyms.of(student),) if self._pseudonyms else ()))
+        for name in called:
+            self.reports.remove(name)
+        return called
 
     def other(self, student: str) -> str:
         """What the files are called where it is the other way, by the name or the pseudonym; "" without pseudonyms."""

@@ -6,7 +6,7 @@ import unicodedata
 
 _HARMLESS = re.compile(r"[a-z0-9]([a-z0-9._-]{0,58}[a-z0-9_-])?")
 _HASHED = re.compile(r".*-[0-9a-f]{16}")
-_OWN = re.compile(r"anon-.*|feedback|grades|index|gradebook-.*|overrides|pseudonyms|similar")
+_OWN = re.compile(r"anon-.*|feedback|grades|index|gradebook-.*|overrides|pseudonyms|roster|similar")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no file of Windows can be called so
 _LONGEST_START = 40
 

@@ -14,9 +14,8 @@ from msgspec import Struct
 from checks.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, Assignment
 from grader import tables
 from grader.intake.entries import folded
-from grader.results.sheet import as_written
 from grader.standing import Comment, Extension, FreeDays, Override, Said
-from grader.tables import quoted
+from grader.tables import as_written, quoted
 
 NAME = "overrides.csv"
 COLUMNS = ("student", "task", "points", "reason")

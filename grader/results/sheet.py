@@ -8,21 +8,10 @@ from types import TracebackType
 from typing import Any
 
 from grader.results import files
+from grader.tables import harmless
 
 Cell = str | float | None
-# The last four are the same ones in full width, which some spreadsheets take for the plain ones.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BOM = "\ufeff"
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def as_written(text: str) -> str:
-    """What `harmless` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 class Sheet:

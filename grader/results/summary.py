@@ -16,10 +16,12 @@ from grader.progress import STYLES, Tally
 from grader.report.printing import print_parts
 from grader.results.figures import Bin, Figures
 from grader.results.making import Made
+from grader.roster.enrolment import Enrolled, Enrolment
 
 BAR = 40
 MOST_MISCONCEPTIONS, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
 MOST_ASIDES = 10
+LONGEST_NOTE = 1000  # characters
 SIMILAR = "the same code but for names: a place to look, never a verdict"
 
 
@@ -35,6 +37,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, fou
         (_slowest(figures),) if figures.slowest else (),
         tuple(_similar(made)),
         tuple(_notes(made)),
+        tuple(_enrolment(made.enrolment)) if made.enrolment else (),
         tuple(_asides(found)),
         tuple(_files(made)),
         tuple(_failures(tally.internal)),
@@ -156,6 +159,7 @@ def _similar(made: Made) -> Iterator[RenderableType]:
 def _notes(made: Made) -> Iterator[RenderableType]:
     if said := ", ".join(made.figures.notes):
         yield Text(f"submissions: {said}")
+    yield from (Text(one_line(note, LONGEST_NOTE), "yellow") for note in made.notes)
     for name, line in made.unknown[:MOST_UNKNOWN]:
         yield Text(f"overrides.csv, line {line}: there is no submission of {one_line(name)}", "yellow")
     if (more := len(made.unknown) - MOST_UNKNOWN) > 0:
@@ -170,6 +174,29 @@ def _asides(found: Overview) -> Iterator[RenderableType]:
     if others := len(found.asides) - len(sections[:MOST_ASIDES]) + found.more_asides:
         what = "1 entry" if others == 1 else f"{others} entries"
         yield Text(f"not graded  {what} of nobody; `grader submissions` tells why")
+
+
+def _enrolment(found: Enrolment) -> Iterator[RenderableType]:
+    """Who of the roster handed in nothing, who is not on it, and what is in doubt."""
+    nothing = [each for each in found.absent if each.enrolled is not Enrolled.UNCLEAR]
+    still = [each.student for each in nothing if each.enrolled is not Enrolled.WITHDRAWN]
+    doubtful, others = len(found.absent) - len(nothing), found.others()
+    said = f"  nothing came from {len(nothing)} of {_count(len(found.roster.people), 'student')}"
+    said += f" ({gone} withdrawn)" if (gone := len(nothing) - len(still)) else ""
+    said += f", in doubt: {doubtful}" if doubtful else ""
+    said += f", not on it: {len(others)}" if others else ""
+    yield Text.assemble(("roster", "bold"), said)
+    if found.named:
+        yield from _named("nothing came from", still)
+        yield from _named("not on it", others)
+    yield from (Padding(Text(one_line(each, LONGEST_NOTE), "yellow"), (0, 0, 0, 2)) for each in found.told)
+
+
+def _named(what: str, students: Sequence[str]) -> Iterator[RenderableType]:
+    if students:
+        more = len(students) - MOST_UNKNOWN
+        names = [*map(one_line, students[:MOST_UNKNOWN]), *([f"{more} more"] if more > 0 else [])]
+        yield _indented(f"{what}: {', '.join(names)}")
 
 
 def _files(made: Made) -> Iterator[RenderableType]:

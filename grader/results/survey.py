@@ -10,6 +10,7 @@ from grader.report.html.classroom import Classroom
 from grader.results import files
 from grader.results.figures import Collector, Figures
 from grader.results.similar import Group, Similar
+from grader.roster.enrolment import Enrolled
 from grader.standing import Standing
 from grader.store import Record, Store
 from grader.yardstick import Yardstick
@@ -44,16 +45,17 @@ class Survey:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
-    def add(self, record: Record, final: Standing, name: str, page: str) -> None:
-        """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is.
+    def add(self, record: Record, final: Standing, name: str, page: str, enrolled: Enrolled | None = None) -> None:
+        """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is, and
+        `enrolled` is what a roster says, where there is one.
 
         Raises:
             ResultsError: the disk is full.
         """
         self._collector.add(record, final)
         with files.told(self._path):
-            self._rows.write(self._page.row(record, final, name, page))
-        if self._similar:
+            self._rows.write(self._page.row(record, final, name, page, enrolled))
+        if self._similar and not record.absent:
             self._similar.add(record)
 
     def write(self) -> Surveyed:

@@ -20,6 +20,7 @@ from grader.results.figures import CheckFigures, Figures
 from grader.results.gradebooks.grades import misconceptions
 from grader.results.names import stem
 from grader.results.similar import Group
+from grader.roster.enrolment import WORDS, Enrolled
 from grader.standing import Standing
 from grader.store import Record
 
@@ -45,6 +46,7 @@ class Row(Struct, frozen=True):
     found: tuple[str, ...]
     late: int
     overridden: bool
+    enrolled: str
 
 
 class Failure(Struct, frozen=True):
@@ -70,8 +72,10 @@ class Classroom:
         self._submissions = 0
         self._pages: set[str] = set()
 
-    def row(self, record: Record, final: Standing, name: str, page: str) -> str:
-        """The row of a submission, one line; its files are called `name`, and `page` is "" or where its page is."""
+    def row(self, record: Record, final: Standing, name: str, page: str, enrolled: Enrolled | None = None) -> str:
+        """The row of a student, one line; the files are called `name`, `page` is "" or where the page is, `enrolled` is
+        what a roster says, where there is one.
+        """
         graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.tasks}
         row = Row(
             student=record.entry.student,
@@ -82,6 +86,7 @@ class Classroom:
             found=tuple(misconceptions(record.grade)),
             late=final.late.days if final.late else 0,
             overridden=bool(final.said.overrides),
+            enrolled=WORDS.get(enrolled, "") if enrolled else "",
         )
         self._submissions += 1
         if page:

@@ -9,6 +9,7 @@ from checks.assignment import Assignment
 from grader.results.gradebooks import canvas, grades, gradescope, moodle
 from grader.results.reports import Reports, names
 from grader.results.sheet import Sheet
+from grader.roster.enrolment import Enrolled
 from grader.standing import Standing
 from grader.store import Record
 
@@ -35,10 +36,12 @@ class Gradebooks:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.__exit__(kind, error, at)
 
-    def add(self, record: Record, final: Standing, name: str, reports: Reports) -> None:
-        """One student, whose files are called `name`."""
+    def add(
+        self, record: Record, final: Standing, name: str, reports: Reports, enrolled: Enrolled | None = None
+    ) -> None:
+        """One student, whose files are called `name`; `enrolled` is what a roster says, where there is one."""
         files = names(name)
-        self._grades.add(grades.row(record, final, self._assignment, files.report, files.feedback))
+        self._grades.add(grades.row(record, final, self._assignment, files.report, files.feedback, enrolled))
         self._canvas.add(canvas.row(record, final))
         self._moodle.add(moodle.row(record, final, self._now))
         self._gradescope.add(gradescope.row(record, final, self._assignment))

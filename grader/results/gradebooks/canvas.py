@@ -24,12 +24,12 @@ def head(assignment: Assignment, possible: float) -> list[Sequence[Cell]]:
 
 
 def row(record: Record, standing: Standing) -> Sequence[Cell] | None:
-    """One student, whom Canvas must have given a number."""
+    """One student, of whom Canvas's number must be known: from its download, or from a roster that is its gradebook."""
     ids = record.entry.ids
     number = ids.get("canvas_user_id", "")
-    if record.entry.layout != "canvas" or not re.fullmatch(r"\d+", number, re.ASCII):
+    if not re.fullmatch(r"\d+", number, re.ASCII):
         return None
-    name = ids.get("canvas_name") or record.entry.student
+    name = ids.get("canvas_name") or ids.get("full_name") or record.entry.student
     if POINTS_POSSIBLE in name:
         name = ""  # it is for people only, and no student is to describe the assignment
     return (name, number, None, None, None, standing.score.earned)

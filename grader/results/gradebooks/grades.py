@@ -6,11 +6,22 @@ from checks.assignment import Assignment
 from checks.model import Grade, Status, TaskGrade, Verdict
 from grader.report.changes import changes
 from grader.results.sheet import Cell
+from grader.roster.enrolment import Enrolled
 from grader.standing import Said, Standing
 from grader.store import Record
 
 NAME = "grades.csv"
-BEFORE = ("student", "total", "possible", "graded", "days_late", "free_days_used", "late_penalty", "overrides")
+BEFORE = (
+    "student",
+    "roster",
+    "total",
+    "possible",
+    "graded",
+    "days_late",
+    "free_days_used",
+    "late_penalty",
+    "overrides",
+)
 AFTER = (
     "misconceptions", "failed_checks", "submitted", "late", "layout", "origin", "commit", "graded_at",
     "report", "feedback",
@@ -23,8 +34,17 @@ def head(assignment: Assignment) -> list[Sequence[Cell]]:
     return [(*BEFORE, *tasks, *AFTER)]
 
 
-def row(record: Record, standing: Standing, assignment: Assignment, report: str, feedback: str) -> Sequence[Cell]:
-    """One student; `report` and `feedback` are the files that were written. What is not known is empty."""
+def row(
+    record: Record,
+    standing: Standing,
+    assignment: Assignment,
+    report: str,
+    feedback: str,
+    enrolled: Enrolled | None = None,
+) -> Sequence[Cell]:
+    """One student; `report` and `feedback` are the files that were written, `enrolled` is what a roster says. What is
+    not known is empty.
+    """
     entry, grade, late = record.entry, record.grade, standing.late
     graded = {task.task.id: task for task in grade.tasks}
     tasks: list[Cell] = []
@@ -32,7 +52,7 @@ def row(record: Record, standing: Standing, assignment: Assignment, report: str,
         found = graded.get(task.id)
         tasks += (standing.tasks[task.id], str(found.verdict)) if found else (None, None)
     return (
-        *(entry.student, standing.score.earned, standing.score.possible, grade.score.earned),
+        *(entry.student, enrolled, standing.score.earned, standing.score.possible, grade.score.earned),
         *(late.days if late else None, late.free_days_used if late else None, late.points if late else None),
         "; ".join(changes(grade, standing)) if standing.said != Said() else None,
         *tasks,

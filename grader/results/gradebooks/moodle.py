@@ -22,10 +22,10 @@ def head() -> list[Sequence[Cell]]:
 
 
 def row(record: Record, standing: Standing, now: datetime) -> Sequence[Cell] | None:
-    """One student, whom Moodle must have given a number."""
+    """One student, of whom Moodle's number must be known: from its download, or from a roster that is its worksheet."""
     ids = record.entry.ids
     number = ids.get("moodle_id", "")
-    if record.entry.layout != "moodle" or not re.fullmatch(r"\d+", number, re.ASCII):
+    if not re.fullmatch(r"\d+", number, re.ASCII):
         return None
     name = ids.get("full_name") or record.entry.student
     modified = now.isoformat(timespec="seconds")

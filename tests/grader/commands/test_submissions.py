@@ -87,6 +87,30 @@ def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> 
     assert [file["sha256"] is not None for file in document["submissions"][0]["files"]] == [False, True, False]
 
 
+def test_everybody_on_a_roster_is_listed(folder: Path, capsys) -> None:
+    make_class(folder, "moodle", ["Ada Abebe", "Zed"], SAMPLES)
+    Path("roster.csv").write_bytes("name;status\nAda Abebe;\nJosé;\nLéa;withdrawn\n".encode("cp1252"))
+    assert run(["submissions", "class", "--roster", "roster.csv"]) == 0
+    out = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Ada", "Abebe", "moodle", "0", "1", "2"] in out
+    assert ["Zed", "moodle", "0", "-", "-", "not", "on", "the", "roster"] in out
+    assert ["José", "roster", "-", "-", "-", "nothing", "came"] in out
+    assert ["Léa", "roster", "-", "-", "-", "nothing", "came"] in out
+    assert ["withdrawn"] in out
+    (summary,) = (" ".join(line) for line in out if line[:1] == ["2"])
+    assert summary.startswith(
+        "2 submissions (moodle 2): 1 with every task's file, 1 not on the roster, 2 of the roster"
+    )
+    assert run(["submissions", "class", "--roster", "roster.csv", "--format", "json"]) == 0
+    document = msgspec.json.decode(capsys.readouterr().out, type=JsonSubmissions)
+    assert {each.student: each.roster for each in document.submissions} == {
+        "Ada Abebe": "yes",
+        "Zed": "no",
+        "José": "yes",
+        "Léa": "withdrawn",
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
@@ -95,6 +119,8 @@ def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> 
         (["submissions", "empty/notes.txt"], "is neither a folder nor an archive nor a table"),
         (["submissions", "class", "--output", "no/such/folder/x"], "no/such/folder/x"),
         (["submissions"], "FOLDER"),
+        (["submissions", "class", "--roster", "no.csv"], "no.csv: there is no roster"),
+        (["submissions", "class", "--roster", "empty/notes.txt"], "line 1: expected a column such as name"),
     ],
     ids=lambda value: " ".join(value)[-40:],
 )

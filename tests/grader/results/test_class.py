@@ -109,6 +109,29 @@ def test_a_wrong_override_is_told_before_anything_is_graded(world: Path, done) -
     assert [path.name for path in (world / "other").iterdir()] == ["overrides.csv"]
 
 
+def test_a_roster_gives_everybody_a_row(world: Path, done) -> None:
+    shutil.copytree(world / "results", world / "enrolled")
+    roster = "identifier,github_username,github_id,name\nada,,,Ada\nben,,,\nzoe,zoe-z,7,\n"
+    (world / "enrolled" / "roster.csv").write_text(roster)
+    told = grade(world, "--quiet", out="enrolled")
+    assert (told.returncode, told.stderr) == (0, "")
+    said = " ".join(told.stdout.split())
+    assert "roster nothing came from 1 of 3 students, not on it: 4 nothing came from: zoe not on it: Esra" in said
+    rows = {row["student"]: row for row in table(world / "enrolled" / "grades.csv")}
+    assert {name: row["roster"] for name, row in rows.items() if row["roster"] == "yes"} == dict.fromkeys(
+        ("ada", "ben", "zoe"), "yes"
+    )
+    assert (rows["zoe"]["total"], rows["zoe"]["task_0_verdict"]) == ("0", "missing")
+
+
+def test_a_roster_that_is_wrong_is_told_before_anything_is_graded(world: Path, done) -> None:
+    (world / "empty.csv").write_text("who\nada\n")
+    wrong = grade(world, "--roster", "empty.csv", out="untouched")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("grader: empty.csv, line 1: expected a column such as name, email, id or username")
+    assert not (world / "untouched").exists()
+
+
 def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> None:
     shutil.copytree(world / "results", world / "unnamed")
     quiet = grade(world, "--anonymous", "--similar", out="unnamed")

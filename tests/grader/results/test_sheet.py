@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.results.sheet import Sheet, as_written, harmless
+from grader.results.sheet import Sheet
+from grader.tables import as_written, harmless
 
 
 def read(path: Path, encoding: str = "utf-8") -> list[list[str]]:

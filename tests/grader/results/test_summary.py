@@ -12,6 +12,7 @@ from grader.progress import Tally
 from grader.results import summary
 from grader.store import Record
 from tests.grader.results.records import record
+from tests.grader.results.test_absent import made as enrolled
 from tests.grader.results.test_making import made, override
 
 ESCAPE = "\x1b[31mred\u202e"
@@ -180,3 +181,31 @@ def test_a_class_of_nobody_is_said_to_be_so(out: Path, assignment: Assignment) -
     assert "0 submissions, 0 graded now, 0 as before" in text
     assert "stopped: 3 of 3 are left" in text
     assert "mean" not in text
+
+
+# --- the roster ------------------------------------------------------------------------------------
+
+ROSTER = "name,status\nAda Lovelace,\nBen Brown,\nCem,withdrawn\nKim Lee,\nKim Lee,\n"
+ENROLLED = """\
+roster  nothing came from 2 of 5 students (1 withdrawn), in doubt: 2, not on it: 1
+  nothing came from: Ben Brown
+  not on it: zed
+  kim-lee may be the one of any of the lines 5, 6: it is taken for none
+"""
+
+
+def test_the_roster_is_told(out: Path, assignment: Assignment) -> None:
+    students = [record(assignment, name) for name in ("ada-lovelace", "kim-lee", "zed")]
+    result = enrolled(out, assignment, *students, roster=ROSTER)
+    stream = io.StringIO()
+    found = Overview((), 3, (), 0, frozenset(), (), None)
+    summary.show(result, tally(3), assignment, Console(file=stream, width=200, highlight=False, markup=False), found)
+    assert ENROLLED in stream.getvalue()
+    assert ": 3 submissions, 3 graded now, 0 as before\n" in stream.getvalue()
+
+
+def test_how_a_table_was_read_is_told(out: Path, assignment: Assignment) -> None:
+    out.mkdir()
+    (out / "overrides.csv").write_bytes("student,task,points,reason\nada,1,9,é\n".encode("cp1252"))
+    said = " ".join(shown(out, assignment, record(assignment)).split())
+    assert "overrides.csv, line 2: not UTF-8, read as Windows-1252; to be sure, save it as CSV UTF-8" in said

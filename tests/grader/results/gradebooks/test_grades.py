@@ -34,6 +34,7 @@ def test_a_row_says_everything_about_a_student(tmp_path: Path, assignment: Assig
     )
     assert row == {
         "student": "ada",
+        "roster": "",
         "total": "16.29",
         "possible": "30",
         "graded": "16.29",

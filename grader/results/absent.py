@@ -1,0 +1,66 @@
+"""Those of the roster of whom nothing came: each has a record in the journal, with every task missing.
+
+They are there as long as the roster names them and nothing of theirs comes, so that tables, pages and reports have them
+as they have everybody.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from checks.assignment import Assignment, Task
+from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
+from grader import fingerprint, grading, keys
+from grader.examination import NOT_RUN
+from grader.roster.enrolment import Absent, Enrolment
+from grader.store import Record, Store
+
+NOTHING = "nothing was handed in"
+
+
+def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment) -> tuple[str, ...]:
+    """Let the journal have exactly those who are absent; return who was, and is not any more.
+
+    Raises:
+        StoreError: the journal cannot be read or written.
+    """
+    wanted = {each.student: each for each in enrolment.absent} if enrolment else {}
+    before = {record.entry.student: record for record in store.absent()}
+    gone = tuple(student for student in before if student not in wanted)
+    if gone:
+        store.remove(gone)
+    for student, record in records(wanted, assignment).items():
+        if student not in before or not _same(before[student], record):
+            store.put(record, {})
+    return gone
+
+
+def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, Record]:
+    """What is journalled of each."""
+    tasks = tuple(_missing(task, assignment) for task in assignment.tasks)
+    score = grading.total(task.score for task in tasks)
+    now = datetime.now(UTC)
+    return {
+        student: Record(
+            entry=each.entry,
+            grade=Grade(assignment.name, student, NOT_RUN, tasks, (), score, passed=False),
+            content="",
+            sources={},
+            runs={task.id: "" for task in assignment.tasks},
+            assignment=keys.assignment_hash(assignment),
+            version=fingerprint.fingerprint(fingerprint.GRADING),
+            graded=now,
+            seconds=0.0,
+        )
+        for student, each in absent.items()
+    }
+
+
+def _missing(task: Task, assignment: Assignment) -> TaskGrade:
+    found = Finding(check="source", message=NOTHING, verdict=Verdict.MISSING)
+    return grading.grade_task(task, assignment, Work(None), Read({"source": Judged((found,))}), None)
+
+
+def _same(one: Record, other: Record) -> bool:
+    return msgspec.structs.replace(one, graded=other.graded) == other

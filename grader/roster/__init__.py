@@ -1,0 +1,1 @@
+"""Everybody in a class, and whose of them a submission is."""
