@@ -25,8 +25,8 @@ _ALL = "all"
 
 
 class Listed(Struct, frozen=True):
-    """One submission that was found, and what was read of it; nothing, if it stands for who is on the roster and handed in
-    nothing. `enrolled` is what a roster says, where there is one.
+    """One submission that was found, and what was read of it: nothing, where it stands for somebody on a roster who
+    handed in nothing. `enrolled` is what a roster says, where there is one.
     """
 
     entry: Entry

@@ -95,6 +95,20 @@ def test_marks_are_kept_until_the_submission_is_graded_again(tmp_path: Path, ass
         assert list(store.marks()) == [("a", "c", ""), ("b", "c", "")]
 
 
+def test_those_of_whom_nothing_came_are_told_apart_and_can_be_forgotten(tmp_path: Path, assignment: Assignment) -> None:
+    nothing = [record(assignment, name, Verdict.MISSING, content="") for name in ("ben", "cem")]
+    with Store(tmp_path) as store:
+        for each in (record(assignment, "ada"), *nothing):
+            store.put(each, {})
+        assert list(store.absent()) == nothing
+        assert [entry.student for entry in store.entries()] == ["ada"]
+        assert [each.absent for each in store.records()] == [False, True, True]
+        store.remove(["ben"])
+        store.put(record(assignment, "cem"), {})
+        assert [entry.student for entry in store.entries()] == ["ada", "cem"]
+        assert not store.holds("cem", "")
+
+
 def test_a_fresh_journal_leaves_the_earlier_one_beside_it(tmp_path: Path, assignment: Assignment) -> None:
     with Store(tmp_path) as store:
         store.put(record(assignment, "a"), {})

@@ -106,6 +106,18 @@ def test_the_page_of_the_class_leads_to_the_pages_of_all(journal: Path) -> None:
     assert "each name leads to a page" in index(journal)
 
 
+@pytest.mark.parametrize("place", ["among the results", "elsewhere"])
+def test_the_page_of_the_class_says_who_is_on_the_roster(place: str, journal: Path, tmp_path: Path) -> None:
+    roster = (journal if place == "among the results" else tmp_path) / "roster.csv"
+    roster.write_text("name,email,status\nada,a@b.c,\nsecret,,withdrawn\n")
+    (journal / "overrides.csv").write_text("student,task,points,reason\na@b.c,0,9,x\n")
+    options = [] if place == "among the results" else ["--roster", str(roster)]
+    assert run(["report", str(journal), "--html", "all", *options]) == 0
+    assert 'href="html/ada.html">ada</a></th><td>19</td>' in index(journal)
+    assert index(journal).count("<b>withdrawn</b>") == 1
+    assert index(journal).count("<b>not on the roster</b>") == 1
+
+
 @pytest.mark.parametrize("options", [["ada"], ["all", "--audience", "student"]], ids=lambda options: options[0])
 def test_the_page_of_the_class_is_not_for_students(options: list[str], journal: Path) -> None:
     assert run(["report", str(journal), "--html", *options]) == 0

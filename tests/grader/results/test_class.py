@@ -146,7 +146,9 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
 
 
 def test_what_was_graded_before_an_interruption_has_its_results(world: Path, done) -> None:
+    (world / "all.csv").write_text("name\n" + "".join(f'"{student}"\n' for student in CLASS))
     command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1"]
+    command += ["--roster", "all.csv"]  # whoever is not graded yet is no zero of it
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, cwd=world, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -162,6 +164,7 @@ def test_what_was_graded_before_an_interruption_has_its_results(world: Path, don
     assert f"\nstopped: {6 - graded} of 6 are left; the same command goes on with them\n" in shown
     rows = table(world / "stopped" / "grades.csv")
     assert len(rows) == graded
+    assert "roster  nothing came from 0 of 6 students\n" in shown
     assert all((world / "stopped" / row["feedback"]).is_file() for row in rows)
 
 

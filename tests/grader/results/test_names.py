@@ -10,7 +10,7 @@ HOSTILE = [
     "", ".", "..", "../bob", "/etc/passwd", "a/b", "a\\b", "C:\\x", "a\0b", "a\nb", ".hidden", "-rf", "a b", "A",
     "ada.",
     "ada ", " ada", "con", "CON", "nul.txt", "com1", "lpt9.json", "aux", "feedback", "grades", "index", "overrides",
-    "similar",
+    "similar", "roster",
     "gradebook-canvas", "pseudonyms", "anon-2hj73iqram5m", "é", "李明", "\ud800", "\u202egnp",
     "x" * 61, "x" * 4000, "💥",
     "ada-0123456789abcdef", "=cmd()", "a*?", "$HOME", "`id`", "'", '"',
