@@ -7,7 +7,7 @@ from checks.assignment import Assignment
 from checks.model import CheckResult, Finding, Misconception, Score, Status, Verdict
 from grader import fingerprint, keys
 from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
-from grader.standing import Override, standing
+from grader.standing import Override, Said, standing
 from grader.store import Record
 from tests.grader.results.records import WRONG, record
 
@@ -19,7 +19,7 @@ def figures(
     collector = Collector(now, lambda record, task: reference, with_deadline=deadline)
     for each in records:
         entry = each.entry
-        collector.add(each, standing(each.grade, assignment.late, entry.submitted, entry.late, overrides))
+        collector.add(each, standing(each.grade, assignment.late, entry.submitted, entry.late, Said(tuple(overrides))))
     return collector.figures()
 
 

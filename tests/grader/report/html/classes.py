@@ -12,7 +12,7 @@ from grader.results import pages
 from grader.results.figures import Collector
 from grader.results.names import stem
 from grader.results.similar import Similar
-from grader.standing import Override, standing
+from grader.standing import Override, Said, standing
 from grader.store import Record
 from tests.grader.report.html.pages import HOSTILE
 from tests.grader.results.records import WRONG, record
@@ -38,7 +38,7 @@ def page(
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
     rows = []
     for each in records:
-        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, overrides)
+        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, Said(tuple(overrides)))
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)
