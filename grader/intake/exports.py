@@ -125,8 +125,10 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
     try:
         for row in rows:
             origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
-            place = _pointed(spot, _stored(spot, row.path), trusted=trusted)
-            yield Entry(row.name, "table", origin, place, row.others), row.path
+            path = _stored(spot, row.path)
+            place = _pointed(spot, path, trusted=trusted) if path else Place(spot.place.path, spot.place.inside, ())
+            notes = (f"row {row.number} of {one_line(name)} {row.damage}",) if row.damage else ()
+            yield Entry(row.name, "table", origin, place, row.others, notes=notes), path
     except csv.Error as error:
         raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
 

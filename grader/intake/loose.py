@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from checks.printable import one_line
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
-from grader.intake.entries import Aside, Attempt, Entry, Item, Place
+from grader.intake.entries import Aside, Attempt, Entry, Item, Place, folded
 from grader.intake.layouts.claims import Claim
 from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
 from grader.intake.matching import flat, matched
 from grader.intake.spots import Spot
-from grader.intake.students import folded
 from grader.intake.tree import ordinary_files
 from grader.submission import README
 

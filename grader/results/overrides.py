@@ -36,11 +36,15 @@ class Overrides(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
     def of(self, *names: str) -> Said:
-        """What is said of one student, who may have several names."""
+        """What is said of one student, who may have several names; where they disagree, the first one's word counts."""
         keys = dict.fromkeys(folded(name) for name in names)
         words = [word for key in keys for word in self.words.get(key, {}).values()]
+        overrides: dict[str, Override] = {}
+        for word in words:
+            if isinstance(word, Override):
+                overrides.setdefault(word.task, word)
         return Said(
-            overrides=tuple(word for word in words if isinstance(word, Override)),
+            overrides=tuple(overrides.values()),
             extension=next((word for word in words if isinstance(word, Extension)), None),
             free_days=next((word for word in words if isinstance(word, FreeDays)), None),
             comments=tuple(word for word in words if isinstance(word, Comment)),

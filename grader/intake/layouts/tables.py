@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 
@@ -23,12 +24,15 @@ _MOST_COLUMNS = 50
 
 
 class Row(Struct, frozen=True):
-    """One student's row: its number in the file, the headings being 1, and the other columns by their heading."""
+    """One student's row: its number in the file, the headings being 1, the other columns by their heading, and what is
+    wrong with it.
+    """
 
     number: int
     name: str
     path: str
     others: dict[str, str]
+    damage: str = ""
 
 
 def parts(path: str) -> tuple[str, ...]:
@@ -37,7 +41,7 @@ def parts(path: str) -> tuple[str, ...]:
 
 
 def rows(data: Data) -> Iterator[Row] | None:
-    """The rows of a table with both columns; None for any other file. Rows without a name or a path are left out."""
+    """The rows of a table with both columns; None for any other file. Rows with neither name nor path are left out."""
     first = data.at(0, 4096).decode("utf-8-sig", "replace").splitlines()[:1]
     reader = csv.reader(_lines(data), delimiter=delimiter(first[0] if first else ""))
     try:
@@ -46,15 +50,35 @@ def rows(data: Data) -> Iterator[Row] | None:
         return None
     name = next((headings.index(each) for each in _NAMES if each in headings), None)
     path = next((headings.index(each) for each in _PATHS if each in headings), None)
-    return None if name is None or path is None else _rows(reader, headings, name, path)
+    return None if name is None or path is None else _rows(_told(reader), headings, name, path)
+
+
+def _told(reader: Any) -> Iterator[list[str]]:
+    """The rows of a reader, whose errors tell the line."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise csv.Error(f"line {reader.line_num}: {error}") from None
 
 
 def _rows(lines: Iterator[list[str]], headings: list[str], name: int, path: int) -> Iterator[Row]:
     for number, cells in enumerate(lines, 2):
-        said = {at: cell.strip() for at, cell in enumerate(cells[: len(headings)]) if cell.strip()}
-        if name in said and path in said:
-            others = {headings[at]: said[at] for at in list(said)[:_MOST_COLUMNS] if at not in (name, path)}
-            yield Row(number, said[name], said[path], others)
+        said = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip()}
+        if name in said or path in said:
+            others = {
+                headings[at]: said[at]
+                for at in list(said)[:_MOST_COLUMNS]
+                if at < len(headings) and at not in (name, path)
+            }
+            yield Row(number, said.get(name, ""), said.get(path, ""), others, _damage(said, len(headings), name, path))
+
+
+def _damage(said: dict[int, str], columns: int, name: int, path: int) -> str:
+    if max(said) >= columns:
+        return "has more cells than there are columns: what has a comma in it needs quotes around it"
+    if path not in said:
+        return "has no path: nothing was handed in"
+    return "" if name in said else "has no name"
 
 
 def _lines(data: Data) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_a_table_of_windows_names_the_same_students_and_paths(
 ) -> None:
     lay(folder, f"José/{FILE}", f"œuvre/{FILE}")
     (folder / "class.csv").write_bytes("name,path\nJosé Dupré,José\nZoë,œuvre\n".encode(encoding))
-    found = taken(folder, assignment)
+    found = taken(folder / "class.csv", assignment)
     assert contents(found["José Dupré"]) == {FILE: f"José/{FILE}".encode()}
     assert all(contents(each) for each in found.values())
     assert len(found) == 2
@@ -69,7 +69,32 @@ def test_a_table_may_have_the_bytes_of_a_path_that_is_in_no_utf_8(folder: Path, 
     for name, raw in (("1", b"J\xe9r\xf4me"), ("2", b"\x81")):
         (folder / name).rename(folder / os.fsdecode(raw))
     (folder / "class.csv").write_bytes(b"name,path\nAda,J\xe9r\xf4me\nBob,\x81\n")
-    assert all(list(contents(each)) == [FILE] for each in taken(folder, assignment).values())
+    found = taken(folder / "class.csv", assignment)
+    assert [list(contents(found[name])) for name in ("Ada", "Bob")] == [[FILE], [FILE]]
+
+
+@pytest.mark.parametrize(
+    ("row", "student", "files", "note"),
+    [
+        pytest.param("Ada,", "Ada", set(), "row 3 of class.csv has no path: nothing was handed in", id="no path"),
+        pytest.param(",1", "(no name)", {FILE}, "row 3 of class.csv has no name", id="no name"),
+        pytest.param(
+            "Ada,1,x,y",
+            "Ada",
+            {FILE},
+            "row 3 of class.csv has more cells than there are columns: what has a comma in it needs quotes around it",
+            id="a comma without quotes",
+        ),
+    ],
+)
+def test_a_row_that_is_damaged_is_somebody_and_told(
+    row: str, student: str, files: set[str], note: str, folder: Path, assignment: Assignment
+) -> None:
+    found = taken(write(folder, f"name,path,mail\nBob,2,\n{row}\n"), assignment)
+    assert list(found) == ["Bob", student]
+    assert set(contents(found[student])) == files
+    assert said(found[student], Severity.NOTE) == [note]
+    assert said(found["Bob"], Severity.NOTE) == []
 
 
 def test_other_columns_are_kept(folder: Path, assignment: Assignment) -> None:
@@ -152,7 +177,7 @@ def test_a_table_that_cannot_be_read_to_its_end(folder: Path, assignment: Assign
     write(folder, f'name,path\nAda,1\nOne,one\n{MORE}Bob,"{"x" * 200_000}"\n')
     with pytest.raises(IntakeError) as caught:
         list(scan(folder, assignment))
-    assert str(caught.value).startswith("class/class.csv is no table that can be read: field larger than")
+    assert str(caught.value).startswith("class/class.csv is no table that can be read: line 5: field larger than")
 
 
 # --- what is no table of the class ------------------------------------------------------------------

@@ -67,6 +67,13 @@ def test_a_student_may_have_two_names(tmp_path: Path, assignment: Assignment) ->
     assert [override.task for override in overrides.of("ada", "anon-2hj73iqram5m").overrides] == ["1", "2"]
 
 
+def test_what_is_said_of_the_first_name_stands_above_the_others(tmp_path: Path, assignment: Assignment) -> None:
+    rows = "Ada Lovelace,1,2,\nada,1,3,\nAda Lovelace,deadline,2026-03-08,\nada,deadline,2026-03-09,\n"
+    found = said(tmp_path / "o.csv", f"{HEAD}{rows}", assignment).of("ada", "Ada Lovelace", "ADA")
+    assert [override.points for override in found.overrides] == [3]
+    assert found.extension == Extension(datetime(2026, 3, 9, 23, 59, 59), "")
+
+
 @pytest.mark.parametrize(
     ("written", "asked"),
     [("NFC", "NFC"), ("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")],
