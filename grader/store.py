@@ -8,7 +8,7 @@ import fcntl
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ CREATE TABLE submissions (
 CREATE TABLE works (key TEXT PRIMARY KEY, said BLOB NOT NULL) WITHOUT ROWID;  -- what was said of one task's work
 CREATE TABLE sources (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;  -- the files that were handed in
 """
+_PUT = "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)"
 
 
 class StoreError(Exception):
@@ -134,24 +135,23 @@ class Store:
             StoreError: the disk is full, or fails.
         """
         sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
-        bare = msgspec.structs.replace(record, grade=_bare(record.grade))
-        row = (record.entry.student, record.content, record.internal, "", _packed(bare))
         with _told(self.path), self._connection as transaction:
             _keep(transaction, works)
             transaction.executemany(
                 "INSERT OR IGNORE INTO sources VALUES (?, ?)",
                 [(sha256, zlib.compress(data)) for sha256, data in sources.items()],
             )
-            transaction.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)", row)
+            transaction.execute(_PUT, _row(record))
 
-    def remove(self, students: Collection[str]) -> None:
-        """Forget what is journalled of these students.
+    def exchange(self, gone: Iterable[str], come: Iterable[Record]) -> None:
+        """Forget these students, and journal these of whom nothing came, in one transaction.
 
         Raises:
             StoreError: the disk is full, or fails.
         """
         with _told(self.path), self._connection as transaction:
-            transaction.executemany("DELETE FROM submissions WHERE student = ?", [(each,) for each in students])
+            transaction.executemany("DELETE FROM submissions WHERE student = ?", ((student,) for student in gone))
+            transaction.executemany(_PUT, map(_row, come))
 
     def keep(self, works: Mapping[str, Read | Ran]) -> None:
         """Keep what was said of works that are nobody's, by key.
@@ -228,6 +228,11 @@ class Store:
         with _told(self.path):
             row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
+
+
+def _row(record: Record) -> tuple[str, str, bool, str, bytes]:
+    bare = msgspec.structs.replace(record, grade=_bare(record.grade))
+    return record.entry.student, record.content, record.internal, "", _packed(bare)
 
 
 def _keep(transaction: sqlite3.Connection, works: Mapping[str, Read | Ran]) -> None:

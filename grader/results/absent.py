@@ -4,7 +4,7 @@ They are there as long as the roster names them and nothing of theirs comes, so 
 as they have everybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -19,21 +19,28 @@ from grader.store import Record, Store
 NOTHING = "nothing was handed in"
 
 
-def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment) -> tuple[str, ...]:
-    """Let the journal have exactly those who are absent; return who was, and is not any more.
+def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, forget: Callable[[str], None]) -> None:
+    """Let the journal have exactly those who are absent.
+
+    Before it forgets who is not any more, `forget` takes away what was made of them: should all end between the two,
+    both are done next time.
 
     Raises:
+        ResultsError: a file cannot be taken away.
         StoreError: the journal cannot be read or written.
     """
     wanted = {each.student: each for each in enrolment.absent} if enrolment else {}
     before = {record.entry.student: record for record in store.absent()}
-    gone = tuple(student for student in before if student not in wanted)
-    if gone:
-        store.remove(gone)
-    for student, record in records(wanted, assignment).items():
-        if student not in before or not _same(before[student], record):
-            store.put(record, {})
-    return gone
+    gone = [student for student in before if student not in wanted]
+    come = [
+        record
+        for student, record in records(wanted, assignment).items()
+        if student not in before or not _same(before[student], record)
+    ]
+    for student in gone:
+        forget(student)
+    if gone or come:
+        store.exchange(gone, come)
 
 
 def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, Record]:

@@ -77,9 +77,7 @@ def make(
     unknown = dict(said.names)
     enrolled = enrolment(roster, chain(store.entries(), came)) if roster else None
     students, written = _Students(store, pseudonyms, enrolled), Pages(folder)
-    for student in absent.settle(store, enrolled, assignment):
-        for name in students.forget(student):
-            written.remove(name)
+    absent.settle(store, enrolled, assignment, lambda student: students.forget(student, written))
     with (
         survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None) as whole,
         Gradebooks(folder, assignment, datetime.now(UTC)) as books,
@@ -159,12 +157,11 @@ class _Students:
         entry = msgspec.structs.replace(record.entry, ids=self._enrolled.known(record.entry))
         return msgspec.structs.replace(record, entry=entry)
 
-    def forget(self, student: str) -> tuple[str, ...]:
-        """Take away the files of a student who is not there any more; return what they may be called."""
-        called = (stem(student), *((self._pseudonyms.of(student),) if self._pseudonyms else ()))
-        for name in called:
+    def forget(self, student: str, there: Pages) -> None:
+        """Take away the files and the pages of a student who is not there any more."""
+        for name in (stem(student), *((self._pseudonyms.of(student),) if self._pseudonyms else ())):
             self.reports.remove(name)
-        return called
+            there.remove(name)
 
     def other(self, student: str) -> str:
         """What the files are called where it is the other way, by the name or the pseudonym; "" without pseudonyms."""

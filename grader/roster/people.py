@@ -27,6 +27,7 @@ _GONE = ("withdrawn", "withdrew", "dropped", "inactive", "deactivated", "left")
 _YES = ("yes", "y", "true", "1", "x", *_GONE)
 _OF_CANVAS = ("sisuserid", "sisloginid")  # who has these columns calls its own number `ID`
 _NO_STUDENT = ("points possible", "student, test")  # rows of Canvas that are about the assignment, and for trying out
+_OF_BRIGHTSPACE = "#"  # it puts this before each id, so that no spreadsheet takes it for a number
 _PARTICIPANT = re.compile(r"participant (\d+)", re.ASCII | re.IGNORECASE)
 
 
@@ -116,9 +117,11 @@ def _person(table: Table, columns: Sequence[str], row: Row) -> Person | None:
     full = [cells[column] for column in NAMES if column in cells]
     if any(folded(name) in _NO_STUDENT for name in full):
         return None
+    if "githubusername" in columns and "@" not in cells.get("identifier", "@"):
+        full.append(cells["identifier"])  # GitHub Classroom lets a course choose what it is, mostly the name
     parts = [next((cells[column] for column in which if column in cells), "") for which in (FIRST, LAST)]
     names = tuple(dict.fromkeys(name for name in (" ".join(filter(None, parts)), *full) if name))
-    ids = {column: cells[column] for column in IDS if column in cells}
+    ids = {column: cells[column].removeprefix(_OF_BRIGHTSPACE) for column in IDS if column in cells}
     if not names and not ids:
         raise table.error(row.line, "expected a student's name or id, got neither")
     return Person(row.line, names, ids, _platform(columns, cells, names), _withdrawn(cells))

@@ -98,12 +98,12 @@ def test_marks_are_kept_until_the_submission_is_graded_again(tmp_path: Path, ass
 def test_those_of_whom_nothing_came_are_told_apart_and_can_be_forgotten(tmp_path: Path, assignment: Assignment) -> None:
     nothing = [record(assignment, name, Verdict.MISSING, content="") for name in ("ben", "cem")]
     with Store(tmp_path) as store:
-        for each in (record(assignment, "ada"), *nothing):
-            store.put(each, {})
+        store.put(record(assignment, "ada"), {})
+        store.exchange((), nothing)
         assert list(store.absent()) == nothing
         assert [entry.student for entry in store.entries()] == ["ada"]
         assert [each.absent for each in store.records()] == [False, True, True]
-        store.remove(["ben"])
+        store.exchange(["ben"], ())
         store.put(record(assignment, "cem"), {})
         assert [entry.student for entry in store.entries()] == ["ada", "cem"]
         assert not store.holds("cem", "")

@@ -10,7 +10,7 @@ import pytest
 from checks.assignment import Assignment, Late
 from grader.intake import Entry
 from grader.intake.entries import Place
-from grader.results import Made, make
+from grader.results import Made, ResultsError, make
 from grader.results.anonymous import of_folder
 from grader.roster.people import named
 from grader.store import Record
@@ -132,6 +132,19 @@ def test_who_is_on_no_roster_any_more_is_taken_away(roster: str | None, out: Pat
     made(out, assignment, record(assignment, "zed"))
     made(out, assignment, roster=roster)
     assert list(rows(out)) == ["zed"]
+    assert not [name for name in names(out) if "brown" in name]
+
+
+def test_what_could_not_be_taken_away_is_taken_away_next_time(out: Path, assignment: Assignment) -> None:
+    made(out, assignment, record(assignment, "zed"))
+    report = out / rows(out)["Ben Brown"]["report"]
+    report.unlink()
+    (report / "in the way").mkdir(parents=True)
+    with pytest.raises(ResultsError):
+        made(out, assignment, roster=None)
+    (report / "in the way").rmdir()
+    report.rmdir()
+    made(out, assignment, roster=None)
     assert not [name for name in names(out) if "brown" in name]
 
 

@@ -33,6 +33,18 @@ KNOWN = {
         {"identifier": "ada@example.org", "githubusername": "ada-l", "githubid": "4711"},
         {},
     ),
+    "GitHub Classroom with names": (
+        "identifier,github_username,github_id,name\nAda Lovelace,ada-l,4711,\n",
+        ("Ada Lovelace",),
+        {"identifier": "Ada Lovelace", "githubusername": "ada-l", "githubid": "4711"},
+        {},
+    ),
+    "Brightspace": (
+        "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator\n#s17,#ada,Lovelace,Ada,#\n",
+        ("Ada Lovelace",),
+        {"orgdefinedid": "s17", "username": "ada"},
+        {},
+    ),
     "Canvas": (
         CANVAS,
         ("Lovelace, Ada",),
