@@ -184,9 +184,12 @@ class _Index:
         return frozenset(self._of_classroom(entry.student))
 
     def _of_classroom(self, student: str) -> set[int]:
-        """Whose repository it is in GitHub Classroom, which calls it by the assignment and the user."""
+        """Whose repository it is in GitHub Classroom, which calls it by the assignment and the user: of two users that
+        end it, such as `cat` and `octo-cat`, the longer.
+        """
         words = folded(student).split("-")
-        return {number for at in range(1, len(words)) for number in self._hubs.get("-".join(words[at:]), ())}
+        ends = ("-".join(words[at:]) for at in range(1, len(words)))
+        return next((self._hubs[end] for end in ends if end in self._hubs), set())
 
 
 Keys = tuple[set[str], set[str], set[str]]

@@ -53,6 +53,12 @@ def test_a_submission_is_found_by_any_of_its_names_and_ids(found: Entry, tmp_pat
     assert result.doubts == ()
 
 
+def test_of_two_users_that_end_a_repositorys_name_it_is_the_longer_ones(tmp_path: Path) -> None:
+    rows = "identifier,github_username\nAda,cat\nBen,octo-cat\n"
+    result = held(tmp_path, rows, entry("hw-cat", "git"), entry("hw-octo-cat", "git"))
+    assert {name: person.called for name, person in result.people.items()} == {"hw-cat": "Ada", "hw-octo-cat": "Ben"}
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_an_accent_is_the_same_however_it_is_written(form: str, tmp_path: Path) -> None:
     names = [unicodedata.normalize(each, "Jérôme Noël") for each in (form, "NFC", "NFD")]
