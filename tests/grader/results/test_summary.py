@@ -198,7 +198,7 @@ def test_the_roster_is_told(out: Path, assignment: Assignment) -> None:
     students = [record(assignment, name) for name in ("ada-lovelace", "kim-lee", "zed")]
     result = enrolled(out, assignment, *students, roster=ROSTER)
     stream = io.StringIO()
-    found = Overview((), 3, (), 0, frozenset(), (), None)
+    found = Overview((), 3, (), 0, frozenset(), ())
     summary.show(result, tally(3), assignment, Console(file=stream, width=200, highlight=False, markup=False), found)
     assert ENROLLED in stream.getvalue()
     assert ": 3 submissions, 3 graded now, 0 as before\n" in stream.getvalue()
