@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checks.assignment import Assignment
+from checks.model import Submission
 from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from grader.intake import Overview
     from grader.progress import Tally
     from grader.results.anonymous import Pseudonyms
+    from grader.results.overrides import Overrides
     from grader.store import Store
 
 
@@ -74,7 +76,7 @@ def batch(
     tally, errors, lost = Tally(), console(sys.stderr), ""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
     try:
-        overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
+        said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
         everybody = people.of_folder(out, roster)
         found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
@@ -86,7 +88,7 @@ def batch(
                         _watched(tally, None if quiet else errors, found.count, pseudonyms) as watchers,
                         measured(rules, engine, store),
                     ):
-                        _grade(found, rules, engine, store, watchers, stop)
+                        _grade(found, rules, said, engine, store, watchers, stop)
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
             made = results.make(
@@ -111,15 +113,20 @@ def batch(
 def _grade(
     found: "Overview",
     rules: Assignment,
+    said: "Overrides",
     engine: "Engine",
     store: "Store",
     watchers: "Sequence[Watcher]",
     stop: threading.Event,
 ) -> None:
     from grader.batch import Batch
-    from grader.intake import entries, read
+    from grader.intake import Entry, entries, read
+    from grader.standing import deadline_of
 
-    Batch(rules, engine, store, watchers).run(entries(found), lambda entry: read(entry, rules), stop)
+    def taken(entry: Entry) -> Submission:
+        return read(entry, rules, deadline_of(rules.late, said.of(entry.student)))
+
+    Batch(rules, engine, store, watchers).run(entries(found), taken, stop)
 
 
 @contextlib.contextmanager

@@ -9,9 +9,10 @@ import pytest
 
 from checks.assignment import Assignment, Late
 from checks.model import Grade, Score, TaskGrade, Verdict
+from grader.intake import read
 from grader.standing import Comment, Extension, FreeDays, Override, Said, days_late, deadline_of, standing
 from tests.classes import commit
-from tests.grader.intake.taking import entries
+from tests.grader.intake.taking import scan
 
 FILE = "0-convolve_grayscale_valid.py"
 DEADLINE = datetime(2026, 3, 1, 12, 0)
@@ -202,7 +203,7 @@ def test_days_are_the_same_in_every_layout(
     late = Late(deadline=due, zone=name)
     found = {}
     for layout in ("brightspace", "nbgrader", "gradescope", "git"):
-        (entry,) = entries(tmp_path / layout, assignment).values()
+        (entry,) = (each.settled(read(each, assignment)) for each in scan(tmp_path / layout, assignment))
         found[entry.layout] = days_late(late, entry.submitted, entry.late)
     assert found == dict.fromkeys(("brightspace", "nbgrader", "gradescope", "git"), math.ceil(hours / 24))
 
