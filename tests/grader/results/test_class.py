@@ -18,6 +18,7 @@ from grader import assignment as assignments
 from grader.report.json import JsonGrade
 from grader.results import overrides
 from reference import ASSIGNMENT
+from tests.classes import commit
 from tests.conftest import ROOT
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grading import SUBMISSIONS
@@ -166,6 +167,26 @@ def test_what_was_graded_before_an_interruption_has_its_results(world: Path, don
     assert len(rows) == graded
     assert "roster  nothing came from 0 of 6 students\n" in shown
     assert all((world / "stopped" / row["feedback"]).is_file() for row in rows)
+
+
+def test_a_students_own_deadline_says_which_commit_counts(tmp_path: Path) -> None:
+    hashes = {}
+    for student in ("ada", "ben"):
+        folder = tmp_path / "class" / student
+        shutil.copytree(SUBMISSIONS / CLASS["ada"], folder)
+        first = commit(folder, "2026-03-01T10:00:00+00:00")
+        with (folder / "0-convolve_grayscale_valid.py").open("a") as file:
+            file.write("# again\n")
+        hashes[student] = (first, commit(folder, "2026-03-05T10:00:00+00:00"))
+    policy = ASSIGNMENT.read_text().replace("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01T23:59:59")
+    policy = policy.replace('git = "working"', 'git = "commit"').replace('as_of = "newest"', 'as_of = "deadline"')
+    (tmp_path / "policy.toml").write_text(policy)
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "overrides.csv").write_text("student,task,points,reason\nada,deadline,2026-03-08,ill\n")
+    done = grade(tmp_path, "--quiet", "--assignment", "policy.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = {row["student"]: (row["commit"], row["days_late"]) for row in table(tmp_path / "results" / "grades.csv")}
+    assert found == {"ada": (hashes["ada"][1], ""), "ben": (hashes["ben"][0], "")}
 
 
 # --- the README ------------------------------------------------------------------------------------
