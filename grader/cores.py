@@ -35,7 +35,7 @@ def _quota(root: Path) -> float | None:
 
 def _groups(root: Path) -> Iterator[tuple[Path, Path]]:
     """The folder of each group that the process is in, and the topmost that can be seen, of both versions."""
-    paths = {}
+    paths: dict[str, str] = {}
     for line in (root / "proc/self/cgroup").read_text().splitlines():
         _, controllers, path = line.split(":", 2)
         paths |= dict.fromkeys(controllers.split(","), path)  # version 2 names none: ""

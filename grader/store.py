@@ -4,6 +4,7 @@ A submission is journalled in one transaction, which is on the disk when `put` r
 made from the journal.
 """
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -266,11 +267,16 @@ def _locked(folder: Path) -> IO[bytes]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise StoreError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
+        if isinstance(error, BlockingIOError):
+            raise StoreError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
+        why = (error.strerror or "unknown error").lower()
+        raise StoreError(f"no file in {folder} can be locked ({why}): name a folder on another disk") from error
     return lock
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    # SQLite would let nobody but the owner write to it; what it puts beside the journal has the journal's own rights.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
     connection = sqlite3.connect(path, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -309,8 +315,12 @@ def _told(path: Path) -> Iterator[None]:
     """Errors of the database in words for who started the batch."""
     try:
         yield
+    except PermissionError as error:
+        raise StoreError(
+            f"{path} is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
+        ) from error
     except (sqlite3.Error, OSError) as error:
-        full = "full" in str(error)
+        full = any(said in str(error) for said in ("full", os.strerror(errno.ENOSPC)))
         what = "make room on that disk" if full else "look at that disk, or name another folder"
         raise StoreError(
             f"{path}: {error}: {what}, and give the same command again; what was journalled is kept"

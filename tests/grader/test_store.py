@@ -1,7 +1,13 @@
+import errno
 import multiprocessing
 import os
+import shutil
 import sqlite3
+import stat
 import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +19,7 @@ from checks.model import Finding, Grade, Judged, Picture, Pixels, Ran, Read, Sco
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.store import NAME, Record, Store, StoreError
+from tests.conftest import ROOT
 
 DATA = b"import numpy as np\n" * 100
 
@@ -143,6 +150,117 @@ def test_a_batch_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     other.kill()
     other.join()
     Store(tmp_path).close()
+
+
+WITHOUT_LOCKS = """
+import ctypes, struct, sys
+from pathlib import Path
+from grader.sandbox import linux, seccomp
+from grader.store import Store, StoreError
+NUMBER = {"x86_64": 73, "aarch64": 32}[sys.argv[2]]  # of flock
+kernel = linux.Kernel(linux.ARCHITECTURES[sys.argv[2]])
+kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+seccomp.enter(kernel, b"".join([
+    seccomp.instruction(seccomp.LOAD, seccomp.NUMBER),
+    seccomp.instruction(seccomp.JUMP_EQUAL, NUMBER, 0, 1),
+    seccomp.instruction(seccomp.RETURN, seccomp.ERRNO | int(sys.argv[3])),
+    seccomp.instruction(seccomp.RETURN, seccomp.ALLOW),
+]))
+try:
+    Store(Path(sys.argv[1]))
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("refusal", [errno.ENOLCK, errno.EOPNOTSUPP], ids=errno.errorcode.get)
+def test_a_disk_without_locks_is_not_taken_for_another_batch(refusal: int, tmp_path: Path, need) -> None:
+    """The kernel itself refuses the lock, as it does on some disks of a network."""
+    need("full")
+    command = [sys.executable, "-c", WITHOUT_LOCKS, tmp_path, os.uname().machine, str(refusal)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    why = os.strerror(refusal).lower()
+    assert done.stdout == f"no file in {tmp_path} can be locked ({why}): name a folder on another disk\n"
+
+
+def rights(folder: Path) -> dict[str, str]:
+    return {path.name.removeprefix(NAME): oct(stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("umask", "expected"), [(0o002, "0o664"), (0o022, "0o644"), (0o077, "0o600")], ids=["002", "022", "077"]
+)
+def test_the_journal_has_the_rights_that_files_are_to_have(umask: int, expected: str, tmp_path: Path) -> None:
+    before = os.umask(umask)
+    try:
+        with Store(tmp_path) as store:
+            store.keep({})
+            assert rights(tmp_path) == dict.fromkeys(["", "-wal", "-shm", ".lock"], expected)
+    finally:
+        os.umask(before)
+
+
+ASSISTANT = """
+import os, sys
+from pathlib import Path
+from tests.grader.test_store import SAID, record
+from grader.assignment import load
+from grader.results import files
+from grader.store import Store, StoreError
+import reference
+from checks.families import FAMILIES
+from checks.ids import CHECK_IDS
+rules = load(reference.ASSIGNMENT, CHECK_IDS, FAMILIES)
+folder, user, group, umask, end = Path(sys.argv[1]), *map(int, sys.argv[2:6])
+os.setgroups([])
+os.setgid(group)
+os.setuid(user)
+os.umask(umask)
+try:
+    store = Store(folder)
+    store.put(record(rules, f"by {user}"), SAID)
+    files.folder(folder / "feedback")
+    files.write(folder / "feedback" / "ada.txt", str(user))
+    print(len(store), flush=True)
+except StoreError as error:
+    print(error)
+if end:
+    os._exit(0)  # as if killed: what the journal has not yet taken in stays beside it
+"""
+GROUP = 54320
+
+
+@pytest.fixture
+def shared(miss) -> Iterator[Path]:
+    """A folder in which everybody of one group may write."""
+    if os.geteuid() != 0:
+        miss("nobody but root can become two other users")
+    folder = Path(tempfile.mkdtemp())
+    os.chown(folder, 0, GROUP)
+    folder.chmod(0o770)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def assistant(folder: Path, user: int, umask: int, *, killed: bool = False) -> str:
+    words = map(str, (folder, user, GROUP, umask, int(killed)))
+    command = [sys.executable, "-c", ASSISTANT, *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["one after the other", "after one who was killed"])
+def test_two_assistants_of_a_group_work_on_one_folder(killed: bool, shared: Path) -> None:
+    out = shared / "results"
+    assert assistant(out, 54321, 0o002, killed=killed) == "1"
+    assert assistant(out, 54322, 0o002) == "2"
+    assert assistant(out, 54321, 0o002) == "2"
+
+
+def test_a_journal_of_somebody_who_lets_nobody_write_is_told(shared: Path) -> None:
+    assert assistant(shared, 54321, 0o022) == "1"
+    (shared / f"{NAME}.lock").chmod(0o666)
+    told = "is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
+    assert assistant(shared, 54322, 0o022) == f"{shared / NAME} {told}"
 
 
 @pytest.mark.parametrize(
