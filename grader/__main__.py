@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from grader import startup
+
 
 def _safe_path() -> None:
     """Take the current folder off the import path, where `python -m` puts it.
@@ -19,15 +21,16 @@ def _safe_path() -> None:
 
 def main() -> int:
     """Check that this machine can run the grader, then run its command line; returns the exit code."""
-    if sys.version_info < (3, 11):  # noqa: UP036 (this file must load on any Python 3, to say so)
-        version = ".".join(map(str, sys.version_info[:3]))
-        print("grader: this is Python %s; it needs Python 3.11 or newer" % version, file=sys.stderr)  # noqa: UP031
+    if why := startup.unfit():
+        print("grader: %s" % why, file=sys.stderr)  # noqa: UP031
         return 2
-    if sys.platform == "win32":
-        print("grader: native Windows is not supported; use WSL2", file=sys.stderr)
+    startup.keep_docstrings()
+    startup.prefer_own_packages()
+    try:
+        from grader.cli import run
+    except ImportError as error:
+        print(f"grader: {startup.unloadable(error)}", file=sys.stderr)
         return 2
-    from grader.cli import run
-
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends here: a last collection would find nothing, and take a twentieth of the time
     return code

@@ -4,13 +4,14 @@
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 import click
 
-from grader import __version__
+from grader import __version__, startup
 from grader.commands.batch import batch
 from grader.commands.doctor import doctor
 from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
@@ -42,9 +43,17 @@ def _open_missing_streams() -> None:
             setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
 
 
+def _forget_impossible_sizes() -> None:
+    """A terminal of no columns, or of a million, is none: what is printed is made for the usual size then."""
+    for name in ("COLUMNS", "LINES"):
+        if not re.fullmatch(r"[1-9]\d{1,3}", os.environ.get(name, ""), re.ASCII):
+            os.environ.pop(name, None)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every failure is one line on standard error and the exit code that says its kind."""
     _open_missing_streams()
+    _forget_impossible_sizes()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what the terminal cannot show is no failure
@@ -65,12 +74,19 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN
-    except SandboxError as error:
-        click.echo(f"grader: {error}", err=True)
-        return BROKEN
-    except Exception as error:  # the last resort: whoever grades gets a line and the code for it, not a traceback
+    except Exception as error:
+        return _failed(error)
+    return result
+
+
+def _failed(error: Exception) -> int:
+    """The last resort: whoever grades gets a line and the code for it, not a traceback."""
+    said, code = str(error), BROKEN
+    if isinstance(error, ImportError):
+        said, code = startup.unloadable(error), USAGE
+    elif not isinstance(error, SandboxError):
         from grader.failure import failure
 
-        click.echo(f"grader: {failure('grader', error).message.replace(' in this check', '')}", err=True)
-        return BROKEN
-    return result
+        said = failure("grader", error).message.replace(" in this check", "")
+    click.echo(f"grader: {' '.join(said.split())}", err=True)
+    return code

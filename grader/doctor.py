@@ -10,10 +10,10 @@ from rich.text import Text
 
 from grader import __version__
 from grader.cores import cores
-from grader.places import cache_folder, full_mnist
+from grader.places import NOWHERE, cache_folder, full_mnist
 from grader.report.text import ISOLATION
 from grader.sandbox.levels import LEVELS
-from grader.sandbox.server import SandboxError, ZygoteProcess
+from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 
 
 def examine() -> Table:
@@ -28,13 +28,20 @@ def examine() -> Table:
         "cores": str(cores()),
         "memory": f"{memory:.1f} GB",
         **_isolation(),
-        "cache": str(cache_folder()),
+        "cache": _cache(),
         "full MNIST": str(full) if full.exists() else "not there; `grader mnist` builds it, for `grade --full`",
     }
     table = Table.grid(padding=(0, 2))
     for name, value in lines.items():
         table.add_row(Text(name, "bold"), Text(value))
     return table
+
+
+def _cache() -> str:
+    folder = cache_folder()
+    if NOWHERE in folder.parents:
+        return "none, since there is no home folder: each command is slower; XDG_CACHE_HOME can name a folder"
+    return str(folder)
 
 
 def _isolation() -> dict[str, str]:
@@ -44,8 +51,10 @@ def _isolation() -> dict[str, str]:
         try:
             with ZygoteProcess((layers,)) as zygote:
                 _ = zygote.layers
-        except SandboxError as error:
+        except IsolationError as error:
             lines[f"no isolation {name}"] = f"this machine refuses it: {error}"
+        except SandboxError as error:
+            lines[f"isolation {name}?"] = f"it cannot be tried, and nothing can be graded: {error}"
         else:
             return {"isolation": f"{name}: {ISOLATION[name]}", **lines}
     return lines

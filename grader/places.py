@@ -7,16 +7,26 @@ from pathlib import Path
 JOURNAL = "grades.sqlite"
 """What the journal of a batch is called in the folder of its results."""
 
+NOWHERE = Path(os.devnull)
+"""A place where nothing can be kept."""
+
 
 def cache_folder() -> Path:
-    """Where the grader keeps what it can make again: XDG_CACHE_HOME, or the system's usual place."""
-    if "XDG_CACHE_HOME" in os.environ:
-        base = Path(os.environ["XDG_CACHE_HOME"])
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path.home() / ".cache"
+    """Where the grader keeps what it can make again: XDG_CACHE_HOME, or the system's usual place.
+
+    For who has no home folder it is below NOWHERE: what is made is not kept.
+    """
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not base.is_absolute():  # to be passed over, the specification says
+        base = _home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
     return base / "convolution-grader"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # neither HOME nor an entry in the system's list of users, as in some containers
+        return NOWHERE
 
 
 def full_mnist() -> Path:

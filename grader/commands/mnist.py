@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from grader.commands.exits import PASSED, Usage
-from grader.places import full_mnist
+from grader.places import NOWHERE, full_mnist
 
 
 @click.command()
@@ -17,6 +17,8 @@ def mnist(output: Path | None) -> int:
     from reference.mnist.full import build
 
     destination = output or full_mnist()
+    if NOWHERE in destination.parents:
+        raise Usage("there is no home folder to keep it in; name a place with --output")
     if sys.stderr.isatty():
         click.echo("downloading 16 MB ...", err=True)
     try:

@@ -36,9 +36,9 @@ def main(path: list[str]) -> None:
     tries = [Layer(int(value)) for value in sys.argv[3:]]
     probe = _start_probe(tries[0], numpy)
     code = ChildCode(path)
-    if tries[0] & KERNEL_LAYERS and sys.platform == "linux":
-        code.load()
     try:
+        if tries[0] & KERNEL_LAYERS and sys.platform == "linux":
+            code.load()
         taken = _take(tries, probe, numpy)
         confinement = Confinement(tries[taken], _shown(tries[taken], numpy), folder)
         confinement.enter_namespaces()
@@ -46,9 +46,9 @@ def main(path: list[str]) -> None:
             _leave_to_first_process(server, folder)
             confinement.die_with_parent()  # not of the grader, where a thread that ends would be its end
         confinement.prepare()
-    except (OSError, UnavailableError, TimeoutError) as error:
-        code_of = NOT_KNOWN if isinstance(error, TimeoutError) else NONE_OF_THEM
-        server.send(bytes([code_of]) + str(error).encode())
+    except (OSError, UnavailableError, TimeoutError, ImportError) as error:
+        code_of = NOT_KNOWN if isinstance(error, TimeoutError | ImportError) else NONE_OF_THEM
+        server.send(bytes([code_of]) + " ".join(str(error).split()).encode(errors="replace"))
         os._exit(1)
     zygote = Zygote(server, confinement, code)
     server.send(bytes([taken]))

@@ -1,0 +1,43 @@
+"""What the process was started with, put right before anything of ours is loaded. Loads on any Python 3."""
+
+import os
+import sys
+
+
+def unfit() -> str:
+    """Why the grader cannot run here, and what to do; "" where it can."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file must load on any Python 3, to say so)
+        version = ".".join(map(str, sys.version_info[:3]))
+        return "this is Python %s; it needs Python 3.11 or newer" % version  # noqa: UP031
+    if sys.platform == "win32":
+        return "native Windows is not supported; use WSL2"
+    try:
+        os.getcwd()
+    except OSError:
+        return "the folder that you are in was removed: go to another one (cd), and give the same command again"
+    return ""
+
+
+def keep_docstrings() -> None:
+    """Begin anew where Python was told to throw docstrings away (PYTHONOPTIMIZE=2): help and pages are made of them."""
+    if sys.flags.optimize < 2:
+        return
+    before, after = sys.orig_argv, len(sys.orig_argv) - len(sys.argv) + 1
+    options = [option for option in before[1:after] if option not in ("-O", "-OO")]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
+    if len(options) < after - 1 or len(environment) < len(os.environ):
+        os.execve(sys.executable, [sys.executable, *options, *before[after:]], environment)  # noqa: S606
+
+
+def prefer_own_packages() -> None:
+    """Put the folders of PYTHONPATH behind all others: what lies there may be another Python's numpy."""
+    if not sys.flags.ignore_environment:
+        named = {os.path.abspath(folder) for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep)}
+        sys.path.sort(key=lambda folder: os.path.abspath(folder) in named)
+
+
+def unloadable(error: ImportError) -> str:
+    """What is said of a package that cannot be loaded."""
+    package = (error.name or "a package").partition(".")[0]
+    why = " ".join(str(error).split())[:200]
+    return "%s cannot be loaded by %s: set the grader up anew (%s)" % (package, sys.executable, why)  # noqa: UP031

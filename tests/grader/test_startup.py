@@ -1,0 +1,179 @@
+"""The machine around it: whatever a command is started with, it works, or says in one line what to do."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from checks.pipeline import CHECKS
+from grader.cli import run
+from grader.places import cache_folder
+from tests.conftest import ROOT
+from tests.grading import SUBMISSIONS
+
+RIGHT = str(SUBMISSIONS / "correct_kernel_loops")
+GRADER = Path(sys.executable).with_name("grader")
+PASSED = "correct_kernel_loops: 10 / 10 points, 1 of 1 tasks accepted\n"
+ONE_TASK = ("grade", RIGHT, "--task", "0", "--quiet")
+WITHOUT_PASSWD = ("unshare", "--user", "--map-user=54321")  # a real user of whom the system's list knows nothing
+
+
+def started(
+    *arguments: str, before: Sequence[str] = (), cwd: Path = ROOT, **variables: str | None
+) -> subprocess.CompletedProcess[str]:
+    """The command, in an environment that has these variables; None is for what it does not have."""
+    environment = {name: value for name, value in {**os.environ, **variables}.items() if value is not None}
+    command = [*before, str(GRADER), *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def assert_one_line(done: subprocess.CompletedProcess[str], code: int, *parts: str) -> None:
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith("grader: ")
+    assert done.stderr.count("\n") == 1
+    for part in parts:
+        assert part in done.stderr
+
+
+@pytest.fixture
+def nobody(miss) -> Mapping[str, None]:
+    """The variables of who has no home folder, where the machine can make such a user."""
+    tried = subprocess.run([*WITHOUT_PASSWD, "true"], capture_output=True, text=True)
+    if tried.returncode:
+        miss(f"this machine gives no user namespace: {tried.stderr.strip()}")
+    return {"HOME": None, "XDG_CACHE_HOME": None}
+
+
+def test_nobody_without_a_home_grades_like_everybody(nobody) -> None:
+    done = started(*ONE_TASK, before=WITHOUT_PASSWD, **nobody)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(PASSED)
+
+
+def test_doctor_tells_nobody_that_nothing_is_kept(nobody) -> None:
+    done = started("doctor", before=WITHOUT_PASSWD, COLUMNS="200", **nobody)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "none, since there is no home folder" in done.stdout
+
+
+def test_nobody_is_asked_where_to_put_the_digits(nobody) -> None:
+    assert_one_line(started("mnist", before=WITHOUT_PASSWD, **nobody), 2, "no home folder", "--output")
+
+
+@pytest.mark.parametrize("folder", ["", "here"], ids=["empty", "not absolute"])
+def test_a_cache_folder_that_is_none_is_passed_over(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", folder)
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert cache_folder().is_relative_to("/home/ada")
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Path:
+    """A folder with numpy as another Python has it: it cannot be loaded."""
+    (tmp_path / "numpy").mkdir()
+    (tmp_path / "numpy" / "__init__.py").write_text("import numpy._core._multiarray_umath\n")
+    return tmp_path
+
+
+def test_another_python_s_numpy_is_passed_over(another: Path) -> None:
+    done = started(*ONE_TASK, PYTHONPATH=str(another))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(PASSED)
+
+
+def test_what_is_found_nowhere_else_is_taken_from_pythonpath(tmp_path: Path) -> None:
+    """As where the packages were put into a folder of their own (pip's --target)."""
+    (tmp_path / "only_here.py").touch()
+    program = (
+        "from grader import startup; startup.prefer_own_packages(); import only_here, numpy; print(numpy.__file__)"
+    )
+    command = [sys.executable, "-c", program]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert not done.stdout.startswith(str(tmp_path))
+
+
+def test_a_numpy_that_cannot_be_loaded_is_told(another: Path) -> None:
+    """A second one is nowhere: this Python sees the broken one's folder first, whatever PYTHONPATH says."""
+    program = f"import sys; sys.path.insert(0, {str(another)!r}); from grader.__main__ import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, *ONE_TASK]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert_one_line(done, 2, "numpy cannot be loaded by", "set the grader up anew")
+
+
+def test_doctor_blames_no_isolation_for_it(another: Path) -> None:
+    program = f"import sys; sys.path.insert(0, {str(another)!r}); from grader.cli import run; run(['doctor'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, capture_output=True, text=True
+    )
+    assert "this machine refuses it" not in done.stdout
+    assert "it cannot be tried, and nothing can be graded: No module named 'numpy._core'" in done.stdout
+
+
+SIZES = ["0", "-5", "1", "abc", "²", "", "99999999999", "9" * 5000]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size[:12] or "empty")
+def test_a_terminal_of_an_impossible_size_is_none(size: str, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    def printed(*arguments: str) -> str:
+        assert run(arguments) == 0
+        return capsys.readouterr().out
+
+    monkeypatch.delenv("COLUMNS", raising=False)
+    usual = printed("explain"), printed("grade", "--help")
+    monkeypatch.setenv("COLUMNS", size)
+    monkeypatch.setenv("LINES", size)
+    assert (printed("explain"), printed("grade", "--help")) == usual
+
+
+def test_a_terminal_s_own_size_is_kept(capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in (60, 150):
+        monkeypatch.setenv("COLUMNS", str(size))
+        run(["explain"])
+        assert max(map(len, capsys.readouterr().out.splitlines())) in range(size - 40, size + 1)
+
+
+@pytest.mark.parametrize("arguments", [ONE_TASK, ("doctor",), ("grade", ".")], ids=["grade", "doctor", "grade ."])
+def test_a_folder_that_was_removed_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    done = started(*arguments, before=("sh", "-c", 'rmdir ../gone && exec "$@"', "-"), cwd=tmp_path / "gone")
+    assert_one_line(done, 2, "the folder that you are in was removed", "cd")
+
+
+@pytest.mark.parametrize("arguments", [("explain", "loops"), ("batch", "--help")], ids=["a page", "help"])
+def test_no_text_is_missing_where_python_throws_docstrings_away(arguments: tuple[str, ...]) -> None:
+    done, as_ever = started(*arguments, PYTHONOPTIMIZE="2"), started(*arguments, PYTHONOPTIMIZE=None)
+    assert (done.returncode, done.stdout) == (0, as_ever.stdout)
+
+
+def test_no_assertion_does_anything() -> None:
+    """Python can be told to throw them away (PYTHONOPTIMIZE=1)."""
+    sources = [file for name in ("grader", "checks", "reference") for file in (ROOT / name).rglob("*.py")]
+    assertions = [
+        node for file in sources for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Assert)
+    ]
+    assert len(assertions) > 10
+    for assertion in assertions:
+        for part in ast.walk(assertion.test):
+            assert not isinstance(part, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom)
+            assert not isinstance(part, ast.Call) or ast.unparse(part.func) == "isinstance"
+
+
+def test_no_text_is_missing_where_an_option_says_so() -> None:
+    command = [sys.executable, "-X", "utf8", "-OO", "-m", "grader", "explain", "-OO"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr.startswith("grader: ")
+    command[-1:] = ["loops"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "What: " in done.stdout
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_check_has_a_page(check) -> None:
+    from grader.explain import page
+
+    assert "What: " in (page(check.id) or "")
