@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# pip may be set to put packages elsewhere (by PIP_USER, PIP_TARGET ... or its files); what says where to get them counts.
+PIP = $(BIN)/python -I -m pip install --quiet --disable-pip-version-check --no-user --target= --root=/ --prefix="$$(pwd)/.venv"
+unexport PYTHONPATH PYTHONHOME
 
 ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
@@ -60,11 +63,12 @@ endif
 	@$(PYTHON) -c 'import sys; v = sys.version_info; (3, 11) <= v < (3, 15) or sys.exit("$(PYTHON) is Python %d.%d: Python 3.11 to 3.14 is needed; name one with make PYTHON=python3.12" % v[:2])'
 	@echo 'setting up .venv (once, about half a minute) ...'
 	@rm -rf .venv && $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@test -x $(BIN)/grader || { echo 'pip installed nothing: see what "$(BIN)/python -m pip config list" says' >&2; exit 2; }
 	@pwd > $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock
 	@echo 'adding what the tests need ...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
