@@ -26,6 +26,9 @@ def codes(text: str | bytes) -> list[str]:
         pytest.param(f"{HEAD}x = 1  # {'a' * 71}  # noqa\n", id="a line that says noqa"),
         pytest.param(f"{HEAD}# https://{'a' * 100}\n", id="a link that cannot be broken"),
         pytest.param(f"{HEAD}x = (1\n     + 2)\n", id="a break before an operator, ignored by default"),
+        pytest.param(f'{HEAD}print(f"{{x = }}")\n', id="what stands in an f-string, to which Python 3.11 is blind"),
+        pytest.param(f"{HEAD}print(type -1)\n", id="`type`, a keyword in some places from Python 3.12 on"),
+        pytest.param(f"{HEAD}x = 1\n\\\n\ny = 2\n", id="below a backslash alone, where Pythons do not agree"),
         pytest.param(f"{HEAD}x = 'a \u2028b'\n\x0c\ny = 2\n", id="separators that end no line"),
     ],
 )
