@@ -32,12 +32,13 @@ Good::
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 
 from checks.model import Finding, Inspection, Source, StaticCheck, Syntax, Unreadable, Verdict
 from checks.source_bytes import complaint, place
 from checks.source_words import in_plain_words
-from checks.syntax import parse
+from checks.syntax import decoded, parse
 
 # Every check may walk the tree with a function that calls itself; this keeps all of them far from
 # Python's limit, which lies at 1000 calls, and makes the verdict independent of who calls.
@@ -77,7 +78,7 @@ def _examine(source: Source) -> Syntax | Finding:
     try:
         syntax = parse(source)
     except SyntaxError as error:
-        return _conflict(source.data) or _unparsed(error, source.data)
+        return _conflict(source.data) or _too_new(source) or _unparsed(error, source.data)
     except (MemoryError, RecursionError):
         return _too_deep(None)
     except ValueError as error:
@@ -98,6 +99,26 @@ def _conflict(data: bytes) -> Finding | None:
         message=f"a merge conflict is left in the file: a line starts with `{shown}`",
         hint="Keep the lines you want, delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
         line=first.string.count(b"\n", 0, first.start()) + 1,
+    )
+
+
+def _too_new(source: Source) -> Finding | None:
+    """Say that only a later Python reads this; it is not wrong."""
+    from checks.newer import newer  # only what Python refuses pays for it
+
+    try:
+        _, text = decoded(source)
+    except (SyntaxError, ValueError):
+        return None
+    found = newer(text)
+    if found is None:
+        return None
+    later, running = ("{}.{}".format(*version[:2]) for version in (found.version, sys.version_info))
+    return Finding(
+        check="source",
+        message=f"this is syntax of Python {later} or later, and the grader runs Python {running}: {found.what}",
+        hint=f"{found.hint} Or ask for a grader that runs Python {later}.",
+        line=found.line,
     )
 
 

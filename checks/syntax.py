@@ -24,13 +24,32 @@ def parse(source: Source) -> Syntax:
 
     Raises SyntaxError, ValueError (UnicodeDecodeError is one), MemoryError or RecursionError as Python does.
     """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(source.data).readline)
-    text = _newlines(_decoded(source.data, encoding))
+    encoding, text = decoded(source)
     module = _tree(text)
     if codecs.lookup(encoding).name not in ("utf-8", "utf-8-sig"):
         _refuse_second_reading(source.data, module)
     _place_strings(module)
     return Syntax(name=source.name, text=text, module=module)
+
+
+def decoded(source: Source) -> tuple[str, str]:
+    """The encoding that a file declares, and its text.
+
+    Raises SyntaxError or ValueError where there is no such encoding, or it is another.
+    """
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(source.data).readline)
+    return encoding, _newlines(_decoded(source.data, encoding))
+
+
+def error_line(text: str) -> int | None:
+    """The line at which Python refuses a text; None where it does not."""
+    try:
+        _tree(text)
+    except SyntaxError as error:
+        return error.lineno or 1
+    except (ValueError, MemoryError, RecursionError):
+        return 1
+    return None
 
 
 def lines(text: str) -> list[str]:
