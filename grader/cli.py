@@ -3,6 +3,7 @@
 0 all passed, 1 something did not, 2 usage or configuration, 3 the grader failed.
 """
 
+import errno
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from io import TextIOWrapper
 
 import click
 
+from checks.printable import one_line
 from grader import __version__, startup
 from grader.commands.batch import batch
 from grader.commands.doctor import doctor
@@ -23,6 +25,8 @@ from grader.commands.report import report
 from grader.commands.submissions import submissions
 from grader.commands.watch import watch
 from grader.sandbox.server import SandboxError
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,31 +66,44 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return USAGE
-    except click.ClickException as error:
-        click.echo(f"grader: {' '.join(error.format_message().split())}", err=True)
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("grader: stopped", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN
     except Exception as error:
-        return _failed(error)
+        said, code = _told(error)
+        _tell(said)
+        return code
+    except KeyboardInterrupt:
+        _tell("grader: stopped")
+        return INTERRUPTED
     return result
 
 
-def _failed(error: Exception) -> int:
-    """The last resort: whoever grades gets a line and the code for it, not a traceback."""
-    said, code = str(error), BROKEN
-    if isinstance(error, ImportError):
-        said, code = startup.unloadable(error), USAGE
+def _told(error: Exception) -> tuple[str, int]:
+    """What is said of a failure, and the exit code: whoever grades gets a line, not a traceback."""
+    said, code = f"grader: {' '.join(str(error).split())}", BROKEN
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        said, code = error.format_message(), USAGE
+    elif isinstance(error, click.ClickException):
+        said, code = f"grader: {' '.join(error.format_message().split())}", USAGE
+    elif isinstance(error, click.Abort):
+        said, code = "grader: stopped", INTERRUPTED
+    elif isinstance(error, BrokenPipeError):
+        said = ""
+    elif isinstance(error, ImportError):
+        said, code = f"grader: {startup.unloadable(error)}", USAGE
+    elif isinstance(error, OSError) and error.errno in NO_ROOM:
+        place = one_line(str(error.filename or "standard output"))
+        said, code = f"grader: {place}: {os.strerror(error.errno)}; make room, and give the same command again", USAGE
     elif not isinstance(error, SandboxError):
         from grader.failure import failure
 
-        said = failure("grader", error).message.replace(" in this check", "")
-    click.echo(f"grader: {' '.join(said.split())}", err=True)
-    return code
+        said = f"grader: {' '.join(failure('grader', error).message.replace(' in this check', '').split())}"
+    return said, code
+
+
+def _tell(said: str) -> None:
+    """Say it on standard error. A stream that takes nothing any more is closed for good, so that its end is quiet."""
+    for stream, text in ((sys.stdout, ""), (sys.stderr, said and f"{said}\n")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:  # nobody can be told; the exit code says it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -4,9 +4,9 @@ A submission is journalled in one transaction, which is on the disk when `put` r
 made from the journal.
 """
 
-import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ from grader.intake import Entry
 from grader.places import JOURNAL
 
 NAME = JOURNAL
+LEAST_ROOM = 1 << 17  # bytes, without which no database works
 APPLICATION, VERSION = 0x434F4E56, 1
 SCHEMA = """
 CREATE TABLE submissions (
@@ -310,6 +311,13 @@ def _put_aside(path: Path) -> None:
             os.rename(f"{path}{ending}", f"{path.with_name(f'grades-{date}.sqlite')}{ending}")
 
 
+def _without_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    except OSError:
+        return False
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Errors of the database in words for who started the batch."""
@@ -320,7 +328,7 @@ def _told(path: Path) -> Iterator[None]:
             f"{path} is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
         ) from error
     except (sqlite3.Error, OSError) as error:
-        full = any(said in str(error) for said in ("full", os.strerror(errno.ENOSPC)))
+        full = "full" in str(error) or _without_room(path.parent)  # a full disk also reads "disk I/O error"
         what = "make room on that disk" if full else "look at that disk, or name another folder"
         raise StoreError(
             f"{path}: {error}: {what}, and give the same command again; what was journalled is kept"

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -177,3 +178,33 @@ def test_every_check_has_a_page(check) -> None:
     from grader.explain import page
 
     assert "What: " in (page(check.id) or "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("explain",), ("explain", "loops"), ("--help",), ("doctor",)], ids=lambda words: " ".join(words)
+)
+def test_a_full_disk_under_what_is_printed_is_told(arguments: tuple[str, ...]) -> None:
+    done = started(*arguments, before=("sh", "-c", 'exec "$@" > /dev/full', "-"))
+    assert_one_line(done, 2, "standard output: No space left on device; make room, and give the same command again")
+
+
+def test_nor_is_a_failure_that_cannot_be_told_a_traceback() -> None:
+    """A file on a full disk takes both what is printed and what is said of it."""
+    done = started("grade", "no-such-folder", before=("sh", "-c", 'exec "$@" 2> /dev/full', "-"))
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+@pytest.mark.parametrize("room", ["16k", "160k"])
+def test_a_full_disk_is_one_line_wherever_it_is_met(room: str, tmp_path: Path, miss) -> None:
+    """In the journal, or in students' files; on a disk of its own (a tmpfs in a mount namespace)."""
+    for name in ("ada", "ben", "cem"):
+        shutil.copytree(SUBMISSIONS / "broken_partly_missing", tmp_path / "class" / name)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f'mount -t tmpfs -o size={room} none {disk} && fallocate -l 8k {disk}/something && exec "$@"'
+    before = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "-")
+    done = started("batch", str(tmp_path / "class"), "--out", str(disk / "results"), "--quiet", before=before)
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        miss(f"this machine gives no mount namespace: {done.stderr.strip()}")
+    assert_one_line(done, 2, f"grader: {disk}/results", "give the same command again", "is kept")
+    assert "make room" in done.stderr or "no space left on device" in done.stderr
