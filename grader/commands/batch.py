@@ -14,6 +14,7 @@ import click
 
 from checks.assignment import Assignment
 from checks.model import Submission
+from checks.printable import one_line
 from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
@@ -25,6 +26,7 @@ from grader.sandbox.levels import LEVELS
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from checks.structure import HandedOut
     from grader.batch import Engine, Watcher
     from grader.intake import Overview
     from grader.progress import Tally
@@ -40,6 +42,14 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Grade all anew; an earlier journal is kept beside the new one.")
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names, in all that is written and printed.")
 @click.option("--similar", is_flag=True, help="Find submissions that are the same but for names and layout.")
+@click.option(
+    "--ignore",
+    "handed_out",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FOLDER",
+    help="Code that was handed out, which does not count for --similar (may be repeated).",
+)
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Stations side by side; one per core without it.")
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
 @roster_option
@@ -52,6 +62,7 @@ def batch(
     fresh: bool,
     anonymous: bool,
     similar: bool,
+    handed_out: tuple[Path, ...],
     jobs: int | None,
     cluster: str | None,
     roster: Path | None,
@@ -72,12 +83,15 @@ def batch(
     from grader.store import Store, StoreError
     from grader.yardstick import measured
 
+    if handed_out and not similar:
+        raise Usage("--ignore is for --similar: give both")
     rules = policy.load(assignment)
     tally, errors, lost = Tally(), console(sys.stderr), ""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
     try:
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
         everybody = people.of_folder(out, roster)
+        given = _given(handed_out)
         found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
             pseudonyms = of_folder(out, make=True) if anonymous else None
@@ -96,6 +110,7 @@ def batch(
                 rules,
                 pseudonyms=pseudonyms,
                 with_similar=similar,
+                given=given,
                 roster=everybody,
                 came=entries(found) if everybody and tally.done < found.count else (),
             )
@@ -127,6 +142,15 @@ def _grade(
         return read(entry, rules, deadline_of(rules.late, said.of(entry.student)))
 
     Batch(rules, engine, store, watchers).run(entries(found), taken, stop)
+
+
+def _given(folders: tuple[Path, ...]) -> "HandedOut":
+    from grader.results.similar import given_by
+
+    given, unread = given_by(folders)
+    for path in unread:
+        click.echo(f"grader: {one_line(str(path))} cannot be read as Python: it is not ignored", err=True)
+    return given
 
 
 @contextlib.contextmanager

@@ -58,8 +58,8 @@ def report(out: Path, wanted: str, anonymous: bool, roster: Path | None, assignm
     try:
         said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)
-        alike = (out / similar.NAME).exists()
-        with Store(out) as store, Survey(store, rules, with_similar=alike, anonymous=anonymous) as whole:
+        alike = similar.Written(out / similar.NAME) if (out / similar.NAME).exists() else None
+        with Store(out) as store, Survey(store, rules, similar=alike, anonymous=anonymous) as whole:
             enrolled = enrolment(everybody, store.entries()) if everybody else None
             writer = _Writer(
                 out, rules, said, pseudonyms, enrolled, anonymous=anonymous, for_students=audience == "student"

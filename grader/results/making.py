@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.assignment import Assignment
+from checks.structure import NOTHING, HandedOut
 from grader import fingerprint
 from grader.intake.entries import Entry, folded
 from grader.results import absent, anonymous, overrides, pages, similar
@@ -23,7 +24,7 @@ from grader.results.gradebooks import Gradebooks
 from grader.results.names import stem
 from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
-from grader.results.similar import Group
+from grader.results.similar import Group, Similar
 from grader.roster.enrolment import Enrolment, enrolment
 from grader.roster.people import Roster
 from grader.standing import Standing, standing
@@ -59,11 +60,13 @@ def make(
     with_similar: bool,
     roster: Roster | None = None,
     came: Iterable[Entry] = (),
+    given: HandedOut = NOTHING,
 ) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
 
     Of everybody on the `roster` there is a row; without one there is none of anybody who handed in nothing. What `came`
     is not nothing, though the journal may not have it, since it is not graded yet.
+    Of what was `given` to students nothing counts as similar.
 
     Raises:
         TableError: something in `overrides.csv` is wrong.
@@ -78,8 +81,9 @@ def make(
     enrolled = enrolment(roster, chain(store.entries(), came)) if roster else None
     students, written = _Students(store, pseudonyms, enrolled), Pages(folder)
     absent.settle(store, enrolled, assignment, lambda student: students.forget(student, written))
+    finder = Similar(given) if with_similar else None
     with (
-        survey.Survey(store, assignment, with_similar=with_similar, anonymous=pseudonyms is not None) as whole,
+        survey.Survey(store, assignment, similar=finder, anonymous=pseudonyms is not None) as whole,
         Gradebooks(folder, assignment, datetime.now(UTC)) as books,
         students,
     ):

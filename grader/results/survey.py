@@ -9,7 +9,7 @@ from grader import fingerprint, keys
 from grader.report.html.classroom import Classroom
 from grader.results import files
 from grader.results.figures import Collector, Figures
-from grader.results.similar import Group, Similar
+from grader.results.similar import Finder, Group
 from grader.roster.enrolment import Enrolled
 from grader.standing import Standing
 from grader.store import Record, Store
@@ -29,11 +29,11 @@ class Surveyed(Struct, frozen=True):
 class Survey:
     """Takes in a class; a few words are kept of each submission. `with` ends it."""
 
-    def __init__(self, store: Store, assignment: Assignment, *, with_similar: bool, anonymous: bool) -> None:
+    def __init__(self, store: Store, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
         now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
         with_deadline = assignment.late.deadline is not None
         self._collector = Collector(now, Yardstick(store).seconds, with_deadline=with_deadline)
-        self._similar = Similar() if with_similar else None
+        self._similar = similar
         self._page, self._path = Classroom(assignment, anonymous=anonymous), store.folder / NAME
         self._rows = SpooledTemporaryFile(  # noqa: SIM115 (it is kept open)
             MOST_HELD, "w+", encoding="utf-8", newline="\n", dir=str(store.folder)

@@ -5,7 +5,10 @@ import pytest
 
 from checks.assignment import Assignment
 from checks.model import Status
-from grader.results.similar import Group, Similar, write
+from checks.structure import NOTHING, HandedOut
+from grader.cli import run
+from grader.results.files import ResultsError
+from grader.results.similar import Finder, Group, Similar, Written, given_by, write
 from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
@@ -16,8 +19,10 @@ OTHER = b"def f(images):\n    out = images + 2\n    return out\n"
 LONGER = b"def f(images):\n    out = images + 1\n    out = out\n    out = out\n    return out\n"
 
 
-def groups(*records: Record) -> list[tuple[str, int, list[str], bool]]:
-    similar = Similar()
+def groups(
+    *records: Record, given: HandedOut = NOTHING, finder: Finder | None = None
+) -> list[tuple[str, int, list[str], bool]]:
+    similar = finder or Similar(given)
     for each in records:
         similar.add(each)
     found = similar.groups()
@@ -76,3 +81,109 @@ def test_the_table_has_a_row_for_each_student(tmp_path: Path) -> None:
         ("2", "2", "4", "ada", "cc"),
         ("2", "2", "4", "carl", "cc"),
     ]
+
+
+STARTER = b'''"""Do it."""
+import numpy as np
+
+
+def window(array, size):
+    """All windows of an array."""
+    rows = array.shape[0] - size + 1
+    return np.lib.stride_tricks.sliding_window_view(array, size)[:rows]
+
+
+def f(images):
+    """Add one."""
+    m = images.shape[0]
+    pass
+'''
+ONE = STARTER.replace(b"    pass\n", b"    out = images + m\n    return out\n")
+RENAMED_ONE = ONE.replace(b"out", b"result").replace(b"m = ", b"n = ").replace(b"+ m", b"+ n")
+ANOTHER = STARTER.replace(b"    pass\n", b"    out = images * 2\n    out = out + m\n    return out\n")
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> HandedOut:
+    (tmp_path / "handed out" / "task 0").mkdir(parents=True)
+    (tmp_path / "handed out" / "task 0" / "0-f.py").write_bytes(STARTER)
+    found, unread = given_by([tmp_path / "handed out"])
+    assert unread == ()
+    return found
+
+
+def test_what_was_handed_out_does_not_count(given: HandedOut, assignment: Assignment) -> None:
+    handed_in = {"ada": ONE, "bob": RENAMED_ONE, "carl": ANOTHER, "dora": STARTER, "eve": STARTER}
+    records = [record(assignment, name, files={"0": data}) for name, data in handed_in.items()]
+    assert groups(*records) == [("0", 8, ["ada", "bob"], False), ("0", 7, ["dora", "eve"], True)]
+    assert groups(*records, given=given) == [("0", 2, ["ada", "bob"], False)]
+
+
+def test_who_threw_it_away_is_the_same_as_who_kept_it(given: HandedOut, assignment: Assignment) -> None:
+    without = b"def f(images):\n    n = images.shape[0]\n    out = images + n\n    return out\n"
+    records = [record(assignment, name, files={"0": data}) for name, data in (("ada", ONE), ("bob", without))]
+    assert groups(*records) == []
+    assert groups(*records, given=given) == [("0", 2, ["ada", "bob"], False)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [STARTER, STARTER.replace(b"rows", b"steps"), STARTER.split(b"def f")[0], STARTER.replace(b"Do it", b"Mine")],
+    ids=["as it was", "renamed", "a part of it", "with another docstring"],
+)
+def test_nobody_is_similar_who_only_has_it(data: bytes, given: HandedOut, assignment: Assignment) -> None:
+    assert groups(*(record(assignment, name, files={"0": data}) for name in ("ada", "bob")), given=given) == []
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "0.py").write_text("def f(x):\n    # your code\n")
+    (tmp_path / "1.py").write_bytes(STARTER)
+    found, unread = given_by([tmp_path])
+    assert unread == (tmp_path / "0.py",)
+    assert found.functions == {"window", "f"}
+
+
+def test_a_folder_without_a_program_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ResultsError, match="has no Python file: name the folder that was handed out"):
+        given_by([tmp_path])
+
+
+def test_ignore_is_for_similar(tmp_path: Path, capsys) -> None:
+    assert run(["batch", str(tmp_path), "--out", str(tmp_path / "out"), "--ignore", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == "grader: --ignore is for --similar: give both\n"
+
+
+def test_a_batch_leaves_out_what_was_handed_out(tmp_path: Path, capsys, need) -> None:
+    need("landlock")
+    name = "0-convolve_grayscale_valid.py"
+    for folder in ("class/ada", "class/ben", "starter"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / name).write_bytes(STARTER)
+    (tmp_path / "starter" / "half.py").write_text("def f(x):\n")
+    command = ["batch", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--quiet", "--similar"]
+    assert run([*command, "--ignore", str(tmp_path / "starter")]) == 0
+    told = capsys.readouterr()
+    assert told.err == f"grader: {tmp_path}/starter/half.py cannot be read as Python: it is not ignored\n"
+    assert not (tmp_path / "out" / "similar.csv").exists()
+    assert run(command) == 0
+    assert (tmp_path / "out" / "similar.csv").exists()
+
+
+def test_groups_are_found_again_as_they_were_written(given: HandedOut, tmp_path: Path, assignment: Assignment) -> None:
+    """Whatever was left out when they were found; here under pseudonyms."""
+    handed_in = {"ada": ONE, "bob": RENAMED_ONE, "carl": ANOTHER, "dora": STARTER, "eve": STARTER}
+    records = [record(assignment, name, files={"0": data}) for name, data in handed_in.items()]
+    similar = Similar(given)
+    for each in records:
+        similar.add(each)
+    write(tmp_path / "similar.csv", similar.groups())
+    pseudonyms = [record(assignment, f"anon-{name}", files={"0": data}) for name, data in handed_in.items()]
+    again = groups(*pseudonyms, finder=Written(tmp_path / "similar.csv"))
+    assert again == [("0", 2, ["anon-ada", "anon-bob"], False)]
+
+
+@pytest.mark.parametrize("text", ["as it was", "group,task\n1,0\n", "group,task,statements,sha256\none,0,9,a\n"])
+def test_a_table_that_is_not_ours_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "similar.csv").write_text(text + "\n1;2;3\n")
+    with pytest.raises(ResultsError, match="it is not as it was written: remove it"):
+        Written(tmp_path / "similar.csv")
