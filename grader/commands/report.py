@@ -1,5 +1,6 @@
 """`grader report`: pages of a class that was graded."""
 
+import functools
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -29,7 +30,12 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--html", "wanted", required=True, metavar="all|STUDENT", help="A page for each student, or for one.")
+@click.option("--html", "wanted", metavar="all|STUDENT", help="A page for each student, or for one.")
+@click.option(
+    "--feedback",
+    type=click.Choice(("moodle", "canvas")),
+    help="Students' pages in an archive that the platform takes back: OUT/feedback-PLATFORM.zip.",
+)
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names.")
 @roster_option
 @assignment_option
@@ -40,11 +46,23 @@ OTHER = "{} graded with another assignment: only the grader's points are shown t
     show_default=True,
     help="A student is not shown hidden cases.",
 )
-def report(out: Path, wanted: str, anonymous: bool, roster: Path | None, assignment: Path, audience: str) -> int:
+def report(
+    out: Path,
+    wanted: str | None,
+    feedback: str | None,
+    anonymous: bool,
+    roster: Path | None,
+    assignment: Path,
+    audience: str,
+) -> int:
     """Write pages of what `grader batch` put into OUT: into OUT/html, for students into OUT/html/student.
 
     With `all` and for instructors the page of the class, OUT/index.html, is written anew, and leads to them.
     """
+    if (wanted is None) == (feedback is None):
+        raise Usage("say what to write: either --html all|STUDENT or --feedback moodle|canvas")
+    if feedback and anonymous:
+        raise Usage("--feedback is for the platform, which has to know whose a page is: leave --anonymous out")
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.survey import Survey
@@ -58,13 +76,14 @@ def report(out: Path, wanted: str, anonymous: bool, roster: Path | None, assignm
     try:
         said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)
-        alike = similar.Written(out / similar.NAME) if (out / similar.NAME).exists() else None
+        alike = similar.Written(out / similar.NAME) if wanted and (out / similar.NAME).exists() else None
         with Store(out) as store, Survey(store, rules, similar=alike, anonymous=anonymous) as whole:
             enrolled = enrolment(everybody, store.entries()) if everybody else None
-            writer = _Writer(
-                out, rules, said, pseudonyms, enrolled, anonymous=anonymous, for_students=audience == "student"
-            )
-            for record in _records(store, wanted, pseudonyms, anonymous=anonymous):
+            for_students = feedback is not None or audience == "student"
+            writer = _Writer(out, rules, said, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
+            if feedback:
+                told = writer.pack(feedback, _records(store, ALL, None, anonymous=False))
+            for record in _records(store, wanted, pseudonyms, anonymous=anonymous) if wanted else ():
                 writer.write(record, whole)
             if wanted == ALL and audience != "student":
                 whole.write()
@@ -72,7 +91,8 @@ def report(out: Path, wanted: str, anonymous: bool, roster: Path | None, assignm
         raise Usage(str(error)) from error
     if writer.others:
         click.echo(f"grader: {OTHER.format('1 was' if writer.others == 1 else f'{writer.others} were')}", err=True)
-    told = f"{writer.written} pages in {writer.folder}" if wanted == ALL else str(writer.file)
+    if wanted:
+        told = f"{writer.written} pages in {writer.folder}" if wanted == ALL else str(writer.file)
     click.echo(one_line(told, LONGEST))
     return PASSED
 
@@ -131,6 +151,22 @@ class _Writer:
         self._there.remove(other)
         whole.add(record, final or _graded(record), name, pages.path(name), on_roster)
         self.written, self.others = self.written + 1, self.others + (final is None)
+
+    def pack(self, platform: str, records: "Iterator[Record]") -> str:
+        """Put the pages of all who came from a platform into an archive for it; return what to say of it."""
+        from grader.results import feedback, files
+
+        with feedback.Pages(self._out, platform) as archive:
+            for record in records:
+                final = self._standing(record)
+                page = functools.partial(self._page, record, final)
+                if archive.add(record.entry, page):
+                    self.others += final is None
+        if not archive.written:
+            files.remove(archive.path)
+            raise Usage(f"nobody in {one_line(str(self._out))} came from a download of {platform.title()}")
+        left_out = f"; {archive.others} others did not come from {platform.title()}" if archive.others else ""
+        return f"{archive.written} pages in {archive.path}{left_out}"
 
     def _standing(self, record: "Record") -> "Standing | None":
         """The points that count; None where it was graded with another assignment."""
