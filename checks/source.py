@@ -2,7 +2,8 @@
 
 What: The file is in the folder under its exact name, it is UTF-8 text, and
 Python can parse it. Of a file that cannot be parsed, the first place that
-Python cannot read is shown.
+Python cannot read is shown. Where only a later Python than the grader's can
+read it, that is said.
 
 Why: Nothing else can be said about a file that cannot be read. When this check
 does not hold, the others are skipped.
