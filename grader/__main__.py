@@ -21,15 +21,16 @@ def _safe_path() -> None:
 
 def main() -> int:
     """Check that this machine can run the grader, then run its command line; returns the exit code."""
-    if why := startup.unfit():
-        print("grader: %s" % why, file=sys.stderr)  # noqa: UP031
+    unfit = startup.unfit()
+    if unfit:
+        print("grader: " + unfit, file=sys.stderr)
         return 2
     startup.keep_docstrings()
     startup.prefer_own_packages()
     try:
         from grader.cli import run
     except ImportError as error:
-        print(f"grader: {startup.unloadable(error)}", file=sys.stderr)
+        print("grader: " + startup.unloadable(error), file=sys.stderr)
         return 2
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends here: a last collection would find nothing, and take a twentieth of the time
