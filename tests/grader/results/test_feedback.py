@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from grader import intake
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -16,6 +15,7 @@ from grader.results import feedback
 from grader.results.anonymous import of_folder
 from grader.store import Store
 from tests.classes import make_class, students
+from tests.grader.intake.taking import scan
 from tests.grader.report.test_audience import grade as with_secrets
 from tests.grader.results.records import journal, record
 from tests.grading import SUBMISSIONS
@@ -54,7 +54,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, assignment: Assignment) -> Pat
     for number, layout in enumerate(("canvas", "moodle", "folder")):
         names = students(COUNT, first=COUNT * number)
         make_class(folder / "class" / layout, layout, names, [SUBMISSIONS / "correct_tensordot"])
-        for each in intake.scan(folder / "class" / layout, assignment):
+        for each in scan([folder / "class" / layout], assignment):
             grade = msgspec.structs.replace(secret, submission=each.student)
             records.append(msgspec.structs.replace(record(assignment, each.student), entry=each, grade=grade))
     journal(folder / "out", records).close()
