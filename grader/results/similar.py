@@ -13,8 +13,9 @@ from checks.model import Source, Status, TaskGrade
 from checks.source import syntax_of
 from checks.structure import NOTHING, HandedOut, Structure, handed_out, structure
 from grader.results import files
-from grader.results.sheet import Sheet, as_written
+from grader.results.sheet import Sheet
 from grader.store import Record
+from grader.tables import as_written
 
 NAME = "similar.csv"
 HEAD = ("group", "task", "statements", "student", "sha256")
