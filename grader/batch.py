@@ -19,7 +19,7 @@ from grader import attempts, fingerprint, grading, keys
 from grader.examination import NOT_RUN
 from grader.intake import Entry
 from grader.provenance import libraries
-from grader.standing import standing
+from grader.standing import Said, standing
 from grader.station import Done, Order
 from grader.store import Record, Store
 from grader.work import work_of
@@ -82,8 +82,17 @@ _Waiting = tuple[_Pending, _Attempt, Task]
 class Batch:
     """One run over a class."""
 
-    def __init__(self, assignment: Assignment, engine: Engine, store: Store, watchers: Sequence[Watcher]) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        engine: Engine,
+        store: Store,
+        watchers: Sequence[Watcher],
+        said: Callable[[str], Said] = lambda student: Said(),
+    ) -> None:
+        """Begin a run; `said` is an instructor's word on a student, which may decide what attempt is the best."""
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
+        self._word = said
         self._waiting: dict[keys.Keys, list[_Waiting]] = {}
         self._orders: dict[Future[Done], keys.Keys] = {}
         self._said: dict[keys.Keys, Done] = {}  # of submissions that are not yet journalled
@@ -109,7 +118,8 @@ class Batch:
 
     def _begin(self, handed_in: Sequence[tuple[Entry, Submission]]) -> None:
         student = handed_in[0][0].student
-        content = keys.content(handed_in, self._assignment, self._engine.isolation)
+        word = self._word(student) if len(handed_in) > 1 else None
+        content = keys.content(handed_in, word, self._assignment, self._engine.isolation)
         if self._store.holds(student, content):
             for watcher in self._watchers:
                 watcher.kept(student)
@@ -184,7 +194,8 @@ class Batch:
     def _points(self, record: Record) -> float:
         """What a record earns after what lateness takes."""
         entry = record.entry
-        return standing(record.grade, self._assignment.late, entry.submitted, entry.late).score.earned
+        word = self._word(entry.student)
+        return standing(record.grade, self._assignment.late, entry.submitted, entry.late, word).score.earned
 
     def _record(self, attempt: _Attempt, content: str) -> Record:
         tasks: list[TaskGrade] = []

@@ -10,6 +10,7 @@ from checks.assignment import Assignment, Task
 from checks.model import Source, Submission, Work
 from grader import fingerprint
 from grader.intake import Entry
+from grader.standing import Said
 
 
 class Keys(Struct, frozen=True):
@@ -31,10 +32,15 @@ def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys
     )
 
 
-def content(handed_in: Sequence[tuple[Entry, Submission]], assignment: Assignment, isolation: str) -> str:
-    """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version."""
+def content(
+    handed_in: Sequence[tuple[Entry, Submission]], word: Said | None, assignment: Assignment, isolation: str
+) -> str:
+    """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
+
+    `word` is the instructor's on the student, where it decides which of several attempts counts.
+    """
     each = [part for entry, submission in handed_in for part in (entry.anywhere(), submission)]
-    return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, *each)
+    return _hash(fingerprint.fingerprint(fingerprint.GRADING), assignment, isolation, word, *each)
 
 
 def yardstick(assignment: str, version: str, isolation: str, task: str) -> str:

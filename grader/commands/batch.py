@@ -141,7 +141,7 @@ def _grade(
     def taken(entry: Entry) -> Submission:
         return read(entry, rules, deadline_of(rules.late, said.of(entry.student)))
 
-    Batch(rules, engine, store, watchers).run(entries(found), taken, stop)
+    Batch(rules, engine, store, watchers, said.of).run(entries(found), taken, stop)
 
 
 def _given(folders: tuple[Path, ...]) -> "HandedOut":
