@@ -4,10 +4,12 @@ import io
 import os
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 _IN_MEMORY = 2**20
+_PREFIX = "grader-"
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -21,6 +23,9 @@ class Data(Protocol):
     def at(self, offset: int, count: int) -> bytes:
         """Those from `offset` on, at most `count`."""
 
+    def shared(self) -> AbstractContextManager[int]:
+        """A descriptor for another process, which can read them and not write."""
+
 
 class InMemory:
     """Bytes that are held."""
@@ -32,6 +37,17 @@ class InMemory:
     def at(self, offset: int, count: int) -> bytes:
         """Those from `offset` on, at most `count`."""
         return self._data[offset : offset + count]
+
+    @contextmanager
+    def shared(self) -> Iterator[int]:
+        """A descriptor for another process."""
+        with tempfile.NamedTemporaryFile(prefix=_PREFIX, buffering=0) as file:
+            _write(file.fileno(), self._data)
+            descriptor = os.open(file.name, _READ)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
 
 class OnDisk:
@@ -50,6 +66,11 @@ class OnDisk:
             offset += len(part)
             count -= len(part)
         return b"".join(parts)
+
+    @contextmanager
+    def shared(self) -> Iterator[int]:
+        """A descriptor for another process."""
+        yield self._descriptor
 
 
 class Reader(io.RawIOBase):
@@ -91,12 +112,12 @@ def kept(chunks: Iterable[bytes]) -> Data:
             break
     else:
         return InMemory(b"".join(parts))
-    with tempfile.TemporaryFile(buffering=0) as file:
+    with tempfile.NamedTemporaryFile(prefix=_PREFIX, buffering=0) as file:
         _write(file.fileno(), b"".join(parts))
         parts.clear()
         for chunk in chunks:
             _write(file.fileno(), chunk)
-        return OnDisk(os.dup(file.fileno()))
+        return opened(file.name)  # anew, for reading alone
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -5,6 +5,7 @@ and refuse the first mount in them.
 """
 
 import contextlib
+import importlib
 import os
 import signal
 import socket
@@ -16,13 +17,14 @@ from grader.sandbox.confine import KERNEL_LAYERS, Confinement, UnavailableError
 from grader.sandbox.control import NONE_OF_THEM, NOT_KNOWN
 from grader.sandbox.levels import Layer
 from grader.sandbox.readable import Readable, readable
-from grader.sandbox.zygote import ChildCode, Zygote
+from grader.sandbox.zygote import Code, Zygote
 
 PROBE_SECONDS = 20
 
 
 def main(path: list[str]) -> None:
-    """Serve the socket whose descriptor is the first argument; the second is the folder that numpy is in.
+    """Serve the socket whose descriptor is the first argument; the second names the module of the children's ChildCode,
+    the third is the folder that numpy is in, or "" where they are to read nothing at all.
 
     The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
     byte. `path` is what sys.path is to be once numpy is loaded. The folder it is in, if it is empty, goes with it.
@@ -31,11 +33,11 @@ def main(path: list[str]) -> None:
         signal.signal(ignored, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
-    server, numpy = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
+    server, (module, numpy) = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:4]
     folder = os.getcwd()
-    tries = [Layer(int(value)) for value in sys.argv[3:]]
+    tries = [Layer(int(value)) for value in sys.argv[4:]]
     probe = _start_probe(tries[0], numpy)
-    code = ChildCode(path)
+    code: Code = importlib.import_module(module).ChildCode(path)
     try:
         if tries[0] & KERNEL_LAYERS and sys.platform == "linux":
             code.load()
@@ -127,6 +129,6 @@ def _probe(layers: Layer, numpy: str, tell: int) -> int:
 
 
 def _shown(layers: Layer, numpy: str) -> Readable:
-    if not layers & (Layer.NAMESPACES | Layer.LANDLOCK):
+    if not (numpy and layers & (Layer.NAMESPACES | Layer.LANDLOCK)):
         return Readable((), (), ())
     return readable(numpy, Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape"))

@@ -30,6 +30,7 @@ ENVIRONMENT = {
 NEEDED_TO_START = ("LD_LIBRARY_PATH",)  # where an interpreter finds its own library; gone when the child begins
 START_SECONDS = 60.0  # to load numpy and find out what the machine has
 BEST = tuple(LEVELS.values())
+STUDENTS = "grader.sandbox.zygote"
 
 
 class SandboxError(Exception):
@@ -43,10 +44,11 @@ class IsolationError(SandboxError):
 class ZygoteProcess:
     """A running fork server behind the first of `layers` that the machine has.
 
-    It has a folder of its own to be in, which stays empty.
+    It has a folder of its own to be in, which stays empty. `module` has the ChildCode of its children; those that are
+    not `reading` can open no file at all.
     """
 
-    def __init__(self, layers: Sequence[Layer] = BEST) -> None:
+    def __init__(self, layers: Sequence[Layer] = BEST, module: str = STUDENTS, *, reading: bool = True) -> None:
         spec = find_spec("numpy")
         assert spec is not None
         assert spec.origin is not None
@@ -65,7 +67,7 @@ class ZygoteProcess:
                     [
                         sys.executable,
                         *("-I", "-S", "-X", "utf8", "-c", boot),
-                        *(str(server.fileno()), str(numpy)),
+                        *(str(server.fileno()), module, str(numpy) if reading else ""),
                         *(str(layer.value) for layer in self.asked),
                     ],
                     stdin=subprocess.DEVNULL,

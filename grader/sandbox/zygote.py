@@ -16,7 +16,7 @@ import socket
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.sandbox.confine import Confinement
 from grader.sandbox.control import DESCRIPTORS, STATUS
@@ -32,11 +32,18 @@ CAN_LOOK = hasattr(os, "waitid")  # at a child that has ended, without waiting f
 RESIDENT_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes that ru_maxrss counts
 
 
-class ChildCode:
-    """What a child runs. Loaded by the fork server once, or by each child where numpy does not outlive a fork.
+class Code(Protocol):
+    """What a child runs. Loaded by the fork server once, or by each child where it does not outlive a fork."""
 
-    `path` is what sys.path is to be once it is loaded.
-    """
+    def load(self) -> None:
+        """Import all that is needed."""
+
+    def run(self, confinement: Confinement) -> None:
+        """Do what lies on the descriptors, confined. Does not return."""
+
+
+class ChildCode:
+    """A student's code. `path` is what sys.path is to be once numpy is loaded."""
 
     def __init__(self, path: list[str]) -> None:
         self._path = path
@@ -53,9 +60,7 @@ class ChildCode:
             give()
         sys.path[:] = self._path
         sys.path_importer_cache.clear()
-        if sys.platform == "linux":
-            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-            self._address_space = pages * os.sysconf("SC_PAGE_SIZE")
+        self._address_space = address_space()
         from grader.sandbox.memory import USUAL, Filler
 
         self._filler = Filler()
@@ -71,6 +76,14 @@ class ChildCode:
         run_trip(CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._address_space)
 
 
+def address_space() -> int | None:
+    """How many bytes of it this process has, where it can be limited."""
+    if sys.platform != "linux":
+        return None
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 class _Trip(NamedTuple):
     pid: int
     control: socket.socket
@@ -79,7 +92,7 @@ class _Trip(NamedTuple):
 class Zygote:
     """Takes trips from `server` until that is closed."""
 
-    def __init__(self, server: socket.socket, confinement: Confinement, code: ChildCode) -> None:
+    def __init__(self, server: socket.socket, confinement: Confinement, code: Code) -> None:
         self._server, self._confinement, self._code = server, confinement, code
         self._trips: dict[int, _Trip] = {}
         self._selector = selectors.DefaultSelector()

@@ -1,14 +1,22 @@
-"""Archives, read within limits and never unpacked: a member is a name in a tree and some bytes when they are wanted."""
+"""Archives, read within limits and never unpacked: a member is a name in a tree and some bytes when they are wanted.
 
-from grader.intake.archives import tars, zips
-from grader.intake.archives.expanding import KINDS, expanded
+What is in them is read by a process of `grader.unpacking`. It is shut off, ends with the archive, and is believed in
+nothing: what it says is bounded and looked at here.
+"""
+
+from collections.abc import Iterator
+
+from grader.intake.archives.contents import Contents
 from grader.intake.archives.limits import Limits
-from grader.intake.archives.members import Branch
-from grader.intake.data import Data
+from grader.intake.archives.members import AGAIN, Branch
+from grader.intake.archives.reader import Reader
+from grader.intake.archives.table import file_of, full_name, rows
+from grader.intake.data import Data, kept
 from grader.intake.tree import BrokenError
+from grader.unpacking.told import Fault, FaultError
 
-_BLOCK = 512
-_AGAIN = "Make the archive anew, and look whether it opens."
+_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz"}
+_ALONE = "Hand in the programs alone."
 
 
 def tree(data: Data, name: str, limits: Limits) -> Branch:
@@ -16,20 +24,77 @@ def tree(data: Data, name: str, limits: Limits) -> Branch:
 
     Raises:
         BrokenError: it is no archive, is damaged so that nothing can be read, or holds too much.
+        OSError: this machine cannot start a process to read it.
     """
-    start = data.at(0, _BLOCK)
+    start = data.at(0, max(map(len, _PACKED)))
     if not start:
-        raise BrokenError("is empty", _AGAIN)
-    for magic in KINDS:
+        raise BrokenError("is empty", AGAIN)
+    for magic, kind in _PACKED.items():
         if start.startswith(magic):
-            return _compressed(data, magic, name, limits)
-    if tars.is_tar(start):
-        return tars.tree(data, name, limits)
-    return zips.tree(data, name, limits)
+            inner, fault = _expanded(data, kind, limits)
+            return _listed(inner, name, limits, "members of a tar", fault)
+    return _listed(data, name, limits, "members")
 
 
-def _compressed(data: Data, magic: bytes, name: str, limits: Limits) -> Branch:
-    inner, fault = expanded(data, magic, limits.allowance(data.size))
-    if not tars.is_tar(inner.at(0, _BLOCK)):
-        raise BrokenError(fault or "is no archive: what is in it is no tar", _AGAIN)
-    return tars.tree(inner, name, limits, fault)
+def _expanded(data: Data, kind: str, limits: Limits) -> tuple[Data, str]:
+    """All that comes out of compressed data, and what is wrong with it, "" for nothing."""
+    allowance = limits.allowance(data.size)
+
+    def take(chunks: Iterator[bytes]) -> tuple[Data, str]:
+        fault: list[str] = []
+        return kept(_within(chunks, allowance, fault)), "".join(fault)
+
+    return Reader(data, limits).ask(take, "expanded", kind)
+
+
+def _within(chunks: Iterator[bytes], allowance: int, fault: list[str]) -> Iterator[bytes]:
+    """What comes before the fault, and no more than `allowance` bytes."""
+    left = allowance
+    try:
+        for chunk in chunks:
+            yield chunk[:left]
+            left -= len(chunk)
+            if left < 0:
+                fault.append(f"expands to more than {_size(allowance)}: not read any further")
+                return
+    except FaultError as error:
+        fault.append(error.fault)
+
+
+def _listed(data: Data, name: str, limits: Limits, operation: str, fault: str = "") -> Branch:
+    """The members of an archive; `fault` is why these are not all of its bytes, "" if they are."""
+    reader = Reader(data, limits)
+    contents = Contents(data, reader)
+
+    def take(chunks: Iterator[bytes]) -> Branch:
+        root = Branch(name, contents)
+        wrong: str = fault
+        try:
+            _add(root, chunks, limits)
+        except FaultError as error:
+            if error.fault is Fault.COUNT:
+                root.say(f"the archive {error.fault}", AGAIN)
+            elif root.is_empty():
+                raise BrokenError(fault or error.fault, AGAIN) from None
+            else:
+                wrong = fault or error.fault
+        if wrong:
+            root.breaks_off(wrong, AGAIN)
+        return root
+
+    return reader.ask(take, operation)
+
+
+def _add(root: Branch, chunks: Iterator[bytes], limits: Limits) -> None:
+    names = 0
+    for count, row in enumerate(rows(chunks), 1):
+        names += len(row.name)
+        if count > limits.members:
+            raise BrokenError(f"holds more than {limits.members} members", _ALONE)
+        if names > limits.table:
+            raise BrokenError("holds more names than an archive may", _ALONE)
+        root.add(full_name(row), file_of(row))
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**20:.0f} MiB" if count < 2**30 else f"{count / 2**30:.0f} GiB"

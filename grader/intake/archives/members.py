@@ -14,6 +14,7 @@ from grader.intake.tree import BrokenError, File, finding
 
 _MOST_PROBLEMS = 10
 _WORTH_KEEPING = (".py", ".txt", ".ipynb", ".md", ".yml", ".csv", ".tsv", ".rar", ".7z", ".zst")
+AGAIN = "Make the archive anew, and look whether it opens."
 REMOVE = "Make the archive anew, of the files alone."
 
 
@@ -40,6 +41,10 @@ class Branch:
         self._problems: list[Finding] = []
         self._lost = 0
         self.damage = ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing was added."""
+        return not (self._folders or self._files or self._problems)
 
     def folders(self) -> Sequence["Branch"]:
         """The folders in it."""
