@@ -5,6 +5,7 @@ import gzip
 import lzma
 import zlib
 from collections.abc import Iterator
+from typing import IO, cast
 
 from grader.unpacking.data import ArchiveFile
 from grader.unpacking.told import Fault, FaultError
@@ -27,4 +28,4 @@ def expanded(file: ArchiveFile, kind: str) -> Iterator[bytes]:
 def _opened(file: ArchiveFile, kind: str) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
     if kind == "gzip":
         return gzip.GzipFile(fileobj=file)
-    return bz2.BZ2File(file) if kind == "bzip2" else lzma.LZMAFile(file)
+    return bz2.BZ2File(file) if kind == "bzip2" else lzma.LZMAFile(cast(IO[bytes], file))

@@ -61,11 +61,11 @@ def members(file: ArchiveFile) -> Iterator[Told]:
         raise FaultError(Fault.NO_TAR)
     file.seek(0)
     try:
-        archive = tarfile.TarFile(fileobj=file, tarinfo=_Bounded, encoding="utf-8", errors="surrogateescape")  # type: ignore[arg-type]
+        archive = tarfile.TarFile(fileobj=file, tarinfo=_Bounded, encoding="utf-8", errors="surrogateescape")
         while (member := archive.next()) is not None:
             if member.size < 0:  # by an extended header
                 raise FaultError(Fault.NEGATIVE)
-            archive.members.clear()
+            archive.members.clear()  # type: ignore[attr-defined]
             if (told := _told(member)) is not None:
                 yield told
     except (FaultError, MemoryError):
