@@ -10,14 +10,15 @@ import socket
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.intake.data import Data
 from grader.sandbox.control import STATUS
+from grader.sandbox.levels import Layer
 from grader.sandbox.server import BEST, SandboxError, ZygoteProcess
 from grader.unpacking.told import FRAME, LARGEST, Bounds, Fault, FaultError
 
-_MODULE = "grader.unpacking.child"
+READERS = "grader.unpacking.child"
 _WALL = 10  # as many seconds for each of processor time: others may be at work
 _END_SECONDS = 10
 _TRIES = 2
@@ -76,7 +77,10 @@ class Process:
         rest = memoryview(body)
         try:
             while rest:
-                self._channel.settimeout(max(self._late_at - time.monotonic(), 0.001))
+                left = self._late_at - time.monotonic()
+                if left <= 0:  # it may talk without end
+                    raise LateError
+                self._channel.settimeout(left)
                 got = self._channel.recv_into(rest)
                 if not got:
                     raise self._ended()
@@ -113,9 +117,13 @@ def _fault(body: bytes) -> Fault:
 
 
 class Processes:
-    """Starts readers. The fork server behind them is started when the first is, and anew when it is lost."""
+    """Starts readers, whose code is `module`, behind the first of `layers` that this machine has.
 
-    def __init__(self) -> None:
+    The fork server that they come from is started when the first is, and anew when it is lost.
+    """
+
+    def __init__(self, layers: Sequence[Layer] = BEST, module: str = READERS) -> None:
+        self._layers, self._module = layers, module
         self._lock = threading.Lock()
         self._server: ZygoteProcess | None = None
         atexit.register(self.close)
@@ -142,7 +150,7 @@ class Processes:
 
     def _started(self, data: Data, bounds: Bounds) -> Process:
         if self._server is None:
-            self._server = ZygoteProcess(BEST, _MODULE, reading=False)
+            self._server = ZygoteProcess(self._layers, self._module, reading=False)
             _ = self._server.layers  # it is ready
         channel, channel_end = socket.socketpair()
         control, control_end = socket.socketpair()

@@ -53,7 +53,7 @@ class Reader:
             except LateError:
                 raise BrokenError("takes too long to read", REMOVE) from None
             except LostError:
-                raise BrokenError("ends the program that reads it", REMOVE) from None
+                raise BrokenError("breaks the program that reads it", REMOVE) from None
             except FaultError as error:
                 raise BrokenError(error.fault, AGAIN) from None
 
