@@ -30,15 +30,13 @@ _PROBLEMS = {
 
 
 class _Bounded(tarfile.TarInfo):
-    """A header that leads on, and whose text is not endless."""
+    """A header whose text, if it stands before a member, is not endless."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         """Read a header."""
         header = super().frombuf(buf, encoding, errors)
-        if header.size < 0:
-            raise FaultError(Fault.NEGATIVE)
-        if header.type in _BEFORE_A_MEMBER and header.size > _LONGEST_HEADER:
+        if header.type in _BEFORE_A_MEMBER and not 0 <= header.size <= _LONGEST_HEADER:
             raise FaultError(Fault.HEADER)
         return header
 
@@ -63,7 +61,7 @@ def members(file: ArchiveFile) -> Iterator[Told]:
     try:
         archive = tarfile.TarFile(fileobj=file, tarinfo=_Bounded, encoding="utf-8", errors="surrogateescape")
         while (member := archive.next()) is not None:
-            if member.size < 0:  # by an extended header
+            if member.size < 0:
                 raise FaultError(Fault.NEGATIVE)
             archive.members.clear()  # type: ignore[attr-defined]
             if (told := _told(member)) is not None:

@@ -50,6 +50,12 @@ def test_longer_names_than_a_header_holds(name: str) -> None:
         assert read(tarred((name, b"x"), ("b.py", b"y"), format_=format_)) == {name: b"x", "b.py": b"y"}
 
 
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_a_name_that_is_not_utf8_is_kept_byte_for_byte(format_: int) -> None:
+    root = archives.tree(InMemory(tarred(("J\udce9r\udcf4me.py", b"x"), format_=format_)), "a.tar", INNER)
+    assert [file.name for file in root.files()] == ["J\udce9r\udcf4me.py"]
+
+
 def test_modes_and_times_are_kept() -> None:
     member = tarfile.TarInfo("a.py")
     member.mode, member.mtime = 0o755, 1_700_000_000

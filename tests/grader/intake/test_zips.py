@@ -4,6 +4,7 @@ import contextlib
 import struct
 import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,45 @@ def test_names_in_every_coding(raw: bytes, flags: int, name: str) -> None:
     data = bytearray(data)
     data[data.find(b"PK\1\2") + 8 : data.find(b"PK\1\2") + 10] = struct.pack("<H", flags)
     assert [file.name for file in archives.tree(InMemory(bytes(data)), "a.zip", INNER).files()] == [name]
+
+
+def test_a_name_in_unicode_beside_the_one_in_an_old_code_page() -> None:
+    """As Info-ZIP writes it, and zipfile reads it from Python 3.13 on."""
+    name = "漢.py".encode()
+    member = info("a.py")
+    member.extra = struct.pack("<HHBL", 0x7075, 5 + len(name), 1, zlib.crc32(b"a.py")) + name
+    assert read(zipped((member, b"x"))) == {"漢.py": b"x"}
+
+
+def test_a_name_that_is_not_utf8_though_it_says_so() -> None:
+    data = zipped(("né.py", b"x"), ("b.py", b"y")).replace("né.py".encode(), b"n\xff\xfe.py")
+    root = archives.tree(InMemory(data), "a.zip", INNER)
+    assert [file.name for file in root.files()] == ["b.py", "n\udcff\udcfe.py"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [b"\x01\0\xff\xff", b"\x01\0\0\0", b"\x75\x70\x02\0ab", b"\x75\x70\x06\0\1\0\0\0\0\xff", b"abc"],
+    ids=["beyond its end", "empty", "a short name", "a name of no bytes", "no field"],
+)
+def test_an_extra_field_that_cannot_be_read_is_passed_over(extra: bytes) -> None:
+    member = info("a.py")
+    member.extra = b"ABC" + b"\0" * (len(extra) - 3)  # which zipfile writes
+    data = zipped((member, b"x"), ("b.py", b"y")).replace(member.extra, extra)
+    assert read(data) == {"a.py": b"x", "b.py": b"y"}
+
+
+def test_a_member_of_a_version_that_is_not_known() -> None:
+    data = bytearray(zipped(("a.py", b"x"), ("b.py", b"y")))
+    at = data.find(b"PK\1\2")
+    data[at + 6 : at + 8] = struct.pack("<H", 99)
+    assert read(bytes(data)) == {"a.py": b"x", "b.py": b"y"}
+
+
+def test_a_member_that_has_another_name_before_its_content() -> None:
+    data = zipped(("b\\a.py", b"x"))
+    at = data.find(b"b\\a.py")
+    assert read(data[:at] + b"b/a.py" + data[at + 6 :]) == {"b/a.py": b"x"}
 
 
 def test_folders_are_folders_also_without_a_slash() -> None:
