@@ -16,6 +16,7 @@ from grader.intake.tree import BrokenError
 from grader.unpacking.told import Fault, FaultError
 
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz"}
+_MANY = 10_000  # members, whose table a process goes on to hold memory for
 _ALONE = "Hand in the programs alone."
 
 
@@ -66,34 +67,37 @@ def _listed(data: Data, name: str, limits: Limits, operation: str, fault: str = 
     reader = Reader(data, limits)
     contents = Contents(data, reader)
 
-    def take(chunks: Iterator[bytes]) -> Branch:
+    def take(chunks: Iterator[bytes]) -> tuple[Branch, int]:
         root = Branch(name, contents)
-        wrong: str = fault
-        try:
-            _add(root, chunks, limits)
-        except FaultError as error:
-            if error.fault is Fault.COUNT:
-                root.say(f"the archive {error.fault}", AGAIN)
-            elif root.is_empty():
-                raise BrokenError(fault or error.fault, AGAIN) from None
-            else:
-                wrong = fault or error.fault
-        if wrong:
-            root.breaks_off(wrong, AGAIN)
-        return root
+        count, found = _add(root, chunks, limits)
+        if found == Fault.COUNT:
+            root.say(f"the archive {found}", AGAIN)
+        elif found and not count:
+            raise BrokenError(fault or found, AGAIN)
+        elif fault or found:
+            root.breaks_off(fault or found, AGAIN)
+        return root, count
 
-    return reader.ask(take, operation)
+    root, count = reader.ask(take, operation)
+    if count > _MANY:
+        reader.rest()
+    return root
 
 
-def _add(root: Branch, chunks: Iterator[bytes], limits: Limits) -> None:
-    names = 0
-    for count, row in enumerate(rows(chunks), 1):
-        names += len(row.name)
-        if count > limits.members:
-            raise BrokenError(f"holds more than {limits.members} members", _ALONE)
-        if names > limits.table:
-            raise BrokenError("holds more names than an archive may", _ALONE)
-        root.add(full_name(row), file_of(row))
+def _add(root: Branch, chunks: Iterator[bytes], limits: Limits) -> tuple[int, str]:
+    """Add the members that come; how many there are, and what is wrong with the rest, "" for nothing."""
+    count = names = 0
+    try:
+        for count, row in enumerate(rows(chunks), 1):
+            names += len(row.name)
+            if count > limits.members:
+                raise BrokenError(f"holds more than {limits.members} members", _ALONE)
+            if names > limits.table:
+                raise BrokenError("holds more names than an archive may", _ALONE)
+            root.add(full_name(row), file_of(row))
+    except FaultError as error:
+        return count, error.fault
+    return count, ""
 
 
 def _size(count: int) -> str:

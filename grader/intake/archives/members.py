@@ -42,10 +42,6 @@ class Branch:
         self._lost = 0
         self.damage = ""
 
-    def is_empty(self) -> bool:
-        """Whether nothing was added."""
-        return not (self._folders or self._files or self._problems)
-
     def folders(self) -> Sequence["Branch"]:
         """The folders in it."""
         return [self._folders[name] for name in sorted(self._folders)]

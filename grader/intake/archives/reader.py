@@ -57,6 +57,13 @@ class Reader:
             except FaultError as error:
                 raise BrokenError(error.fault, AGAIN) from None
 
+    def rest(self) -> None:
+        """End the process; the next question starts another."""
+        with self._lock:
+            process, self._process = self._process, None
+            if process is not None:
+                process.close()
+
     def _answer(self, take: Callable[[Iterator[bytes]], _T], operation: str, *arguments: int | str) -> _T:
         process, self._process = self._process or _processes().start(self._data, self._bounds), None
         try:

@@ -15,8 +15,8 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment
-from checks.model import Source
-from grader.intake import EntryError, archives, read, scan
+from checks.model import Severity, Source
+from grader.intake import archives, read
 from grader.intake.archives import processes, reader
 from grader.intake.archives.limits import INNER, Limits
 from grader.intake.archives.members import Branch
@@ -28,6 +28,7 @@ from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import BEST
 from grader.unpacking.told import FRAME, LARGEST, Fault
 from tests.grader.intake.hostile import FILE, GOOD, MIB, tarred, zipped
+from tests.grader.intake.taking import said, scan, unread
 from tests.processes import running
 
 LARGE = os.urandom(MIB) * 4  # what no socket holds
@@ -75,6 +76,13 @@ def test_it_ends_with_the_archive(own: Processes) -> None:
     del root
     assert select.select([ended], [], [], 60)[0] == [ended]
     os.close(ended)
+
+
+def test_one_that_had_a_large_table_is_replaced_by_one_that_has_not(own: Processes) -> None:
+    members = [(f"{number}.py", b"x") for number in range(10_001)]
+    root = archives.tree(InMemory(zipped(*members, compression=zipfile.ZIP_STORED)), "a.zip", INNER)
+    assert root.take(root.files()[0], "0.py").data == b"x"
+    assert readers(own)[1:] == []
 
 
 def test_one_that_is_killed_between_two_questions_is_replaced(own: Processes) -> None:
@@ -191,8 +199,9 @@ def test_without_a_fork_server_it_is_this_machine_that_cannot_read(
     with closing(Processes(BEST, "grader.unpacking.nothing")) as broken:
         monkeypatch.setattr(reader, "_processes", lambda: broken)
         for entry in entries:
-            with pytest.raises(EntryError, match="cannot be read: no process to read archives could be started"):
-                read(entry, assignment)
+            (why,) = set(unread(submission := read(entry, assignment)))
+            assert "no process to read archives could be started" in why
+            assert "no process to read archives could be started" in said(submission, Severity.ERROR)[0]
 
 
 ROW = ["a.py", False, 3, 0, False, "", [0, 3, 0, 891568578]]

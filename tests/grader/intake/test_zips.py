@@ -40,6 +40,8 @@ def plain(name: str) -> str:
 
 def read(data: bytes) -> dict[str, bytes]:
     root = archives.tree(InMemory(data), "a.zip", INNER)
+    assert root.damage == ""
+    assert not [said for said in root.problems() if "members" in said.message]
     everything = {path: folder.data(file, 2**30) for path, (folder, file) in files(root).items()}
     return {path: inner.at(0, inner.size) for path, inner in everything.items()}
 
