@@ -1,6 +1,7 @@
 """Bytes that can be read at any place, from any thread: a file on the disk, or what came out of an archive."""
 
 import io
+import itertools
 import os
 import tempfile
 import weakref
@@ -41,9 +42,7 @@ class InMemory:
     @contextmanager
     def shared(self) -> Iterator[int]:
         """A descriptor for another process."""
-        with tempfile.NamedTemporaryFile(prefix=_PREFIX, buffering=0) as file:
-            _write(file.fileno(), self._data)
-            descriptor = os.open(file.name, _READ)
+        descriptor = _written([self._data])
         try:
             yield descriptor
         finally:
@@ -112,12 +111,26 @@ def kept(chunks: Iterable[bytes]) -> Data:
             break
     else:
         return InMemory(b"".join(parts))
-    with tempfile.NamedTemporaryFile(prefix=_PREFIX, buffering=0) as file:
-        _write(file.fileno(), b"".join(parts))
-        parts.clear()
-        for chunk in chunks:
-            _write(file.fileno(), chunk)
-        return opened(file.name)  # anew, for reading alone
+    return OnDisk(_written(itertools.chain(parts, chunks)))
+
+
+def _written(chunks: Iterable[bytes]) -> int:
+    """A file without a name that holds these: its descriptor, for reading alone."""
+    writing, path = tempfile.mkstemp(prefix=_PREFIX)
+    try:
+        try:
+            reading = os.open(path, _READ)
+        finally:
+            os.unlink(path)  # before it is large: whoever ends the grader leaves nothing behind
+        try:
+            for chunk in chunks:
+                _write(writing, chunk)
+        except BaseException:
+            os.close(reading)
+            raise
+        return reading
+    finally:
+        os.close(writing)
 
 
 def _write(descriptor: int, data: bytes) -> None:
