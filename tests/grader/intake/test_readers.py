@@ -28,6 +28,7 @@ from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import BEST
 from grader.unpacking.told import FRAME, LARGEST, Fault
 from tests.grader.intake.hostile import FILE, GOOD, MIB, tarred, zipped
+from tests.grader.intake.parrot import AGAIN
 from tests.grader.intake.taking import said, scan, unread
 from tests.processes import running
 
@@ -246,6 +247,14 @@ def test_what_a_reader_tells_is_taken_if_it_may_be_true() -> None:
 def test_nonsense_is_believed_in_nothing(said: bytes) -> None:
     with pytest.raises(BrokenError, match="breaks the program that reads it"):
         archives.tree(InMemory(said), "a.zip", BRIEF)
+
+
+@pytest.mark.usefixtures("parrot")
+def test_one_that_talks_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_WALL", 0.3)
+    nothing = FRAME.pack(False, 2) + b"[]"
+    with pytest.raises(BrokenError, match="takes too long to read"):
+        archives.tree(InMemory(AGAIN + nothing), "a.zip", BRIEF)
 
 
 def contents(root: Branch) -> list[Data]:
