@@ -29,6 +29,7 @@ class ChildCode:
 
     def load(self) -> None:
         """Nothing is imported from here on."""
+        zips.prepare()
         sys.path[:] = []
         self._address_space = address_space()
         gc.freeze()

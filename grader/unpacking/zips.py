@@ -39,15 +39,12 @@ class _Lenient(zipfile.ZipInfo):
             super()._decodeExtra(*crc)  # type: ignore[misc]
 
 
-def _prepare() -> None:
-    """Have zipfile take names as bytes, members leniently, and any version; this process does nothing else with it."""
+def prepare() -> None:
+    """Have zipfile take names as bytes, members leniently, and any version: in a process that does nothing else."""
     changes: dict[str, Any] = {"ZipInfo": _Lenient, "_MASK_UTF_FILENAME": 0, "MAX_EXTRACT_VERSION": 0xFFFF}
     for name, value in changes.items():
         assert hasattr(zipfile, name), f"zipfile has no {name}"
         setattr(zipfile, name, value)
-
-
-_prepare()
 
 
 def members(file: ArchiveFile) -> Iterator[Told]:

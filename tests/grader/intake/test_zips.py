@@ -16,6 +16,7 @@ from grader.intake.archives.limits import INNER
 from grader.intake.archives.members import Branch
 from grader.intake.data import InMemory
 from grader.intake.tree import BrokenError, File
+from grader.unpacking import zips
 from tests.grader.intake.hostile import info, zipped
 
 NAMES = (
@@ -136,6 +137,11 @@ def test_a_name_in_unicode_beside_the_one_in_an_old_code_page() -> None:
     member = info("a.py")
     member.extra = struct.pack("<HHBL", 0x7075, 5 + len(name), 1, zlib.crc32(b"a.py")) + name
     assert read(zipped((member, b"x"))) == {"漢.py": b"x"}
+
+
+def test_where_archives_are_written_zipfile_stays_as_it_is() -> None:
+    assert zips.prepare
+    assert zipfile.ZipInfo.__module__ == "zipfile"
 
 
 def test_a_name_that_is_not_utf8_though_it_says_so() -> None:
