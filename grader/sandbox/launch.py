@@ -37,8 +37,8 @@ def main(path: list[str]) -> None:
     folder = os.getcwd()
     tries = [Layer(int(value)) for value in sys.argv[4:]]
     probe = _start_probe(tries[0], numpy)
-    code: Code = importlib.import_module(module).ChildCode(path)
     try:
+        code: Code = importlib.import_module(module).ChildCode(path)
         if tries[0] & KERNEL_LAYERS and sys.platform == "linux":
             code.load()
         taken = _take(tries, probe, numpy)
