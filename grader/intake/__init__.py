@@ -19,7 +19,7 @@ from grader import sources
 from grader.intake import exports, levels, looking, opening
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
-from grader.intake.classes import submissions
+from grader.intake.classes import Looks, submissions
 from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place, folded
 from grader.intake.layouts import tables
 from grader.intake.levels import Level
@@ -34,11 +34,14 @@ _MOST_ASIDES = 1000
 
 
 class Class(Struct, frozen=True):
-    """One class that was named: its path on the disk, how it is shown, and its level; None for a table by itself."""
+    """One class that was named: its path on the disk, how it is shown, its level, None for a table by itself, and what
+    its entries are.
+    """
 
     path: str
     shown: str
     level: Level | None
+    looks: Looks
 
     @property
     def origin(self) -> str:
@@ -97,6 +100,7 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
                 asides.append(one)
             else:
                 passed += 1
+        each.looks.known = True
         if not found or len(sections) > found:
             raise _nobody(each, files, sections)
     shared = frozenset(name for name, count in names.items() if count > 1)
@@ -120,7 +124,7 @@ def _named(path: Path, files: tuple[str, ...], out: str | None) -> Class:
         name = one_line(readable(os.path.basename(real) or real))
         if not os.path.isdir(real):
             if real.lower().endswith(tables.ENDINGS):
-                return Class(real, name, None)
+                return Class(real, name, None, Looks(files))
             if stem(os.path.basename(real)) is None:
                 kind = other_archive(real)
                 said = f"is a {kind} archive" if kind else "is neither a folder nor an archive nor a table"
@@ -128,7 +132,7 @@ def _named(path: Path, files: tuple[str, ...], out: str | None) -> Class:
         folder = opening.at(real, shared=True)
         if isinstance(folder, Branch) and folder.damage:
             raise IntakeError(f"{shown} {folder.damage}; download it once more")
-        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files, out))
+        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files, out), Looks(files))
 
 
 def _found(each: Class, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
@@ -136,7 +140,7 @@ def _found(each: Class, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
         if each.level is None:
             yield from exports.table(each.path, each.shown)
         else:
-            yield from submissions(each.level, files)
+            yield from submissions(each.level, files, each.looks)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
 from grader.intake.looking import SAMPLE, Kind, Look, look
 from grader.intake.repositories import repository
+from grader.intake.spots import Spot
 from grader.intake.students import student
 from grader.intake.tree import SYSTEMS, BrokenError, File, Folder, ordinary_files, ordinary_folders
 
@@ -44,7 +45,33 @@ class _Census(Struct, frozen=True):
     archives: bool
 
 
-def submissions(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+class Looks:
+    """What the folders and archives of a level are. Each is opened once: the next time that all are gone through, what
+    was not remembered is one student's, as nearly all are.
+    """
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        self._files, self._plain = files, Look(frozenset(files))
+        self._others: dict[str, Look] = {}
+        self.known = False
+
+    def of(self, spot: Spot, kid: Folder | File) -> Look:
+        """What one of them is."""
+        if self.known:
+            return self._others.get(kid.name, self._plain)
+        seen = self._seen(spot, kid)
+        if seen.kind is not Kind.STUDENT or seen.repository is not None:
+            self._others[kid.name] = seen
+        return seen
+
+    def _seen(self, spot: Spot, kid: Folder | File) -> Look:
+        try:
+            return look(opening.nested(spot.folder, kid, LOOKED_AT) if isinstance(kid, File) else kid, self._files)
+        except (BrokenError, OSError):  # it is somebody's, and said when it is read
+            return self._plain
+
+
+def submissions(level: Level, files: tuple[str, ...], looks: Looks) -> Iterator[Entry | Aside]:
     """Yield the submissions at the level of a class, and what is nobody's."""
     spot = level.spot
     if level.single:
@@ -53,13 +80,13 @@ def submissions(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]
     elif level.layout in exports.LAYOUTS:
         yield from exports.entries(level, files)
     else:
-        yield from _each(level, files)
+        yield from _each(level, files, looks)
     yield from _passed_over(level)
 
 
-def _each(level: Level, files: tuple[str, ...]) -> Iterator[Entry | Aside]:
+def _each(level: Level, files: tuple[str, ...], looks: Looks) -> Iterator[Entry | Aside]:
     """The submissions at a level where every entry is somebody's."""
-    kids = _kids(level, files)
+    kids = _kids(level, looks)
     sample = _sample(kids)
     census = _census(sample)
     anybody = census.students > 0
@@ -118,19 +145,14 @@ def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
     return sample
 
 
-def _kids(level: Level, files: tuple[str, ...]) -> Iterator[_Kid]:
+def _kids(level: Level, looks: Looks) -> Iterator[_Kid]:
     spot = level.spot
     kids: list[Folder | File] = [*level.folders()]
     kids += [file for file in ordinary_files(spot.folder) if stem(file.name) is not None or spot.links_to_folder(file)]
     for kid in sorted(kids, key=lambda kid: kid.name):
         archive = isinstance(kid, File)
-        if claimed(kid.name, level.layout, folder=not archive):
-            continue
-        try:
-            inner = opening.nested(spot.folder, kid, LOOKED_AT) if isinstance(kid, File) else kid
-            yield _Kid(kid.name, archive, look(inner, files))
-        except (BrokenError, OSError):  # it is somebody's, and said when it is read
-            yield _Kid(kid.name, archive, Look(frozenset(files)))
+        if not claimed(kid.name, level.layout, folder=not archive):
+            yield _Kid(kid.name, archive, looks.of(spot, kid))
 
 
 def _has_other_archives(level: Level) -> bool:
