@@ -32,7 +32,8 @@ def keep_docstrings() -> None:
 def prefer_own_packages() -> None:
     """Put the folders of PYTHONPATH behind all others: what lies there may be another Python's numpy."""
     if not sys.flags.ignore_environment:
-        named = {os.path.abspath(folder) for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep)}
+        folders = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        named = {os.path.abspath(folder) for folder in folders}
         sys.path.sort(key=lambda folder: os.path.abspath(folder) in named)
 
 

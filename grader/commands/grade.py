@@ -1,6 +1,5 @@
 """`grader grade`: one submission."""
 
-import os
 import shlex
 import sys
 import time
@@ -11,7 +10,6 @@ import click
 import reference
 from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
-from checks.printable import one_line, readable
 from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
@@ -122,50 +120,21 @@ def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> 
 
 
 def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
-    """What is in a folder. A `whole` one with a repository is read as one of a class is: its grade is the same."""
+    """What is in a folder or in an archive. A `whole` folder with a repository is read as one of a class is."""
     from grader import submission
 
     try:
         if folder.is_file():
-            return _unpacked(folder, rules)
-        return (
-            _of_repository(folder, rules) if whole and _is_repository(folder, rules) else submission.read(folder, rules)
-        )
+            from grader.intake import single
+
+            return single.archive(folder, rules)
+        if whole and submission.has_repository(folder, rules):
+            from grader.intake import single
+
+            return single.folder(folder, rules)
+        return submission.read(folder, rules)
     except submission.SubmissionError as error:
         raise Usage(str(error)) from error
-
-
-def _unpacked(archive: Path, rules: Assignment) -> Submission:
-    """What is in an archive, as a class would be graded of it; a file of another kind is for who reads folders."""
-    from grader import intake, submission
-    from grader.intake.archives.names import stem
-
-    name = stem(archive.name)
-    if name is None:
-        return submission.read(archive, rules)
-    read = intake.read(intake.Entry(name, "folder", archive.name, intake.Place(os.path.realpath(archive))), rules)
-    if not read.files:
-        raise Usage(f"{one_line(str(archive))}: {'; '.join(found.message for found in read.intake)}")
-    return read
-
-
-def _is_repository(folder: Path, rules: Assignment) -> bool:
-    """Whether a folder has a repository, and the tasks' files beside it if these are what counts."""
-    bare = all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
-    if bare or not (folder / ".git").exists():
-        return bare
-    beside = [name for name in os.listdir(folder) if not name.startswith(".")]
-    return rules.intake.git == "commit" or not beside or any(task.file in beside for task in rules.tasks)
-
-
-def _of_repository(folder: Path, rules: Assignment) -> Submission:
-    from grader import intake
-
-    real = folder.resolve()
-    name = one_line(readable(real.name or str(real)))
-    origin = one_line(readable(str(folder)))
-    entry = intake.Entry(name.removesuffix(".git") or name, "git", origin, intake.Place(str(real)))
-    return intake.read(entry, rules)
 
 
 def _full_images(rules: Assignment, file: Path) -> tuple[Array, ...]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from checks.assignment import Assignment
 from checks.printable import one_line, readable
 from grader import sources
-from grader.intake import exports, levels, looking, opening
+from grader.intake import exports, levels, looking, nearly, opening
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import Looks, submissions
@@ -164,6 +164,6 @@ def _nobody(each: Class, files: tuple[str, ...], sections: Sequence[Aside]) -> I
         return IntakeError(f"{each.shown} {said}")
     if each.level is not None and (notebook := looking.notebook(each.level.spot.folder)):
         said = f"{each.origin}/{one_line(readable(notebook))} is a notebook, and no program"
-        return IntakeError(f"{said}; in Jupyter: File, Save and Export Notebook As, Executable Script")
+        return IntakeError(f"{said}. {nearly.EXPORT}.")
     wanted = f"any of {', '.join(files)}"
     return IntakeError(f"{each.origin} has no folder, archive or repository that holds {wanted}; check the names")

@@ -163,7 +163,8 @@ def _passed_over(level: Level) -> Iterator[Aside]:
     """What at the level nobody looks into: results, what is hidden, and what is wrong with the archive itself."""
     spot = level.spot
     for name in sorted(level.results):
-        yield Aside(spot.origin_of(name), "it holds a grader's results")
+        if spot.folder.folder(name) is not None:
+            yield Aside(spot.origin_of(name), "it holds a grader's results")
     if level.single:
         return
     for name in _hidden(spot.folder):

@@ -8,6 +8,7 @@ what tells a layout is most of the names there, or a source that knows most of t
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
         OSError: what was named cannot be read.
     """
     for _ in range(_DEEPEST):
-        results = frozenset(_results(spot, out))
+        results = frozenset(_results(spot, files, out))
         here = Level(spot, "folder", _EACH, results=results)
         found = _of(here, files)
         only = _only_entry(here, files) if found is None else None
@@ -66,14 +67,14 @@ def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
     return here
 
 
-def _results(spot: Spot, out: str | None) -> Iterator[str]:
+def _results(spot: Spot, files: tuple[str, ...], out: str | None) -> Iterator[str]:
+    """The names of the results' folder, which may not be there yet, and of those that hold earlier results."""
+    if out is not None and os.path.dirname(out) == spot.place.path and not spot.place.inside:
+        yield os.path.basename(out)
     for folder in ordinary_folders(spot.folder):
-        try:
-            is_out = out is not None and out == os.path.realpath(spot.place_of(folder.name).path)
-            if is_out or folder.file(JOURNAL) is not None:
+        with suppress(OSError):  # it is somebody's, and told when it is read
+            if folder.file(JOURNAL) is not None and look(folder, files).kind is Kind.EMPTY:
                 yield folder.name
-        except OSError:
-            continue  # it is somebody's, and told when it is read
 
 
 def _of(here: Level, files: tuple[str, ...]) -> Level | None:

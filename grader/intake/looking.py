@@ -12,6 +12,7 @@ from grader.intake import opening, repositories
 from grader.intake.archives.limits import LOOKED_AT
 from grader.intake.archives.names import stem
 from grader.intake.matching import flat, matched
+from grader.intake.nearly import is_notebook
 from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_folders
 
 SAMPLE = 20
@@ -110,7 +111,7 @@ def held(folder: Folder, files: tuple[str, ...]) -> Iterator[str]:
 def notebook(folder: Folder, depth: int = 2) -> str:
     """Where a notebook lies in a folder, or in one of the first folders in it; "" for nowhere near."""
     for file in ordinary_files(folder):
-        if file.name.lower().endswith(".ipynb"):
+        if is_notebook(file.name):
             return file.name
     for inner in ordinary_folders(folder)[:SAMPLE] if depth else ():
         if found := notebook(inner, depth - 1):

@@ -9,6 +9,7 @@ from grader.intake.matching import matched
 from grader.intake.tree import finding
 
 CHECK_NAMES = "Check the names of the files: they are those of the assignment."
+EXPORT = "In Jupyter: File, Save and Export Notebook As, Executable Script"
 _NOTEBOOK = ".ipynb"
 _LONGEST, _MOST = 100, 1000
 
@@ -17,12 +18,17 @@ def told(names: Iterable[str], missing: Sequence[str]) -> Iterator[Finding]:
     """What there is to say of files with these names, where the tasks' files `missing` are not there."""
     for name in sorted(names)[:_MOST] if missing else ():
         shown = one_line(readable(name))
-        if name.lower().endswith(_NOTEBOOK):
-            hint = f"In Jupyter: File, Save and Export Notebook As, Executable Script; call it `{missing[0]}`."
+        if is_notebook(name):
+            hint = f"{EXPORT}; call it `{missing[0]}`."
             yield finding(Severity.ERROR, f"`{shown}` is a notebook, and no program", hint)
         elif (near := nearest(name, missing)) is not None:
             hint = f"If it is that task's file, call it `{near}`."
             yield finding(Severity.WARNING, f"there is no `{near}`; `{shown}` was not taken for it", hint)
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a file is called as Jupyter's notebooks are."""
+    return name.lower().endswith(_NOTEBOOK)
 
 
 def nearest(name: str, missing: Sequence[str]) -> str | None:

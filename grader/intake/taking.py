@@ -75,8 +75,9 @@ def _read(
     beside = compared(checkouts.met, chosen, files, missing)
     said += beside.findings
     said += _renamed(chosen)
-    said += nearly.told(found.others, missing)
-    if not files:
+    nearly_right = list(nearly.told(found.others, missing))
+    said += nearly_right
+    if not files and not nearly_right and not found.findings:
         shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5])
         holds = f"no task's file is in it; it holds {shown or 'nothing that could be one'}"
         said.append(finding(Severity.WARNING, holds, nearly.CHECK_NAMES))

@@ -168,3 +168,29 @@ def test_nothing_heavy_is_loaded_to_list_a_class(folder: Path) -> None:
         "sys.exit(code or any(name in sys.modules for name in ('scipy', 'ast_grep_py')))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+# --- one that is named by itself ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("eve.rar", "class/eve.rar is a rar archive, which is not read: give a folder or a .zip"),
+        ("eve.ipynb", "class/eve.ipynb is a notebook, and no program. In Jupyter: File, Save and Export Notebook As, "),
+        ("eve.pdf", "class/eve.pdf is a file; give the folder it lies in: class"),
+        ("eve.zip", "class/eve.zip: "),
+    ],
+)
+def test_an_upload_that_cannot_be_graded_is_told_by_what_it_is(name: str, said: str, folder: Path, capsys) -> None:
+    lay(folder, name)
+    assert run(["grade", f"class/{name}"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"grader: {said}")
+
+
+def test_an_archive_is_graded(folder: Path, capsys) -> None:
+    folder.mkdir()
+    (folder / "ada.zip").write_bytes(zipped(*((path.name, path.read_bytes()) for path in SAMPLES[0].glob("*.py"))))
+    assert run(["grade", "class/ada.zip", "--quiet", "--task", "0"]) == 0
+    assert "ada: 10 / 10 points" in capsys.readouterr().out

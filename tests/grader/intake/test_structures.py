@@ -255,7 +255,6 @@ def test_names_that_are_nearly_right_are_told(tmp_path: Path, assignment: Assign
     assert submission.files == {}
     assert said(submission, Severity.WARNING) == [
         f"there is no `{FILE}`; `{FILE.upper()}` was not taken for it",
-        f"no task's file is in it; it holds `{FILE.upper()}`, `notes.py`",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from checks.assignment import Assignment
 from checks.model import Severity
 from grader.intake import IntakeError, overview, read
+from grader.intake import entries as intake_entries
 from tests.classes import commit, make_class, pack, students
 from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken
 from tests.grading import SUBMISSIONS
@@ -189,6 +190,18 @@ def test_a_hidden_entry_is_told(tmp_path: Path, assignment: Assignment) -> None:
     lay(tmp_path / "class", f"ada/{FILE}", f".eve/{FILE}", f"venv/{FILE}", ".DS_Store")
     found = overview([tmp_path / "class"], assignment)
     assert {aside.origin for aside in found.asides} == {"class/.eve", "class/venv"}
+
+
+def test_results_that_are_not_there_yet_are_no_student_afterwards(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", f"ada/{FILE}", f"ben/{FILE}")
+    found = overview([tmp_path / "class"], assignment, tmp_path / "class" / "monday")
+    (tmp_path / "class" / "monday").mkdir()
+    assert [entry.student for entry in intake_entries(found)] == ["ada", "ben"]
+
+
+def test_a_student_who_holds_a_journal_is_a_student(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path, f"ada/{FILE}", "ada/grades.sqlite", f"ben/{FILE}")
+    assert list(taken(tmp_path, assignment)) == ["ada", "ben"]
 
 
 def test_results_in_the_class_change_nothing_the_second_time(tmp_path: Path, assignment: Assignment) -> None:
