@@ -21,7 +21,11 @@ from grader.intake.students import student
 from grader.intake.tree import SYSTEMS, BrokenError, File, Folder, ordinary_files, ordinary_folders
 
 _NOBODY_IN_IT = "it holds none of the tasks' files"
-_SECTION = "it looks like a section: {} in it have the same task's file; if they are students, name it as a class"
+_SURELY_MANY = 3
+_SECTION = (
+    "it looks like a section: {} in it have the same task's file; if they are students, name it as a class, "
+    "and if it is one student's, leave one of them in it"
+)
 _LIKE_A_SECTION = "{} in it have the same task's file: if they are students, name `{}` as a class"
 
 
@@ -81,6 +85,7 @@ def submissions(level: Level, files: tuple[str, ...], looks: Looks) -> Iterator[
         yield from exports.entries(level, files)
     else:
         yield from _each(level, files, looks)
+    yield from level.beside
     yield from _passed_over(level)
 
 
@@ -109,14 +114,15 @@ def _member(level: Level, kid: _Kid) -> Entry:
     entry = student(level.spot, kid.look, kid.name)
     if len(kid.look.sharing) < 2:
         return entry
-    return structs.replace(entry, notes=(*entry.notes, _LIKE_A_SECTION.format(_many(kid), entry.origin)))
+    return structs.replace(entry, doubt=_LIKE_A_SECTION.format(_many(kid), entry.origin))
 
 
 def _is_section(kid: _Kid, census: _Census) -> bool:
     """Whether an entry is the work of many: more than one student has versions, or few are plainly students."""
     if len(kid.look.sharing) < 2 or kid.look.sharing <= census.copies:
         return False
-    return kid.look.kind is Kind.SECTION or census.sections > census.students
+    least = census.students + (len(kid.look.sharing) < _SURELY_MANY)
+    return kid.look.kind is Kind.SECTION or census.sections >= least
 
 
 def _many(kid: _Kid) -> str:

@@ -57,8 +57,8 @@ class Entry(Struct, frozen=True):
     `brightspace_id`, `full_name`; gradescope `gradescope_submission_id`, `email`, `full_name`, `sid`; nbgrader
     `student_id`; a table its other columns. `submitted` is when, where the layout says so (without a zone where it
     says none), `commit` the full hash of that in a git repository: what only reading tells is there once it is
-    `settled`. `notes` go with what `read` finds. `attempts` are several, the earliest first, or none; the last of them
-    is what this is.
+    `settled`. `notes` go with what `read` finds, and so does a `doubt` whether it is one student's. `attempts` are
+    several, the earliest first, or none; the last of them is what this is.
     """
 
     student: str
@@ -70,6 +70,7 @@ class Entry(Struct, frozen=True):
     late: bool = False
     commit: str = ""
     notes: tuple[str, ...] = ()
+    doubt: str = ""
     attempts: tuple[Attempt, ...] = ()
 
     def each(self) -> tuple["Entry", ...]:

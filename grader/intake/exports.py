@@ -46,7 +46,11 @@ def _gradescope(level: Level) -> Iterator[Entry | Aside]:
     except (gradescope.MetadataError, BrokenError) as error:
         trouble = f"{error}"
     for folder in level.folders():
-        if folder.name not in named:
+        if folder.name in named:
+            continue
+        if not gradescope.is_submission(folder.name):
+            yield Aside(spot.origin_of(folder.name), f"{gradescope.METADATA} does not name it")
+        else:
             ids = {"gradescope_submission_id": folder.name.removeprefix("submission_")}
             origin = spot.origin_of(folder.name)
             said = f"nothing is known of the student: {trouble}"

@@ -6,7 +6,6 @@ what tells a layout is most of the names there, or a source that knows most of t
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -14,8 +13,8 @@ from msgspec import Struct
 
 from grader.intake import opening
 from grader.intake.archives.names import other_archive, stem
-from grader.intake.courses_own import is_courses_file
-from grader.intake.entries import Layout, Place
+from grader.intake.courses_own import is_courses_file, is_courses_folder
+from grader.intake.entries import Aside, Layout, Place
 from grader.intake.layouts import gradescope, nbgrader, tables
 from grader.intake.layouts.platforms import Name, platform
 from grader.intake.looking import Kind, Look, below, held, in_names, look, look_inside
@@ -25,9 +24,9 @@ from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_fol
 from grader.places import JOURNAL
 
 _DEEPEST = 8
+_WORTH_A_HINT = 2
 _LARGEST_TABLE = 2**32
 _TABLES = frozenset(("class", "students", "submissions", "table"))
-_SUBMISSION = re.compile(r"submission_\d+")
 _EACH = "each folder or archive is one student's"
 
 
@@ -35,7 +34,8 @@ class Level(Struct, frozen=True):
     """The level of one class: where it is, the layout it has, and why.
 
     `source` is the file or the folder that says whose what is, in the layouts that have one. `results` are the names of
-    folders that hold a grader's. A `single` level is no class, but one submission.
+    folders that hold a grader's, `beside` is what lies outside of the class on the way to it. A `single` level is no
+    class, but one submission.
     """
 
     spot: Spot
@@ -43,6 +43,7 @@ class Level(Struct, frozen=True):
     why: str
     source: str = ""
     results: frozenset[str] = frozenset()
+    beside: tuple[Aside, ...] = ()
     single: bool = False
 
     def folders(self) -> list[Folder]:
@@ -56,15 +57,25 @@ def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
     Raises:
         OSError: what was named cannot be read.
     """
+    beside: list[Aside] = []
     for _ in range(_DEEPEST):
-        results = frozenset(_results(spot, files, out))
-        here = Level(spot, "folder", _EACH, results=results)
+        here = Level(spot, "folder", _EACH, "", frozenset(_results(spot, files, out)), tuple(beside))
         found = _of(here, files)
         only = _only_entry(here, files) if found is None else None
         if only is None:
-            return found or here
+            return found or _with(here, "folder", f"{_EACH}{_hint(here)}")
+        names = [*(folder.name for folder in here.folders()), *(file.name for file in ordinary_files(spot.folder))]
+        origins = (spot.origin_of(name) for name in names)
+        beside += [Aside(origin, "it lies beside the class") for origin in origins if origin != only.origin]
         spot = only
     return here
+
+
+def _hint(here: Level) -> str:
+    """What platform some of the names may be of, which are too few."""
+    names = list(_names(here))
+    said = platform(names, least=_WORTH_A_HINT)
+    return f"; {said[1]} of its {len(names)} names are as {said[0].title()} gives them" if said else ""
 
 
 def _results(spot: Spot, files: tuple[str, ...], out: str | None) -> Iterator[str]:
@@ -100,12 +111,12 @@ def _of(here: Level, files: tuple[str, ...]) -> Level | None:
 
 
 def _with(here: Level, layout: Layout, why: str, source: str = "") -> Level:
-    return Level(here.spot, layout, why, source, here.results)
+    return Level(here.spot, layout, why, source, here.results, here.beside)
 
 
 def _single(here: Level) -> Level:
     why = "the tasks' files are its own: it is one submission"
-    return Level(here.spot, "folder", why, results=here.results, single=True)
+    return Level(here.spot, "folder", why, "", here.results, here.beside, single=True)
 
 
 def _is_of_many(folder: Folder, files: tuple[str, ...], seen: Look) -> bool:
@@ -129,7 +140,7 @@ def _names(here: Level) -> Iterator[Name]:
 def _is_gradescope(here: Level) -> bool:
     if here.spot.folder.file(gradescope.METADATA) is None:
         return False
-    named = [_SUBMISSION.fullmatch(folder.name) is not None for folder in here.folders()]
+    named = [gradescope.is_submission(folder.name) for folder in here.folders()]
     return 2 * sum(named) >= len(named) > 0
 
 
@@ -172,7 +183,7 @@ def _nbgrader(here: Level, files: tuple[str, ...]) -> str | None:
             return None
     except OSError:
         return None  # it is one student's, and told when it is read
-    entries = {each.name for each in here.folders()} - {nbgrader.SUBMITTED}
+    entries = {each.name for each in here.folders() if not is_courses_folder(each.name)} - {nbgrader.SUBMITTED}
     entries |= {file.name for file in ordinary_files(folder) if not is_courses_file(file.name)}
     signs = any(folder.folder(sign) or folder.file(sign) for sign in nbgrader.SIGNS)
     return nbgrader.SUBMITTED if signs or not entries else None
@@ -182,7 +193,9 @@ def _nbgrader(here: Level, files: tuple[str, ...]) -> str | None:
 
 
 def _only_entry(here: Level, files: tuple[str, ...]) -> Spot | None:
-    """The only entry that holds anything, where it is a class and not the class's only student."""
+    """The only entry that holds anything, where it is a class and not the class's only student. What lies beside it has
+    to be the course's own: a student who came with something else speaks for nobody.
+    """
     holding: list[str] = []
     for name in _entries(here, files):
         holding.append(name)
@@ -191,8 +204,11 @@ def _only_entry(here: Level, files: tuple[str, ...]) -> Spot | None:
     if not holding:
         return None
     spot = _opened(here.spot, holding[0])
-    alone = len(list(_names(here))) == 1
-    return spot if spot is not None and _is_class(spot.folder, files, alone=alone) else None
+    certain = all(
+        name == holding[0] or (is_courses_folder(name) if folder else is_courses_file(name))
+        for name, folder in _names(here)
+    )
+    return spot if spot is not None and certain and _is_class(spot.folder, files) else None
 
 
 def _entries(here: Level, files: tuple[str, ...]) -> Iterator[str]:
@@ -201,7 +217,7 @@ def _entries(here: Level, files: tuple[str, ...]) -> Iterator[str]:
         if stem(file.name) is not None or other_archive(file.name) is not None:
             yield file.name
     for folder in here.folders():
-        if look(folder, files).kind is not Kind.EMPTY:
+        if not is_courses_folder(folder.name) and look(folder, files).kind is not Kind.EMPTY:
             yield folder.name
 
 
@@ -216,14 +232,14 @@ def _opened(spot: Spot, name: str) -> Spot | None:
         return None  # it is one student's, and said when it is read
 
 
-def _is_class(folder: Folder, files: tuple[str, ...], *, alone: bool) -> bool:
-    """Whether an entry is a class; where it is not `alone`, it has to be for certain."""
+def _is_class(folder: Folder, files: tuple[str, ...]) -> bool:
+    """Whether an entry is a class, and not a student's."""
     try:
         inner = Level(Spot(folder, Place(""), ""), "folder", "")
         if _is_gradescope(inner) or platform(list(_names(inner))) is not None:
             return True
         seen = look_inside(folder, files)
-        is_class = _is_of_many(folder, files, seen) and repository(folder) is None
-        return seen.kind is Kind.SECTION or (alone and is_class)
+        is_many = _is_of_many(folder, files, seen) and repository(folder) is None
+        return seen.kind is Kind.SECTION or is_many
     except OSError:
         return False

@@ -4,7 +4,7 @@ where; what a platform would call a file counts nothing here, since students cho
 
 import enum
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,7 +19,8 @@ SAMPLE = 20
 _DEEPEST = 8
 _MOST_VERSIONS = 4
 _VERSION = re.compile(
-    r"(?:(?P<of>.*?)[ _.\-]+)?(?:old|new|back-?up|bak|copy|final|draft|attempt|version|v|try|orig|original)[ _.\-]?\d*",
+    r"\d{4}-?\d\d-?\d\d.*|(?:(?P<of>.*?)[ _.\-]+)?"
+    r"(?:old|new|back-?up|bak|copy|final|draft|attempt|version|v|try|orig|original)[ _.\-]?\d*",
     re.I | re.S,
 )
 
@@ -62,18 +63,18 @@ def look(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
             return Look(frozenset(files), repository=())
         return look_inside(folder, files, depth)
     except OSError:
-        return _unseen(folder.name)
+        return Look(frozenset(files))
 
 
 def look_inside(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
     """The same for a folder whose repository is not looked at."""
     beside = below(folder, files, depth) if depth < _DEEPEST else Look()
+    whose = in_names(folder, files)
+    named = Look(frozenset[str]().union(*whose.values()), _sharing(list(whose.items())))
+    many = max(beside, named, key=lambda seen: len(seen.sharing))
     if direct := frozenset(held(folder, files)):
-        return beside if beside.kind is Kind.SECTION else Look(direct)
-    if whose := in_names(folder, files):
-        every = frozenset(file for held_by in whose.values() for file in held_by)
-        return Look(every, _sharing([(name, held_by) for name, held_by in whose.items()]))
-    return beside
+        return many if many.kind is Kind.SECTION else Look(direct)
+    return many if len(many.sharing) > 1 or not whose else named
 
 
 def below(folder: Folder, files: tuple[str, ...], depth: int = 0) -> Look:
@@ -141,14 +142,10 @@ def _archives(folder: Folder, files: tuple[str, ...], depth: int) -> Iterator[tu
             try:
                 yield name, look(opening.nested(folder, file, LOOKED_AT), files, depth + 1)
             except (BrokenError, OSError):
-                yield name, _unseen(name)
+                yield name, Look(frozenset((name,)))  # it holds something, and nobody sees what
 
 
-def _unseen(name: str) -> Look:
-    return Look(frozenset((name,)))
-
-
-def _sharing(looks: list[tuple[str, Collection[str]]]) -> frozenset[str]:
+def _sharing(looks: Sequence[tuple[str, Collection[str]]]) -> frozenset[str]:
     """The names of those that have the task's file which most have, versions of one another left out."""
     names = {name.casefold() for name, _ in looks}
     held_by: dict[str, list[str]] = {}

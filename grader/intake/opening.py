@@ -30,6 +30,8 @@ def at(path: str, inside: tuple[str, ...] = (), *, shared: bool = False) -> Fold
         raise BrokenError(
             f"`{one_line(os.path.basename(path))}` is a link, which is not followed", "Hand in the files."
         )
+    if os.path.exists(path) and not (os.path.isdir(path) or os.path.isfile(path)):
+        raise BrokenError(f"`{one_line(os.path.basename(path))}` is a device, a pipe or a socket", "Hand in the files.")
     if stem(os.path.basename(path)) is None or os.path.isdir(path):
         return _stepped(DiskFolder(os.path.realpath(path)), inside)
     if not (inside or shared):

@@ -29,6 +29,7 @@ def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None)
     file is there and cannot be taken.
     """
     notes = [finding(Severity.NOTE, note) for note in entry.notes]
+    notes += [finding(Severity.WARNING, entry.doubt)] if entry.doubt else []
     place = entry.place
     try:
         folder = opening.at(place.path, place.inside, shared=place.items is not None)
@@ -58,6 +59,7 @@ def _read(
 ) -> Submission:
     found = search(folder, entry.place.items, tuple(task.file for task in assignment.tasks), checkouts)
     said += (*found.findings, *checkouts.findings)
+    said += [finding(Severity.WARNING, f"{what} cannot be read: {sources.why(why)}") for what, why in found.closed]
     files: Files = {}
     chosen: list[Candidate] = []
     for task in assignment.tasks:

@@ -13,6 +13,7 @@ from grader.intake.data import Data
 from grader.intake.tree import BrokenError, File, finding
 
 _MOST_PROBLEMS = 10
+_NEAR = 4  # parts of a name: what a student uploads instead of a program lies no deeper
 _WORTH_KEEPING = (".py", ".txt", ".ipynb", ".md", ".yml", ".csv", ".tsv", ".rar", ".7z", ".zst")
 AGAIN = "Make the archive anew, and look whether it opens."
 REMOVE = "Make the archive anew, of the files alone."
@@ -102,7 +103,7 @@ class Branch:
         elif name.odd:
             place.say(f"the name `{_shown(raw)}` {name.odd}", "", Severity.WARNING)
         if file is not None and not name.leaves and name.parts:
-            place._put(name.parts[-1], file, raw)
+            place._put(name.parts[-1], file, raw, near=len(name.parts) <= _NEAR)
 
     def breaks_off(self, message: str, hint: str) -> None:
         """What could be read of the archive is there; the rest is lost."""
@@ -121,8 +122,8 @@ class Branch:
             self._folders[name] = Branch(name, self._contents)
         return self._folders[name]
 
-    def _put(self, name: str, file: File, raw: str) -> None:
-        if not (_matters(name) or file.problem):
+    def _put(self, name: str, file: File, raw: str, *, near: bool) -> None:
+        if not (near or _matters(name) or file.problem):
             return
         if name in self._files:
             self.say(f"`{_shown(raw)}` is twice in the archive: the last was taken", REMOVE)

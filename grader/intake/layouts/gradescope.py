@@ -18,7 +18,13 @@ from grader.intake.data import Data, Reader
 METADATA = "submission_metadata.yml"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FOLDER = re.compile(r"submission_\d+")
 _TIME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)(?:\.\d+)? ?(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+def is_submission(name: str) -> bool:
+    """Whether a folder is called as Gradescope calls a submission's."""
+    return _FOLDER.fullmatch(name) is not None
 
 
 class MetadataError(Exception):

@@ -22,14 +22,16 @@ def claimed(name: str, layout: Layout, *, folder: bool) -> Claim | None:
     return claim(name, folder=folder) if claim else None
 
 
-def platform(names: Collection[Name]) -> tuple[Layout, int] | None:
-    """The one platform that gave out these names, and how many of them; None unless it is at least half of them.
+def platform(names: Collection[Name], least: int | None = None) -> tuple[Layout, int] | None:
+    """The one platform that gave out these names, and how many of them; None unless it is at least half of them, or
+    `least`.
 
     One for all, and not by a single name: a student chooses a part of each, which may look like any platform's.
     """
+    enough = -(-len(names) // 2) if least is None else least
     found: dict[Layout, int] = {}
     for layout in _CLAIMS:
         said = [claim for name, folder in names if (claim := claimed(name, layout, folder=folder))]
-        if said and 2 * len(said) >= len(names) and (layout != "canvas" or canvas.are_its_own(said)):
+        if len(said) >= max(enough, 1) and (layout != "canvas" or canvas.are_its_own(said)):
             found[layout] = len(said)
     return max(found.items(), key=lambda each: each[1], default=None)

@@ -166,6 +166,17 @@ LEVELS = {
         "ada ben",
     ),
     "students beside one called submitted": ([f"submitted/x/y/{FILE}", "ben.zip", f"cem/{FILE}"], "ben cem submitted"),
+    "a class beside a starter": ([*(f"dl/{who}/{FILE}" for who in ("ada", "ben")), f"hw-starter/{FILE}"], "ada ben"),
+    "archives beside one flat student": ([f"dl/ada_1_2_{FILE}", "dl/ben_2_3_x.zip", "dl/cy_3_4_x.zip"], "ada ben cy"),
+    "an upload like a download beside notebooks": (
+        ["ben/x.ipynb", "mallory.zip/ben_1_assignsubmission_file_"],
+        "ben mallory",
+    ),
+    "results beside what nbgrader collected": ([f"submitted/ada/x/{FILE}", "results/x.html"], "ada"),
+    "days of each student": (
+        [f"{who}/2024-03-0{day}/{FILE}" for who in ("ada", "cy") for day in (1, 2)],
+        "ada cy",
+    ),
     "students with one numbered name each": (
         [f"student{number}/{FILE}" for number in range(3)],
         "student0 student1 student2",
@@ -176,14 +187,32 @@ LEVELS = {
 @pytest.mark.parametrize("title", LEVELS)
 def test_one_entry_decides_for_no_other(title: str, tmp_path: Path, assignment: Assignment) -> None:
     names, wanted = LEVELS[title]
-    path = lay(tmp_path / "class", *(name for name in names if not name.endswith(".zip")))
+    path = lay(tmp_path / "class", *(name for name in names if ".zip" not in name))
     for name in names:
         if name.endswith(".zip"):
             path.mkdir(exist_ok=True)
             (path / name).parent.mkdir(exist_ok=True)
             zipped(path / name, FILE)
+        elif ".zip/" in name:
+            archive, _, inner = name.partition("/")
+            zipped(path / archive, f"{inner}/{FILE}")
     students = wanted.split("|" if "|" in wanted else None)
     assert sorted(taken(path, assignment), key=str.casefold) == students
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+def test_whatever_a_platforms_download_holds_is_somebodys(kind: str, tmp_path: Path, assignment: Assignment) -> None:
+    names = [f"ada_1_2_{FILE}", "ben_2_3_essay.pdf", "cy_3_4_photo.HEIC", "dan_4_text.html"]
+    lay(tmp_path / "download", *names)
+    if kind == "zip":
+        pack(tmp_path / "download", tmp_path / "download.zip")
+    assert len(list(scan(tmp_path / f"download{'.zip' if kind == 'zip' else ''}", assignment))) == len(names)
+
+
+def test_what_lies_beside_the_class_is_told(tmp_path: Path, assignment: Assignment) -> None:
+    lay(tmp_path / "class", *(f"dl/{who}/{FILE}" for who in ("ada", "ben")), "roster.csv", "images/x.png")
+    found = overview([tmp_path / "class"], assignment)
+    assert {aside.origin for aside in found.asides} == {"class/roster.csv", "class/images"}
 
 
 def test_a_hidden_entry_is_told(tmp_path: Path, assignment: Assignment) -> None:
@@ -275,10 +304,8 @@ def test_what_may_be_a_small_section_beside_students_is_a_student_and_said(
     lay(tmp_path / "class", f"ada/{FILE}", f"evening/ben/{FILE}", f"evening/cy/{FILE}")
     found = taken(tmp_path / "class", assignment)
     assert list(found) == ["ada", "evening"]
-    assert any(
-        "if they are students, name `class/evening` as a class" in note
-        for note in said(found["evening"], Severity.NOTE)
-    )
+    (doubt,) = said(found["evening"], Severity.WARNING)
+    assert doubt.endswith("if they are students, name `class/evening` as a class")
 
 
 @pytest.mark.parametrize("count", [2, 6])
