@@ -2,11 +2,13 @@
 
 import functools
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 import reference
 from checks.assignment import Assignment
@@ -19,21 +21,31 @@ from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
 from reference.mnist import digits as read_digits
+from tests.quick import Quick
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many processes would compile everything anew
+# A busy machine is no finding: what goes by the clock is left out.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="leave out the tests that start processes of their own")
     parser.addoption("--require-isolation", action="store_true", help="fail where this machine lacks a level")
     parser.addoption("--require-browser", action="store_true", help="fail where this machine has no Chromium")
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        config.pluginmanager.register(Quick())
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two for each core: many tests wait for a limit of time to pass, or for processes to end."""
-    return 2 * cores()
+    return cores() if config.getoption("--quick") else 2 * cores()
 
 
 @functools.cache
@@ -72,6 +84,17 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ["XDG_CACHE_HOME"] = str(shared / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    let_what_is_started_be_interrupted()
+
+
+def let_what_is_started_be_interrupted() -> None:
+    """Where Ctrl-C is ignored (nohup, a script's `trap '' INT`), it goes on to be; but only here."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: None)
 
 
 @pytest.fixture(scope="session")

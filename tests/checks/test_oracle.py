@@ -38,7 +38,7 @@ def calls(draw: st.DrawFn, convolution: str) -> Case:
 
 
 @pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_model_submission_equals_the_oracle(
     number: int, convolution: str, data: st.DataObject, assignment: Assignment
@@ -52,7 +52,7 @@ def test_the_model_submission_equals_the_oracle(
     assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(case=calls("padding"))
 def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
     padding = case.padding or (0, 0)

@@ -29,7 +29,7 @@ def read(data: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(members=st.dictionaries(NAMES, st.binary(max_size=3000), max_size=6))
 def test_what_tarfile_writes_is_read(format_: int, members: dict[str, bytes]) -> None:
     wanted = {
@@ -94,7 +94,7 @@ def test_an_empty_archive() -> None:
     assert read(gzip.compress(tarred())) == {}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_any_damage_is_told_and_nothing_else_happens(data: st.DataObject) -> None:
     packer = data.draw(st.sampled_from([bytes, PACKERS["gzip"], bz2.compress, lzma.compress]))

@@ -47,7 +47,7 @@ def read(data: bytes) -> dict[str, bytes]:
     return {path: inner.at(0, inner.size) for path, inner in everything.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(members=st.dictionaries(NAMES, st.binary(max_size=3000), max_size=6), method=METHODS)
 def test_what_zipfile_writes_is_read(members: dict[str, bytes], method: int) -> None:
     data = zipped(*members.items(), compression=method)
@@ -180,7 +180,7 @@ def test_folders_are_folders_also_without_a_slash() -> None:
     assert [folder.name for folder in root.folders()] == ["a", "b", "c"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_any_damage_is_told_and_nothing_else_happens(data: st.DataObject) -> None:
     archive = bytearray(zipped(("a.py", b"x = 1\n" * 50), ("b/c.py", NOISE), ("d.zip", zipped(("e.py", b"")))))

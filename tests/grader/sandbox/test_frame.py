@@ -204,7 +204,7 @@ def test_ten_thousand_random_frames_upset_nothing(random: np.random.Generator) -
     assert 0 < rejected < 10_000
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.binary(max_size=300))
 def test_no_bytes_upset_the_reader(data: bytes) -> None:
     try:
