@@ -57,27 +57,40 @@ def _files(roots: Iterable[str]) -> list[Path]:
     """The modules that these import, however far down, and the data that lies beside them."""
     waiting, found = list(roots), set[Path]()
     while waiting:
-        for path in _paths(waiting.pop()):
+        for path in _paths(ROOT, waiting.pop()):
             if path not in found:
                 found.add(path)
-                waiting += _imported(path)
+                waiting += _imported(ROOT, path.read_bytes())
     data = (path for beside in found for path in ROOT.glob(DATA.get(str(beside.relative_to(ROOT)), "no such file")))
     return sorted({*found, *data})
 
 
-def _paths(module: str) -> Iterator[Path]:
+def _paths(root: Path, module: str) -> Iterator[Path]:
     """A module's file; a package's modules, all of them."""
-    path = ROOT.joinpath(*module.split("."))
+    path = root.joinpath(*module.split("."))
     if path.with_suffix(".py").is_file():
         yield path.with_suffix(".py")
     else:
         yield from path.glob("*.py")
 
 
-def _imported(path: Path) -> Iterator[str]:
-    """The project's modules that a file imports; `from a import b` may mean the module a.b."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in FLOORS:
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield inner if any(_paths(inner)) else node.module
+@cache
+def _imported(root: Path, text: bytes) -> tuple[str, ...]:
+    """The project's modules that a file's text imports; `from a import b` may mean the module a.b.
+
+    The parts have most of their files in common: each is looked into once.
+    """
+    return tuple(
+        inner if any(_paths(root, inner := f"{node.module}.{alias.name}")) else node.module
+        for node in _statements(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in FLOORS
+        for alias in node.names
+    )
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements below, however deep; no expression has one."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)

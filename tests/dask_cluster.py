@@ -5,22 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-DEADLINE = 120.0  # seconds, after which what a test waits for is taken to hang
-
-
-def until(holds: Callable[[], Any], what: str) -> Any:
-    """Wait until something holds, and return it."""
-    deadline = time.monotonic() + DEADLINE
-    while not (held := holds()):
-        assert time.monotonic() < deadline, f"in vain: {what}"
-        time.sleep(0.05)
-    return held
+from tests.processes import until
 
 
 class DaskCluster:

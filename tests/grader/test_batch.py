@@ -1,6 +1,6 @@
 import json
+import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -32,13 +32,15 @@ from grader.store import Record, Store
 from tests.classes import DATE, commit
 from tests.conftest import ROOT
 from tests.grader.intake.taking import scan
+from tests.grader.stepping import Stepping, events
 from tests.grading import SUBMISSIONS, with_policy
-from tests.numbered import FILE, RIGHT, numbered, one_task
+from tests.numbered import FILE, RIGHT, brief_task, numbered
+from tests.processes import gone, running, until
 
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    return assignments.load(one_task(tmp_path_factory.mktemp("policy") / "one.toml"), CHECK_IDS)
+    return assignments.load(brief_task(tmp_path_factory.mktemp("policy") / "one.toml"), CHECK_IDS)
 
 
 class Counting:
@@ -273,11 +275,12 @@ SAMPLES = (
 
 
 def test_a_sample_gets_in_a_batch_what_it_gets_alone(tmp_path: Path, assignment: Assignment) -> None:
-    """All tasks and all checks, against what the samples state."""
+    """All tasks and all checks, against what the samples state. They state nothing of how long is too long."""
     for name in SAMPLES:
         shutil.copytree(SUBMISSIONS / name, tmp_path / "class" / name)
-    with Pool(assignment, tuple(LEVELS), cache_folder(), 2) as pool:
-        ran = run(tmp_path / "class", tmp_path / "out", assignment, pool)
+    hurried = with_policy(assignment, limits={"cpu_seconds": 1})
+    with Pool(hurried, tuple(LEVELS), cache_folder(), 2) as pool:
+        ran = run(tmp_path / "class", tmp_path / "out", hurried, pool)
     stated = {name: json.loads((SUBMISSIONS / name / "expected.json").read_text())["tasks"] for name in SAMPLES}
     assert {name: result(record.grade, stated[name]) for name, record in ran.records.items()} == {
         name: {task: (said["verdict"], said["points"]) for task, said in tasks.items()}
@@ -291,14 +294,10 @@ def result(grade: Grade, stated: Collection[str]) -> dict[str, tuple[str, float]
 
 # --- the command, killed ---------------------------------------------------------------------------
 
-KILLS = 20
-EVENT = re.compile(r"\d+/\d+  (\S+)  (as before|.*)")
-
 
 def started(folder: Path, out: Path, policy: Path) -> subprocess.Popen[str]:
-    arguments = ["batch", str(folder), "--out", str(out), "--assignment", str(policy), "--isolation", "limits"]
     return subprocess.Popen(
-        [sys.executable, "-m", "grader", *arguments],
+        [sys.executable, "-m", "grader", "batch", str(folder), "--out", str(out), "--assignment", str(policy)],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -306,12 +305,9 @@ def started(folder: Path, out: Path, policy: Path) -> subprocess.Popen[str]:
     )
 
 
-def events(process: subprocess.Popen[str]) -> Iterator[tuple[str, bool]]:
-    """Who was graded, and whether anew, as it is printed."""
+def told(process: subprocess.Popen[str]) -> Iterator[tuple[str, bool]]:
     assert process.stderr is not None
-    for line in process.stderr:
-        if found := EVENT.match(line):
-            yield found[1], found[2] != "as before"
+    return events(process.stderr)
 
 
 def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
@@ -319,41 +315,64 @@ def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
         return {record.entry.student: bare(record.grade) for record in store.records()}
 
 
+KILLS = 20
+
+
 def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(tmp_path: Path, rules: Assignment) -> None:
     """Killed at so many random moments: after some events, and then some time within the next."""
-    policy = one_task(tmp_path / "one.toml")
-    names = numbered(tmp_path / "class", range(90))
+    policy = brief_task(tmp_path / "one.toml")
+    names = numbered(tmp_path / "class", range(50))
     dice = random.Random(5)
     anew: list[str] = []
-    for _ in range(KILLS):
-        with started(tmp_path / "class", tmp_path / "out", policy) as process:
-            left = dice.randrange(4)
-            for student, graded in events(process):
+    with Stepping(policy) as batch:
+        for _ in range(KILLS):
+            seen, left = batch.begin(tmp_path / "class", tmp_path / "out"), dice.randrange(3)
+            batch.step(left + 1)
+            while left:
+                student, graded = next(seen)
                 anew += [student] if graded else []
                 left -= graded
-                if left < 0:
-                    break
-            threading.Event().wait(dice.random() / 10)
-            process.kill()
-            anew += [student for student, graded in events(process) if graded]  # what it had said by then
-        assert process.returncode == -signal.SIGKILL
-        with Store(tmp_path / "out") as store:  # it is whole, and nobody else's
-            assert {record.entry.student for record in store.records()} >= set(anew)
-    with started(tmp_path / "class", tmp_path / "out", policy) as process:
-        anew += [student for student, graded in events(process) if graded]
-    assert process.returncode == 0
+            threading.Event().wait(dice.random() / 50)
+            os.kill(batch.pid, signal.SIGKILL)
+            anew += [student for student, graded in seen if graded]  # what it had said by then
+            assert batch.code == -signal.SIGKILL
+            with Store(tmp_path / "out") as store:  # it is whole, and nobody else's
+                assert {record.entry.student for record in store.records()} >= set(anew)
+        assert len(set(anew)) < len(names)
+        for out in ("out", "whole"):
+            seen = batch.begin(tmp_path / "class", tmp_path / out)
+            batch.step(len(names))
+            uninterrupted = [student for student, graded in seen if graded]
+            assert batch.code == 0
+            anew += uninterrupted if out == "out" else []
     assert len(anew) == len(set(anew)), "a submission was graded again that was journalled"
-    with started(tmp_path / "class", tmp_path / "whole", policy) as uninterrupted:
-        assert sum(graded for _, graded in events(uninterrupted)) == len(names)
-    assert uninterrupted.returncode == 0
+    assert sorted(uninterrupted) == names
     assert journalled(tmp_path / "out", rules) == journalled(tmp_path / "whole", rules)
 
 
-def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path: Path, rules: Assignment) -> None:
-    policy = one_task(tmp_path / "one.toml")
-    names = numbered(tmp_path / "class", range(30))
+def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
+    tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    policy = brief_task(tmp_path / "one.toml")
+    numbered(tmp_path / "class", range(8))
     with started(tmp_path / "class", tmp_path / "out", policy) as process:
-        seen = events(process)
+        first, _ = next(told(process))
+        below = running(process.pid)
+        process.kill()
+    assert below
+    until(gone(below), "the end of the stations")
+    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+        again = dict(told(process))
+    assert (process.returncode, again[first]) == (0, False)
+    whole = run(tmp_path / "class", tmp_path / "whole", rules, pool).records
+    assert journalled(tmp_path / "out", rules) == {student: bare(record.grade) for student, record in whole.items()}
+
+
+def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path: Path, rules: Assignment) -> None:
+    policy = brief_task(tmp_path / "one.toml")
+    names = numbered(tmp_path / "class", range(12))
+    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+        seen = told(process)
         next(seen)
         process.send_signal(signal.SIGINT)
         done = 1 + len(list(seen))
@@ -361,7 +380,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path
     assert done < len(names)
     assert len(journalled(tmp_path / "out", rules)) == done
     with started(tmp_path / "class", tmp_path / "out", policy) as process:
-        assert [graded for _, graded in events(process)].count(False) == done
+        assert [graded for _, graded in told(process)].count(False) == done
     assert process.returncode == 0
     assert len(journalled(tmp_path / "out", rules)) == len(names)
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from checks.model import Grade
 from grader.store import Record, Store
 from tests.conftest import ROOT
-from tests.dask_cluster import DEADLINE
+from tests.processes import DEADLINE
 
 HANDED_IN = ("broken_partly_missing", "correct_kernel_loops", "forbidden_while", "untidy_style", "wrong_flipped_kernel")
 MARK = "# a mark"
@@ -70,7 +69,3 @@ def preload(folder: Path, first: str) -> tuple[str, Path]:
     """The option that has a worker do something before it judges an Order."""
     (folder / "preload.py").write_text(ORDERS.format(here=str(folder), first=first))
     return "--preload", folder / "preload.py"
-
-
-def gone(pids: list[int]) -> Callable[[], bool]:
-    return lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids)

@@ -9,9 +9,9 @@ import pytest
 
 from checks.model import Grade
 from grader.progress import failure_of
-from tests.dask_cluster import DEADLINE, DaskCluster, until
-from tests.grader.cluster.batches import HELD, KILLED, NOTED, batch, begun, gone, grades, preload, records, timeless
-from tests.processes import running
+from tests.dask_cluster import DaskCluster
+from tests.grader.cluster.batches import HELD, KILLED, NOTED, batch, begun, grades, preload, records, timeless
+from tests.processes import DEADLINE, gone, running, until
 
 # --- what goes well --------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from grader.cli import run
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
-from tests.processes import running
+from tests.processes import gone, running, until
 
 RIGHT, WRONG = SUBMISSIONS / "correct_kernel_loops", SUBMISSIONS / "wrong_flipped_kernel"
 VALID = "0-convolve_grayscale_valid.py"
@@ -104,7 +103,7 @@ def test_ended_it_leaves_nothing_behind(end: signal.Signals, watching: Watching,
     watching.process.send_signal(end)
     error = watching.process.communicate()[1].strip()
     assert (watching.process.returncode, error) == (130, b"grader: stopped")
-    assert not [pid for pid in below if is_running(pid)]
+    until(gone(below), "the end of what it had started")
     assert list(watching.temporary.iterdir()) == []
 
 
@@ -112,24 +111,11 @@ def test_ended_while_a_file_runs_that_never_ends_it_leaves_nothing_behind(watchi
     watching.wait_for("Ctrl-C ends it\n")
     before = len(running(watching.process.pid))
     (folder / VALID).write_text("while True:\n    pass\n")
-    while len(below := running(watching.process.pid)) <= before:
-        time.sleep(0.01)
+    below = until(lambda: len(now := running(watching.process.pid)) > before and now, "the file at work")
     watching.process.send_signal(signal.SIGINT)
     error = watching.process.communicate()[1].strip()
     assert (watching.process.returncode, error) == (130, b"grader: stopped")
-    assert not [pid for pid in below if is_running(pid)]
-
-
-def is_running(pid: int) -> bool:
-    """Whether there is such a process; one that has ended is given the moment to go."""
-    for _ in range(100):
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return False
-        except OSError:
-            return False
-        time.sleep(0.02)
-    return True
+    until(gone(below), "the end of what it had started")
 
 
 def test_in_a_terminal_the_newest_grade_takes_the_place_of_the_one_before(folder: Path) -> None:
