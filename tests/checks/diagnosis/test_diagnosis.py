@@ -3,9 +3,10 @@
 A line that ends with `# the cause` is the one that the report has to point at.
 """
 
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,33 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
+EACH = """
+import json, os, sys, numpy
+for line in sys.stdin:
+    snippet, folder = json.loads(line)
+    if not (child := os.fork()):
+        os.chdir(folder)
+        exec(compile(snippet, "-c", "exec"), {"__name__": "__main__"})
+        sys.exit()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+Python = Callable[[str, Path], int]
+
+
+@pytest.fixture(scope="module")
+def python() -> Iterator[Python]:
+    """Runs a snippet in a folder, as a student would: the exit code. Each has a fork, with numpy there already."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-c", EACH], text=True, **pipes) as process:
+
+        def run(snippet: str, folder: Path) -> int:
+            process.stdin.write(json.dumps([snippet, str(folder)]) + "\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield run
+
+
 def task_of(path: Path, assignment: Assignment) -> Task:
     """The task that a file's name begins with, or that it is the file of."""
     word = path.stem.partition("_")[0]
@@ -61,25 +89,25 @@ def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, d
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=sentence)
 def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, tmp_path: Path
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Python, tmp_path: Path
 ) -> None:
     task = task_of(path, assignment)
     found = finding(proved(task, path.read_text(), assignment, digits, box))
     assert found.misconception is not None, found.message
     assert found.misconception.id == path.parent.name
     assert [found.line] == (marked(path) or [found.line])
-    shows_it(found.evidence.snippet, task, path, tmp_path)
+    shows_it(python, found.evidence.snippet, task, path, tmp_path)
 
 
 @pytest.mark.parametrize("path", COMBINED, ids=sentence)
 def test_two_mistakes_get_no_name_that_explains_only_one(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, tmp_path: Path
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Python, tmp_path: Path
 ) -> None:
     task = task_of(path, assignment)
     found = finding(proved(task, path.read_text(), assignment, digits, box))
     assert found.misconception is None
     assert found.reason == NO_CAUSE
-    shows_it(found.evidence.snippet, task, path, tmp_path)
+    shows_it(python, found.evidence.snippet, task, path, tmp_path)
 
 
 def marked(path: Path) -> list[int]:
@@ -87,35 +115,21 @@ def marked(path: Path) -> list[int]:
     return [number for number, line in enumerate(path.read_text().splitlines(), 1) if line.endswith(MARK)]
 
 
-def shows_it(snippet: str, task: Task, path: Path, folder: Path) -> None:
+def shows_it(python: Python, snippet: str, task: Task, path: Path, folder: Path) -> None:
     """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
     assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
     right = (reference.FOLDER / task.file).read_text()
-    assert [end != 0 for end in ends(snippet, folder, task, path.read_text(), right)] == [True, False]
+    assert [end != 0 for end in ends(python, snippet, folder, task, path.read_text(), right)] == [True, False]
 
 
-EACH = """
-import os, sys, numpy
-for folder in sys.argv[2:]:
-    if not (child := os.fork()):
-        os.chdir(folder)
-        exec(compile(sys.argv[1], "-c", "exec"), {"__name__": "__main__"})
-        sys.exit()
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-def ends(snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
-    """How the snippet ends beside each of these programs, as a student would run it: the exit codes.
-
-    A process of its own for each, with numpy there already.
-    """
+def ends(python: Python, snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
+    """How the snippet ends beside each of these programs."""
+    codes = []
     for number, program in enumerate(programs):
         (folder / str(number)).mkdir(exist_ok=True)
         (folder / str(number) / task.file).write_text(program)
-    folders = [str(folder / str(number)) for number in range(len(programs))]
-    run = subprocess.run([sys.executable, "-c", EACH, snippet, *folders], capture_output=True, timeout=60, check=True)
-    return [int(code) for code in run.stdout.split()]
+        codes.append(python(snippet, folder / str(number)))
+    return codes
 
 
 AFTER = """
@@ -131,13 +145,13 @@ def convolve_grayscale_same(images, kernel):
 """
 
 
-def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits, box, tmp_path: Path) -> None:
+def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits, box, python, tmp_path: Path) -> None:
     task = assignment.tasks[1]
     path = FOLDER / "misconceptions" / "even_kernel_one_short" / "same_taps.py"
     snippet = finding(proved(task, path.read_text(), assignment, digits, box)).evidence.snippet
     assert "left open" in snippet
-    shows_it(snippet, task, path, tmp_path)
-    assert ends(snippet, tmp_path, task, AFTER) == [0]
+    shows_it(python, snippet, task, path, tmp_path)
+    assert ends(python, snippet, tmp_path, task, AFTER) == [0]
 
 
 def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(assignment, digits, box, tmp_path: Path) -> None:

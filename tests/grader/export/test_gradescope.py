@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,13 +28,14 @@ PATH = f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin:/usr/sbin:/sbin"
 SETUP = ("bash", "/autograder/source/setup.sh")
 GRADE = ("/autograder/run_autograder",)
 QUICK = {"PIP_NO_COMPILE": "1"}  # what is imported is compiled then
+LARGE = ("numpy", "scipy")
 
 
 class Image:
     """A folder laid out like /autograder, in which commands run in namespaces of their own."""
 
     def __init__(self, folder: Path, data: bytes) -> None:
-        self.folder, self._root = folder, folder.with_name("root")
+        self.folder, self._root, self._environment = folder, folder.with_name("root"), dict[str, str]()
         for name in ("source", "submission", "results"):
             (folder / name).mkdir(parents=True)
         self._root.mkdir()
@@ -49,8 +51,16 @@ class Image:
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         words = ["unshare", "--map-root-user", "--mount", "--net", "bash", Path(__file__).with_name("autograder.sh")]
         words += [self.folder, self._root, "env", "-i", f"PATH={PATH}", "LANG=C.UTF-8"]
-        words += [f"{name}={value}" for name, value in environment.items()]
+        words += [f"{name}={value}" for name, value in (self._environment | environment).items()]
         return subprocess.run([*words, *command], capture_output=True, text=True, check=False)
+
+    def has(self, *libraries: str) -> None:
+        """Let it have libraries of this environment, so that pip does not install them once more."""
+        (self.folder / "there").mkdir()
+        for path in Path(sysconfig.get_path("purelib")).iterdir():
+            if path.name.partition("-")[0].partition(".")[0] in libraries:
+                (self.folder / "there" / path.name).symlink_to(path)
+        self._environment["PYTHONPATH"] = "/autograder/there"
 
     def grade(self, name: str) -> dict:
         shutil.rmtree(self.folder / "submission")
@@ -71,16 +81,26 @@ def bundled() -> bytes | str:
 
 
 @pytest.fixture
-def image(bundled: bytes | str, tmp_path: Path, miss: Callable[[str], None]) -> Image:
+def put_up(tmp_path: Path, miss: Callable[[str], None]) -> Callable[[bytes], Image]:
+    """Makes an image of an autograder."""
     if shutil.which("unshare") is None:
         miss("this machine has no unshare, by which a folder becomes /autograder")
+
+    def put_up(data: bytes) -> Image:
+        made = Image(tmp_path / "autograder", data)
+        if done := made.run("true").returncode:
+            miss(f"this machine gives no namespaces: exit code {done}")
+        return made
+
+    return put_up
+
+
+@pytest.fixture
+def image(bundled: bytes | str, put_up: Callable[[bytes], Image], miss: Callable[[str], None]) -> Image:
     if isinstance(bundled, str):
         miss(f"the wheels are not to be had: {bundled}")
     assert isinstance(bundled, bytes)
-    made = Image(tmp_path / "autograder", bundled)
-    if done := made.run("true").returncode:
-        miss(f"this machine gives no namespaces: exit code {done}")
-    return made
+    return put_up(bundled)
 
 
 def test_bundled_it_is_set_up_and_grades_without_a_network(image: Image, need) -> None:
@@ -110,18 +130,23 @@ def test_bundled_it_is_set_up_and_grades_without_a_network(image: Image, need) -
 
 
 def test_by_pip_it_is_set_up_from_an_index(image: Image, need) -> None:
-    """A folder of wheels is the index: pip reads it as it reads any."""
+    """A folder of wheels is the index: pip reads it as it reads any, here for what is not large."""
     need("landlock")
+    image.has(*LARGE)
     wheels = (image.source / "wheels").rename(image.folder / "index")
     pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/autograder/index"}
     (image.source / "assignment.toml").write_text(reference.ASSIGNMENT.read_text().replace("values = 3", "values = 5"))
     done = image.run(*SETUP, **QUICK, **pip)
     assert done.returncode == 0, done.stderr
     assert wheels.is_dir()
+    (site,) = (image.source / "venv" / "lib").glob("python*/site-packages")
+    assert {path.name for path in site.iterdir()} >= {"grader", "click", "msgspec"}
+    assert not {path.name for path in site.iterdir()} & set(LARGE)
     assert image.grade("correct_kernel_loops")["score"] == 36
 
 
-def test_an_image_without_a_python_is_refused_with_a_line_that_says_so(image: Image) -> None:
+def test_an_image_without_a_python_is_refused_with_a_line_that_says_so(put_up: Callable[[bytes], Image]) -> None:
+    image = put_up(autograder(Autograder()))
     (image.source / "settings").write_text('isolation="landlock"\npythons="3.99"\n')
     done = image.run(*SETUP)
     assert done.returncode == 1
