@@ -17,10 +17,12 @@ from checks.ids import CHECK_IDS
 from checks.model import Array
 from grader import assignment as assignments
 from grader.cores import cores
+from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
 from reference.mnist import digits as read_digits
+from tests.grading import warm
 from tests.quick import Quick
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +107,12 @@ def assignment() -> Assignment:
 @pytest.fixture(scope="session")
 def digits() -> Array:
     return read_digits().images
+
+
+@pytest.fixture
+def box() -> Sandbox:
+    """A warm sandbox at the best level that this machine has, which all tests of this process share."""
+    return warm(tuple(LEVELS))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from grader.static import StaticWorker
 from grader.station import Order, Station
 from grader.work import work_of
 from reference import ASSIGNMENT
+from tests.quick import shared
 
 SUBMISSIONS = Path(__file__).resolve().parent.parent / "submissions"
 
@@ -39,16 +40,38 @@ def grade(
     tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
     limits = assignment.limits_full if full else assignment.limits
     examination = Examination(assignment, Inputs(digits, full), limits, cache_folder())
-    with StaticWorker() as worker, sandbox(levels) as box:
-        for task in tasks:
-            worker.ask(task, assignment.policy, work_of(task, handed_in))
-        return session.grade(handed_in, tasks, examination, worker, box)
+    worker = _worker()
+    for task in tasks:
+        worker.ask(task, assignment.policy, work_of(task, handed_in))
+    try:
+        return session.grade(handed_in, tasks, examination, worker, warm(levels))
+    except BaseException:
+        _worker.cache_clear()  # it may still be at work on this one
+        raise
+
+
+@functools.cache
+def warm(levels: tuple[str, ...]) -> Sandbox:
+    """A sandbox of the first of these levels that the machine has, for as long as this process lasts."""
+    with shared():
+        made = sandbox(levels)
+    atexit.register(made.close)
+    return made
+
+
+@functools.cache
+def _worker() -> StaticWorker:
+    with shared():
+        made = StaticWorker()
+    atexit.register(made.close)
+    return made
 
 
 @functools.cache
 def _station() -> Station:
-    """A warm grader with the real policy, for as long as this process lasts."""
-    made = Station(assignments.load(ASSIGNMENT, CHECK_IDS), tuple(LEVELS.values()), cache_folder())
+    """A warm grader with the real policy."""
+    with shared():
+        made = Station(assignments.load(ASSIGNMENT, CHECK_IDS), tuple(LEVELS.values()), cache_folder())
     atexit.register(made.close)
     return made
 

@@ -1,4 +1,4 @@
-"""Makes a class whose submissions differ in a comment, so that each is judged anew; and policies of one task."""
+"""Makes a class whose submissions differ in a comment, so that each is judged anew; and policies that ask less."""
 
 import re
 from pathlib import Path
@@ -27,19 +27,18 @@ BRIEF = {
 }
 
 
-def brief_task(file: Path) -> Path:
-    """The same with few checks and calls, for tests in which it is no matter what is asked of a submission."""
-    one_task(file)
-    text = file.read_text()
-    for pattern, instead in BRIEF.items():
-        text, found = re.subn(pattern, instead, text)
-        assert found, pattern
-    file.write_text(text)
-    return file
-
-
 def one_task(file: Path) -> Path:
     """A policy that has the first task alone, written to a file."""
     head, first, *_, scoring = re.split(r"(?m)^(?=\[\[tasks\]\]|\[scoring\])", reference.ASSIGNMENT.read_text())
     file.write_text(head + first + scoring)
+    return file
+
+
+def brief(file: Path, policy: Path = reference.ASSIGNMENT) -> Path:
+    """A policy with few of its checks and calls, for tests in which it is no matter what is asked of a submission."""
+    text = policy.read_text()
+    for pattern, instead in BRIEF.items():
+        text, found = re.subn(pattern, instead, text)
+        assert found, pattern
+    file.write_text(text)
     return file

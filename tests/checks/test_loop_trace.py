@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,17 +10,9 @@ from checks.model import Array, Finding, Job, Run, Source, Work
 from grader import dynamic
 from grader.questions import Questions
 from grader.sandbox.client import Sandbox
-from grader.sandbox.levels import LEVELS
 from tests.conftest import ROOT
-from tests.grading import sandbox
 
 PROGRAMS = ROOT / "tests" / "programs" / "loops"
-
-
-@pytest.fixture(scope="module")
-def box() -> Iterator[Sandbox]:
-    with sandbox(tuple(LEVELS)) as made:
-        yield made
 
 
 def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:

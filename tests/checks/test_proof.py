@@ -1,26 +1,16 @@
 """What a proof says of programs, in the real sandbox: how far it went, and why it failed."""
 
-from collections.abc import Iterator
-
 import msgspec
-import pytest
 
 import reference
 from checks import proof
 from checks.assignment import Assignment
 from checks.model import Array, Finding, Severity, Verdict
 from grader.sandbox.client import Sandbox
-from grader.sandbox.levels import LEVELS
-from tests.grading import sandbox, with_policy
+from tests.grading import with_policy
 from tests.proving import finding, proved
 
 RIGHT = (reference.FOLDER / "0-convolve_grayscale_valid.py").read_text()
-
-
-@pytest.fixture(scope="module")
-def box() -> Iterator[Sandbox]:
-    with sandbox(tuple(LEVELS)) as made:
-        yield made
 
 
 def first_lines(statements: str) -> str:

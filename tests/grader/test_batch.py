@@ -34,13 +34,19 @@ from tests.conftest import ROOT
 from tests.grader.intake.taking import scan
 from tests.grader.stepping import Stepping, events
 from tests.grading import SUBMISSIONS, with_policy
-from tests.numbered import FILE, RIGHT, brief_task, numbered
+from tests.numbered import FILE, RIGHT, brief, numbered, one_task
 from tests.processes import gone, running, until
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    return assignments.load(brief_task(tmp_path_factory.mktemp("policy") / "one.toml"), CHECK_IDS)
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = one_task(tmp_path_factory.mktemp("policy") / "one.toml")
+    return brief(file, file)
+
+
+@pytest.fixture(scope="module")
+def rules(policy: Path) -> Assignment:
+    return assignments.load(policy, CHECK_IDS)
 
 
 class Counting:
@@ -318,9 +324,10 @@ def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
 KILLS = 20
 
 
-def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(tmp_path: Path, rules: Assignment) -> None:
+def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(
+    tmp_path: Path, policy: Path, rules: Assignment
+) -> None:
     """Killed at so many random moments: after some events, and then some time within the next."""
-    policy = brief_task(tmp_path / "one.toml")
     names = numbered(tmp_path / "class", range(50))
     dice = random.Random(5)
     anew: list[str] = []
@@ -351,9 +358,8 @@ def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(tmp_path
 
 
 def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
-    tmp_path: Path, rules: Assignment, pool: Pool
+    tmp_path: Path, policy: Path, rules: Assignment, pool: Pool
 ) -> None:
-    policy = brief_task(tmp_path / "one.toml")
     numbered(tmp_path / "class", range(8))
     with started(tmp_path / "class", tmp_path / "out", policy) as process:
         first, _ = next(told(process))
@@ -368,8 +374,9 @@ def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
     assert journalled(tmp_path / "out", rules) == {student: bare(record.grade) for student, record in whole.items()}
 
 
-def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(tmp_path: Path, rules: Assignment) -> None:
-    policy = brief_task(tmp_path / "one.toml")
+def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(
+    tmp_path: Path, policy: Path, rules: Assignment
+) -> None:
     names = numbered(tmp_path / "class", range(12))
     with started(tmp_path / "class", tmp_path / "out", policy) as process:
         seen = told(process)

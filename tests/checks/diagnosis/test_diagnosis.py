@@ -18,9 +18,8 @@ from checks.model import Array, Severity
 from checks.proof import NO_CAUSE
 from checks.snippet import snippet
 from grader.sandbox.client import Sandbox
-from grader.sandbox.levels import LEVELS
 from tests.conftest import ROOT
-from tests.grading import SUBMISSIONS, sandbox
+from tests.grading import SUBMISSIONS
 from tests.proving import finding, proved
 
 FOLDER = ROOT / "tests" / "programs"
@@ -34,12 +33,6 @@ RIGHT = [
 MARK = "# the cause"
 WIDTH = 80  # of a terminal
 INDENTED = 8  # what a snippet is indented by
-
-
-@pytest.fixture(scope="module")
-def box() -> Iterator[Sandbox]:
-    with sandbox(tuple(LEVELS)) as made:
-        yield made
 
 
 EACH = """

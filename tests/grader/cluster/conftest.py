@@ -7,8 +7,9 @@ import pytest
 from checks.model import Grade
 from tests.conftest import ROOT
 from tests.dask_cluster import DaskCluster
-from tests.grader.cluster.batches import FILE, HANDED_IN, MARK, batch, grades
+from tests.grader.cluster.batches import FILE, HANDED_IN, MARK, batch, grades, policy_of
 from tests.grading import SUBMISSIONS
+from tests.numbered import brief
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SUBMISSIONS / "correct_np_pad", folder / "marked")
     with open(folder / "marked" / FILE, "a") as file:
         file.write(f"{MARK}\n")
+    brief(policy_of(folder))
     return folder
 
 

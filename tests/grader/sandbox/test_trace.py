@@ -1,18 +1,15 @@
 """What is told of watched calls: by a child that says all, and by one that would rather not."""
 
 import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
-from grader.sandbox.levels import LEVELS
 from grader.sandbox.memory import USUAL
 from grader.sandbox.request import Call, Limits, Program
 from grader.sandbox.watch import Trip
-from tests.grading import sandbox
 
 LIMITS = Limits(cpu_seconds=5, wall_seconds=10, memory_bytes=1 << 29, output_bytes=1 << 16)
 IMAGES = np.ones((2, 3, 4))
@@ -26,12 +23,6 @@ def frame(kind, body):
 
 
 """
-
-
-@pytest.fixture(scope="module")
-def box() -> Iterator[Sandbox]:
-    with sandbox(tuple(LEVELS)) as made:
-        yield made
 
 
 def trip(body: str, box: Sandbox, *, traced: tuple[bool, ...] = (True,), before: str = "") -> Trip:
