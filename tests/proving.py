@@ -1,23 +1,34 @@
 """Makes the proof of a program as `grade` does, for tests: the real sandbox, and no other check."""
 
 import ast
+import functools
+
+import msgspec
+import numpy as np
 
 from checks import proof
-from checks.assignment import Assignment, Task
+from checks.assignment import Assignment, CasePolicy, Policy, Task
 from checks.landmarks import landmarks
-from checks.model import Array, Finding, Run, Source, Syntax, Work
+from checks.model import Array, Finding, Job, Run, Source, Syntax, Work
 from grader import dynamic
 from grader.questions import Questions
 from grader.sandbox.client import Sandbox
 
 
-def proved(task: Task, program: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:
+def proved(task: Task, program: str, assignment: Assignment, _digits: Array, box: Sandbox) -> Run:
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
-    job = proof.proof_job(task, assignment.cases, digits)
-    outcomes = dynamic.run(task, Work(source), Questions(task, assignment.policy, (job,)), assignment.limits, box)
+    job, questions = _asked(task, assignment.cases, msgspec.json.encode(assignment.policy))
+    outcomes = dynamic.run(task, Work(source), questions, assignment.limits, box)
     lines = landmarks(Syntax(task.file, program, ast.parse(program)), task.function)
     return dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), lines)
+
+
+@functools.cache
+def _asked(task: Task, cases: CasePolicy, policy: bytes) -> tuple[Job, Questions]:
+    """What is the same for every program; no digit is in it."""
+    job = proof.proof_job(task, cases, np.empty(0))
+    return job, Questions(task, msgspec.json.decode(policy, type=Policy), (job,))
 
 
 def finding(run: Run) -> Finding:

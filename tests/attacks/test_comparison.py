@@ -1,13 +1,13 @@
 """Attacks on whoever compares: they fool one who runs the code beside the comparison, and not the grader."""
 
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from checks.model import Verdict
 from tests.attacks.attack import BOTH
+from tests.forks import Forks
 from tests.grading import grade
 
 FILE = "0-convolve_grayscale_valid.py"
@@ -90,14 +90,19 @@ def test_it_gains_nothing(name: str, level: str, tmp_path: Path, assignment, dig
     assert (task.verdict, values.points) == (verdict, 0)
 
 
+@pytest.fixture(scope="module")
+def python() -> Iterator[Forks]:
+    with Forks("numpy", "scipy.signal") as made:
+        yield made
+
+
 @pytest.mark.parametrize("name", ATTACKS)
-def test_it_fools_one_who_runs_it_beside_the_comparison(name: str, tmp_path: Path) -> None:
+def test_it_fools_one_who_runs_it_beside_the_comparison(name: str, tmp_path: Path, python: Forks) -> None:
     write(tmp_path, ATTACKS[name][0])
-    beside = subprocess.run([sys.executable, "-c", BESIDE], cwd=tmp_path, capture_output=True, text=True)
-    assert beside.returncode == 0, beside.stderr
+    beside = python.run(BESIDE, tmp_path)
+    assert beside.code == 0, beside.stderr
 
 
-def test_the_wrong_values_alone_fool_nobody(tmp_path: Path) -> None:
+def test_the_wrong_values_alone_fool_nobody(tmp_path: Path, python: Forks) -> None:
     write(tmp_path, "")
-    beside = subprocess.run([sys.executable, "-c", BESIDE], cwd=tmp_path, capture_output=True, text=True)
-    assert (beside.returncode, beside.stderr) == (1, "")
+    assert python.run(BESIDE, tmp_path) == (1, "")

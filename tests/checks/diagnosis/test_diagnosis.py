@@ -3,10 +3,7 @@
 A line that ends with `# the cause` is the one that the report has to point at.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from checks.proof import NO_CAUSE
 from checks.snippet import snippet
 from grader.sandbox.client import Sandbox
 from tests.conftest import ROOT
+from tests.forks import Forks
 from tests.grading import SUBMISSIONS
 from tests.proving import finding, proved
 
@@ -35,31 +33,11 @@ WIDTH = 80  # of a terminal
 INDENTED = 8  # what a snippet is indented by
 
 
-EACH = """
-import json, os, sys, numpy
-for line in sys.stdin:
-    snippet, folder = json.loads(line)
-    if not (child := os.fork()):
-        os.chdir(folder)
-        exec(compile(snippet, "-c", "exec"), {"__name__": "__main__"})
-        sys.exit()
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-Python = Callable[[str, Path], int]
-
-
 @pytest.fixture(scope="module")
-def python() -> Iterator[Python]:
-    """Runs a snippet in a folder, as a student would: the exit code. Each has a fork, with numpy there already."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([sys.executable, "-c", EACH], text=True, **pipes) as process:
-
-        def run(snippet: str, folder: Path) -> int:
-            process.stdin.write(json.dumps([snippet, str(folder)]) + "\n")
-            process.stdin.flush()
-            return int(process.stdout.readline())
-
-        yield run
+def python() -> Iterator[Forks]:
+    """Runs a snippet as a student would."""
+    with Forks("numpy") as made:
+        yield made
 
 
 def task_of(path: Path, assignment: Assignment) -> Task:
@@ -82,7 +60,7 @@ def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, d
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=sentence)
 def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Python, tmp_path: Path
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
 ) -> None:
     task = task_of(path, assignment)
     found = finding(proved(task, path.read_text(), assignment, digits, box))
@@ -94,7 +72,7 @@ def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
 
 @pytest.mark.parametrize("path", COMBINED, ids=sentence)
 def test_two_mistakes_get_no_name_that_explains_only_one(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Python, tmp_path: Path
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
 ) -> None:
     task = task_of(path, assignment)
     found = finding(proved(task, path.read_text(), assignment, digits, box))
@@ -108,20 +86,20 @@ def marked(path: Path) -> list[int]:
     return [number for number, line in enumerate(path.read_text().splitlines(), 1) if line.endswith(MARK)]
 
 
-def shows_it(python: Python, snippet: str, task: Task, path: Path, folder: Path) -> None:
+def shows_it(python: Forks, snippet: str, task: Task, path: Path, folder: Path) -> None:
     """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
     assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
     right = (reference.FOLDER / task.file).read_text()
     assert [end != 0 for end in ends(python, snippet, folder, task, path.read_text(), right)] == [True, False]
 
 
-def ends(python: Python, snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
+def ends(python: Forks, snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
     """How the snippet ends beside each of these programs."""
     codes = []
     for number, program in enumerate(programs):
         (folder / str(number)).mkdir(exist_ok=True)
         (folder / str(number) / task.file).write_text(program)
-        codes.append(python(snippet, folder / str(number)))
+        codes.append(python.run(snippet, folder / str(number)).code)
     return codes
 
 
