@@ -1,6 +1,7 @@
 """What a proof says of programs, in the real sandbox: how far it went, and why it failed."""
 
 import msgspec
+import pytest
 
 import reference
 from checks import proof
