@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system"}
+ANNOUNCED = "tests.quick.starting"
+STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", ANNOUNCED}
 REASON = "Skipped: it starts a process of its own"
 _sharing: list[bool] = []
 
@@ -24,6 +25,11 @@ def shared() -> Iterator[None]:
         yield
     finally:
         _sharing.pop()
+
+
+def starting() -> None:
+    """Say that a process is about to be started, where what starts it would not stand to end there."""
+    sys.audit(ANNOUNCED)
 
 
 class Quick:

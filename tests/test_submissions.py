@@ -16,6 +16,8 @@ from grader.results.gradebooks.grades import failed
 from tests.grader.report.told import READ, headlines, told, written
 from tests.grading import SUBMISSIONS, by_status, graded
 
+pytestmark = pytest.mark.slow("grades every sample")
+
 OWN_VERDICTS = {check.id: check.verdict for check in CHECKS}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 

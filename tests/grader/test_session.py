@@ -116,6 +116,7 @@ def test_a_policy_may_ask_for_its_own_shapes_alone(sample, verdict, assignment: 
         assert task.picture is None
 
 
+@pytest.mark.slow("runs on all images")
 def test_a_full_run_reports_the_shapes_of_the_handout(assignment: Assignment, digits: Array) -> None:
     """As `--full` does it, in two parts, with the 1000 digits fifteen times over."""
     images = np.tile(digits, (15, 1, 1))

@@ -10,6 +10,8 @@ from tests.verify.changes import KINDS
 from tests.verify.mutants import mutants
 from tests.verify.rows import program
 
+pytestmark = pytest.mark.slow("makes every mutant of every program")
+
 BY_NAME = {name: change for changes in KINDS.values() for name, change in changes.items()}
 LOOP = "for i in range(n):\n    f(i)"
 

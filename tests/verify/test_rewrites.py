@@ -16,6 +16,8 @@ from tests.verify.rewrites import rewrites
 from tests.verify.rewritings import REWRITES
 from tests.verify.rows import Program, program
 
+pytestmark = pytest.mark.slow("runs every rewrite of every program")
+
 SHAPES = [(2, 6, 7, 3, 2), (1, 4, 3, 1, 1), (3, 5, 9, 4, 3)]
 
 

@@ -125,7 +125,9 @@ def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits
     assert ends(python, snippet, tmp_path, task, AFTER) == [0]
 
 
-def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(assignment, digits, box, tmp_path: Path) -> None:
+def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(
+    assignment, digits, box, python: Forks, tmp_path: Path
+) -> None:
     task = assignment.tasks[0]
     right = (SUBMISSIONS / "correct_float32_both" / task.file).read_text()
     wrong = right.replace("return convolved", "return convolved + 1e-5")
@@ -133,7 +135,7 @@ def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(assignment,
     for failing in (fact for fact in run.facts if not fact.right):
         program = snippet(run, failing, memory_shows=False)
         assert "rtol=0, atol=" in program
-        assert [code != 0 for code in ends(program, tmp_path, task, wrong, right)] == [True, False]
+        assert [code != 0 for code in ends(python, program, tmp_path, task, wrong, right)] == [True, False]
 
 
 def test_every_misconception_has_two_programs_or_more() -> None:

@@ -12,6 +12,8 @@ from grader.intake import read
 from tests.grader.intake.hostile import ARCHIVES, FILE, GOOD, Hostile, zipped
 from tests.grader.intake.taking import scan
 
+pytestmark = pytest.mark.slow("opens bombs")
+
 made = cache(lambda hostile: hostile.make())
 
 

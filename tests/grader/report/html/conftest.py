@@ -9,6 +9,8 @@ import pytest
 from msgspec import Struct
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.quick import starting
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
     "--no-sandbox",  # which root cannot have
@@ -36,6 +38,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if path is None:
         required = request.config.getoption("--require-browser")
         (pytest.fail if required else pytest.skip)("there is no Chromium here: what pages look like is not tested")
+    starting()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
