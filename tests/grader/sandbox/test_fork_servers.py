@@ -21,7 +21,7 @@ from grader.sandbox.readable import Readable
 from grader.sandbox.server import SandboxError, ZygoteProcess
 from grader.sandbox.zygote import ChildCode, Zygote
 from tests.grader.sandbox.test_client import LIMITS, run, sandbox, wait_for
-from tests.processes import children, running
+from tests.processes import children, gone, running, until
 
 
 def test_a_fork_server_that_is_killed_is_replaced_by_one_behind_the_same_layers(need) -> None:
@@ -155,7 +155,7 @@ def test_nothing_outlives_a_grader_that_is_killed(level: str, need) -> None:
         (server,) = children(grader.pid)
         folder = Path(os.readlink(f"/proc/{server}/cwd"))
         os.kill(grader.pid, signal.SIGKILL)
-    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    until(gone(started), "the end of what it had started")
     assert not folder.exists()
 
 
