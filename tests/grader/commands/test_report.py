@@ -4,11 +4,11 @@ import gc
 import re
 import shlex
 import tracemalloc
-from html import escape
 from pathlib import Path
 
 import msgspec
 import pytest
+from markupsafe import escape
 
 import reference
 from checks.assignment import Assignment
@@ -68,7 +68,7 @@ def test_grade_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     page = file.read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "The kernel is flipped" in page
-    assert f"<code>grader grade {escape(shlex.quote(str(folder)), quote=True)} --task 0 --isolation " in page
+    assert f"<code>grader grade {escape(shlex.quote(str(folder)))} --task 0 --isolation " in page
     assert page.count("data:image/png;base64,") == 4
 
 
