@@ -39,14 +39,14 @@ from tests.processes import gone, running, until
 
 
 @pytest.fixture(scope="module")
-def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def brief_policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = one_task(tmp_path_factory.mktemp("policy") / "one.toml")
     return brief(file, file)
 
 
 @pytest.fixture(scope="module")
-def rules(policy: Path) -> Assignment:
-    return assignments.load(policy, CHECK_IDS)
+def rules(brief_policy: Path) -> Assignment:
+    return assignments.load(brief_policy, CHECK_IDS)
 
 
 class Counting:
@@ -325,13 +325,13 @@ KILLS = 20
 
 
 def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(
-    tmp_path: Path, policy: Path, rules: Assignment
+    tmp_path: Path, brief_policy: Path, rules: Assignment
 ) -> None:
     """Killed at so many random moments: after some events, and then some time within the next."""
     names = numbered(tmp_path / "class", range(50))
     dice = random.Random(5)
     anew: list[str] = []
-    with Stepping(policy) as batch:
+    with Stepping(brief_policy) as batch:
         for _ in range(KILLS):
             seen, left = batch.begin(tmp_path / "class", tmp_path / "out"), dice.randrange(3)
             batch.step(left + 1)
@@ -358,16 +358,16 @@ def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(
 
 
 def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
-    tmp_path: Path, policy: Path, rules: Assignment, pool: Pool
+    tmp_path: Path, brief_policy: Path, rules: Assignment, pool: Pool
 ) -> None:
     numbered(tmp_path / "class", range(8))
-    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+    with started(tmp_path / "class", tmp_path / "out", brief_policy) as process:
         first, _ = next(told(process))
         below = running(process.pid)
         process.kill()
     assert below
     until(gone(below), "the end of the stations")
-    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+    with started(tmp_path / "class", tmp_path / "out", brief_policy) as process:
         again = dict(told(process))
     assert (process.returncode, again[first]) == (0, False)
     whole = run(tmp_path / "class", tmp_path / "whole", rules, pool).records
@@ -375,10 +375,10 @@ def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
 
 
 def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(
-    tmp_path: Path, policy: Path, rules: Assignment
+    tmp_path: Path, brief_policy: Path, rules: Assignment
 ) -> None:
     names = numbered(tmp_path / "class", range(12))
-    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+    with started(tmp_path / "class", tmp_path / "out", brief_policy) as process:
         seen = told(process)
         next(seen)
         process.send_signal(signal.SIGINT)
@@ -386,7 +386,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_the_same_command_goes_on(
     assert process.returncode == 130
     assert done < len(names)
     assert len(journalled(tmp_path / "out", rules)) == done
-    with started(tmp_path / "class", tmp_path / "out", policy) as process:
+    with started(tmp_path / "class", tmp_path / "out", brief_policy) as process:
         assert [graded for _, graded in told(process)].count(False) == done
     assert process.returncode == 0
     assert len(journalled(tmp_path / "out", rules)) == len(names)
