@@ -14,6 +14,8 @@ from checks.syntax import error_line
 
 Version = tuple[int, int]
 
+_LONGEST = 2**14  # characters; of a longer text, whose parts would be read again and again, nothing is said
+
 TYPE_STATEMENT = ("`type X = ...`", "Write `X = ...`, without `type`.")
 TYPE_PARAMETERS = ("type parameters in brackets behind a name", "Take the brackets behind the name away.")
 DEFAULTS = ("a type parameter that has a default", "Take the brackets behind the name away.")
@@ -50,7 +52,7 @@ class Newer(NamedTuple):
 
 def newer(text: str, running: Version = sys.version_info[:2]) -> Newer | None:
     """What a text, which this Python refuses, has of a later Python's syntax, if that is what is refused first."""
-    constructs = _constructs(text, running)
+    constructs = _constructs(text, running) if len(text) <= _LONGEST else []
     if not constructs:
         return None
     first = constructs[0]
