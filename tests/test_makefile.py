@@ -69,4 +69,5 @@ def test_what_pip_is_told_elsewhere_does_not_matter(project: Path, tmp_path: Pat
 
 def make(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["make", "grade", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    own = {name: value for name, value in environment.items() if not name.startswith("MAKE")}  # not another make's
+    return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)

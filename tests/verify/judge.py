@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from checks.assignment import Assignment, Task
+from checks.ids import CHECK_IDS
 from checks.model import Array, Source, Status, Verdict, Work
 from grader import dynamic, grading
 from grader.examination import Brought, Examination
@@ -63,8 +64,8 @@ class Judge:
             self._idle.put(worker)
         ran = self._examination.judge(task, brought, read.landmarks)
         graded = grading.grade_task(task, self._assignment, work, read, ran)
-        failed = (result.id for result in graded.checks if result.status is Status.FAILED)
-        required = tuple(check for check in failed if check in self._assignment.scoring.required)
+        failed = {result.id for result in graded.checks if result.status is Status.FAILED}
+        required = tuple(check for check in CHECK_IDS if check in failed & {*self._assignment.scoring.required})
         return Judgement(graded.verdict, required, self._right_on_mnist(task, brought))
 
     def _right_on_mnist(self, task: Task, brought: Brought) -> bool:
