@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import chain, count
 
 import msgspec
 from msgspec import Struct
@@ -124,14 +125,18 @@ def _absent(
     taken = {folded(student) for student in found}
     for number in numbers:
         person = roster.people[number]
-        names = (
-            person.called,
-            *(f"{person.called} ({each})" for each in (*person.ids.values(), f"line {person.line}")),
-        )
-        student = next((name for name in names if folded(name) not in taken), f"{person.called} (line {person.line})")
+        student = next(name for name in _distinct(person) if folded(name) not in taken)
         taken.add(folded(student))
         sure = Enrolled.WITHDRAWN if person.withdrawn else Enrolled.YES
         yield Absent(student, person, Enrolled.UNCLEAR if owners.get(number) else sure)
+
+
+def _distinct(person: Person) -> Iterator[str]:
+    """What somebody may be called, without end: any of it may be taken by somebody else."""
+    yield person.called
+    line = f"line {person.line}"
+    more = (f"{line}, {number}" for number in count(2))
+    yield from (f"{person.called} ({each})" for each in chain(person.ids.values(), (line,), more))
 
 
 def _called(roster: Roster, people: Mapping[str, Person], found: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -104,6 +104,13 @@ def test_who_may_be_either_is_taken_for_neither_and_told(tmp_path: Path) -> None
     assert result.doubts == ("Kim Lee may be the one of any of the lines 2, 3: it is taken for none",)
 
 
+def test_nobody_takes_a_name_that_somebody_has_already(tmp_path: Path) -> None:
+    students = ("Ada (line 3)", "Ada (line 3, 2)")
+    result = held(tmp_path, "name\nAda\nAda\n", *map(entry, students))
+    assert [each.student for each in result.absent] == ["Ada", "Ada (line 3, 3)"]
+    assert set(result.enrolled) == {*students, "Ada", "Ada (line 3, 3)"}
+
+
 def test_two_submissions_of_one_person_are_told(tmp_path: Path) -> None:
     result = held(tmp_path, PERSON + ADA, entry("ada-lovelace"), entry("s17"))
     assert result.doubts == ("ada-lovelace, s17 are all Ada Lovelace of line 2",)
