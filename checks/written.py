@@ -27,3 +27,8 @@ def apart(one: float, other: float, least: int = FIGURES) -> tuple[str, str]:
     """Two numbers, which look different if they are."""
     enough = figures([(one, other)], least)
     return written(one, enough), written(other, enough)
+
+
+def counted(number: int, what: str) -> str:
+    """So many of a thing, whose name takes an s where there is not one."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

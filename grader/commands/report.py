@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checks.printable import one_line
+from checks.written import counted
 from grader.commands import policy
 from grader.commands.exits import PASSED, Usage
 from grader.commands.policy import assignment_option
@@ -92,7 +93,7 @@ def report(
     if writer.others:
         click.echo(f"grader: {OTHER.format('1 was' if writer.others == 1 else f'{writer.others} were')}", err=True)
     if wanted:
-        told = f"{writer.written} pages in {writer.folder}" if wanted == ALL else str(writer.file)
+        told = f"{counted(writer.written, 'page')} in {writer.folder}" if wanted == ALL else str(writer.file)
     click.echo(one_line(told, LONGEST))
     return PASSED
 
@@ -158,6 +159,8 @@ class _Writer:
 
         with feedback.Pages(self._out, platform) as archive:
             for record in records:
+                if record.absent:
+                    continue
                 final = self._standing(record)
                 page = functools.partial(self._page, record, final)
                 if archive.add(record.entry, page):
@@ -165,8 +168,9 @@ class _Writer:
         if not archive.written:
             files.remove(archive.path)
             raise Usage(f"nobody in {one_line(str(self._out))} came from a download of {platform.title()}")
-        left_out = f"; {archive.others} others did not come from {platform.title()}" if archive.others else ""
-        return f"{archive.written} pages in {archive.path}{left_out}"
+        pages, others = counted(archive.written, "page"), counted(archive.others, "other")
+        left_out = f"; {others} did not come from {platform.title()}" if archive.others else ""
+        return f"{pages} in {archive.path}{left_out}"
 
     def _standing(self, record: "Record") -> "Standing | None":
         """The points that count; None where it was graded with another assignment."""

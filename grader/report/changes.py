@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checks.assignment import LATE
 from checks.model import Grade
 from checks.printable import one_line, printable
-from checks.written import apart
+from checks.written import apart, counted
 from grader.standing import Extension, Lateness, Override, Standing
 
 LONGEST = 1000  # characters of what an instructor wrote
@@ -36,19 +36,15 @@ def _extended(extension: Extension) -> str:
 
 def _late(late: Lateness) -> str:
     dates = [f"{word} {date}" for word, date in (("handed in", late.submitted), ("due", late.deadline)) if date]
-    return f"{_days(late.days)} late" + (f" ({', '.join(dates)})" if dates else "")
+    return f"{counted(late.days, 'day')} late" + (f" ({', '.join(dates)})" if dates else "")
 
 
 def _taken(late: Lateness, override: Override | None) -> str:
     if override:
         return f": {late.points:g} points taken, {_set(override.reason)}"
-    parts = [f"{late.free_days_used} of {_days(late.free_days, 'free ')} used"] if late.free_days_used else []
+    parts = [f"free days used: {late.free_days_used} of {late.free_days}"] if late.free_days_used else []
     parts += [f"{late.percent:g} % of the points earned, {late.points:g} points taken"] if late.percent else []
     return f": {', '.join(parts)}" if parts else ""
-
-
-def _days(days: int, kind: str = "") -> str:
-    return f"{days} {kind}day" if days == 1 else f"{days} {kind}days"
 
 
 def _set(reason: str) -> str:

@@ -16,6 +16,7 @@ from rich.text import Text
 from checks.assignment import Task
 from checks.model import Severity, Source, Submission, Unreadable
 from checks.printable import printable
+from checks.written import counted
 from grader.intake import Overview
 from grader.intake.entries import Entry, Layout
 from grader.report.printing import FINDING_STYLES, print_parts
@@ -197,7 +198,7 @@ def _say(each: Listed, *, verbose: bool) -> Text:
         if verbose or said.severity is not Severity.NOTE:
             shown.append(f"{printable(said.message)}\n", FINDING_STYLES[said.severity])
     if notes:
-        shown.append(f"{_counted(len(notes), 'note')}\n", "dim")
+        shown.append(f"{counted(len(notes), 'note')}\n", "dim")
     shown.rstrip()
     return shown
 
@@ -223,8 +224,4 @@ def _summary(everybody: Sequence[Listed], tasks: Sequence[Task]) -> str:
     layouts = ", ".join(
         f"{layout} {count}" for layout, count in sorted(Counter(each.entry.layout for each in listed).items())
     )
-    return f"{_counted(len(listed), 'submission')} ({layouts}): {', '.join(parts)}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return f"{counted(len(listed), 'submission')} ({layouts}): {', '.join(parts)}"

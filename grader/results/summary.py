@@ -11,6 +11,7 @@ from checks.assignment import Assignment
 from checks.ids import CHECK_IDS
 from checks.model import Verdict
 from checks.printable import one_line
+from checks.written import counted
 from grader.intake import Overview
 from grader.progress import STYLES, Tally
 from grader.report.printing import print_parts
@@ -48,7 +49,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, fou
 
 
 def _title(figures: Figures, tally: Tally, assignment: Assignment) -> RenderableType:
-    said = [_count(len(figures.totals), "submission")]
+    said = [counted(len(figures.totals), "submission")]
     said += [f"{tally.graded} graded now", f"{tally.same} as before"]
     return Text.assemble((one_line(assignment.name), "bold"), f": {', '.join(said)}")
 
@@ -56,7 +57,7 @@ def _title(figures: Figures, tally: Tally, assignment: Assignment) -> Renderable
 def _failures(internal: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
     """Of whom the grader failed in this run, and how; those of earlier runs are graded again each time."""
     if internal:
-        head = f"the grader failed for {_count(len(internal), 'submission')}, which is no fault of theirs:"
+        head = f"the grader failed for {counted(len(internal), 'submission')}, which is no fault of theirs:"
         yield Text(head, "bold red")
     for student, why in internal[:MOST_FAILURES]:
         yield _indented(f"{one_line(student)}: {one_line(why)}")
@@ -151,7 +152,7 @@ def _similar(made: Made) -> Iterator[RenderableType]:
         same = "the same file" if group.same else f"{group.statements} statements"
         yield _indented(f"task {one_line(group.task)}, {same}: {', '.join(names)}")
     if (left := len(made.groups) - MOST_GROUPS) > 0:
-        yield _indented(f"and {_count(left, 'group')} more in similar.csv")
+        yield _indented(f"and {counted(left, 'group')} more in similar.csv")
     if not made.groups:
         yield _indented("none")
 
@@ -181,7 +182,7 @@ def _enrolment(found: Enrolment) -> Iterator[RenderableType]:
     nothing = [each for each in found.absent if each.enrolled is not Enrolled.UNCLEAR]
     still = [each.student for each in nothing if each.enrolled is not Enrolled.WITHDRAWN]
     doubtful, others = len(found.absent) - len(nothing), found.others()
-    said = f"  nothing came from {len(nothing)} of {_count(len(found.roster.people), 'student')}"
+    said = f"  nothing came from {len(nothing)} of {counted(len(found.roster.people), 'student')}"
     said += f" ({gone} withdrawn)" if (gone := len(nothing) - len(still)) else ""
     said += f", in doubt: {doubtful}" if doubtful else ""
     said += f", not on it: {len(others)}" if others else ""
@@ -215,7 +216,3 @@ def _indented(text: str) -> RenderableType:
 
 def _number(count: int) -> str:
     return str(count) if count else "-"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

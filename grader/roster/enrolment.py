@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.printable import one_line
+from checks.written import counted
 from grader.intake.entries import Entry, Place, folded
 from grader.roster.people import IDS, NAMES, Person, Roster, heading
 
@@ -76,7 +77,7 @@ class Enrolment(Struct, frozen=True):
         """What there is to say of the table and of what is in doubt, no more than is read."""
         notes = (*(self.roster.notes if self.named else ()), *self.doubts)
         more = len(notes) - MOST_NAMED
-        return (*notes[:MOST_NAMED], *((f"and {more} more doubts",) if more > 0 else ()))
+        return (*notes[:MOST_NAMED], *((f"and {counted(more, 'more doubt')}",) if more > 0 else ()))
 
     def others(self) -> tuple[str, ...]:
         """Who handed in, and is not on the roster."""
@@ -84,7 +85,8 @@ class Enrolment(Struct, frozen=True):
 
     def unnamed(self) -> "Enrolment":
         """The same without a sentence that names anybody."""
-        told = f"{len(self.doubts)} doubts, which name students: the same command without --anonymous shows them"
+        doubts = counted(len(self.doubts), "doubt")
+        told = f"{doubts} with students' names: the same command without --anonymous shows more"
         return msgspec.structs.replace(self, doubts=(told,) if self.doubts else (), named=False)
 
     def known(self, entry: Entry) -> dict[str, str]:

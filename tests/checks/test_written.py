@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checks.written import apart, figures, written
+from checks.written import apart, counted, figures, written
 
 NUMBERS = st.floats(allow_nan=False)
 
@@ -52,3 +52,8 @@ def test_one_number_of_figures_does_for_all_pairs() -> None:
 
 def test_what_json_has_for_no_number_is_written() -> None:
     assert written(None, 4) == "nan"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages")])
+def test_one_is_not_many(number: int, text: str) -> None:
+    assert counted(number, "page") == text

@@ -55,11 +55,11 @@ DATES = "(handed in 2026-03-0{} 12:00:00+00:00, due 2026-03-01 12:00:00+00:00)"
 @pytest.mark.parametrize(
     ("days", "said", "line"),
     [
-        (1, Said(), f"1 day late {DATES.format(2)}: 1 of 2 free days used"),
+        (1, Said(), f"1 day late {DATES.format(2)}: free days used: 1 of 2"),
         (
             3,
             Said(),
-            f"3 days late {DATES.format(4)}: 2 of 2 free days used, 10 % of the points earned, 1.63 points taken",
+            f"3 days late {DATES.format(4)}: free days used: 2 of 2, 10 % of the points earned, 1.63 points taken",
         ),
         (
             1,

@@ -74,6 +74,18 @@ def test_moodle_finds_whose_each_page_is(out: Path, capsys) -> None:
     assert sorted(found) == [(657000 + number, "feedback.html") for number in range(COUNT)]
 
 
+def test_who_handed_in_nothing_came_from_nowhere_and_is_not_counted(
+    tmp_path: Path, assignment: Assignment, capsys
+) -> None:
+    from_moodle = Entry("ada", "moodle", "", Place(""), ids={"moodle_id": "1"})
+    from_elsewhere, nothing = record(assignment, "ben"), msgspec.structs.replace(record(assignment, "cy"), content="")
+    records = [msgspec.structs.replace(record(assignment, "ada"), entry=from_moodle), from_elsewhere, nothing]
+    journal(tmp_path, records).close()
+    assert run(["report", str(tmp_path), "--feedback", "moodle"]) == 0
+    told = f"1 page in {tmp_path / 'feedback-moodle.zip'}; 1 other did not come from Moodle\n"
+    assert capsys.readouterr().out == told
+
+
 def test_canvas_finds_whose_each_page_is(out: Path) -> None:
     assert run(["report", str(out), "--feedback", "canvas"]) == 0
     with Store(out) as store:

@@ -120,12 +120,12 @@ def test_a_student_reads_the_deadline_of_their_own_the_free_days_and_the_comment
         " ".join((out / "feedback" / f"{name}.txt").read_text().split()) for name in ("ada", "bob", "carl")
     )
     assert "due 2026-03-08 23:59:59, set by the instructor: ill 2 days late" in ada
-    assert "1 of 1 free day used, 10 % of the points earned, 3 points taken" in ada
+    assert "free days used: 1 of 1, 10 % of the points earned, 3 points taken" in ada
     assert "the instructor's comment on task 2: look at =CMD() and <b>this</b> \\u202e" in ada
     assert "the instructor's comment: come and see me" in ada
     assert "due 2026-03-08 23:59:59, set by the instructor 2 days late" in bob
-    assert "2 of 2 free days used bob: 30 / 30 points" in bob
-    assert "2 of 2 free days used, 70 % of the points earned" in carl
+    assert "free days used: 2 of 2 bob: 30 / 30 points" in bob
+    assert "free days used: 2 of 2, 70 % of the points earned" in carl
     rows = {row["student"]: row for row in table(out / "grades.csv")}
     assert [rows[name]["free_days_used"] for name in ("ada", "bob", "carl")] == ["1", "2", "2"]
     assert "the instructor's comment: come and see me" in rows["ada"]["overrides"]
