@@ -39,10 +39,10 @@ class HandedOut(Struct, frozen=True):
     functions: frozenset[str] = frozenset()
 
 
-NOTHING = HandedOut()
+NONE_GIVEN = HandedOut()
 
 
-def structure(module: ast.Module, given: HandedOut = NOTHING) -> Structure:
+def structure(module: ast.Module, given: HandedOut = NONE_GIVEN) -> Structure:
     """The structure of a program, given as Python's own tree, without the statements that students were given."""
     walk = _Walk(scopes(module), given, _sizes(module) if given.statements else {})
     return Structure(_digest(walk.tokens(module)), walk.statements)
@@ -53,7 +53,7 @@ def handed_out(modules: Iterable[ast.Module]) -> HandedOut:
     statements, kinds, functions = set(), set(), set()
     for module in modules:
         sizes = _sizes(module)
-        walk = _Walk(scopes(module), NOTHING, sizes)
+        walk = _Walk(scopes(module), NONE_GIVEN, sizes)
         for node, scope in walk.everything(module):
             if isinstance(node, ast.stmt):
                 statements.add(walk.alone(node, scope))
@@ -108,7 +108,7 @@ class _Walk:
 
     def alone(self, statement: ast.stmt, scope: Scope) -> bytes:
         """What one statement is, whatever stands before it."""
-        return _digest(_Walk(self._scopes, NOTHING, {}).tokens(statement, scope))
+        return _digest(_Walk(self._scopes, NONE_GIVEN, {}).tokens(statement, scope))
 
     def _is_given(self, node: ast.AST, scope: Scope) -> bool:
         if not isinstance(node, ast.stmt) or (type(node).__name__, self._sizes.get(node, 0)) not in self._given.kinds:

@@ -9,19 +9,19 @@ from checks.model import Finding, Severity
 from grader.intake.tree import finding
 
 
-class Judged(Struct, frozen=True):
+class Earned(Struct, frozen=True):
     """What an attempt earns after what lateness takes, and when it was handed in."""
 
     points: float
     submitted: datetime | None
 
 
-def best(attempts: Sequence[Judged]) -> int:
+def best(attempts: Sequence[Earned]) -> int:
     """The attempt that earns most; of equal ones the last, which is the work as the student left it."""
     return max(range(len(attempts)), key=lambda at: (attempts[at].points, at))
 
 
-def told(attempts: Sequence[Judged], counts: int) -> Finding:
+def told(attempts: Sequence[Earned], counts: int) -> Finding:
     """What each attempt earned, and which counts."""
     each = [
         f"{_when(one)} earned {one.points:g}{' (counts)' if at == counts else ''}" for at, one in enumerate(attempts)
@@ -29,5 +29,5 @@ def told(attempts: Sequence[Judged], counts: int) -> Finding:
     return finding(Severity.NOTE, f"the best of {len(attempts)} attempts counts: {', '.join(each)}")
 
 
-def _when(one: Judged) -> str:
+def _when(one: Earned) -> str:
     return one.submitted.isoformat(" ", "minutes") if one.submitted else "one without a date"

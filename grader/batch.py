@@ -88,11 +88,11 @@ class Batch:
         engine: Engine,
         store: Store,
         watchers: Sequence[Watcher],
-        said: Callable[[str], Said] = lambda student: Said(),
+        word: Callable[[str], Said] = lambda student: Said(),
     ) -> None:
-        """Begin a run; `said` is an instructor's word on a student, which may decide what attempt is the best."""
+        """Begin a run; `word` is an instructor's word on a student, which may decide what attempt is the best."""
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
-        self._word = said
+        self._word = word
         self._waiting: dict[keys.Keys, list[_Waiting]] = {}
         self._orders: dict[Future[Done], keys.Keys] = {}
         self._said: dict[keys.Keys, Done] = {}  # of submissions that are not yet journalled
@@ -184,10 +184,10 @@ class Batch:
         records = [self._record(attempt, pending.content) for attempt in pending.attempts]
         if len(records) == 1:
             return records[0]
-        judged = [attempts.Judged(self._points(record), record.entry.submitted) for record in records]
-        counts = attempts.best(judged)
+        earned = [attempts.Earned(self._points(record), record.entry.submitted) for record in records]
+        counts = attempts.best(earned)
         chosen = pending.attempts[counts]
-        intake = (*chosen.submission.intake, attempts.told(judged, counts))
+        intake = (*chosen.submission.intake, attempts.told(earned, counts))
         chosen.submission = msgspec.structs.replace(chosen.submission, intake=intake)
         return self._record(chosen, pending.content)
 

@@ -157,7 +157,7 @@ class _Writer:
         """Put the pages of all who came from a platform into an archive for it; return what to say of it."""
         from grader.results import feedback, files
 
-        with feedback.Pages(self._out, platform) as archive:
+        with feedback.PageArchive(self._out, platform) as archive:
             for record in records:
                 if record.absent:
                     continue

@@ -47,7 +47,7 @@ def _plain(name: str) -> str:
 PLATFORMS: dict[str, Callable[[Entry], str | None]] = {"moodle": moodle, "canvas": canvas}
 
 
-class Pages:
+class PageArchive:
     """The archive for one platform, which takes its place at the end of `with`."""
 
     def __init__(self, folder: Path, platform: str) -> None:
@@ -55,7 +55,7 @@ class Pages:
         self._name, self._stack = PLATFORMS[platform], ExitStack()
         self._names: set[str] = set()
 
-    def __enter__(self) -> "Pages":
+    def __enter__(self) -> "PageArchive":
         stream = self._stack.enter_context(files.replacing_bytes(self.path))
         self._archive = self._stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
         return self

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.assignment import Assignment
-from checks.structure import NOTHING, HandedOut
+from checks.structure import NONE_GIVEN, HandedOut
 from grader import fingerprint
 from grader.intake.entries import Entry, folded
 from grader.results import absent, anonymous, overrides, pages, similar
@@ -60,7 +60,7 @@ def make(
     with_similar: bool,
     roster: Roster | None = None,
     came: Iterable[Entry] = (),
-    given: HandedOut = NOTHING,
+    given: HandedOut = NONE_GIVEN,
 ) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from checks.model import Source, Status, TaskGrade
 from checks.source import syntax_of
-from checks.structure import NOTHING, HandedOut, Structure, handed_out, structure
+from checks.structure import NONE_GIVEN, HandedOut, Structure, handed_out, structure
 from grader.results import files
 from grader.results.sheet import Sheet
 from grader.store import Record
@@ -49,7 +49,7 @@ class Finder(Protocol):
 class Similar:
     """Takes in a class; what is the same file is looked at once. What students were given does not count."""
 
-    def __init__(self, given: HandedOut = NOTHING) -> None:
+    def __init__(self, given: HandedOut = NONE_GIVEN) -> None:
         self._given = given
         self._known: dict[str, Structure | None] = {}
         self._found: dict[tuple[str, Structure], list[tuple[str, str]]] = defaultdict(list)

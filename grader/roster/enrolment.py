@@ -21,7 +21,7 @@ MOST_NAMED = 20
 _OWN_IDS = ("email", "sid", "org_defined_id", "student_id", "canvas_user_id")  # of an Entry, that a roster may have
 _OWN_NAMES = ("full_name", "canvas_name")
 _NUMBERED = re.compile(r"(.+) \([^()]*\)")  # a name that was taken: told apart by what is in brackets
-_LONGEST_NAME = 12  # words of which every order that is a rotation is tried
+_MOST_WORDS = 12  # of a name, of which every order that is a rotation is tried
 
 
 class Enrolled(StrEnum):
@@ -235,7 +235,7 @@ def _numbers(ids: Mapping[str, str]) -> Iterator[str]:
 
 def _ways(name: str) -> Iterator[str]:
     """A name without what stands between its words, and with its last words first, as platforms write it."""
-    words = [word for word in re.split(r"[\W_]+", folded(name)) if word][:_LONGEST_NAME]
+    words = [word for word in re.split(r"[\W_]+", folded(name)) if word][:_MOST_WORDS]
     for at in range(len(words)):
         yield "".join(words[at:] + words[:at])
 

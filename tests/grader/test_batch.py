@@ -73,12 +73,12 @@ class Ran(msgspec.Struct):
     records: dict[str, Record]
 
 
-def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, stop=None, fresh=False, said=None) -> Ran:
+def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, stop=None, fresh=False, word=None) -> Ran:
     engine, tally = Counting(pool), Tally()
     with Store(out, fresh=fresh) as store:
         reading = read or (lambda entry: intake.read(entry, rules))
         entries = scan(folder, rules)
-        Batch(rules, engine, store, (tally,), said or (lambda student: Said())).run(
+        Batch(rules, engine, store, (tally,), word or (lambda student: Said())).run(
             entries, reading, stop or threading.Event()
         )
         return Ran(engine.orders, tally, {record.entry.student: record for record in store.records()})
@@ -444,6 +444,6 @@ def test_an_attempt_that_is_too_late_may_earn_less_than_an_earlier_one(
     attempts(tmp_path / "class", "wrong_flipped_kernel", "correct_kernel_loops")
     record = run(tmp_path / "class", tmp_path / "out", rules, pool).records["Ada Lovelace"]
     assert record.entry.submitted == datetime(2024, 3, 1, 12, 5)
-    said = lambda student: Said(extension=Extension(datetime(2024, 3, 8), "ill"))  # noqa: E731
-    record = run(tmp_path / "class", tmp_path / "out", rules, pool, said=said).records["Ada Lovelace"]
+    word = lambda student: Said(extension=Extension(datetime(2024, 3, 8), "ill"))  # noqa: E731
+    record = run(tmp_path / "class", tmp_path / "out", rules, pool, word=word).records["Ada Lovelace"]
     assert record.entry.submitted == datetime(2024, 3, 2, 12, 5)

@@ -5,7 +5,7 @@ import pytest
 
 from checks.assignment import Assignment
 from checks.model import Status
-from checks.structure import NOTHING, HandedOut
+from checks.structure import NONE_GIVEN, HandedOut
 from grader.cli import run
 from grader.results.files import ResultsError
 from grader.results.similar import Finder, Group, Similar, Written, given_by, write
@@ -20,7 +20,7 @@ LONGER = b"def f(images):\n    out = images + 1\n    out = out\n    out = out\n 
 
 
 def groups(
-    *records: Record, given: HandedOut = NOTHING, finder: Finder | None = None
+    *records: Record, given: HandedOut = NONE_GIVEN, finder: Finder | None = None
 ) -> list[tuple[str, int, list[str], bool]]:
     similar = finder or Similar(given)
     for each in records:
