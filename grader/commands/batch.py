@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from grader.intake import Overview
     from grader.progress import Tally
     from grader.results.anonymous import Pseudonyms
-    from grader.results.overrides import Overrides
+    from grader.results.instructor import Instructor
     from grader.store import Store
 
 
@@ -79,7 +80,9 @@ def batch(
     from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
+    from grader.results.instructor import Instructor
     from grader.roster import people
+    from grader.roster.enrolment import enrolment
     from grader.store import Store, StoreError
     from grader.yardstick import measured
 
@@ -94,7 +97,10 @@ def batch(
         given = _given(handed_out)
         found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
-            pseudonyms = of_folder(out, make=True) if anonymous else None
+            known = of_folder(out, make=anonymous)
+            pseudonyms = known if anonymous else None
+            enrolled = enrolment(everybody, chain(store.entries(), entries(found))) if everybody else None
+            word = Instructor(said, known, enrolled)
             with _until_interrupted() as stop, needed(isolation):
                 try:
                     with (
@@ -102,7 +108,7 @@ def batch(
                         _watched(tally, None if quiet else errors, found.count, pseudonyms) as watchers,
                         measured(rules, engine, store),
                     ):
-                        _grade(found, rules, said, engine, store, watchers, stop)
+                        _grade(found, rules, word, engine, store, watchers, stop)
                 except ClusterLostError as error:  # what was graded has its results all the same
                     lost = str(error)
             made = results.make(
@@ -111,8 +117,7 @@ def batch(
                 pseudonyms=pseudonyms,
                 with_similar=similar,
                 given=given,
-                roster=everybody,
-                came=entries(found) if everybody and tally.done < found.count else (),
+                enrolled=enrolled,
             )
     except (IntakeError, StoreError, ClusterError, results.ResultsError, results.TableError) as error:
         raise Usage(str(error)) from error
@@ -128,7 +133,7 @@ def batch(
 def _grade(
     found: "Overview",
     rules: Assignment,
-    said: "Overrides",
+    word: "Instructor",
     engine: "Engine",
     store: "Store",
     watchers: "Sequence[Watcher]",
@@ -139,9 +144,9 @@ def _grade(
     from grader.standing import deadline_of
 
     def taken(entry: Entry) -> Submission:
-        return read(entry, rules, deadline_of(rules.late, said.of(entry.student)))
+        return read(entry, rules, deadline_of(rules.late, word.of(entry.student)))
 
-    Batch(rules, engine, store, watchers, said.of).run(entries(found), taken, stop)
+    Batch(rules, engine, store, watchers, word.of).run(entries(found), taken, stop)
 
 
 def _given(folders: tuple[Path, ...]) -> "HandedOut":

@@ -18,7 +18,7 @@ from grader.commands.roster import roster_option
 if TYPE_CHECKING:
     from checks.assignment import Assignment
     from grader.results.anonymous import Pseudonyms
-    from grader.results.overrides import Overrides
+    from grader.results.instructor import Instructor
     from grader.results.survey import Survey
     from grader.roster.enrolment import Enrolment
     from grader.standing import Standing
@@ -66,6 +66,7 @@ def report(
         raise Usage("--feedback is for the platform, which has to know whose a page is: leave --anonymous out")
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
+    from grader.results.instructor import Instructor
     from grader.results.survey import Survey
     from grader.roster import people
     from grader.roster.enrolment import enrolment
@@ -81,7 +82,8 @@ def report(
         with Store(out) as store, Survey(store, rules, similar=alike, anonymous=anonymous) as whole:
             enrolled = enrolment(everybody, store.entries()) if everybody else None
             for_students = feedback is not None or audience == "student"
-            writer = _Writer(out, rules, said, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
+            word = Instructor(said, pseudonyms, enrolled)
+            writer = _Writer(out, rules, word, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
             if feedback:
                 told = writer.pack(feedback, _records(store, ALL, None, anonymous=False))
             for record in _records(store, wanted, pseudonyms, anonymous=anonymous) if wanted else ():
@@ -118,7 +120,7 @@ class _Writer:
         self,
         out: Path,
         rules: "Assignment",
-        said: "Overrides",
+        word: "Instructor",
         pseudonyms: "Pseudonyms | None",
         enrolled: "Enrolment | None",
         *,
@@ -130,7 +132,7 @@ class _Writer:
         self.folder = out / pages.HTML / pages.FOR_STUDENTS if for_students else out / pages.HTML
         self.file, self.written, self.others = self.folder, 0, 0
         self._there = pages.Pages(out)
-        self._out, self._rules, self._said, self._enrolled = out, rules, said, enrolled
+        self._out, self._rules, self._word, self._enrolled = out, rules, word, enrolled
         self._pseudonyms, self._anonymous, self._for_students = pseudonyms, anonymous, for_students
 
     def write(self, record: "Record", whole: "Survey") -> None:
@@ -178,10 +180,8 @@ class _Writer:
 
         if record.assignment != keys.assignment_hash(self._rules):
             return None
-        entry, names = record.entry, [record.entry.student]
-        names += [self._pseudonyms.of(entry.student)] if self._pseudonyms else []
-        names += self._enrolled.called.get(entry.student, ()) if self._enrolled else ()
-        return standing.standing(record.grade, self._rules.late, entry.submitted, entry.late, self._said.of(*names))
+        entry, said = record.entry, self._word.of(record.entry.student)
+        return standing.standing(record.grade, self._rules.late, entry.submitted, entry.late, said)
 
     def _page(self, record: "Record", final: "Standing | None") -> str:
         from grader.provenance import journalled

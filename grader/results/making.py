@@ -4,10 +4,9 @@ What no longer applies is taken away; `overrides.csv`, and what is not ours, is 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -16,17 +15,17 @@ from msgspec import Struct
 from checks.assignment import Assignment
 from checks.structure import NONE_GIVEN, HandedOut
 from grader import fingerprint
-from grader.intake.entries import Entry, folded
+from grader.intake.entries import folded
 from grader.results import absent, anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
 from grader.results.figures import Figures
 from grader.results.gradebooks import Gradebooks
+from grader.results.instructor import Instructor
 from grader.results.names import stem
 from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
 from grader.results.similar import Group, Similar
-from grader.roster.enrolment import Enrolment, enrolment
-from grader.roster.people import Roster
+from grader.roster.enrolment import Enrolment
 from grader.standing import Standing, standing
 from grader.store import Record, Store, StoreError
 
@@ -58,14 +57,13 @@ def make(
     *,
     pseudonyms: Pseudonyms | None,
     with_similar: bool,
-    roster: Roster | None = None,
-    came: Iterable[Entry] = (),
+    enrolled: Enrolment | None = None,
     given: HandedOut = NONE_GIVEN,
 ) -> Made:
     """Make all that there is to be made of what is journalled; with `pseudonyms` no name is in it.
 
-    Of everybody on the `roster` there is a row; without one there is none of anybody who handed in nothing. What `came`
-    is not nothing, though the journal may not have it, since it is not graded yet.
+    Of everybody on the roster that the class was held against there is a row; where it was `enrolled` by none, there is
+    no row of anybody who handed in nothing.
     Of what was `given` to students nothing counts as similar.
 
     Raises:
@@ -78,8 +76,9 @@ def make(
     folder = store.folder
     said = overrides.read(folder / overrides.NAME, assignment)
     unknown = dict(said.names)
-    enrolled = enrolment(roster, chain(store.entries(), came)) if roster else None
-    students, written = _Students(store, pseudonyms, enrolled), Pages(folder)
+    known = pseudonyms or anonymous.of_folder(folder, make=False)
+    instructor = Instructor(said, known, enrolled)
+    students, written = _Students(store, known, enrolled, anonymous=pseudonyms is not None), Pages(folder)
     absent.settle(store, enrolled, assignment, lambda student: students.forget(student, written))
     finder = Similar(given) if with_similar else None
     with (
@@ -88,12 +87,12 @@ def make(
         students,
     ):
         for student, mark, record in records(store, pseudonyms):
-            names, entry = students.names(student), record.entry
+            entry = record.entry
             on_roster = enrolled.of(student) if enrolled else None
-            for name in names:
+            for name in instructor.names(student):
                 unknown.pop(folded(name), None)
             shown = pseudonyms.record(record) if pseudonyms else students.known(record)
-            final = standing(record.grade, assignment.late, entry.submitted, entry.late, said.of(*names))
+            final = standing(record.grade, assignment.late, entry.submitted, entry.late, instructor.of(student))
             report = students.write(student, mark, shown, final)
             books.add(shown, final, report, students.reports, on_roster)
             written.remove(students.other(student))
@@ -135,10 +134,12 @@ class _Students:
     Where the folder has pseudonyms, a student has files of the name or of the pseudonym, never both.
     """
 
-    def __init__(self, store: Store, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None) -> None:
+    def __init__(
+        self, store: Store, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None, *, anonymous: bool
+    ) -> None:
         self.reports, self.written = Reports(store.folder), 0
-        self._store, self._anonymous, self._enrolled = store, pseudonyms is not None, enrolled
-        self._pseudonyms = pseudonyms or anonymous.of_folder(store.folder, make=False)
+        self._store, self._anonymous, self._enrolled = store, anonymous, enrolled
+        self._pseudonyms = pseudonyms
         self._version = fingerprint.fingerprint(fingerprint.REPORTING)
         self._marks: dict[str, str] = {}
 
@@ -148,11 +149,6 @@ class _Students:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         with suppress(StoreError) if kind else nullcontext():  # they are written again then; the first failure is told
             self._store.mark(self._marks)
-
-    def names(self, student: str) -> tuple[str, ...]:
-        """What a student may be called in an override."""
-        pseudonym = (self._pseudonyms.of(student),) if self._pseudonyms else ()
-        return (student, *pseudonym, *(self._enrolled.called.get(student, ()) if self._enrolled else ()))
 
     def known(self, record: Record) -> Record:
         """What was journalled, with what the roster knows of the student for a gradebook."""

@@ -12,6 +12,7 @@ from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.results import Made, ResultsError, make
 from grader.results.anonymous import of_folder
+from grader.roster.enrolment import enrolment
 from grader.roster.people import named
 from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
@@ -35,9 +36,9 @@ def made(
     path = out.parent / "r.csv"
     path.write_text(roster or "")
     with journal(out, records) as store:
-        everybody = named(path) if roster else None
+        enrolled = enrolment(named(path), (*store.entries(), *came)) if roster else None
         pseudonyms = of_folder(out, make=True) if anonymous else None
-        return make(store, assignment, pseudonyms=pseudonyms, with_similar=False, roster=everybody, came=came)
+        return make(store, assignment, pseudonyms=pseudonyms, with_similar=False, enrolled=enrolled)
 
 
 def rows(out: Path) -> dict[str, dict[str, str]]:

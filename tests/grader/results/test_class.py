@@ -17,10 +17,12 @@ from checks.ids import CHECK_IDS
 from grader import assignment as assignments
 from grader.report.json import JsonGrade
 from grader.results import overrides
+from grader.results.anonymous import of_folder
 from reference import ASSIGNMENT
 from tests.classes import commit
 from tests.conftest import ROOT
 from tests.grader.results.gradebooks.test_grades import table
+from tests.grader.test_batch import attempts
 from tests.grading import SUBMISSIONS
 
 CLASS = {
@@ -169,9 +171,12 @@ def test_what_was_graded_before_an_interruption_has_its_results(world: Path, don
     assert all((world / "stopped" / row["feedback"]).is_file() for row in rows)
 
 
-def test_a_students_own_deadline_says_which_commit_counts(tmp_path: Path) -> None:
+ROSTER = "name,email\nAda,\nCy Cooper,\nDee,dee@b.c\nEve,\nAda Lovelace,ada@b.c\n"
+
+
+def test_a_students_own_deadline_says_which_commit_counts_whatever_the_student_is_called(tmp_path: Path) -> None:
     hashes = {}
-    for student in ("ada", "ben"):
+    for student in ("ada", "ben", "cooper-cy", "dee", "eve"):
         folder = tmp_path / "class" / student
         shutil.copytree(SUBMISSIONS / CLASS["ada"], folder)
         first = commit(folder, "2026-03-01T10:00:00+00:00")
@@ -182,11 +187,33 @@ def test_a_students_own_deadline_says_which_commit_counts(tmp_path: Path) -> Non
     policy = policy.replace('git = "working"', 'git = "commit"').replace('as_of = "newest"', 'as_of = "deadline"')
     (tmp_path / "policy.toml").write_text(policy)
     (tmp_path / "results").mkdir()
-    (tmp_path / "results" / "overrides.csv").write_text("student,task,points,reason\nada,deadline,2026-03-08,ill\n")
+    (tmp_path / "results" / "roster.csv").write_text(ROSTER)
+    pseudonyms = of_folder(tmp_path / "results", make=True)
+    assert pseudonyms
+    own = ("ada", "Cy Cooper", "dee@b.c", pseudonyms.of("eve"))
+    lines = "".join(f"{name},deadline,2026-03-08,ill\n" for name in own)
+    (tmp_path / "results" / "overrides.csv").write_text(f"student,task,points,reason\n{lines}")
     done = grade(tmp_path, "--quiet", "--assignment", "policy.toml")
     assert (done.returncode, done.stderr) == (0, "")
-    found = {row["student"]: (row["commit"], row["days_late"]) for row in table(tmp_path / "results" / "grades.csv")}
-    assert found == {"ada": (hashes["ada"][1], ""), "ben": (hashes["ben"][0], "")}
+    rows = [row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster"]
+    assert {row["student"]: row["commit"] for row in rows} == {
+        student: first if student == "ben" else last for student, (first, last) in hashes.items()
+    }
+    assert {row["days_late"] for row in rows} == {""}
+
+
+def test_a_students_own_deadline_says_which_attempt_is_the_best_whatever_the_student_is_called(tmp_path: Path) -> None:
+    attempts(tmp_path / "class", "wrong_flipped_kernel", "correct_kernel_loops")
+    policy = ASSIGNMENT.read_text().replace("# deadline = 2026-03-01T23:59:59", "deadline = 2024-03-01T23:59:59")
+    policy = re.sub("percent_per_day = .*", "percent_per_day = 100", policy)
+    (tmp_path / "policy.toml").write_text(policy.replace("[intake]", '[intake]\nattempts = "best"'))
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "roster.csv").write_text(ROSTER)
+    (tmp_path / "results" / "overrides.csv").write_text("student,task,points,reason\nada@b.c,deadline,2024-03-08,ill\n")
+    done = grade(tmp_path, "--quiet", "--assignment", "policy.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    (row,) = (row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster")
+    assert (row["submitted"], row["days_late"]) == ("2024-03-02T12:05:00", "")
 
 
 # --- the README ------------------------------------------------------------------------------------
