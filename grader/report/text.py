@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import CheckResult, Finding, Grade, Severity, Source, Status, TaskGrade, Verdict
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, Status, TaskGrade, Verdict
 from checks.printable import printable
 from grader.report.evidence import arrays, families, source_lines, worked_out
 from grader.report.printing import FINDING_STYLES, print_parts
@@ -61,15 +61,15 @@ class View:
         """Print one below the other."""
         print_parts(self._console, *parts)
 
-    def heading(self, task: TaskGrade) -> RenderableType:
-        """Task, title, verdict and points on one line."""
+    def heading(self, task: TaskGrade, earned: float | None = None) -> RenderableType:
+        """Task, title, verdict and points on one line: those `earned` that count, where they are not the grader's."""
         line = Table.grid(expand=True, padding=(0, 2))
         line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         line.add_column(justify="right", no_wrap=True)
         line.add_column(justify="right", no_wrap=True, min_width=8)
         style = _verdict_style(task.verdict)
         title = Text(f"Task {printable(task.task.id)}  {printable(task.task.title)}", "bold")
-        line.add_row(title, Text(task.verdict, style), Text(points(task.score), style))
+        line.add_row(title, Text(task.verdict, style), Text(_counting(task.score, earned), style))
         return line
 
     def task(self, task: TaskGrade) -> RenderableType:
@@ -175,6 +175,12 @@ def _changes(grade: Grade, standing: "Standing") -> Iterator[Text]:
     from grader.report.changes import changes  # who only lists what was handed in needs none of the judging
 
     yield from (Text(change, "yellow") for change in changes(grade, standing))
+
+
+def _counting(score: Score, earned: float | None) -> str:
+    if earned is None or earned == score.earned:
+        return points(score)
+    return f"{points(Score(earned, score.possible))}, graded {score.earned:g}"
 
 
 def _labelled(label: str, text: str) -> RenderableType:

@@ -24,7 +24,8 @@ class Texts:
         """The whole report, 80 columns wide."""
         sources = tuple(task.source for task in grade.tasks if task.source)
         bare = (msgspec.structs.replace(task, picture=None) for task in grade.tasks)  # text has no place for pictures
-        parts = [self._task(task, _named(task, sources)) for task in bare]
+        earned = standing.tasks if standing else {}
+        parts = [self._task(task, _named(task, sources), earned.get(task.task.id)) for task in bare]
         stream = io.StringIO()
         view = View(_console(stream), sources, verbose=False)
         view.folder(grade)
@@ -33,10 +34,10 @@ class Texts:
         return "".join(parts) + stream.getvalue()
 
 
-def _task(task: TaskGrade, sources: tuple[Source, ...]) -> str:
+def _task(task: TaskGrade, sources: tuple[Source, ...], earned: float | None) -> str:
     stream = io.StringIO()
     view = View(_console(stream), sources, verbose=False)
-    view.print(view.heading(task))
+    view.print(view.heading(task, earned))
     view.print(view.task(task), "")
     return stream.getvalue()
 

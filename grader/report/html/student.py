@@ -44,10 +44,13 @@ class File(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One task: its grade, its findings by severity, what was left out of them by check, its file and pictures."""
+    """One task: its grade, the points that count, its findings by severity, what was left out by check, its file
+    and pictures.
+    """
 
     anchor: str
     grade: TaskGrade
+    earned: float
     errors: tuple[Shown, ...]
     warnings: tuple[Shown, ...]
     notes: tuple[Shown, ...]
@@ -60,7 +63,8 @@ def render(grade: Grade, provenance: Provenance, standing: Standing | None = Non
     """The page as HTML; without a standing the grader's points count."""
     tasks = {f"task-{number}": task for number, task in enumerate(grade.tasks)}
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
-    parts = tuple(_part(anchor, task, files) for anchor, task in tasks.items())
+    counts = standing.tasks if standing else {task.task.id: task.score.earned for task in grade.tasks}
+    parts = tuple(_part(anchor, task, counts[task.task.id], files) for anchor, task in tasks.items())
     folder = tuple(
         _shown(finding, "", {}, drawn=False) for result in grade.checks for finding in result.findings[:MOST_FINDINGS]
     )
@@ -91,7 +95,7 @@ def _secret(grade: Grade) -> bool:
     )
 
 
-def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
+def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]) -> Part:
     findings = tuple(finding for result in task.checks for finding in result.findings[:MOST_FINDINGS])
     smallest = next((finding for finding in findings if finding.evidence.snippet), None)
     by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
@@ -102,6 +106,7 @@ def _part(anchor: str, task: TaskGrade, files: Mapping[str, File]) -> Part:
     return Part(
         anchor=anchor,
         grade=task,
+        earned=earned,
         errors=tuple(by_severity[Severity.ERROR]),
         warnings=tuple(by_severity[Severity.WARNING]),
         notes=tuple(by_severity[Severity.NOTE]),

@@ -92,7 +92,7 @@ def test_the_text_says_what_changed_the_points(out: Path, assignment: Assignment
     rules = msgspec.structs.replace(assignment, late=Late(percent_per_day=10))
     made(out, rules, record(rules, points=(10, 6.29, 0), late=True), record(rules, "bob", late=True))
     ada, bob = ((out / "feedback" / f"{name}.txt").read_text() for name in ("ada", "bob"))
-    assert "wrong_answer  6.29 / 10\n" in ada
+    assert "wrong_answer  9 / 10, graded 6.29\n" in ada
     assert "\ntask 1: 9 points instead of 6.29, set by the instructor: shown in class\n" in ada.replace(
         " \\x1b[31m", ""
     )
