@@ -26,6 +26,7 @@ from checks.model import (
     Work,
 )
 from checks.pipeline import CHECKS, SUBMISSION_CHECKS
+from grader.missing import explained
 from grader.telling import as_told
 
 Findings = tuple[Finding, ...]
@@ -81,7 +82,8 @@ def grade_task(
 def grade_submission(
     submission: Submission, assignment: Assignment, tasks: tuple[TaskGrade, ...], isolation: str
 ) -> Grade:
-    """The grade of the whole folder."""
+    """The grade of the whole folder; why a task's file is missing is told where the intake knows it."""
+    tasks = explained(tasks, submission, assignment)
     checks = tuple(
         CheckResult(check.id, _status(findings), 0.0, 0.0, findings)
         for check in SUBMISSION_CHECKS

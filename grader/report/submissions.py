@@ -20,7 +20,7 @@ from checks.written import counted
 from grader.intake import Overview
 from grader.intake.entries import Entry, Layout
 from grader.report.printing import FINDING_STYLES, print_parts
-from grader.roster.enrolment import WORDS, Enrolled
+from grader.roster.enrolment import NOTHING, WORDS, Enrolled
 
 _ALL = "all"
 
@@ -189,7 +189,7 @@ def _say(each: Listed, *, verbose: bool) -> Text:
     if each.unread:
         shown.append(f"{printable(each.unread)}\n", "red")
     if each.absent:
-        shown.append("nothing came\n", "yellow")
+        shown.append(f"{NOTHING}\n", "yellow")
     if each.enrolled in WORDS:
         shown.append(f"{WORDS[each.enrolled]}\n", "yellow")
     findings = each.submission.intake

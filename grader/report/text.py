@@ -77,7 +77,7 @@ class View:
         file = Text(printable(task.task.file), "dim")
         if task.verdict is Verdict.MISSING:
             findings = [finding for result in task.checks for finding in result.findings]
-            return Padding(Group(file, *(Text(finding.message) for finding in findings)), (0, 0, 0, 2))
+            return Padding(Group(file, *(Text(printable(finding.message)) for finding in findings)), (0, 0, 0, 2))
         parts: list[RenderableType] = [file, self._marks_of(task.checks)]
         if task.note:
             parts.append(Text(task.note, "yellow"))

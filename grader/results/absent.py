@@ -13,10 +13,8 @@ from checks.assignment import Assignment, Task
 from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
 from grader import fingerprint, grading, keys
 from grader.examination import NOT_RUN
-from grader.roster.enrolment import Absent, Enrolment
+from grader.roster.enrolment import NOTHING, Absent, Enrolment
 from grader.store import Record, Store
-
-NOTHING = "nothing was handed in"
 
 
 def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, forget: Callable[[str], None]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY, TABLE = "pseudonyms.key", "pseudonyms.csv"
 NOT_SHOWN = "not shown, since it may hold a name; the same command without --anonymous shows it"
+INTAKE = "intake"
 _LETTERS = 12  # of base 32: 60 bits
 
 
@@ -46,10 +47,11 @@ class Pseudonyms:
         entry = msgspec.structs.replace(
             record.entry, student=pseudonym, origin="", place=Place(""), ids={}, commit="", notes=()
         )
+        intake = {found.message for result in record.grade.checks if result.id == INTAKE for found in result.findings}
         grade = msgspec.structs.replace(
             record.grade,
             submission=pseudonym,
-            tasks=tuple(_task(task, name, pseudonym) for task in record.grade.tasks),
+            tasks=tuple(_task(task, name, pseudonym, intake) for task in record.grade.tasks),
             checks=tuple(_intake(result) for result in record.grade.checks),
         )
         day = record.graded.replace(hour=0, minute=0, second=0, microsecond=0)  # they are graded in the order of names
@@ -106,24 +108,29 @@ def of_folder(folder: Path, *, make: bool) -> Pseudonyms | None:
     return Pseudonyms(bytes.fromhex(text))
 
 
-def _task(task: TaskGrade, name: str, pseudonym: str) -> TaskGrade:
-    """The task, with the name taken out of what the grader says of its own failures."""
-    if task.verdict is not Verdict.INTERNAL_ERROR:
+def _task(task: TaskGrade, name: str, pseudonym: str, intake: set[str]) -> TaskGrade:
+    """The task, with the name taken out of what the grader says of its own failures, and without what the intake said
+    of a file that is missing.
+    """
+    if task.verdict not in (Verdict.INTERNAL_ERROR, Verdict.MISSING):
         return task
 
+    def unnamed(finding: Finding) -> Finding:
+        if finding.message in intake:
+            return msgspec.structs.replace(finding, message=NOT_SHOWN, hint="")
+        if task.verdict is Verdict.MISSING:
+            return finding
+        return msgspec.structs.replace(finding, message=finding.message.replace(name, pseudonym))
+
     def cleared(result: CheckResult) -> CheckResult:
-        found = (
-            msgspec.structs.replace(finding, message=finding.message.replace(name, pseudonym))
-            for finding in result.findings
-        )
-        return msgspec.structs.replace(result, findings=tuple(found))
+        return msgspec.structs.replace(result, findings=tuple(map(unnamed, result.findings)))
 
     return msgspec.structs.replace(task, checks=tuple(cleared(result) for result in task.checks))
 
 
 def _intake(result: CheckResult) -> CheckResult:
     """What is said of the folder as a whole names archives and folders, which are called after students."""
-    if result.id != "intake":
+    if result.id != INTAKE:
         return result
-    found = (Finding(check="intake", message=NOT_SHOWN, severity=finding.severity) for finding in result.findings)
+    found = (Finding(check=INTAKE, message=NOT_SHOWN, severity=finding.severity) for finding in result.findings)
     return msgspec.structs.replace(result, findings=tuple(found))

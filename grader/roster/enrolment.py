@@ -17,6 +17,7 @@ from checks.written import counted
 from grader.intake.entries import Entry, Place, folded
 from grader.roster.people import IDS, NAMES, Person, Roster, heading
 
+NOTHING = "nothing was handed in"
 MOST_NAMED = 20
 _OWN_IDS = ("email", "sid", "org_defined_id", "student_id", "canvas_user_id")  # of an Entry, that a roster may have
 _OWN_NAMES = ("full_name", "canvas_name")

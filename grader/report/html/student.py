@@ -43,6 +43,14 @@ class File(Struct, frozen=True):
     text: Text
 
 
+class Folder(Struct, frozen=True):
+    """What is said of the folder as a whole, by severity."""
+
+    errors: tuple[Shown, ...]
+    warnings: tuple[Shown, ...]
+    notes: tuple[Shown, ...]
+
+
 class Part(Struct, frozen=True):
     """One task: its grade, the points that count, its findings by severity, what was left out by check, its file
     and pictures.
@@ -65,9 +73,6 @@ def render(grade: Grade, provenance: Provenance, standing: Standing | None = Non
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
     counts = standing.tasks if standing else {task.task.id: task.score.earned for task in grade.tasks}
     parts = tuple(_part(anchor, task, counts[task.task.id], files) for anchor, task in tasks.items())
-    folder = tuple(
-        _shown(finding, "", {}, drawn=False) for result in grade.checks for finding in result.findings[:MOST_FINDINGS]
-    )
     return (
         environment()
         .get_template("student.html")
@@ -76,7 +81,7 @@ def render(grade: Grade, provenance: Provenance, standing: Standing | None = Non
             score=standing.score if standing else grade.score,
             changes=tuple(changes(grade, standing)) if standing else (),
             parts=parts,
-            folder=folder,
+            folder=_folder(grade),
             accepted=sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks),
             secret=_secret(grade),
             provenance=provenance,
@@ -93,6 +98,15 @@ def _secret(grade: Grade) -> bool:
         for result in task.checks
         for finding in result.findings
     )
+
+
+def _folder(grade: Grade) -> Folder:
+    found = [finding for result in grade.checks for finding in result.findings[:MOST_FINDINGS]]
+    by_severity = (
+        tuple(_shown(each, "", {}, drawn=False) for each in found if each.severity is severity)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    )
+    return Folder(*by_severity)
 
 
 def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]) -> Part:

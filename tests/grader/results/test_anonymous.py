@@ -12,7 +12,7 @@ from checks.assignment import Assignment
 from checks.model import Finding, Severity, Verdict
 from grader.progress import Tally
 from grader.results import ResultsError
-from grader.results.anonymous import Pseudonyms, Unnamed, of_folder
+from grader.results.anonymous import NOT_SHOWN, Pseudonyms, Unnamed, of_folder
 from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
@@ -143,6 +143,19 @@ def test_what_the_intake_said_is_kept_as_a_sign_only(assignment: Assignment) -> 
         Severity.NOTE,
         "not shown, since it may hold a name; the same command without --anonymous shows it",
     )
+
+
+def test_why_a_file_is_missing_is_not_told_where_the_intake_said_it(assignment: Assignment) -> None:
+    said = Finding(check="intake", message=f"`{NAME}.rar` is a rar archive", hint=f"Ask {NAME}.")
+    gone = Finding(check="source", message=said.message, hint=said.hint, verdict=Verdict.MISSING)
+    missing = record(assignment, NAME, (10, 10, 0), findings=[gone], verdict=Verdict.MISSING, intake=[said])
+    told = Pseudonyms(b"secret").record(missing).grade
+    (finding,) = (found for result in told.tasks[2].checks for found in result.findings)
+    assert (finding.message, finding.hint) == (NOT_SHOWN, "")
+    plain = record(
+        assignment, "a", (10, 10, 0), findings=[Finding(check="source", message="a")], verdict=Verdict.MISSING
+    )
+    assert Pseudonyms(b"secret").record(plain).grade.tasks == plain.grade.tasks
 
 
 def test_a_failure_of_the_grader_is_told_without_the_name(assignment: Assignment) -> None:

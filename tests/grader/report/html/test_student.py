@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment, Late
-from checks.model import Finding, Grade, Severity
+from checks.model import Finding, Grade, Severity, Status
 from checks.printable import printable
 from grader import standing
 from grader.report import html
@@ -117,7 +117,20 @@ def test_findings_stand_beneath_their_lines(assignment: Assignment) -> None:
 def test_a_task_that_is_missing_is_said_to_be_so_calmly(assignment: Assignment) -> None:
     text = words(Reader(page(mixed(assignment))).text)
     (part,) = re.findall(r"Task 2 Convolution with Padding \u2013 missing 0 of 10 points(.*?)The folder", text)
-    assert part.strip() == f"{assignment.tasks[2].file} is not handed in yet."
+    assert part.strip() == "The file is not handed in yet"
+
+
+def test_what_is_wrong_with_the_folder_is_told_as_such(assignment: Assignment) -> None:
+    said = (Finding(check="intake", message="it is a rar archive", hint="Hand in a zip archive."),)
+    said += (Finding(check="intake", message="found twice", severity=Severity.NOTE),)
+    grade = mixed(assignment)
+    folder = (result("intake", Status.FAILED, 0, 0, *said), *grade.checks)
+    text = words(Reader(page(msgspec.structs.replace(grade, checks=folder))).text)
+    _, _, text = text.partition("The folder ")
+    assert text.startswith(
+        "What is wrong It is a rar archive Try Hand in a zip archive. check intake "
+        "What could be better There is no README.md check readme Notes intake found twice "
+    )
 
 
 def test_every_link_leads_to_a_place_in_the_page_and_every_id_is_there_once(assignment: Assignment) -> None:
