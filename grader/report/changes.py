@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from checks.assignment import LATE
 from checks.model import Grade
 from checks.printable import one_line, printable
@@ -28,6 +30,13 @@ def changes(grade: Grade, standing: Standing) -> Iterator[str]:
     for comment in standing.said.comments:
         of = f" on task {printable(comment.task)}" if comment.task else ""
         yield f"the instructor's comment{of}: {one_line(comment.text, LONGEST)}"
+
+
+def instructed(grade: Grade, standing: Standing) -> Iterator[str]:
+    """Yield the lines of what the instructor said alone: being late is among them where that decided what it takes."""
+    said = standing.said
+    decided = said.free_days is not None or any(override.task == LATE for override in said.overrides)
+    yield from changes(grade, standing if decided else msgspec.structs.replace(standing, late=None))
 
 
 def _extended(extension: Extension) -> str:

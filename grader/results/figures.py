@@ -83,6 +83,8 @@ class Figures(Struct, frozen=True):
     misconceptions: Mapping[str, Sequence[str]]
     slowest: Sequence[Slow]
     overridden: int
+    extended: int
+    commented: int
     late: int
     undated: int
     stale: int
@@ -106,6 +108,8 @@ class Figures(Struct, frozen=True):
             f"{self.late} late": self.late,
             f"{self.undated} without a date to hold against the deadline": self.undated,
             f"{self.overridden} with points that overrides.csv sets": self.overridden,
+            f"{self.extended} with a deadline or free days of their own": self.extended,
+            f"{self.commented} with a comment of yours": self.commented,
             f"{self.stale} judged by another policy or version than now": self.stale,
         }
         return (text for text, count in said.items() if count)
@@ -200,7 +204,10 @@ class Collector:
         self._folder.add(record.grade.checks)
         for name in misconceptions(record.grade):
             self._misconceptions[name].append(student)
-        self._counts["overridden"] += bool(standing.said.overrides)
+        said = standing.said
+        self._counts["overridden"] += bool(said.overrides)
+        self._counts["extended"] += said.extension is not None or said.free_days is not None
+        self._counts["commented"] += bool(said.comments)
         self._counts["late"] += standing.late is not None
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
         self._counts["stale"] += (record.assignment, record.version) != self._now
@@ -219,6 +226,8 @@ class Collector:
             misconceptions=dict(frequent),
             slowest=self._slowest.figures(),
             overridden=self._counts["overridden"],
+            extended=self._counts["extended"],
+            commented=self._counts["commented"],
             late=self._counts["late"],
             undated=self._counts["undated"],
             stale=self._counts["stale"],

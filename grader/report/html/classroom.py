@@ -21,7 +21,7 @@ from grader.results.gradebooks.grades import misconceptions
 from grader.results.names import stem
 from grader.results.similar import Group
 from grader.roster.enrolment import WORDS, Enrolled
-from grader.standing import Standing
+from grader.standing import Said, Standing
 from grader.store import Record
 
 MOST_FAILURES = 20  # that are seen at once
@@ -45,7 +45,7 @@ class Row(Struct, frozen=True):
     tasks: tuple[Cell | None, ...]
     found: tuple[str, ...]
     late: int
-    overridden: bool
+    instructor: tuple[str, ...]
     enrolled: str
 
 
@@ -85,7 +85,7 @@ class Classroom:
             tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
             found=tuple(misconceptions(record.grade)),
             late=final.late.days if final.late else 0,
-            overridden=bool(final.said.overrides),
+            instructor=tuple(_instructor(final.said)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",
         )
         self._submissions += 1
@@ -130,6 +130,17 @@ class Classroom:
         """The page of a student where there is one, and else the row."""
         name = student if self._anonymous else stem(student)
         return f"html/{name}.html" if name in self._pages else f"#{_anchor(name)}"
+
+
+def _instructor(said: Said) -> Iterator[str]:
+    """What the instructor did, in a word each; the reasons and comments are in the student's own page."""
+    words = {
+        "points set": said.overrides,
+        "own deadline": said.extension,
+        "own free days": said.free_days,
+        "comment": said.comments,
+    }
+    yield from (word for word, there in words.items() if there)
 
 
 def _contents(figures: Figures, *, failed: bool) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from checks.assignment import Assignment
 from checks.model import Grade, Status, TaskGrade, Verdict
-from grader.report.changes import changes
+from grader.report.changes import instructed
 from grader.results.sheet import Cell
 from grader.roster.enrolment import Enrolled
-from grader.standing import Said, Standing
+from grader.standing import Standing
 from grader.store import Record
 
 NAME = "grades.csv"
@@ -20,7 +20,7 @@ BEFORE = (
     "days_late",
     "free_days_used",
     "late_penalty",
-    "overrides",
+    "instructor",
 )
 AFTER = (
     "misconceptions", "failed_checks", "submitted", "late", "layout", "origin", "commit", "graded_at",
@@ -54,7 +54,7 @@ def row(
     return (
         *(entry.student, enrolled, standing.score.earned, standing.score.possible, grade.score.earned),
         *(late.days if late else None, late.free_days_used if late else None, late.points if late else None),
-        "; ".join(changes(grade, standing)) if standing.said != Said() else None,
+        "; ".join(instructed(grade, standing)),
         *tasks,
         "; ".join(misconceptions(grade)),
         "; ".join(failed(grade)),

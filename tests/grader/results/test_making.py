@@ -128,7 +128,7 @@ def test_a_student_reads_the_deadline_of_their_own_the_free_days_and_the_comment
     assert "free days used: 2 of 2, 70 % of the points earned" in carl
     rows = {row["student"]: row for row in table(out / "grades.csv")}
     assert [rows[name]["free_days_used"] for name in ("ada", "bob", "carl")] == ["1", "2", "2"]
-    assert "the instructor's comment: come and see me" in rows["ada"]["overrides"]
+    assert "the instructor's comment: come and see me" in rows["ada"]["instructor"]
     plain = json.loads((out / "feedback" / "ada.json").read_text())
     assert plain["extension"] == {"deadline": "2026-03-08T23:59:59", "reason": "ill"}
     assert [comment["task"] for comment in plain["comments"]] == ["2", ""]

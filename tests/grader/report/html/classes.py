@@ -12,12 +12,13 @@ from grader.results import pages
 from grader.results.figures import Collector
 from grader.results.names import stem
 from grader.results.similar import Similar
-from grader.standing import Override, Said, standing
+from grader.standing import Said, standing
 from grader.store import Record
 from tests.grader.report.html.pages import HOSTILE
 from tests.grader.results.records import WRONG, record
 
 LATE = Late(percent_per_day=10)
+NOTHING_SAID = Said()
 SWAPPED = Misconception("swapped", "h and w are swapped", "axes", "", "")
 BROKEN = Finding(check="values", message="the check broke: <KeyError>", verdict=Verdict.INTERNAL_ERROR)
 STORED = HOSTILE.replace("\ud800", "")  # which a journal cannot hold
@@ -30,15 +31,15 @@ def page(
     *,
     linked: Sequence[str] = (),
     similar: bool = False,
-    overrides: Sequence[Override] = (),
+    said: Said = NOTHING_SAID,
     anonymous: bool = False,
 ) -> str:
-    """The page of a class, of whom some have pages of their own; the overrides are of everybody."""
+    """The page of a class, of whom some have pages of their own; what is `said` is of everybody."""
     now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
     rows = []
     for each in records:
-        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, Said(tuple(overrides)))
+        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, said)
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)

@@ -41,7 +41,7 @@ def test_a_row_says_everything_about_a_student(tmp_path: Path, assignment: Assig
         "days_late": "",
         "free_days_used": "",
         "late_penalty": "",
-        "overrides": "",
+        "instructor": "",
         "task_0_points": "10",
         "task_0_verdict": "accepted",
         "task_1_points": "6.29",
@@ -84,7 +84,19 @@ def test_an_override_is_in_the_points_and_told(tmp_path: Path, assignment: Assig
     )
     assert (row["total"], row["graded"], row["task_1_points"]) == ("19", "16.29", "9")
     assert row["task_1_verdict"] == "wrong_answer"
-    assert row["overrides"] == "task 1: 9 points instead of 6.29, set by the instructor: shown in class"
+    assert row["instructor"] == "task 1: 9 points instead of 6.29, set by the instructor: shown in class"
+
+
+def test_what_the_instructor_said_is_told_and_nothing_else(tmp_path: Path, assignment: Assignment) -> None:
+    said = "ada,,,well done\nben,late,0,ill\ncarl,deadline,2026-03-08,ill\n"
+    names = ("ada", "ben", "carl", "dora")
+    rows = grades(tmp_path, assignment, *(record(assignment, name, late=True) for name in names), overrides=said)
+    assert [row["instructor"] for row in rows] == [
+        "the instructor's comment: well done",
+        "1 day late: 0 points taken, set by the instructor: ill",
+        "due 2026-03-08 23:59:59, set by the instructor: ill",
+        "",
+    ]
 
 
 def test_being_late_has_columns_of_its_own(tmp_path: Path, assignment: Assignment) -> None:
