@@ -17,7 +17,7 @@ from checks.model import Verdict
 from grader import __version__, keys
 from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
-from grader.results.gradebooks.grades import misconceptions
+from grader.results.gradebooks.grades import misconceptions, notes
 from grader.results.names import stem
 from grader.results.similar import Group
 from grader.roster.enrolment import WORDS, Enrolled
@@ -83,7 +83,7 @@ class Classroom:
             page=page,
             points=final.score.earned,
             tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
-            found=tuple(misconceptions(record.grade)),
+            found=tuple(misconceptions(record.grade) or notes(record)[:1]),
             late=final.late.days if final.late else 0,
             instructor=tuple(_instructor(final.said)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from checks.assignment import Assignment
-from checks.model import Grade, Status, TaskGrade, Verdict
+from checks.model import Grade, Severity, Status, TaskGrade, Verdict
+from checks.printable import one_line
 from grader.report.changes import instructed
 from grader.results.sheet import Cell
-from grader.roster.enrolment import Enrolled
+from grader.roster.enrolment import NOTHING, Enrolled
 from grader.standing import Standing
 from grader.store import Record
 
-NAME = "grades.csv"
+NAME, INTAKE = "grades.csv", "intake"
+MOST_NOTES, LONGEST_NOTE = 3, 120  # characters
 BEFORE = (
     "student",
     "roster",
@@ -23,7 +25,7 @@ BEFORE = (
     "instructor",
 )
 AFTER = (
-    "misconceptions", "failed_checks", "submitted", "late", "layout", "origin", "commit", "graded_at",
+    "misconceptions", "failed_checks", "notes", "submitted", "late", "layout", "origin", "commit", "graded_at",
     "report", "feedback",
 )  # fmt: skip
 
@@ -58,6 +60,7 @@ def row(
         *tasks,
         "; ".join(misconceptions(grade)),
         "; ".join(failed(grade)),
+        "; ".join(_first(notes(record))),
         entry.submitted.isoformat() if entry.submitted else None,
         "yes" if late or entry.late else None,
         *(entry.layout, entry.origin, entry.commit),
@@ -70,6 +73,20 @@ def misconceptions(grade: Grade) -> list[str]:
     """The names of the causes that were found, each once."""
     found = (finding for task in grade.tasks for result in task.checks for finding in result.findings)
     return list(dict.fromkeys(finding.misconception.name for finding in found if finding.misconception))
+
+
+def notes(record: Record) -> list[str]:
+    """What there is to say of how the files were taken in, the worst first, each once."""
+    if record.absent:
+        return [NOTHING]
+    found = [finding for result in record.grade.checks if result.id == INTAKE for finding in result.findings]
+    worst = sorted(found, key=lambda finding: tuple(Severity).index(finding.severity))
+    return list(dict.fromkeys(one_line(finding.message, LONGEST_NOTE) for finding in worst))
+
+
+def _first(said: Sequence[str]) -> list[str]:
+    more = len(said) - MOST_NOTES
+    return [*said[:MOST_NOTES], *([f"and {more} more"] if more > 0 else [])]
 
 
 def failed(grade: Grade) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from checks.assignment import Assignment
+from checks.model import Finding, Severity
 from checks.printable import one_line
 from grader.report.html.environment import TIMES
 from grader.results.names import stem
@@ -105,6 +106,19 @@ def test_a_row_has_the_points_that_count_and_what_changed_them(assignment: Assig
     own = page(assignment, [record(assignment)], said=said)
     assert text(row(own, "ada")).endswith("10 accepted own deadline own free days comment")
     assert not re.search("well|ill", text(own))
+
+
+def test_where_nothing_else_was_found_the_worst_of_what_the_intake_said_is_shown(assignment: Assignment) -> None:
+    said = [
+        Finding(check="intake", message="found twice", severity=Severity.NOTE),
+        Finding(check="intake", message="it is a <rar> archive"),
+    ]
+    nothing = structs.replace(record(assignment, "cy"), content="")
+    records = [record(assignment, "ada", intake=said), record(assignment, "ben", (0, 10, 10), intake=said), nothing]
+    shown = page(assignment, records)
+    assert text(row(shown, "ada")) == "ada 30 10 accepted 10 accepted 10 accepted it is a <rar> archive"
+    assert "rar" not in row(shown, "ben")
+    assert text(row(shown, "cy")).endswith("accepted nothing was handed in")
 
 
 def test_only_a_page_that_is_there_is_linked_and_else_the_row(shown: str) -> None:

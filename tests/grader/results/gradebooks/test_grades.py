@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from checks.assignment import Assignment, Late
-from checks.model import Verdict
+from checks.model import Finding, Severity, Verdict
 from grader.results import make
 from tests.grader.results.records import journal, record
 from tests.grader.results.test_sheet import read
@@ -50,6 +50,7 @@ def test_a_row_says_everything_about_a_student(tmp_path: Path, assignment: Assig
         "task_2_verdict": "wrong_answer",
         "misconceptions": "the kernel is flipped",
         "failed_checks": "values",
+        "notes": "",
         "submitted": "2026-03-01T11:00:00",
         "late": "",
         "layout": "git",
@@ -116,6 +117,18 @@ def test_of_a_task_that_was_not_handed_in_no_check_is_told(tmp_path: Path, assig
     (row,) = grades(tmp_path, assignment, record(assignment, points=(10, 10, 0), verdict=Verdict.MISSING))
     assert row["task_2_verdict"] == "missing"
     assert row["failed_checks"] == ""
+
+
+def test_what_there_is_to_say_of_the_files_is_told_the_worst_first_and_not_all(
+    tmp_path: Path, assignment: Assignment
+) -> None:
+    severities = (Severity.NOTE, Severity.WARNING, Severity.ERROR, Severity.NOTE, Severity.NOTE)
+    said = [Finding(check="intake", message=f"=n{n}", severity=each) for n, each in enumerate(severities)]
+    long = Finding(check="intake", message="x" * 5000)
+    records = [record(assignment, "ada", intake=[*said, said[0]]), record(assignment, "ben", intake=[long])]
+    ada, ben = grades(tmp_path, assignment, *records)
+    assert ada["notes"] == "'=n2; =n1; =n0; and 2 more"
+    assert len(ben["notes"]) <= 150
 
 
 def test_a_task_that_was_not_judged_is_empty(tmp_path: Path, assignment: Assignment) -> None:
