@@ -4,43 +4,22 @@ A submission is journalled in one transaction, which is on the disk when `put` r
 made from the journal.
 """
 
-import fcntl
-import os
-import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
 from grader.intake import Entry
-from grader.places import JOURNAL
+from grader.journal import NAME, locked, opened, put_aside, told
 
-NAME = JOURNAL
-LEAST_ROOM = 1 << 17  # bytes, without which no database works
-APPLICATION, VERSION = 0x434F4E56, 1
-SCHEMA = """
-CREATE TABLE submissions (
-    student TEXT PRIMARY KEY,     -- who
-    content TEXT NOT NULL,        -- the key of what was handed in, how it is judged, by which version; '' for nothing
-    internal INTEGER NOT NULL,    -- whether the grader failed; it is graded again then
-    mark TEXT NOT NULL,           -- for what its files were written, '' for not yet
-    record BLOB NOT NULL          -- a Record
-) WITHOUT ROWID;
-CREATE TABLE works (key TEXT PRIMARY KEY, said BLOB NOT NULL) WITHOUT ROWID;  -- what was said of one task's work
-CREATE TABLE sources (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;  -- the files that were handed in
-"""
 _PUT = "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)"
-
-
-class StoreError(Exception):
-    """The journal cannot be used; the message is one line that says what to do."""
 
 
 class Record(Struct, frozen=True):
@@ -89,12 +68,12 @@ class Store:
             StoreError: another batch has it, it is no journal of this version, or the folder cannot be written to.
         """
         self.folder, self.path = folder, folder / NAME
-        self._lock = _locked(folder)
+        self._lock = locked(folder)
         try:
-            with _told(self.path):
+            with told(self.path):
                 if fresh and self.path.exists():
-                    _put_aside(self.path)
-                self._connection = _open(self.path)
+                    put_aside(self.path)
+                self._connection = opened(self.path)
         except BaseException:
             self._lock.close()
             raise
@@ -137,7 +116,7 @@ class Store:
             StoreError: the disk is full, or fails.
         """
         sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
-        with _told(self.path), self._connection as transaction:
+        with told(self.path), self._connection as transaction:
             _keep(transaction, works)
             transaction.executemany(
                 "INSERT OR IGNORE INTO sources VALUES (?, ?)",
@@ -151,7 +130,7 @@ class Store:
         Raises:
             StoreError: the disk is full, or fails.
         """
-        with _told(self.path), self._connection as transaction:
+        with told(self.path), self._connection as transaction:
             transaction.executemany("DELETE FROM submissions WHERE student = ?", ((student,) for student in gone))
             transaction.executemany(_PUT, map(_row, come))
 
@@ -161,24 +140,24 @@ class Store:
         Raises:
             StoreError: the disk is full, or fails.
         """
-        with _told(self.path), self._connection as transaction:
+        with told(self.path), self._connection as transaction:
             _keep(transaction, works)
 
     def records(self) -> Iterator[Record]:
         """Every journalled submission, by student; `record` alone brings the pictures, too."""
-        with _told(self.path):
+        with told(self.path):
             for (packed,) in self._connection.execute("SELECT record FROM submissions ORDER BY student"):
                 yield self._unpacked(packed)
 
     def absent(self) -> Iterator[Record]:
         """The records of those of whom nothing came."""
-        with _told(self.path):
+        with told(self.path):
             for (packed,) in self._connection.execute("SELECT record FROM submissions WHERE content = ''"):
                 yield self._unpacked(packed)
 
     def entries(self) -> Iterator[Entry]:
         """Every submission that came, by student; the rest of the records is not made up."""
-        with _told(self.path):
+        with told(self.path):
             query = "SELECT record FROM submissions WHERE content != '' ORDER BY student"
             for (packed,) in self._connection.execute(query):
                 yield msgspec.msgpack.decode(zlib.decompress(packed), type=_Found).entry
@@ -198,12 +177,12 @@ class Store:
 
     def marks(self) -> Iterator[tuple[str, str, str]]:
         """By student: who, the key of the submission, and the mark that `mark` was given."""
-        with _told(self.path):
+        with told(self.path):
             yield from self._connection.execute("SELECT student, content, mark FROM submissions ORDER BY student")
 
     def mark(self, marks: Mapping[str, str]) -> None:
         """Note, by student, for what a student's files were written."""
-        with _told(self.path), self._connection as transaction:
+        with told(self.path), self._connection as transaction:
             transaction.executemany(
                 "UPDATE submissions SET mark = ? WHERE student = ?",
                 [(mark, student) for student, mark in marks.items()],
@@ -227,7 +206,7 @@ class Store:
         return None if packed is None else zlib.decompress(packed)
 
     def _one(self, query: str, *values: object) -> Any:
-        with _told(self.path):
+        with told(self.path):
             row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
 
@@ -255,81 +234,3 @@ def _bare(grade: Grade) -> Grade:
         return msgspec.structs.replace(task, source=source, picture=None)
 
     return msgspec.structs.replace(grade, tasks=tuple(bare(task) for task in grade.tasks))
-
-
-def _locked(folder: Path) -> IO[bytes]:
-    """The folder's lock, which the system takes back when this process ends, however it ends."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = open(folder / f"{NAME}.lock", "ab")  # noqa: SIM115 (it is kept open)
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be written to: {(error.strerror or 'unknown error').lower()}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        if isinstance(error, BlockingIOError):
-            raise StoreError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
-        why = (error.strerror or "unknown error").lower()
-        raise StoreError(f"no file in {folder} can be locked ({why}): name a folder on another disk") from error
-    return lock
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    # SQLite would let nobody but the owner write to it; what it puts beside the journal has the journal's own rights.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
-    connection = sqlite3.connect(path, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        (application,), (version,) = (
-            connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
-        )
-        if (application, version) == (0, 0) and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            with connection:
-                connection.executescript(
-                    f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-                )
-        elif application != APPLICATION:
-            raise StoreError(f"{path} is no journal of this grader: name another folder")
-        elif version != VERSION:
-            raise StoreError(
-                f"{path} is a journal of version {version}, this grader writes version {VERSION}: name another folder, "
-                "or put it aside with --fresh"
-            )
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _put_aside(path: Path) -> None:
-    """Keep a journal under its date; what it was still to take in goes with it."""
-    date = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
-    for ending in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            os.rename(f"{path}{ending}", f"{path.with_name(f'grades-{date}.sqlite')}{ending}")
-
-
-def _without_room(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < LEAST_ROOM
-    except OSError:
-        return False
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Errors of the database in words for who started the batch."""
-    try:
-        yield
-    except PermissionError as error:
-        raise StoreError(
-            f"{path} is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
-        ) from error
-    except (sqlite3.Error, OSError) as error:
-        full = "full" in str(error) or _without_room(path.parent)  # a full disk also reads "disk I/O error"
-        what = "make room on that disk" if full else "look at that disk, or name another folder"
-        raise StoreError(
-            f"{path}: {error}: {what}, and give the same command again; what was journalled is kept"
-        ) from error

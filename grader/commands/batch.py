@@ -77,13 +77,14 @@ def batch(
     from grader import results
     from grader.cluster.errors import ClusterError, ClusterLostError
     from grader.intake import IntakeError, entries, overview
+    from grader.journal import StoreError
     from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
     from grader.roster import people
     from grader.roster.enrolment import enrolment
-    from grader.store import Store, StoreError
+    from grader.store import Store
     from grader.yardstick import measured
 
     if handed_out and not similar:

@@ -64,13 +64,14 @@ def report(
         raise Usage("say what to write: either --html all|STUDENT or --feedback moodle|canvas")
     if feedback and anonymous:
         raise Usage("--feedback is for the platform, which has to know whose a page is: leave --anonymous out")
+    from grader.journal import NAME, StoreError
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
     from grader.results.survey import Survey
     from grader.roster import people
     from grader.roster.enrolment import enrolment
-    from grader.store import NAME, Store, StoreError
+    from grader.store import Store
 
     if not (out / NAME).is_file():
         raise Usage(f"{one_line(str(out))} has no journal {NAME}: name the folder that `grader batch --out` filled")

@@ -16,6 +16,7 @@ from checks.assignment import Assignment
 from checks.structure import NONE_GIVEN, HandedOut
 from grader import fingerprint
 from grader.intake.entries import folded
+from grader.journal import StoreError
 from grader.results import absent, anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
 from grader.results.figures import Figures
@@ -27,7 +28,7 @@ from grader.results.reports import FEEDBACK, Reports
 from grader.results.similar import Group, Similar
 from grader.roster.enrolment import Enrolment
 from grader.standing import Standing, standing
-from grader.store import Record, Store, StoreError
+from grader.store import Record, Store
 
 NOT_TOLD = "this name"
 MARKED_TOGETHER = 200  # students whose files are noted as written in one transaction

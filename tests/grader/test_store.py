@@ -18,7 +18,8 @@ from checks.assignment import Assignment
 from checks.model import Finding, Grade, Judged, Picture, Pixels, Ran, Read, Score, Source, TaskGrade, Verdict
 from grader.intake import Entry
 from grader.intake.entries import Place
-from grader.store import NAME, Record, Store, StoreError
+from grader.journal import NAME, StoreError
+from grader.store import Record, Store
 from tests.conftest import ROOT
 
 DATA = b"import numpy as np\n" * 100
@@ -156,7 +157,8 @@ WITHOUT_LOCKS = """
 import ctypes, struct, sys
 from pathlib import Path
 from grader.sandbox import linux, seccomp
-from grader.store import Store, StoreError
+from grader.journal import StoreError
+from grader.store import Store
 NUMBER = {"x86_64": 73, "aarch64": 32}[sys.argv[2]]  # of flock
 kernel = linux.Kernel(linux.ARCHITECTURES[sys.argv[2]])
 kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
@@ -206,7 +208,8 @@ from pathlib import Path
 from tests.grader.test_store import SAID, record
 from grader.assignment import load
 from grader.results import files
-from grader.store import Store, StoreError
+from grader.journal import StoreError
+from grader.store import Store
 import reference
 from checks.families import FAMILIES
 from checks.ids import CHECK_IDS

@@ -319,7 +319,8 @@ import sys
 from pathlib import Path
 from grader import assignment
 from grader.results import ResultsError, make
-from grader.store import Store, StoreError
+from grader.journal import StoreError
+from grader.store import Store
 import reference
 rules = assignment.load(reference.ASSIGNMENT, sys.argv[2].split(","))
 with Store(Path(sys.argv[1])) as store:
