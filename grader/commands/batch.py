@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +25,8 @@ from grader.commands.roster import roster_option
 from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from rich.console import Console
 
     from checks.structure import HandedOut
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from grader.progress import Tally
     from grader.results.anonymous import Pseudonyms
     from grader.results.instructor import Instructor
+    from grader.roster.enrolment import Enrolment
+    from grader.roster.people import Roster
     from grader.store import Store
 
 
@@ -75,79 +79,87 @@ def batch(
     The same command again goes on where it stopped.
     """
     from grader import results
-    from grader.cluster.errors import ClusterError, ClusterLostError
-    from grader.intake import IntakeError, entries, overview
-    from grader.journal import StoreError
+    from grader.intake import overview
     from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
     from grader.roster import people
-    from grader.roster.enrolment import enrolment
     from grader.store import Store
-    from grader.yardstick import measured
 
     if handed_out and not similar:
         raise Usage("--ignore is for --similar: give both")
     rules = policy.load(assignment)
-    tally, errors, lost = Tally(), console(sys.stderr), ""
-    levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
-    try:
+    tally, errors = Tally(), console(sys.stderr)
+    with _told():
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
-        everybody = people.of_folder(out, roster)
-        given = _given(handed_out)
+        everybody, given = people.of_folder(out, roster), _given(handed_out)
         found = overview(folders, rules, out)
         with Store(out, fresh=fresh) as store:
-            known = of_folder(out, make=anonymous)
+            known, enrolled = of_folder(out, make=anonymous), _enrolled(everybody, store, found)
             pseudonyms = known if anonymous else None
-            enrolled = enrolment(everybody, chain(store.entries(), entries(found))) if everybody else None
-            word = Instructor(said, known, enrolled)
-            with _until_interrupted() as stop, needed(isolation):
-                try:
-                    with (
-                        _engine(rules, levels, jobs, cluster, errors) as engine,
-                        _watched(tally, None if quiet else errors, found.count, pseudonyms) as watchers,
-                        measured(rules, engine, store),
-                    ):
-                        _grade(found, rules, word, engine, store, watchers, stop)
-                except ClusterLostError as error:  # what was graded has its results all the same
-                    lost = str(error)
+            with _until_interrupted() as stop:
+                engine = _engine(rules, isolation, jobs, cluster, errors)
+                watched = _watched(tally, None if quiet else errors, found.count, pseudonyms)
+                lost = _grade(found, rules, Instructor(said, known, enrolled), store, engine, watched, stop)
             made = results.make(
-                store,
-                rules,
-                pseudonyms=pseudonyms,
-                with_similar=similar,
-                given=given,
-                enrolled=enrolled,
+                store, rules, pseudonyms=pseudonyms, with_similar=similar, enrolled=enrolled, given=given
             )
-    except (IntakeError, StoreError, ClusterError, results.ResultsError, results.TableError) as error:
-        raise Usage(str(error)) from error
     summary.show(made, tally, rules, console(sys.stdout), found)
     if lost:
         click.echo(f"grader: {lost}; what was graded is kept: give the same command again to go on", err=True)
-        return BROKEN
-    if stop.is_set():
+    if stop.is_set() and not lost:
         return INTERRUPTED
-    return BROKEN if tally.internal else PASSED
+    return BROKEN if lost or tally.internal else PASSED
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What keeps a class from being graded, in one line."""
+    from grader.cluster.errors import ClusterError
+    from grader.intake import IntakeError
+    from grader.journal import StoreError
+    from grader.results import ResultsError, TableError
+
+    try:
+        yield
+    except (IntakeError, StoreError, ClusterError, ResultsError, TableError) as error:
+        raise Usage(str(error)) from error
+
+
+def _enrolled(roster: "Roster | None", store: "Store", found: "Overview") -> "Enrolment | None":
+    """Everybody who handed in, now or before, held against the roster, if there is one."""
+    from grader.intake import entries
+    from grader.roster.enrolment import enrolment
+
+    return enrolment(roster, chain(store.entries(), entries(found))) if roster else None
 
 
 def _grade(
     found: "Overview",
     rules: Assignment,
     word: "Instructor",
-    engine: "Engine",
     store: "Store",
-    watchers: "Sequence[Watcher]",
+    engine: "AbstractContextManager[Engine]",
+    watched: "AbstractContextManager[Sequence[Watcher]]",
     stop: threading.Event,
-) -> None:
+) -> str:
+    """Grade the class, and say how the cluster was lost: "" where it was not. What was graded is kept all the same."""
     from grader.batch import Batch
+    from grader.cluster.errors import ClusterLostError
     from grader.intake import Entry, entries, read
     from grader.standing import deadline_of
+    from grader.yardstick import measured
 
     def taken(entry: Entry) -> Submission:
         return read(entry, rules, deadline_of(rules.late, word.of(entry.student)))
 
-    Batch(rules, engine, store, watchers, word.of).run(entries(found), taken, stop)
+    try:
+        with engine as stations, watched as watchers, measured(rules, stations, store):
+            Batch(rules, stations, store, watchers, word.of).run(entries(found), taken, stop)
+    except ClusterLostError as error:
+        return str(error)
+    return ""
 
 
 def _given(folders: tuple[Path, ...]) -> "HandedOut":
@@ -176,9 +188,19 @@ def _watched(
         yield [Unnamed(each, pseudonyms) for each in watchers] if pseudonyms else watchers
 
 
+@contextlib.contextmanager
 def _engine(
-    rules: Assignment, levels: Sequence[str], jobs: int | None, cluster: str | None, errors: Any
-) -> "contextlib.AbstractContextManager[Engine]":
+    rules: Assignment, isolation: str, jobs: int | None, cluster: str | None, errors: "Console"
+) -> "Iterator[Engine]":
+    """What judges, at the best isolation there is, which is that named or a better one."""
+    levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
+    with needed(isolation), _stations(rules, levels, jobs, cluster, errors) as engine:
+        yield engine
+
+
+def _stations(
+    rules: Assignment, levels: Sequence[str], jobs: int | None, cluster: str | None, errors: "Console"
+) -> "AbstractContextManager[Engine]":
     if cluster is None:
         from grader.places import cache_folder
         from grader.pool import Pool
