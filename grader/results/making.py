@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -23,12 +24,16 @@ from grader.results.figures import Figures
 from grader.results.gradebooks import Gradebooks
 from grader.results.instructor import Instructor
 from grader.results.names import stem
+from grader.results.overrides import Overrides
 from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
 from grader.results.similar import Group, Similar
 from grader.roster.enrolment import Enrolment
 from grader.standing import Standing, standing
 from grader.store import Record, Store
+
+if TYPE_CHECKING:
+    from grader.results.survey import Surveyed
 
 NOT_TOLD = "this name"
 MARKED_TOGETHER = 200  # students whose files are noted as written in one transaction
@@ -76,7 +81,6 @@ def make(
 
     folder = store.folder
     said = overrides.read(folder / overrides.NAME, assignment)
-    unknown = dict(said.names)
     known = pseudonyms or anonymous.of_folder(folder, make=False)
     instructor = Instructor(said, known, enrolled)
     students, written = _Students(store, known, enrolled, anonymous=pseudonyms is not None), Pages(folder)
@@ -90,8 +94,6 @@ def make(
         for student, mark, record in records(store, pseudonyms):
             entry = record.entry
             on_roster = enrolled.of(student) if enrolled else None
-            for name in instructor.names(student):
-                unknown.pop(folded(name), None)
             shown = pseudonyms.record(record) if pseudonyms else students.known(record)
             final = standing(record.grade, assignment.late, entry.submitted, entry.late, instructor.of(student))
             report = students.write(student, mark, shown, final)
@@ -103,18 +105,32 @@ def make(
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
         pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
-    page, groups, table = surveyed.figures.totals, surveyed.groups, pseudonyms
-    there = {survey.NAME: page, **dict.fromkeys(books.files, True), similar.NAME: groups, anonymous.TABLE: table}
     return Made(
         folder=folder,
         figures=surveyed.figures,
-        files=(*(name for name, is_there in there.items() if is_there), f"{FEEDBACK}/"),
+        files=_files(survey.NAME, surveyed, books, pseudonyms),
         written=students.written,
         groups=surveyed.groups,
-        unknown=tuple((name if not pseudonyms else NOT_TOLD, min(said.words[key])) for key, name in unknown.items()),
+        unknown=tuple((NOT_TOLD if pseudonyms else name, line) for name, line in _unknown(said, instructor, store)),
         enrolment=enrolled.unnamed() if enrolled and pseudonyms else enrolled,
         notes=tuple(f"{overrides.NAME}, {note}" for note in said.notes),
     )
+
+
+def _files(page: str, surveyed: "Surveyed", books: Gradebooks, pseudonyms: Pseudonyms | None) -> tuple[str, ...]:
+    """The names of the files that there are now."""
+    tables = [page] if surveyed.figures.totals else []
+    tables += [*books.files, *([similar.NAME] if surveyed.groups else [])]
+    return (*tables, *([anonymous.TABLE] if pseudonyms else []), f"{FEEDBACK}/")
+
+
+def _unknown(said: Overrides, instructor: Instructor, store: Store) -> list[tuple[str, int]]:
+    """The names in `overrides.csv` of nobody in the journal, each with its first line."""
+    unknown = dict(said.names)
+    for student, _, _ in store.marks() if unknown else ():
+        for name in instructor.names(student):
+            unknown.pop(folded(name), None)
+    return [(name, min(said.words[key])) for key, name in unknown.items()]
 
 
 def records(store: Store, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
