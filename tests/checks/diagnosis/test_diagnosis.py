@@ -132,7 +132,7 @@ def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(
     right = (SUBMISSIONS / "correct_float32_both" / task.file).read_text()
     wrong = right.replace("return convolved", "return convolved + 1e-5")
     run = proved(task, wrong, assignment, digits, box)
-    for failing in (fact for fact in run.facts if not fact.right):
+    for failing in [fact for fact in run.facts if not fact.right][::8]:
         program = snippet(run, failing, memory_shows=False)
         assert "rtol=0, atol=" in program
         assert [code != 0 for code in ends(python, program, tmp_path, task, wrong, right)] == [True, False]
