@@ -30,6 +30,7 @@ def pages(assignment: Assignment) -> dict[str, str]:
     return {name: html.render(shown, MADE) for name, shown in grades.items()}
 
 
+pytestmark = pytest.mark.slow("looks at pages of real grades in a browser")
 every = pytest.mark.parametrize("name", ["mixed", "hostile", "long", *REAL])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
