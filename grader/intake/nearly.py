@@ -23,7 +23,7 @@ def told(names: Iterable[str], missing: Sequence[str]) -> Iterator[Finding]:
             yield finding(Severity.ERROR, f"`{shown}` is a notebook, and no program", hint)
         elif (near := nearest(name, missing)) is not None:
             hint = f"If it is that task's file, call it `{near}`."
-            yield finding(Severity.WARNING, f"there is no `{near}`; `{shown}` was not taken for it", hint)
+            yield finding(Severity.WARNING, f"`{shown}` was not taken for `{near}`, which is not there", hint)
 
 
 def is_notebook(name: str) -> bool:

@@ -59,7 +59,7 @@ NOTEBOOK = "`work.ipynb` is a notebook, and no program"
         ),
         pytest.param(
             {"ben/0-convolve_grayscale_valdi.py": GOOD, f"ben/{FILES[1]}": GOOD},
-            [f"there is no `{FILES[0]}`; `0-convolve_grayscale_valdi.py` was not taken for it", DEFAULT],
+            [f"`0-convolve_grayscale_valdi.py` was not taken for `{FILES[0]}`, which is not there", DEFAULT],
             id="a name that is nearly right",
         ),
         pytest.param({"ben/a.txt": b""}, ["no task's file is in it; it holds `a.txt`"] * 3, id="other files alone"),

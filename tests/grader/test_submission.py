@@ -239,7 +239,7 @@ def test_names_that_are_nearly_right(folder: Path, assignment: Assignment, name:
     if name == "0-convolve.py\n":
         assert refused(folder, assignment) == f"{folder} has none of {WANTED}"
     else:
-        said = f"there is no `{FILE}`; `{name}` was not taken for it. If it is that task's file, call it `{FILE}`."
+        said = f"`{name}` was not taken for `{FILE}`, which is not there. If it is that task's file, call it `{FILE}`."
         assert refused(folder, assignment) == f"{folder}: {said}"
 
 
@@ -258,7 +258,9 @@ def test_a_file_that_is_nearly_right_is_told_beside_those_that_are(
         (folder / each).touch()
     submission = read(folder, assignment)
     assert list(submission.files) == [FILE]
-    assert [found.message for found in submission.intake] == [f"there is no `{OTHER}`; `{name}` was not taken for it"]
+    assert [found.message for found in submission.intake] == [
+        f"`{name}` was not taken for `{OTHER}`, which is not there"
+    ]
     assert submission.intake[0].hint == f"If it is that task's file, call it `{OTHER}`."
 
 

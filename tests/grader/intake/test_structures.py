@@ -254,7 +254,7 @@ def test_names_that_are_nearly_right_are_told(tmp_path: Path, assignment: Assign
     submission = taken(tmp_path, assignment)["bob"]
     assert submission.files == {}
     assert said(submission, Severity.WARNING) == [
-        f"there is no `{FILE}`; `{FILE.upper()}` was not taken for it",
+        f"`{FILE.upper()}` was not taken for `{FILE}`, which is not there",
     ]
 
 
