@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import reference
-from checks.assignment import Assignment
-from checks.families import FAMILIES
-from checks.ids import CHECK_IDS
+from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader.cores import cores
+from grader.batch.cores import cores
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version

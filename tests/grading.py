@@ -7,20 +7,21 @@ from pathlib import Path
 
 import msgspec
 
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
 from checks.model import Array, Grade, TaskGrade
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader import grading, session, submission
-from grader.dynamic import Inputs
-from grader.examination import Examination
-from grader.places import cache_folder
+from grader.folders import cache_folder
+from grader.intake import submission
+from grader.judging import grading, session
+from grader.judging.examination import Examination
+from grader.judging.static import StaticWorker
+from grader.judging.station import Order, Station
+from grader.judging.trips import Inputs
+from grader.judging.work import work_of
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import ZygoteProcess
-from grader.static import StaticWorker
-from grader.station import Order, Station
-from grader.work import work_of
 from reference import ASSIGNMENT
 from tests.quick import shared
 

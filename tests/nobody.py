@@ -9,9 +9,9 @@ _FIRST = """\
 import sys
 sys.path[:] = {path!r}
 import os, tomllib, msgspec, reference
-import grader.intake, grader.submission
+import grader.intake, grader.intake.submission
 from pathlib import Path
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 ASSIGNMENT = msgspec.convert(tomllib.loads(reference.ASSIGNMENT.read_text()), Assignment)
 if os.geteuid() == 0:
     os.setgroups([])

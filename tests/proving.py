@@ -6,12 +6,12 @@ import functools
 import msgspec
 import numpy as np
 
-from checks import proof
-from checks.assignment import Assignment, CasePolicy, Policy, Task
-from checks.landmarks import landmarks
+from checks.dynamic import proof
+from checks.language.landmarks import landmarks
 from checks.model import Array, Finding, Job, Run, Source, Syntax, Work
-from grader import dynamic
-from grader.questions import Questions
+from checks.model.assignment import Assignment, CasePolicy, Policy, Task
+from grader.judging import trips
+from grader.judging.questions import Questions
 from grader.sandbox.client import Sandbox
 
 
@@ -19,9 +19,9 @@ def proved(task: Task, program: str, assignment: Assignment, _digits: Array, box
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
     job, questions = _asked(task, assignment.cases, msgspec.json.encode(assignment.policy))
-    outcomes = dynamic.run(task, Work(source), questions, assignment.limits, box)
+    outcomes = trips.run(task, Work(source), questions, assignment.limits, box)
     lines = landmarks(Syntax(task.file, program, ast.parse(program)), task.function)
-    return dynamic.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), lines)
+    return trips.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), lines)
 
 
 @functools.cache

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
-from checks.ids import OF_FORM
 from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
-from checks.pipeline import CHECKS
+from checks.model.assignment import Assignment
+from checks.pipeline import OF_FORM, task_checks
 from grader.report.formats import FORMATS
 from grader.report.reading import title
 from grader.results.gradebooks.grades import failed
@@ -18,7 +17,7 @@ from tests.grading import SUBMISSIONS, by_status, graded
 
 pytestmark = pytest.mark.slow("grades every sample")
 
-OWN_VERDICTS = {check.id: check.verdict for check in CHECKS}
+OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.assignment import Task
+from checks.model.assignment import Task
 from checks.model.findings import Finding
 from checks.model.submission import Source
 from checks.model.words import Verdict

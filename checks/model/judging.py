@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from checks.assignment import CasePolicy, Policy, Task
+from checks.model.assignment import CasePolicy, Policy, Task
 from checks.model.findings import Finding
 from checks.model.running import Candidate, Case, Fact, Job, Observation
 from checks.model.submission import Source, Submission, Syntax, Unreadable

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checks.assignment import Assignment
 from checks.model import Submission
+from checks.model.assignment import Assignment
 from checks.printable import one_line
 from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from checks.structure import HandedOut
-    from grader.batch import Engine, Watcher
+    from checks.language.structure import HandedOut
+    from grader.batch.journal import Store
+    from grader.batch.progress import Tally
+    from grader.batch.run import Engine, Watcher
     from grader.intake import Overview
-    from grader.progress import Tally
     from grader.results.anonymous import Pseudonyms
     from grader.results.instructor import Instructor
     from grader.roster.enrolment import Enrolment
     from grader.roster.people import Roster
-    from grader.store import Store
 
 
 @click.command()
@@ -79,13 +79,13 @@ def batch(
     The same command again goes on where it stopped.
     """
     from grader import results
+    from grader.batch.journal import Store
+    from grader.batch.progress import Tally
     from grader.intake import overview
-    from grader.progress import Tally
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
     from grader.roster import people
-    from grader.store import Store
 
     if handed_out and not similar:
         raise Usage("--ignore is for --similar: give both")
@@ -116,9 +116,9 @@ def batch(
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     """What keeps a class from being graded, in one line."""
-    from grader.cluster.errors import ClusterError
+    from grader.batch.cluster.errors import ClusterError
+    from grader.batch.opening import StoreError
     from grader.intake import IntakeError
-    from grader.journal import StoreError
     from grader.results import ResultsError, TableError
 
     try:
@@ -145,11 +145,11 @@ def _grade(
     stop: threading.Event,
 ) -> str:
     """Grade the class, and say how the cluster was lost: "" where it was not. What was graded is kept all the same."""
-    from grader.batch import Batch
-    from grader.cluster.errors import ClusterLostError
+    from grader.batch.cluster.errors import ClusterLostError
+    from grader.batch.model_time import measured
+    from grader.batch.run import Batch
+    from grader.final_score import deadline_of
     from grader.intake import Entry, entries, read
-    from grader.standing import deadline_of
-    from grader.yardstick import measured
 
     def taken(entry: Entry) -> Submission:
         return read(entry, rules, deadline_of(rules.late, word.of(entry.student)))
@@ -176,7 +176,7 @@ def _watched(
     tally: "Tally", shown: "Console | None", total: int, pseudonyms: "Pseudonyms | None"
 ) -> "Iterator[Sequence[Watcher]]":
     """Who is told what happens: the tally, and what is shown on the console, if there is one."""
-    from grader.progress import Bar, Lines
+    from grader.batch.progress import Bar, Lines
     from grader.results.anonymous import Unnamed
 
     with contextlib.ExitStack() as stack:
@@ -202,15 +202,15 @@ def _stations(
     rules: Assignment, levels: Sequence[str], jobs: int | None, cluster: str | None, errors: "Console"
 ) -> "AbstractContextManager[Engine]":
     if cluster is None:
-        from grader.places import cache_folder
-        from grader.pool import Pool
+        from grader.batch.pool import Pool
+        from grader.folders import cache_folder
 
         return Pool(rules, levels, cache_folder(), jobs)
     if jobs is not None:
         raise Usage("--jobs is for this machine: on a cluster there are as many stations as the workers have threads")
     if find_spec("distributed") is None:
         raise Usage("--cluster needs dask.distributed: pip install 'convolution-grader[cluster]'")
-    from grader.cluster.engine import Cluster
+    from grader.batch.cluster.engine import Cluster
 
     return Cluster(cluster, rules, levels, lambda text: errors.print(f"grader: {text}", soft_wrap=True))
 

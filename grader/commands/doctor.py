@@ -9,7 +9,7 @@ from grader.commands.output import console
 @click.command()
 def doctor() -> int:
     """Show what this machine gives: Python, libraries, cores, isolation, caches."""
-    from grader.doctor import examine
+    from grader.commands.machine import examine
 
     console().print(examine())
     return PASSED

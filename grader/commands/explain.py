@@ -12,7 +12,7 @@ from grader.commands.output import console
 @click.argument("check", required=False)
 def explain(check: str | None) -> int:
     """List the checks, or show the page of one CHECK: what, why, a bad and a good example."""
-    from grader.explain import page, table
+    from grader.commands.pages import page, table
 
     rules = policy.load(reference.ASSIGNMENT)
     if check is None:

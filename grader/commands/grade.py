@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 import reference
-from checks.assignment import Assignment, Task
 from checks.model import Array, Grade, Submission, Verdict
+from checks.model.assignment import Assignment, Task
 from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
 from grader.commands.policy import assignment_option
 from grader.commands.reports import Report, begun, chosen, format_option, output_option, report_option, told, write
-from grader.places import full_mnist, seen_from_repository
+from grader.folders import full_mnist, seen_from_repository
 from grader.report.formats import Setting
 from grader.sandbox.levels import LEVELS, at_least
 from grader.sandbox.server import ZygoteProcess
@@ -121,7 +121,7 @@ def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> 
 
 def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
     """What is in a folder or in an archive. A `whole` folder with a repository is read as one of a class is."""
-    from grader import submission
+    from grader.intake import submission
 
     try:
         if folder.is_file():
@@ -138,7 +138,7 @@ def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
 
 
 def _full_images(rules: Assignment, file: Path) -> tuple[Array, ...]:
-    from grader.fullset import chunks
+    from grader.judging.full import chunks
     from reference.mnist import MnistError, training_images
 
     try:
@@ -151,16 +151,16 @@ def _judge(
     handed_in: Submission, rules: Assignment, tasks: tuple[Task, ...], mnist: Path | None, zygote: ZygoteProcess
 ) -> Grade:
     """Judge one submission; with `mnist` on the full training set too."""
-    from grader.static import StaticWorker
-    from grader.work import work_of
+    from grader.judging.static import StaticWorker
+    from grader.judging.work import work_of
 
     with StaticWorker() as worker:
         for task in tasks:  # under way before this process imports numpy
             worker.ask(task, rules.policy, work_of(task, handed_in))
-        from grader import session
-        from grader.dynamic import Inputs
-        from grader.examination import Examination
-        from grader.places import cache_folder
+        from grader.folders import cache_folder
+        from grader.judging import session
+        from grader.judging.examination import Examination
+        from grader.judging.trips import Inputs
         from grader.sandbox.client import Sandbox
         from reference.mnist import digits
 

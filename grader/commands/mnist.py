@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from grader.commands.exits import PASSED, Usage
-from grader.places import NOWHERE, full_mnist
+from grader.folders import NOWHERE, full_mnist
 
 
 @click.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import reference
-from checks.assignment import Assignment, Task
+from checks.model.assignment import Assignment, Task
 from grader.commands.exits import Usage
 
 assignment_option = click.option(
@@ -19,8 +19,8 @@ assignment_option = click.option(
 
 def load(path: Path) -> Assignment:
     """Read an assignment whose checks and families of cases are the grader's."""
-    from checks.families import FAMILIES
-    from checks.ids import CHECK_IDS
+    from checks.exercises.convolution.families import FAMILIES
+    from checks.pipeline import CHECK_IDS
     from grader import assignment
 
     try:

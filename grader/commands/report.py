@@ -16,13 +16,13 @@ from grader.commands.policy import assignment_option
 from grader.commands.roster import roster_option
 
 if TYPE_CHECKING:
-    from checks.assignment import Assignment
+    from checks.model.assignment import Assignment
+    from grader.batch.journal import Record, Store
+    from grader.final_score import Standing
     from grader.results.anonymous import Pseudonyms
     from grader.results.instructor import Instructor
     from grader.results.survey import Survey
     from grader.roster.enrolment import Enrolment
-    from grader.standing import Standing
-    from grader.store import Record, Store
 
 ALL = "all"
 LONGEST = 4096  # characters of a path
@@ -64,14 +64,14 @@ def report(
         raise Usage("say what to write: either --html all|STUDENT or --feedback moodle|canvas")
     if feedback and anonymous:
         raise Usage("--feedback is for the platform, which has to know whose a page is: leave --anonymous out")
-    from grader.journal import NAME, StoreError
+    from grader.batch.journal import Store
+    from grader.batch.opening import NAME, StoreError
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
     from grader.results.survey import Survey
     from grader.roster import people
     from grader.roster.enrolment import enrolment
-    from grader.store import Store
 
     if not (out / NAME).is_file():
         raise Usage(f"{one_line(str(out))} has no journal {NAME}: name the folder that `grader batch --out` filled")
@@ -177,17 +177,18 @@ class _Writer:
 
     def _standing(self, record: "Record") -> "Standing | None":
         """The points that count; None where it was graded with another assignment."""
-        from grader import keys, standing
+        from grader import final_score
+        from grader.batch import keys
 
         if record.assignment != keys.assignment_hash(self._rules):
             return None
         entry, said = record.entry, self._word.of(record.entry.student)
-        return standing.standing(record.grade, self._rules.late, entry.submitted, entry.late, said)
+        return final_score.standing(record.grade, self._rules.late, entry.submitted, entry.late, said)
 
     def _page(self, record: "Record", final: "Standing | None") -> str:
-        from grader.provenance import journalled
         from grader.report import html
         from grader.report.audience import for_student
+        from grader.report.provenance import journalled
 
         grade = for_student(record.grade) if self._for_students else record.grade
         return html.render(grade, journalled(record), final)
@@ -195,7 +196,7 @@ class _Writer:
 
 def _graded(record: "Record") -> "Standing":
     """The grader's own points."""
-    from checks.assignment import Late
-    from grader import standing
+    from checks.model.assignment import Late
+    from grader import final_score
 
-    return standing.standing(record.grade, Late(), None, marked_late=False)
+    return final_score.standing(record.grade, Late(), None, marked_late=False)

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from checks.assignment import Assignment
 from checks.model import Grade
+from checks.model.assignment import Assignment
 from grader.commands.exits import Usage
 from grader.commands.output import place
 from grader.failure import NOT_YOUR_FAULT, STOPPED, failure
 from grader.report.formats import FORMATS, Setting
 
 if TYPE_CHECKING:
-    from grader.provenance import Provenance
+    from grader.report.provenance import Provenance
 
 STANDARD_OUTPUT = "-"
 
@@ -80,7 +80,7 @@ def told(rules: Assignment, command: str) -> Callable[[], "Provenance"]:
     """What tells how a grade was made by this command, when a report asks for it."""
 
     def made() -> "Provenance":
-        from grader.provenance import made_here
+        from grader.report.provenance import made_here
 
         return made_here(rules, command)
 

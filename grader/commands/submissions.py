@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 from msgspec import structs
 
-from checks.assignment import Assignment
 from checks.model import Source, Submission
+from checks.model.assignment import Assignment
 from grader.commands import policy
 from grader.commands.exits import BROKEN, PASSED, Usage
 from grader.commands.output import console, write

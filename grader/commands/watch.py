@@ -20,7 +20,7 @@ from grader.report.formats import FORMATS, Setting
 from grader.sandbox.levels import at_least
 
 if TYPE_CHECKING:
-    from grader.watching import Changes, Desk
+    from grader.judging.regrading import Changes, Desk
 
 
 @click.command()
@@ -34,9 +34,9 @@ def watch(
     folder: Path, task_ids: tuple[str, ...], quiet: bool, verbose: bool, assignment: Path, isolation: str
 ) -> None:
     """Grade the submission in FOLDER, and again whenever a file in it is saved; Ctrl-C ends it."""
-    from grader.places import cache_folder
-    from grader.station import Station
-    from grader.watching import Changes, Desk
+    from grader.folders import cache_folder
+    from grader.judging.regrading import Changes, Desk
+    from grader.judging.station import Station
 
     rules = policy.load(assignment)
     tasks = policy.chosen(rules, task_ids)
@@ -64,8 +64,8 @@ class _Screen:
 
     def follow(self, desk: "Desk", changes: "Changes") -> None:
         """Show what becomes of the folder, until the process is interrupted."""
-        from grader.submission import SubmissionError
-        from grader.watching import SupersededError
+        from grader.intake.submission import SubmissionError
+        from grader.judging.regrading import SupersededError
 
         while True:
             changes.begin()

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from checks.printable import one_line, readable
-from grader import sources
-from grader.intake import exports, levels, looking, nearly, opening
+from grader.intake import exports, levels, looking, nearly, opening, sources
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import Looks, submissions

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from checks.model import Finding, Source, Unreadable
 from checks.printable import one_line
-from grader import sources
+from grader.intake import sources
 from grader.intake.data import Data, InMemory
 from grader.intake.git import Objects
 from grader.intake.tree import BrokenError, File

@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from checks.model import Commit, Finding, Severity, Source, Unreadable
 from checks.printable import one_line
-from grader import sources
-from grader.intake import opening, repositories
+from grader.intake import opening, repositories, sources
 from grader.intake.archives.names import stem
 from grader.intake.checkouts import Checkout, at, unknown
 from grader.intake.commits import CommitFolder

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from checks.model import Finding, Source, Unreadable
 from checks.printable import one_line
-from grader import sources
+from grader.intake import sources
 from grader.intake.data import Data, opened
 from grader.intake.tree import BrokenError, File
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from grader.folders import JOURNAL
 from grader.intake import opening
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
@@ -21,7 +22,6 @@ from grader.intake.looking import Kind, Look, below, held, in_names, look, look_
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
 from grader.intake.tree import BrokenError, Folder, ordinary_files, ordinary_folders
-from grader.places import JOURNAL
 
 _DEEPEST = 8
 _WORTH_A_HINT = 2

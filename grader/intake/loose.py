@@ -14,8 +14,8 @@ from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
 from grader.intake.matching import flat, matched
 from grader.intake.spots import Spot
+from grader.intake.submission import README
 from grader.intake.tree import ordinary_files
-from grader.submission import README
 
 _Named = tuple[str, str, bool, Claim]  # key, the name itself, whether it is a folder's, and what it says
 _AFTER = tuple(" _.-")

@@ -13,8 +13,8 @@ from grader.intake.archives.names import other_archive, stem
 from grader.intake.checkouts import Checkouts
 from grader.intake.entries import Item
 from grader.intake.matching import Match, matched
+from grader.intake.submission import README
 from grader.intake.tree import BrokenError, File, Folder, finding, ordinary_files, ordinary_folders
-from grader.submission import README
 
 _MOST_FOLDERS = 2_000
 _MOST_FILES = 50_000

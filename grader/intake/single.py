@@ -4,15 +4,15 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from checks.assignment import Assignment
 from checks.model import Submission
+from checks.model.assignment import Assignment
 from checks.printable import one_line, readable
 from grader.intake import nearly
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.entries import Entry, Place
 from grader.intake.matching import matched
+from grader.intake.submission import SubmissionError
 from grader.intake.taking import read
-from grader.submission import SubmissionError
 
 
 def archive(path: Path, assignment: Assignment) -> Submission:

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 
-from checks.assignment import Assignment
 from checks.model import Finding, Severity, Source, Submission, Unreadable
+from checks.model.assignment import Assignment
 from checks.printable import one_line
-from grader import sources
-from grader.intake import nearly, opening
+from grader.dates import moment
+from grader.intake import nearly, opening, sources
 from grader.intake.checkouts import Checkouts, Wanted
 from grader.intake.differing import compared
 from grader.intake.entries import Entry
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
-from grader.zones import moment
 
 _MOST_FINDINGS = 20
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checks.assignment import LATE
 from checks.model import Grade
+from checks.model.assignment import LATE
 from checks.printable import one_line, printable
 from checks.written import apart, counted
-from grader.standing import Extension, Lateness, Override, Standing
+from grader.final_score import Extension, Lateness, Override, Standing
 
 LONGEST = 1000  # characters of what an instructor wrote
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from checks.model import Grade
 
 if TYPE_CHECKING:
-    from grader.provenance import Provenance
+    from grader.report.provenance import Provenance
 
 
 class Setting(Struct, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ text cannot end the line that it stands in, and a line that begins with a comman
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.ids import OF_FORM
 from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
+from checks.pipeline import OF_FORM
 from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
 from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, points

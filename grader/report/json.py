@@ -18,7 +18,7 @@ from checks.model import (
     TaskGrade,
     Verdict,
 )
-from grader.standing import Comment, Extension, Lateness, Standing
+from grader.final_score import Comment, Extension, Lateness, Standing
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.assignment import Task
 from checks.model import Severity, Source, Submission, Unreadable
+from checks.model.assignment import Task
 from checks.printable import printable
 from checks.written import counted
 from grader.intake import Overview

@@ -17,7 +17,7 @@ from grader.report.printing import FINDING_STYLES, print_parts
 from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, shows_arrays
 
 if TYPE_CHECKING:
-    from grader.standing import Standing
+    from grader.final_score import Standing
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from checks.assignment import Assignment, Task
 from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
-from grader import fingerprint, grading, keys
-from grader.examination import NOT_RUN
+from checks.model.assignment import Assignment, Task
+from grader.batch import keys
+from grader.batch.journal import Record, Store
+from grader.judging import grading
+from grader.judging.examination import NOT_RUN
 from grader.roster.enrolment import NOTHING, Absent, Enrolment
-from grader.store import Record, Store
+from grader.version import code_version
 
 
 def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, forget: Callable[[str], None]) -> None:
@@ -54,7 +56,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
             sources={},
             runs={task.id: "" for task in assignment.tasks},
             assignment=keys.assignment_hash(assignment),
-            version=fingerprint.fingerprint(fingerprint.GRADING),
+            version=code_version(),
             graded=now,
             seconds=0.0,
         )

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from checks.model import CheckResult, Finding, TaskGrade, Verdict
+from grader.batch.journal import Record
 from grader.intake.entries import Place
 from grader.results import files
 from grader.results.sheet import Sheet
-from grader.store import Record
 
 if TYPE_CHECKING:
-    from grader.batch import Watcher
+    from grader.batch.run import Watcher
 
 KEY, TABLE = "pseudonyms.key", "pseudonyms.csv"
 NOT_SHOWN = "not shown, since it may hold a name; the same command without --anonymous shows it"

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checks.model import CheckResult, Status, TaskGrade, Verdict
-from grader.progress import failure_of
+from grader.batch.journal import Record
+from grader.batch.progress import failure_of
+from grader.final_score import Standing
 from grader.results.gradebooks.grades import misconceptions
-from grader.standing import Standing
-from grader.store import Record
 
 MOST_SLOW = 10
 BINS = 10

@@ -1,9 +1,9 @@
 """The instructor's word on a student, under whatever name `overrides.csv` has the student."""
 
+from grader.final_score import Said
 from grader.results.anonymous import Pseudonyms
 from grader.results.overrides import Overrides
 from grader.roster.enrolment import Enrolment
-from grader.standing import Said
 
 
 class Instructor:

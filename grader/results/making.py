@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from checks.assignment import Assignment
-from checks.structure import NONE_GIVEN, HandedOut
-from grader import fingerprint
+from checks.language.structure import NONE_GIVEN, HandedOut
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record, Store
+from grader.batch.opening import StoreError
+from grader.final_score import Standing, standing
 from grader.intake.entries import folded
-from grader.journal import StoreError
 from grader.results import absent, anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
 from grader.results.figures import Figures
@@ -29,8 +30,7 @@ from grader.results.pages import Pages
 from grader.results.reports import FEEDBACK, Reports
 from grader.results.similar import Group, Similar
 from grader.roster.enrolment import Enrolment
-from grader.standing import Standing, standing
-from grader.store import Record, Store
+from grader.version import code_version
 
 if TYPE_CHECKING:
     from grader.results.survey import Surveyed
@@ -157,7 +157,7 @@ class _Students:
         self.reports, self.written = Reports(store.folder), 0
         self._store, self._anonymous, self._enrolled = store, anonymous, enrolled
         self._pseudonyms = pseudonyms
-        self._version = fingerprint.fingerprint(fingerprint.REPORTING)
+        self._version = code_version()
         self._marks: dict[str, str] = {}
 
     def __enter__(self) -> "_Students":

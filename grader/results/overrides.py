@@ -11,10 +11,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checks.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, Assignment
+from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, Assignment
 from grader import tables
+from grader.final_score import Comment, Extension, FreeDays, Override, Said
 from grader.intake.entries import folded
-from grader.standing import Comment, Extension, FreeDays, Override, Said
 from grader.tables import as_written, quoted
 
 NAME = "overrides.csv"

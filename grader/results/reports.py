@@ -4,12 +4,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.report import json
 from grader.report.audience import for_student
 from grader.results import files
 from grader.results.texts import Texts
-from grader.standing import Standing
-from grader.store import Record
 
 FEEDBACK = "feedback"
 

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from checks.language.structure import NONE_GIVEN, HandedOut, Structure, handed_out, structure
 from checks.model import Source, Status, TaskGrade
-from checks.source import syntax_of
-from checks.structure import NONE_GIVEN, HandedOut, Structure, handed_out, structure
+from checks.static.source import syntax_of
+from grader.batch.journal import Record
 from grader.results import files
 from grader.results.sheet import Sheet
-from grader.store import Record
 from grader.tables import as_written
 
 NAME = "similar.csv"

@@ -7,13 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
 from checks.model import Verdict
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from checks.printable import one_line
 from checks.written import counted
+from grader.batch.progress import STYLES, Tally
 from grader.intake import Overview
-from grader.progress import STYLES, Tally
 from grader.report.printing import print_parts
 from grader.results.figures import Bin, Figures
 from grader.results.making import Made

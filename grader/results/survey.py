@@ -4,16 +4,17 @@ from tempfile import SpooledTemporaryFile
 
 from msgspec import Struct
 
-from checks.assignment import Assignment
-from grader import fingerprint, keys
+from checks.model.assignment import Assignment
+from grader.batch import keys
+from grader.batch.journal import Record, Store
+from grader.batch.model_time import Yardstick
+from grader.final_score import Standing
 from grader.report.html.classroom import Classroom
 from grader.results import files
 from grader.results.figures import Collector, Figures
 from grader.results.similar import Finder, Group
 from grader.roster.enrolment import Enrolled
-from grader.standing import Standing
-from grader.store import Record, Store
-from grader.yardstick import Yardstick
+from grader.version import code_version
 
 NAME = "index.html"
 MOST_HELD = 1 << 20  # bytes of rows; more are put into a file until the page is written
@@ -30,7 +31,7 @@ class Survey:
     """Takes in a class; a few words are kept of each submission. `with` ends it."""
 
     def __init__(self, store: Store, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
-        now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+        now = (keys.assignment_hash(assignment), code_version())
         with_deadline = assignment.late.deadline is not None
         self._collector = Collector(now, Yardstick(store).seconds, with_deadline=with_deadline)
         self._similar = similar

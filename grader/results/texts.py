@@ -7,8 +7,8 @@ import msgspec
 from rich.console import Console
 
 from checks.model import Grade, Source, TaskGrade
+from grader.final_score import Standing
 from grader.report.text import View
-from grader.standing import Standing
 
 WIDTH = 80
 MOST_KEPT = 4096

@@ -37,7 +37,8 @@ READING = (
     ),
     Attack(
         "importing the oracle",
-        "sys.path[:0] = [PROJECT, PACKAGES]\nsys.meta_path.pop(0)\nimport checks.oracle\nreached(checks.oracle)",
+        "sys.path[:0] = [PROJECT, PACKAGES]\nsys.meta_path.pop(0)\nimport checks.exercises.convolution.oracle as oracle"
+        "\nreached(oracle)",
         removed=TREE,
     ),
     Attack(

@@ -4,8 +4,8 @@ import functools
 
 import numpy as np
 
+from checks.dynamic.outcomes import tell
 from checks.model import Observation, Outcome, Verdict
-from checks.outcomes import tell
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
 from grader.sandbox.request import Call, Limits, Program

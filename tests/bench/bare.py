@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from grader.cores import cores
+from grader.batch.cores import cores
 from tests.bench.job import FILE, FUNCTION, arguments
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from checks.assignment import Assignment, OwnCase
-from checks.families import OWN
-from checks.ids import CHECK_IDS
+from checks.exercises.convolution.families import OWN
 from checks.model import Array
+from checks.model.assignment import Assignment, OwnCase
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from reference import ASSIGNMENT
 from tests.grading import SUBMISSIONS

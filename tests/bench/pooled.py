@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 from checks.model import Verdict
-from grader import grading, submission
-from grader.places import cache_folder
-from grader.pool import Pool
+from grader.batch.pool import Pool
+from grader.folders import cache_folder
+from grader.intake import submission
+from grader.judging import grading
+from grader.judging.station import Order
+from grader.judging.work import work_of
 from grader.sandbox.levels import LEVELS
-from grader.station import Order
-from grader.work import work_of
 from tests.bench.job import policy
 
 

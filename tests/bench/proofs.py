@@ -4,13 +4,13 @@ import statistics
 import time
 from typing import Any
 
-from checks.assignment import Task
-from checks.ids import CHECK_IDS
-from checks.loop_trace import trace_job
+from checks.dynamic.loop_trace import trace_job
+from checks.exercises.convolution.proof_cases import proof_job
 from checks.model import Case
-from checks.proof_cases import proof_job
+from checks.model.assignment import Task
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader.questions import Sheet
+from grader.judging.questions import Sheet
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
 from grader.sandbox.request import Limits, Program

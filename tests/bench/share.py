@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import reference
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
 from checks.model import Submission, Verdict
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader import grading, submission
-from grader.dynamic import Inputs, jobs_of
-from grader.places import cache_folder
-from grader.pool import Pool
-from grader.questions import call
+from grader.batch.pool import Pool
+from grader.folders import cache_folder
+from grader.intake import submission
+from grader.judging import grading
+from grader.judging.questions import call
+from grader.judging.station import Order
+from grader.judging.trips import Inputs, jobs_of
+from grader.judging.work import work_of
 from grader.sandbox.levels import LEVELS
-from grader.station import Order
-from grader.work import work_of
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from checks.assignment import Assignment
+from checks.language.syntax import parse
 from checks.model import Inspection, Source, Syntax
-from checks.syntax import parse
+from checks.model.assignment import Assignment
 from reference import ASSIGNMENT
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from checks import oracle
-from checks.assignment import Assignment
-from checks.cases import repeatable_job, values_job
-from checks.dynamic import DYNAMIC_CHECKS
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.cases import repeatable_job, values_job
 from checks.model import Array, Case, Finding, Observation, Outcome, Run
+from checks.model.assignment import Assignment
+from checks.pipeline import dynamic_checks
 
 RIGHT_LOADED = Observation(Outcome.RETURNED)
-BY_ID = {check.id: check for check in DYNAMIC_CHECKS}
+BY_ID = {check.id: check for check in dynamic_checks()}
 
 
 def right(images: Array, kernel: Array, padding: tuple[int, int] = (0, 0)) -> Array:

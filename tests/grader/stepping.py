@@ -17,16 +17,16 @@ from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
 from checks.model import Source, Work
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader import fingerprint
 from grader.cli import run
 from grader.commands import batch as command
-from grader.places import cache_folder
+from grader.folders import cache_folder
+from grader.judging.station import Done, Order, Station
 from grader.sandbox.levels import LEVELS
-from grader.station import Done, Order, Station
+from grader.version import code_version
 from tests.conftest import ROOT
 from tests.numbered import FILE, RIGHT
 
@@ -135,11 +135,10 @@ def say(what: object) -> None:
 
 
 def warm_up() -> None:
-    """Load what the command loads when it is needed, and find out the versions of its parts."""
-    for module in ("grader.progress", "grader.results.summary", "grader.yardstick"):
+    """Load what the command loads when it is needed, and find out its version."""
+    for module in ("grader.batch.progress", "grader.results.summary", "grader.batch.model_time"):
         import_module(module)
-    for part in fingerprint.LIBRARIES:
-        fingerprint.fingerprint(part)
+    code_version()
 
 
 def main(policy: str) -> None:

@@ -9,8 +9,7 @@ import msgspec
 import pytest
 
 import reference
-from checks.dynamic import DYNAMIC_CHECKS
-from checks.pipeline import CHECKS
+from checks.pipeline import dynamic_checks, task_checks
 from grader.cli import run
 from grader.report.json import JsonGrade
 from grader.sandbox.levels import LEVELS
@@ -65,7 +64,7 @@ def test_json_keeps_to_its_schema(folder: Path, to_file: bool, tmp_path: Path, c
     text = output.read_text() if to_file else capsys.readouterr().out
     grade = msgspec.json.decode(text, type=JsonGrade)
     assert grade.passed == (code == 0)
-    assert sorted(check.id for check in grade.tasks[0].checks) == sorted(check.id for check in CHECKS)
+    assert sorted(check.id for check in grade.tasks[0].checks) == sorted(check.id for check in task_checks())
     assert grade.score.possible == 30
     assert grade.submission == folder.name
 
@@ -106,15 +105,15 @@ def test_a_broken_assignment_is_named_with_file_and_key(tmp_path: Path, capsys) 
 
 
 def test_a_failing_check_is_the_graders_failure_and_exit_code_3(monkeypatch, capsys) -> None:
-    from checks import values
+    from checks.dynamic import values
 
     def broken(run):
         raise ZeroDivisionError("oops")
         yield
 
     check = msgspec.structs.replace(values.CHECK, judge=broken)
-    checks = tuple(check if c.id == "values" else c for c in DYNAMIC_CHECKS)
-    monkeypatch.setattr("grader.examination.DYNAMIC_CHECKS", checks)
+    checks = tuple(check if c.id == "values" else c for c in dynamic_checks())
+    monkeypatch.setattr("grader.judging.examination.dynamic_checks", lambda: checks)
     assert run(["grade", str(RIGHT), "--task", "0"]) == 3
     text = capsys.readouterr().out
     assert "internal_error" in text
@@ -125,7 +124,7 @@ def test_anything_unforeseen_is_one_line_and_exit_code_3(monkeypatch, capsys) ->
     def broken(*_):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("grader.session.grade", broken)
+    monkeypatch.setattr("grader.judging.session.grade", broken)
     assert run(["grade", str(RIGHT)]) == 3
     error = capsys.readouterr().err
     assert error.count("\n") == 1
@@ -135,7 +134,7 @@ def test_anything_unforeseen_is_one_line_and_exit_code_3(monkeypatch, capsys) ->
 def test_explain_lists_every_check_and_shows_its_page(capsys) -> None:
     assert run(["explain"]) == 0
     listed = capsys.readouterr().out
-    assert all(check.id in listed for check in CHECKS)
+    assert all(check.id in listed for check in task_checks())
     assert run(["explain", "loops"]) == 0
     page = capsys.readouterr().out
     assert all(part in page for part in ("What:", "Why:", "Bad::", "Good::"))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.pipeline import CHECKS
+from checks.pipeline import task_checks
 from grader.cli import run
-from grader.places import cache_folder
+from grader.folders import cache_folder
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
 
@@ -175,9 +175,9 @@ def test_no_text_is_missing_where_an_option_says_so() -> None:
     assert "What: " in done.stdout
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", task_checks(), ids=lambda check: check.id)
 def test_every_check_has_a_page(check) -> None:
-    from grader.explain import page
+    from grader.commands.pages import page
 
     assert "What: " in (page(check.id) or "")
 

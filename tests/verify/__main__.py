@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 import reference
-from checks.ids import CHECK_IDS
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader.cores import cores
-from grader.places import cache_folder
+from grader.batch.cores import cores
+from grader.folders import cache_folder
 from grader.sandbox.levels import LEVELS
 from reference import mnist
 from tests.grading import sandbox

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.assignment import Assignment, Task
-from checks.ids import CHECK_IDS
 from checks.model import Array, Source, Status, Verdict, Work
-from grader import dynamic, grading
-from grader.examination import Brought, Examination
+from checks.model.assignment import Assignment, Task
+from checks.pipeline import CHECK_IDS
+from grader.judging import grading, trips
+from grader.judging.examination import Brought, Examination
+from grader.judging.static import StaticWorker
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import SandboxError
-from grader.static import StaticWorker
 from tests.grading import with_policy
 
 CPU_SECONDS = 2.0  # a program that does not end needs no more to be told
@@ -36,7 +36,7 @@ class Judge:
     def __init__(self, assignment: Assignment, digits: Array, box: Sandbox, cache: Path, at_once: int) -> None:
         limits = {"cpu_seconds": CPU_SECONDS, "cpu_factor": TOO_LITTLE, "proof_cpu_seconds": CPU_SECONDS}
         self._assignment = with_policy(assignment, limits=limits)
-        self._examination = Examination(self._assignment, dynamic.Inputs(digits), self._assignment.limits, cache)
+        self._examination = Examination(self._assignment, trips.Inputs(digits), self._assignment.limits, cache)
         for task in assignment.tasks:  # once, before threads ask
             self._examination.questions(task)
             self._examination.answers(task)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import reference
-from checks.assignment import Assignment, Task
 from checks.model import Verdict
+from checks.model.assignment import Assignment, Task
 from tests.grading import SUBMISSIONS
 from tests.verify.changes import KINDS
 from tests.verify.changes.nodes import Change

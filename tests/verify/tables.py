@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from rich import box
 from rich.table import Table
 
-from checks.ids import CHECK_IDS
 from checks.model import Verdict
+from checks.pipeline import CHECK_IDS
 from tests.verify.rows import Fate, Row
 
 WIDTH = 100

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from tests.verify.__main__ import PROGRAMS
 from tests.verify.changes import KINDS
 from tests.verify.mutants import mutants

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from checks import oracle
-from checks.assignment import Assignment
+from checks.exercises.convolution import oracle
 from checks.model import Case
+from checks.model.assignment import Assignment
 from tests.verify.__main__ import PROGRAMS
 from tests.verify.rewrites import rewrites
 from tests.verify.rewritings import REWRITES

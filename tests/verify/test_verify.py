@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from checks.assignment import Assignment
 from checks.model import Array, Verdict
-from grader.places import cache_folder
+from checks.model.assignment import Assignment
+from grader.folders import cache_folder
 from grader.sandbox.levels import LEVELS
 from tests.grading import sandbox
 from tests.verify import __main__ as verifying

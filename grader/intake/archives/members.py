@@ -7,7 +7,7 @@ import msgspec
 
 from checks.model import Finding, Severity, Source, Unreadable
 from checks.printable import one_line
-from grader import sources
+from grader.intake import sources
 from grader.intake.archives.names import member_name, stem
 from grader.intake.data import Data
 from grader.intake.tree import BrokenError, File, finding

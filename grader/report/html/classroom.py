@@ -11,18 +11,19 @@ from jinja2 import Template
 from markupsafe import Markup
 from msgspec import Struct
 
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
 from checks.model import Verdict
-from grader import __version__, keys
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
+from grader import __version__
+from grader.batch import keys
+from grader.batch.journal import Record
+from grader.final_score import Said, Standing
 from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
 from grader.results.gradebooks.grades import misconceptions, notes
 from grader.results.names import stem
 from grader.results.similar import Group
 from grader.roster.enrolment import WORDS, Enrolled
-from grader.standing import Said, Standing
-from grader.store import Record
 
 MOST_FAILURES = 20  # that are seen at once
 MOST_GROUPS, MOST_ALIKE = 100, 30  # of a larger group, and of more of them, similar.csv tells the rest

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
-from grader.provenance import Provenance
+from grader.final_score import Standing
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
 from grader.report.html.environment import environment
 from grader.report.html.grids import Grid, grids
 from grader.report.html.listing import Line, Listing, Text, listing
 from grader.report.html.pictures import Gallery, gallery
+from grader.report.provenance import Provenance
 from grader.report.reading import title
 from grader.report.text import ISOLATION
-from grader.standing import Standing
 
 MOST_FINDINGS = 10  # of one check
 MOST_CALLS = 8  # of a traceback

@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.results.gradebooks import canvas, grades, gradescope, moodle
 from grader.results.reports import Reports, names
 from grader.results.sheet import Sheet
 from grader.roster.enrolment import Enrolled
-from grader.standing import Standing
-from grader.store import Record
 
 
 class Gradebooks:

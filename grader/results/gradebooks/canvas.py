@@ -7,10 +7,10 @@ The row whose first cell holds "Points Possible" describes the assignment.
 import re
 from collections.abc import Sequence
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.results.sheet import Cell
-from grader.standing import Standing
-from grader.store import Record
 
 NAME = "gradebook-canvas.csv"
 STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

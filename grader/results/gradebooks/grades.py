@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from checks.assignment import Assignment
 from checks.model import Grade, Severity, Status, TaskGrade, Verdict
+from checks.model.assignment import Assignment
 from checks.printable import one_line
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.report.changes import instructed
 from grader.results.sheet import Cell
 from grader.roster.enrolment import NOTHING, Enrolled
-from grader.standing import Standing
-from grader.store import Record
 
 NAME, INTAKE = "grades.csv", "intake"
 MOST_NOTES, LONGEST_NOTE = 3, 120  # characters

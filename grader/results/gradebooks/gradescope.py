@@ -14,12 +14,12 @@ from types import TracebackType
 
 import msgspec
 
-from checks.assignment import Assignment
 from checks.model import Verdict
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.results import files
 from grader.results.sheet import Cell
-from grader.standing import Standing
-from grader.store import Record
 
 NAME, ARCHIVE = "gradebook-gradescope.csv", "gradebook-gradescope.zip"
 HEAD = (

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from grader.batch.journal import Record
+from grader.final_score import Standing
 from grader.results.sheet import Cell
-from grader.standing import Standing
-from grader.store import Record
 
 NAME = "gradebook-moodle.csv"
 HEAD = ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reference
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.cli import run
 from grader.commands.grade import _submission
 from tests.classes import commit, copy, git

@@ -12,19 +12,18 @@ import pytest
 from markupsafe import escape
 
 import reference
-from checks.assignment import Assignment
-from checks.families import FAMILIES
-from checks.ids import CHECK_IDS
+from checks.exercises.convolution.families import FAMILIES
 from checks.model import Grade, Ran
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from checks.printable import printable
 from grader import assignment as assignments
-from grader import keys
+from grader.batch import keys
+from grader.batch.journal import Record, Store
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
-from grader.report import html
 from grader.results.anonymous import of_folder
-from grader.store import Record, Store
 from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
 from tests.grader.report.test_audience import grade as with_secrets
 from tests.grading import SUBMISSIONS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from checks.assignment import Assignment, Intake
 from checks.model import Severity, Source, Submission, Unreadable
+from checks.model.assignment import Assignment, Intake
 from grader import intake
 from grader.intake import Entry, read
 

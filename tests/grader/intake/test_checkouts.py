@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity, Submission
+from checks.model.assignment import Assignment
 from grader.intake import read
 from tests.classes import commit, git, pack
 from tests.grader.intake.taking import FILES, contents, lay, of_commits, said, scan, settled, taken, warned

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity, Submission
+from checks.model.assignment import Assignment
 from tests.classes import DATE, commit, git, pack
 from tests.grader.intake.taking import FILES, contents, lay, of_commits, said, settled, taken, warned
 

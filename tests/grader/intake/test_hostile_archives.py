@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity, Source, Submission
+from checks.model.assignment import Assignment
 from grader.intake import read
 from tests.grader.intake.hostile import ARCHIVES, FILE, GOOD, Hostile, zipped
 from tests.grader.intake.taking import scan

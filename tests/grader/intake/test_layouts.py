@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity
+from checks.model.assignment import Assignment
 from tests.classes import LAYOUTS, Class, files_of, make_class, mixed_class, pack, students
 from tests.grader.intake.taking import contents, entries, lay, said, taken
 from tests.grading import SUBMISSIONS

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity, Source
+from checks.model.assignment import Assignment
 from grader.intake import archives, read
 from grader.intake.archives import processes, reader
 from grader.intake.archives.limits import INNER, Limits

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from checks.assignment import Assignment
 from checks.model import Severity, Source
+from checks.model.assignment import Assignment
 from grader.intake import read
 from grader.intake.disk import DiskFolder
 from grader.intake.git import objects

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.intake import read
 from tests.grader.intake.taking import FILES, contents, lay, scan
 

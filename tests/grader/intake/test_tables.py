@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity
+from checks.model.assignment import Assignment
 from grader.intake import IntakeError, read
 from tests.classes import DATE, commit, git, pack
 from tests.grader.intake.taking import FILES, contents, entries, lay, of_commits, said, scan, settled, taken, unread

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Severity
+from checks.model.assignment import Assignment
 from grader.intake import IntakeError, overview, read
 from grader.intake import entries as intake_entries
 from tests.classes import commit, make_class, pack, students

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from checks.assignment import Assignment, Task
 from checks.model import (
     CheckResult,
     Evidence,
@@ -17,6 +16,7 @@ from checks.model import (
     TracebackLine,
     Verdict,
 )
+from checks.model.assignment import Assignment, Task
 from tests.grader.report.html.pages import PICTURE
 
 FAR = 8

@@ -1,6 +1,5 @@
 import msgspec
 
-from checks.assignment import Assignment
 from checks.model import (
     CheckResult,
     Evidence,
@@ -13,6 +12,7 @@ from checks.model import (
     TracebackLine,
     Verdict,
 )
+from checks.model.assignment import Assignment
 from grader.report import json
 from grader.report.audience import HIDDEN, for_student
 

@@ -5,8 +5,8 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from checks.assignment import Assignment
 from checks.model import Grade
+from checks.model.assignment import Assignment
 from grader.report import text
 from grader.report.blocks import HALF
 from tests.grader.report.html.pages import PICTURE, mixed, pixels

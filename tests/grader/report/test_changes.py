@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from checks.assignment import Assignment, Late
-from grader.provenance import journalled
+from checks.model.assignment import Assignment, Late
+from grader.final_score import Comment, Extension, FreeDays, Override, Said, standing
 from grader.report import html
 from grader.report.changes import changes
-from grader.standing import Comment, Extension, FreeDays, Override, Said, standing
+from grader.report.provenance import journalled
 from tests.grader.results.records import record
 
 DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.report.audience import for_student
 from grader.report.formats import FORMATS, Setting
 from tests.conftest import ROOT
@@ -62,7 +62,17 @@ def test_there_is_a_golden_file_for_every_format_and_no_other() -> None:
     assert {file.name for file in GOLDEN.iterdir()} == wanted
 
 
-HEAVY = ("rich", "numpy", "scipy", "xml", "watchfiles", "zipfile", "yaml", "grader.report.markdown", "grader.watching")
+HEAVY = (
+    "rich",
+    "numpy",
+    "scipy",
+    "xml",
+    "watchfiles",
+    "zipfile",
+    "yaml",
+    "grader.report.markdown",
+    "grader.judging.regrading",
+)
 
 
 def test_the_table_of_formats_loads_none_of_them() -> None:

@@ -2,8 +2,8 @@ import re
 
 import msgspec
 
-from checks.assignment import Assignment
 from checks.model import Finding, Severity, Verdict
+from checks.model.assignment import Assignment
 from grader.report import github
 from tests.grader.report.fixed import broken, failed, fixed, missing, passed, right, task_grade, whole
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from checks.assignment import Assignment
-from checks.families import FAMILIES
+from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array, Finding, Verdict
+from checks.model.assignment import Assignment
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import gradescope
 from grader.report.audience import HIDDEN, for_student

@@ -3,7 +3,7 @@ import json as standard
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.report import json
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, graded

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 import pytest
 import xmlschema
 
-from checks.assignment import Assignment
 from checks.model import Finding, Verdict
+from checks.model.assignment import Assignment
 from grader.report import junit
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
 from tests.grading import SUBMISSIONS, graded

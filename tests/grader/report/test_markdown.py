@@ -7,8 +7,8 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from checks.assignment import Assignment
 from checks.model import Evidence, Finding, Severity, Verdict
+from checks.model.assignment import Assignment
 from grader.report import markdown
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
 from tests.grading import SUBMISSIONS, graded

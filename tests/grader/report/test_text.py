@@ -4,7 +4,6 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from checks.assignment import Assignment
 from checks.model import (
     CheckResult,
     Evidence,
@@ -18,6 +17,7 @@ from checks.model import (
     TracebackLine,
     Verdict,
 )
+from checks.model.assignment import Assignment
 from grader.report import text
 
 ESCAPE = "\x1b[31mred\u202e"

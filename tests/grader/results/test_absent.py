@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment, Late
+from checks.model.assignment import Assignment, Late
+from grader.batch.journal import Record
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.results import Made, ResultsError, make
 from grader.results.anonymous import of_folder
 from grader.roster.enrolment import enrolment
 from grader.roster.people import named
-from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import journal, record
 from tests.grader.results.test_making import index, names, override, put_page, stamps

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import Finding, Severity, Verdict
-from grader.progress import Tally
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record
+from grader.batch.progress import Tally
 from grader.results import ResultsError
 from grader.results.anonymous import NOT_SHOWN, Pseudonyms, Unnamed, of_folder
-from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
 from tests.grader.results.test_making import made, names, override

@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
-from checks.ids import CHECK_IDS
+from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader.report.json import JsonGrade
 from grader.results import overrides
@@ -21,8 +21,8 @@ from grader.results.anonymous import of_folder
 from reference import ASSIGNMENT
 from tests.classes import commit
 from tests.conftest import ROOT
+from tests.grader.batch.test_run import attempts
 from tests.grader.results.gradebooks.test_grades import table
-from tests.grader.test_batch import attempts
 from tests.grading import SUBMISSIONS
 
 CLASS = {

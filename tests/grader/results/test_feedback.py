@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
+from grader.batch.journal import Store
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.results import feedback
 from grader.results.anonymous import of_folder
-from grader.store import Store
 from tests.classes import make_class, students
 from tests.grader.intake.taking import scan
 from tests.grader.report.test_audience import grade as with_secrets

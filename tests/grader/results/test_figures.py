@@ -3,12 +3,13 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
 from checks.model import CheckResult, Finding, Misconception, Score, Status, Verdict
-from grader import fingerprint, keys
+from checks.model.assignment import Assignment
+from grader.batch import keys
+from grader.batch.journal import Record
+from grader.final_score import Comment, Extension, FreeDays, Override, Said, standing
 from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
-from grader.standing import Comment, Extension, FreeDays, Override, Said, standing
-from grader.store import Record
+from grader.version import code_version
 from tests.grader.results.records import WRONG, record
 
 
@@ -19,7 +20,7 @@ def figures(
     said: Said | None = None,
     reference: float | None = 0.5,
 ) -> Figures:
-    now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+    now = (keys.assignment_hash(assignment), code_version())
     collector = Collector(now, lambda record, task: reference, with_deadline=deadline)
     for each in records:
         entry = each.entry

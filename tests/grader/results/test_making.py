@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment, Late
 from checks.model import Finding
+from checks.model.assignment import Assignment, Late
 from grader.report.json import JsonGrade
 from grader.results import Made, ResultsError, TableError, make
 from grader.results.anonymous import of_folder
@@ -319,8 +319,8 @@ import sys
 from pathlib import Path
 from grader import assignment
 from grader.results import ResultsError, make
-from grader.journal import StoreError
-from grader.store import Store
+from grader.batch.opening import StoreError
+from grader.batch.journal import Store
 import reference
 rules = assignment.load(reference.ASSIGNMENT, sys.argv[2].split(","))
 with Store(Path(sys.argv[1])) as store:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
+from grader.final_score import Comment, Extension, FreeDays, Override, Said
 from grader.results.overrides import Overrides, read
-from grader.standing import Comment, Extension, FreeDays, Override, Said
 from grader.tables import TableError
 
 HEAD = "student,task,points,reason\n"

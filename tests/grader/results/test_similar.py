@@ -3,13 +3,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
+from checks.language.structure import NONE_GIVEN, HandedOut
 from checks.model import Status
-from checks.structure import NONE_GIVEN, HandedOut
+from checks.model.assignment import Assignment
+from grader.batch.journal import Record
 from grader.cli import run
 from grader.results.files import ResultsError
 from grader.results.similar import Finder, Group, Similar, Written, given_by, write
-from grader.store import Record
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
 

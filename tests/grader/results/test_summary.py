@@ -5,12 +5,12 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from checks.assignment import Assignment, Late
 from checks.model import Finding, Verdict
+from checks.model.assignment import Assignment, Late
+from grader.batch.journal import Record
+from grader.batch.progress import Tally
 from grader.intake import Aside, Overview
-from grader.progress import Tally
 from grader.results import summary
-from grader.store import Record
 from tests.grader.results.records import record
 from tests.grader.results.test_absent import made as enrolled
 from tests.grader.results.test_making import made, override

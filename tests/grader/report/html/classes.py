@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from checks.assignment import Assignment, Late
 from checks.model import Finding, Misconception, Verdict
-from grader import fingerprint, keys
+from checks.model.assignment import Assignment, Late
+from grader.batch import keys
+from grader.batch.journal import Record
+from grader.final_score import Said, standing
 from grader.report.html.classroom import Classroom
 from grader.results import pages
 from grader.results.figures import Collector
 from grader.results.names import stem
 from grader.results.similar import Similar
-from grader.standing import Said, standing
-from grader.store import Record
+from grader.version import code_version
 from tests.grader.report.html.pages import HOSTILE
 from tests.grader.results.records import WRONG, record
 
@@ -35,7 +36,7 @@ def page(
     anonymous: bool = False,
 ) -> str:
     """The page of a class, of whom some have pages of their own; what is `said` is of everybody."""
-    now = (keys.assignment_hash(assignment), fingerprint.fingerprint(fingerprint.GRADING))
+    now = (keys.assignment_hash(assignment), code_version())
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
     rows = []
     for each in records:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from checks.assignment import Assignment
 from checks.model import (
     CheckResult,
     Evidence,
@@ -23,7 +22,8 @@ from checks.model import (
     TracebackLine,
     Verdict,
 )
-from grader.provenance import Provenance
+from checks.model.assignment import Assignment
+from grader.report.provenance import Provenance
 
 HOSTILE = (
     "</script></style><img src=x onerror=\"document.title='owned'\">'\"\u202e\x1b[31m\x00\ud800{{ 7 * 7 }}{% raw %}"

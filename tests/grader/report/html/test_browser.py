@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from checks.assignment import Assignment
 from checks.model import Grade
+from checks.model.assignment import Assignment
 from checks.printable import printable
 from grader.report import html
 from tests.grader.report.html.conftest import Opened

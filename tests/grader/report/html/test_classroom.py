@@ -8,12 +8,12 @@ from datetime import datetime
 import pytest
 from msgspec import structs
 
-from checks.assignment import Assignment
 from checks.model import Finding, Severity
+from checks.model.assignment import Assignment
 from checks.printable import one_line
+from grader.final_score import Comment, Extension, FreeDays, Override, Said
 from grader.report.html.environment import TIMES
 from grader.results.names import stem
-from grader.standing import Comment, Extension, FreeDays, Override, Said
 from tests.grader.report.html.classes import STORED, hostile, large, mixed, page
 from tests.grader.report.html.test_student import HARMLESS, Reader, words
 from tests.grader.results.records import record

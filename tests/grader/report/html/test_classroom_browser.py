@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from tests.grader.report.html.classes import hostile, large, mixed, page
 from tests.grader.report.html.conftest import Opened
 

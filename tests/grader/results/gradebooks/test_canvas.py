@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.results import make
 from tests.grader.results.records import journal, record
 from tests.grader.results.test_sheet import read

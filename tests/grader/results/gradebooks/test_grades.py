@@ -4,8 +4,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment, Late
 from checks.model import Finding, Severity, Verdict
+from checks.model.assignment import Assignment, Late
 from grader.results import make
 from tests.grader.results.records import journal, record
 from tests.grader.results.test_sheet import read

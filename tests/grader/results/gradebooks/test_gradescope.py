@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment, Late
+from checks.model.assignment import Assignment, Late
 from grader.results import make
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import journal, record

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.results import make
 from tests.grader.results.records import journal, record
 from tests.grader.results.test_sheet import read

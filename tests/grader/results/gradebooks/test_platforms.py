@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.assignment import Assignment
+from checks.model.assignment import Assignment
 from grader.results import make
 from tests.classes import make_class, students
 from tests.grader.intake.taking import scan

@@ -1,0 +1,55 @@
+'''The images and the kernel are left as they were.
+
+What: After each call the arrays that were passed are compared with what they
+held before. A change is a warning and costs nothing.
+
+Why: Whoever calls your function still needs the images afterwards, for the next
+kernel. Work on a copy (`images.copy()`, `np.pad` makes one).
+
+Bad::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Changes the caller's images"""
+        kh, kw = kernel.shape
+        images *= 2
+        return images[:, kh - 1:, kw - 1:]
+
+Good::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Makes a new array"""
+        kh, kw = kernel.shape
+        return images[:, kh - 1:, kw - 1:] * 2
+'''
+
+from collections.abc import Iterator
+
+from checks.dynamic.compare import compared
+from checks.dynamic.runs import call
+from checks.exercises.convolution.cases import values_job
+from checks.model import DynamicCheck, Finding, Run, Severity
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """A warning for the smallest case whose arguments were changed."""
+    changed = [case for case in compared(run) if run.observations[case.id].inputs_changed]
+    if changed:
+        smallest = min(changed, key=lambda case: (case.hidden, case.images.size))
+        yield Finding(
+            check="purity",
+            severity=Severity.WARNING,
+            message=f"the function changed the arrays it was given, {call(smallest)}",
+            hint="Work on a copy: images.copy() or np.pad(images, ...).",
+            hidden=smallest.hidden,
+        )
+
+
+CHECK = DynamicCheck(
+    id="purity",
+    summary="The images and the kernel are left as they were.",
+    reason="Whoever calls your function still needs the images afterwards.",
+    needs=("loads", "signature"),
+    jobs=(values_job,),
+    applies=lambda run: True,
+    judge=judge,
+)

@@ -1,0 +1,116 @@
+'''The function returns, whatever images, kernel and padding it is given.
+
+What: The function is called with real MNIST digits and with small images of
+many shapes and types. An exception, an exit, a crash, or the end of the CPU
+time, the memory or the printed text allowed is told here, an exception with
+its line.
+
+Why: A function that works for one shape only has that shape built in. The
+handout gives the kernel as (kh, kw) and the images as (m, h, w): any of them.
+
+Bad::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Works for square kernels only"""
+        if kernel.shape[0] == kernel.shape[1]:
+            k = kernel.shape[0]
+        return images[:, k - 1:, k - 1:]
+
+Good::
+
+    def convolve_grayscale_valid(images, kernel):
+        """Takes the two sides of the kernel as they are"""
+        kh, kw = kernel.shape
+        return images[:, kh - 1:, kw - 1:]
+'''
+
+from collections.abc import Iterator
+
+from checks.dynamic.outcomes import place, tell
+from checks.exercises.convolution.cases import values_job
+from checks.exercises.convolution.families import PROOF, SHRUNK, described
+from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
+
+FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
+MOST_CAUSES = 3
+ORDER = tuple(Verdict)
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """One error per cause, the place in the code telling causes apart."""
+    called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
+    if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
+        yield Finding(
+            check="runs",
+            message=f"there is no function `{run.task.function}` to call once the file is loaded",
+            hint=f"Define it with `def {run.task.function}({', '.join(run.task.parameters)}):`.",
+        )
+        return
+    causes: dict[tuple[object, ...], list[Case]] = {}
+    for case in called:
+        observation = run.observations[case.id]
+        if observation.outcome not in (*FINE, Outcome.NOT_RUN):
+            causes.setdefault(_cause(observation, case), []).append(case)
+    findings = [(len(cases), _finding(run, called, cases)) for cases in causes.values()]
+    findings.sort(key=lambda pair: (ORDER.index(pair[1].verdict or Verdict.RUNTIME_ERROR), -pair[0]))
+    for _, finding in findings[:MOST_CAUSES]:
+        yield finding
+
+
+def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
+    name = observation.detail.partition(":")[0] if observation.outcome is Outcome.RAISED else ""
+    return case.hidden, observation.outcome, name, observation.traceback[-1:]
+
+
+def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
+    smallest = min(cases, key=lambda case: case.images.size)
+    wrong = {case.family for case in cases}
+    # Where a process ended, the cases after it were not run: nothing can be said of them.
+    went_on = all(run.observations[case.id].outcome is not Outcome.NOT_RUN for case in called)
+    observation = run.observations[smallest.id]
+    telling = tell(observation)
+    file, line = place(observation, run.task)
+    return Finding(
+        check="runs",
+        message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(called))}",
+        hint=telling.hint or "Call the function with these shapes on your machine and read the traceback.",
+        verdict=telling.verdict,
+        line=line,
+        file=file,
+        hidden=smallest.hidden,
+        evidence=Evidence(
+            case=smallest.title,
+            traceback=observation.traceback,
+            wrong=described(wrong) if went_on else (),
+            right=described({case.family for case in called} - wrong) if went_on else (),
+            hidden=hidden_families(run),
+        ),
+    )
+
+
+def hidden_families(run: Run) -> tuple[str, ...]:
+    """What the families of cases are about that a student is not shown."""
+    return described({case.family for case in run.cases if case.hidden})
+
+
+def call(case: Case) -> str:
+    """The call in words: shapes, and padding where there is one."""
+    (m, h, w), (kh, kw) = case.images.shape, case.kernel.shape
+    padding = f" and padding {case.padding}" if case.padding is not None else ""
+    return f"for images ({m}, {h}, {w}) with a kernel ({kh}, {kw}){padding}"
+
+
+def _more(count: int, total: int) -> str:
+    return f" (in {count} of {total} cases)" if count > 1 else ""
+
+
+CHECK = DynamicCheck(
+    id="runs",
+    summary="The function returns, whatever images, kernel and padding it is given.",
+    reason="A solution returns an answer, whatever images, kernel and padding it is given.",
+    needs=("loads", "signature"),
+    verdict=Verdict.RUNTIME_ERROR,
+    jobs=(values_job,),
+    applies=lambda run: True,
+    judge=judge,
+)

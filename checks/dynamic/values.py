@@ -1,0 +1,222 @@
+'''The result has the right values.
+
+What: Every value equals that of `scipy.signal.correlate2d`, image for image,
+within the error that rounding may make, that of float32 work, too, which a note
+then tells; float16 rounds too much. Asked for are MNIST digits with the
+handout's kernel, and other kernels (random, 1x1, one row or column, oblong,
+even, as large as the image), oblong images, a single image, negative and large
+values, integers and floats, and for task 2 many paddings. Points are given in
+proportion to the families of cases that are right.
+
+What the course calls a convolution is the cross-correlation: the kernel is laid
+on the image as it is, not rotated by 180 degrees. For `same` with an even
+kernel the handout does not say where the extra row and column of zeros go: both
+answers are right, and the report says which one you gave.
+
+Why: A solution that is right for the handout's kernel only is not a
+convolution: the three equal rows of that kernel hide many mistakes.
+
+Bad::
+
+    import numpy as np
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """The kernel is rotated by 180 degrees"""
+        windows = np.lib.stride_tricks.sliding_window_view(
+            images, kernel.shape, (1, 2))
+        return np.einsum("mhwij,ij->mhw", windows, kernel[::-1, ::-1])
+
+Good::
+
+    import numpy as np
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """The kernel is laid on the image as it is"""
+        windows = np.lib.stride_tricks.sliding_window_view(
+            images, kernel.shape, (1, 2))
+        return np.einsum("mhwij,ij->mhw", windows, kernel)
+'''
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checks.dynamic.compare import Match, Mismatch, compared, match
+from checks.dynamic.runs import call, hidden_families
+from checks.dynamic.shapes import right_shape
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.cases import values_job
+from checks.exercises.convolution.families import described
+from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
+from checks.written import apart
+
+WINDOW = 5  # rows and columns of an array that are shown
+SHOWN_IMAGE = 8  # sides of an image and of a kernel that are shown whole
+CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
+
+
+class Comparison(Struct, frozen=True, eq=False):
+    """Which cases are right, by which answer; which differ, and how; which brought nothing to compare."""
+
+    right: tuple[tuple[Case, Match], ...]
+    different: tuple[tuple[Case, Mismatch], ...]
+    absent: tuple[Case, ...]
+
+
+def applies(run: Run) -> bool:
+    """Whether any array of the right shape came back."""
+    return any(right_shape(run, case) for case in compared(run))
+
+
+def compare(run: Run) -> Comparison:
+    """Every case whose shape is right, beside the oracle's answers."""
+    right: list[tuple[Case, Match]] = []
+    different: list[tuple[Case, Mismatch]] = []
+    absent: list[Case] = []
+    for case in compared(run):
+        array = run.observations[case.id].array
+        if array is None or not right_shape(run, case):
+            absent.append(case)
+            continue
+        result = match(array, case, run.expected(case))
+        if isinstance(result, Mismatch):
+            different.append((case, result))
+        else:
+            right.append((case, result))
+    return Comparison(tuple(right), tuple(different), tuple(absent))
+
+
+def credit(run: Run, findings: tuple[Finding, ...]) -> float:
+    """The share of the families whose every case is right."""
+    wrong = {name for finding in findings for name in finding.evidence.wrong}
+    return 1 - len(wrong) / len({case.family for case in compared(run)})
+
+
+def judge(run: Run) -> Iterator[Finding]:
+    """One error for the smallest case that differs; notes on the convention used for even kernels, and on float32."""
+    comparison = compare(run)
+    wrong = _wrong_families(comparison)
+    if comparison.different:
+        case, mismatch = min(comparison.different, key=lambda pair: (pair[0].hidden, pair[0].images.size))
+        yield _difference(run, case, mismatch, _families(comparison, wrong))
+    elif wrong:
+        yield _nothing_to_compare(run, comparison, wrong)
+    else:
+        yield from _convention(comparison)
+        yield from _single(comparison)
+
+
+def _wrong_families(comparison: Comparison) -> set[str]:
+    return {case.family for case in comparison.absent} | {case.family for case, _ in comparison.different}
+
+
+def _families(comparison: Comparison, wrong: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return described({case.family for case, _ in comparison.right} - wrong), described(wrong)
+
+
+def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[str, ...], ...]) -> Finding:
+    array = run.observations[case.id].array
+    assert array is not None
+    m, row, column = mismatch.first
+    expected = mismatch.candidate.array
+    corner = (_start(row, expected.shape[1]), _start(column, expected.shape[2]))
+    right, wrong = families
+    small = max(case.images.shape[1:]) <= SHOWN_IMAGE
+    came, wanted = apart(array[mismatch.first].item(), expected[mismatch.first].item())
+    return Finding(
+        check="values",
+        message=(
+            f"{mismatch.wrong} of {mismatch.total} values differ, {call(case)}: "
+            f"first at [{m}, {row}, {column}], {came} instead of {wanted}"
+        ),
+        hint=_hint(array, expected, shown_smaller=not all(fact.right for fact in run.facts)),
+        hidden=case.hidden,
+        evidence=Evidence(
+            case=case.title,
+            image=_matrix(case.images[m]) if small else None,
+            kernel=_matrix(case.kernel) if max(case.kernel.shape) <= SHOWN_IMAGE else None,
+            padding=case.padding,
+            pads=oracle.zeros(run.task, case, run.policy, mismatch.candidate),
+            expected=_window(expected[m], corner),
+            returned=_window(array[m], corner),
+            image_index=m,
+            index=(row, column),
+            corner=corner,
+            right=right,
+            wrong=wrong,
+            hidden=hidden_families(run),
+        ),
+    )
+
+
+def _hint(returned: Array, expected: Array, *, shown_smaller: bool) -> str:
+    if returned.dtype.kind in "iu" and expected.dtype.kind == "f":
+        return "The result holds integers, which cut fractions off: make the output array one of floats."
+    if shown_smaller:
+        return "Look at `proof`: it shows a smaller call that fails."
+    return (
+        "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
+        "(outside the image are zeros), multiply and add."
+    )
+
+
+def _start(position: int, length: int) -> int:
+    return max(0, min(position - WINDOW // 2, length - WINDOW))
+
+
+def _window(array: Array, corner: tuple[int, int]) -> Matrix:
+    row, column = corner
+    return _matrix(array[row : row + WINDOW, column : column + WINDOW])
+
+
+def _matrix(array: Array) -> Matrix:
+    return tuple(tuple(value.item() for value in row) for row in array)
+
+
+def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Finding:
+    right_names, wrong_names = _families(comparison, wrong)
+    return Finding(
+        check="values",
+        message="every value that came back is right, but some cases brought nothing to compare",
+        reason="A case without an array of the right shape has no values to be right.",
+        hint="The other findings say what happened there.",
+        hidden=any(case.hidden for case in comparison.absent),
+        evidence=Evidence(right=right_names, wrong=wrong_names, hidden=hidden_families(run)),
+    )
+
+
+def _convention(comparison: Comparison) -> Iterator[Finding]:
+    used = sorted({side for _, found in comparison.right for side in found.candidate.convention if side})
+    if used:
+        sides = " and ".join(CONVENTIONS[side] for side in used)
+        yield Finding(
+            check="values",
+            severity=Severity.NOTE,
+            message=f"even kernels: the extra zeros go {sides}",
+            hint="The handout leaves that open; both are right.",
+        )
+
+
+def _single(comparison: Comparison) -> Iterator[Finding]:
+    if any(found.single for _, found in comparison.right):
+        yield Finding(
+            check="values",
+            severity=Severity.NOTE,
+            message="worked in float32: every value is right within its rounding, in the seventh figure or so",
+            hint="numpy works in float64 where no array is made smaller, and rounds in the sixteenth.",
+        )
+
+
+CHECK = DynamicCheck(
+    id="values",
+    summary="The result has the right values.",
+    reason="Each value is the sum of the kernel times the pixels under it, whatever kernel and image are given.",
+    needs=("loads", "signature"),
+    verdict=Verdict.WRONG_ANSWER,
+    jobs=(values_job,),
+    applies=applies,
+    judge=judge,
+    credit=credit,
+)

@@ -1,0 +1,159 @@
+"""The deterministic inputs: every student gets the same.
+
+Cases are grouped in families; the points for `values` are in proportion to the families that are right.
+Where the handout defines no answer (a kernel larger than the image, uint8 overflow) nothing is asked.
+Small cases come first in each family, so that the first failure is a small one.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from checks.exercises.convolution.families import FULL, OWN, REPEATABLE
+from checks.model import Array, Case, Job
+from checks.model.assignment import CasePolicy, Task
+
+HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
+HANDOUT_KERNEL.setflags(write=False)
+HANDOUT_PADDING = (2, 4)
+SEVERAL = 20  # digits; enough to see a mistake, few enough to be quick
+FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3e28: an unfilled array differs
+
+
+def values_job(task: Task, policy: CasePolicy, digits: Array) -> Job:
+    """Every case whose answer is compared. `digits` are MNIST digits (m, 28, 28), float32.
+
+    All are made whichever families are chosen: so each has the same values beside whatever others.
+    """
+    cases = _Maker(task, policy, digits).cases()
+    return Job("values", tuple(case for case in cases if not policy.families or case.family in policy.families))
+
+
+def full_job(task: Task, policy: CasePolicy, chunks: tuple[Array, ...]) -> Job:
+    """The handout's own call on all the training images, in chunks (m, 28, 28) float32."""
+    maker = _Maker(task, policy, chunks[0])
+    return Job(
+        FULL,
+        tuple(
+            maker.case(FULL, f"{len(images)} MNIST training images", images, HANDOUT_KERNEL, HANDOUT_PADDING)
+            for images in chunks
+        ),
+    )
+
+
+def repeatable_job(task: Task, policy: CasePolicy, digits: Array) -> Job:
+    """The same call twice, with freed memory filled differently before each."""
+    maker = _Maker(task, policy, digits)
+    kernel = maker.random.standard_normal((3, 3))
+    return Job(
+        REPEATABLE,
+        tuple(
+            maker.case(REPEATABLE, f"call {n + 1} of 2", digits[:SEVERAL], kernel, (1, 2), fill=fill)
+            for n, fill in enumerate(FILLS)
+        ),
+    )
+
+
+class _Maker:
+    """Makes the cases of one task; its random numbers depend on the seed and the task alone."""
+
+    def __init__(self, task: Task, policy: CasePolicy, digits: Array) -> None:
+        self.task = task
+        self.policy = policy
+        self.digits = digits
+        self.random = np.random.default_rng([policy.seed, *task.id.encode()])
+        self._count = 0
+
+    def case(
+        self,
+        family: str,
+        title: str,
+        images: Array,
+        kernel: Array,
+        padding: tuple[int, int] = (1, 1),
+        **more: Any,
+    ) -> Case:
+        """A case with the padding left out where the task takes none."""
+        self._count += 1
+        return Case(
+            id=f"{family}-{self._count}",
+            family=family,
+            title=title,
+            images=images,
+            kernel=kernel,
+            padding=padding if self.task.convolution == "padding" else None,
+            hidden=family in self.policy.hidden,
+            **more,
+        )
+
+    def cases(self) -> Iterator[Case]:
+        """All cases, the handout's own call first."""
+        yield self.case("mnist", f"{len(self.digits)} MNIST digits", self.digits, HANDOUT_KERNEL, HANDOUT_PADDING)
+        yield from self._kernels()
+        yield from self._images()
+        if self.task.convolution == "padding":
+            yield from self._paddings()
+        for own in self.policy.own:
+            title = f"{own.images} images, {own.kernel} kernel"
+            yield self.case(OWN, title, self.floats(*own.images), self.floats(*own.kernel), own.padding)
+
+    def floats(self, *shape: int) -> Array:
+        """Standard normal float64 values."""
+        return self.random.standard_normal(shape)
+
+    def integers(self, *shape: int, limit: int = 9) -> Array:
+        """int64 values in -limit..limit, none of them zero, so that every tap counts."""
+        values: Array = self.random.integers(1, limit + 1, shape) * self.random.choice([-1, 1], shape)
+        return values
+
+    def _kernels(self) -> Iterator[Case]:
+        several = self.digits[:: max(1, len(self.digits) // SEVERAL)][:SEVERAL]
+        families: dict[str, tuple[tuple[int, int], ...]] = {
+            "single_tap": ((1, 1),),
+            "line_kernels": ((1, 3), (3, 1), (1, 5), (5, 1)),
+            "oblong_kernels": ((3, 5), (5, 3), (7, 3)),
+            "even_kernels": ((2, 2), (4, 4), (2, 3), (3, 2), (2, 4)),
+        }
+        for family, shapes in families.items():
+            for kh, kw in shapes:
+                small = self.integers(2, kh + 3, kw + 4).astype(np.float64)
+                yield self.case(family, f"a small image, {kh}x{kw} kernel", small, self.integers(kh, kw))
+                yield self.case(family, f"MNIST digits, {kh}x{kw} kernel", several, self.floats(kh, kw))
+        for kernel_dtype, make in (("float", self.floats), ("integer", self.integers)):
+            for k in (3, 5):
+                kernel = make(k, k)
+                yield self.case(
+                    f"{kernel_dtype}_kernels", f"MNIST digits, {k}x{k} {kernel_dtype} kernel", several, kernel
+                )
+        yield self.case("largest_kernel", "a 4x5 image, 4x5 kernel", self.integers(2, 4, 5) / 2, self.integers(4, 5))
+        yield self.case("largest_kernel", "MNIST digits, 28x28 kernel", several[:3], self.floats(28, 28))
+
+    def _images(self) -> Iterator[Case]:
+        square = self.integers(3, 3)
+        for h, w in ((4, 7), (7, 4), (9, 30), (30, 9)):
+            images = self.integers(3, h, w).astype(np.float64)
+            yield self.case("oblong_images", f"{h}x{w} images", images, square)
+        yield self.case("one_image", "one 4x5 image", self.integers(1, 4, 5).astype(np.float64), square)
+        yield self.case("one_image", "one MNIST digit", self.digits[:1], HANDOUT_KERNEL)
+        large = self.integers(3, 8, 9, limit=10**6)
+        yield self.case("large_values", "values up to 10**6, float64", large.astype(np.float64), self.floats(3, 3))
+        yield self.case("large_values", "values up to 10**6, int64", large, self.integers(3, 3, limit=10**3))
+        yield self.case("large_values", "values up to 10**6, float32", large.astype(np.float32), self.floats(3, 3))
+        small = self.integers(4, 6, 7)
+        yield self.case("integer_images", "int64 images, int64 kernel", small, square)
+        yield self.case("integer_images", "int64 images, float64 kernel", small, self.floats(3, 3))
+        yield self.case("float64_images", "float64 images, float64 kernel", self.floats(4, 12, 13), self.floats(3, 3))
+        yield self.case("float64_images", "float64 images, int64 kernel", self.floats(4, 12, 13), square)
+
+    def _paddings(self) -> Iterator[Case]:
+        small = self.integers(2, 6, 7).astype(np.float64)
+        families: dict[str, tuple[tuple[int, int], ...]] = {
+            "no_padding": ((0, 0), (0, 3), (3, 0)),
+            "uneven_padding": ((1, 2), (2, 4), (4, 1)),
+            "wide_padding": ((4, 5), (7, 6)),
+        }
+        for family, paddings in families.items():
+            for padding in paddings:
+                yield self.case(family, f"padding {padding}", small, self.integers(3, 3), padding)
+                yield self.case(family, f"padding {padding}, 2x3 kernel", small, self.integers(2, 3), padding)

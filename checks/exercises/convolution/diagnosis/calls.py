@@ -1,0 +1,143 @@
+"""The calls of the proof as a diagnosis looks at them."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import zip_longest
+
+import numpy as np
+
+from checks.dynamic.exceptions import Clash, clash
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.operator import Pads, answer, decode
+from checks.exercises.convolution.proof_cases import REPEATED, UNIT
+from checks.model import Array, Fact, Outcome
+from checks.model.assignment import Policy, Task
+
+LARGE_SHARE = 1e-6  # of what filled memory reads as: what is larger than that comes from it
+DOUBLE = 1e-9
+SINGLE = 1e-5
+
+
+class Call:
+    """One call: the sides of images, kernel and padding, what came back, and every right answer."""
+
+    def __init__(self, task: Task, policy: Policy, fact: Fact) -> None:
+        case, observation = fact.case, fact.observation
+        self.images, self.kernel = case.images, case.kernel
+        self.m, self.h, self.w = case.images.shape
+        self.kh, self.kw = case.kernel.shape
+        self.ph, self.pw = case.padding or (0, 0)
+        self.right = fact.right
+        self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
+        self.array = None if observation.array is None else observation.array.astype(np.float64)
+        self.dtype = None if observation.array is None else observation.array.dtype
+        self.shape = observation.shape  # known of an array that was too large to be brought, too
+        self.expected = tuple(candidate.array for candidate in fact.candidates)
+        self.pads: tuple[Pads, ...] = tuple(pads for _, pads in oracle.paddings(task, case, policy))
+        self.crashed = observation.outcome is Outcome.RAISED
+        self.message = observation.detail if self.crashed else ""
+        self.exception = self.message.partition(":")[0]
+        self.line = observation.traceback[-1].line if observation.traceback else None
+        self.other_type = observation.outcome is Outcome.NOT_AN_ARRAY
+        self.nothing = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail == "NoneType"
+        self.memory = _read(case.fill, self.dtype)
+
+    @property
+    def same_shape(self) -> bool:
+        """Whether an array of the right shape came back."""
+        return self.array is not None and self.array.shape == self.expected[0].shape
+
+    @property
+    def clash(self) -> Clash | None:
+        """The window and the kernel that did not fit together, if that ended the call."""
+        return clash(self.message)
+
+    @property
+    def precision(self) -> float:
+        """How far two equal values may lie apart, as a share of the largest one.
+
+        Random values may have been worked with in float32; unit images are exact there, sums of few taps apart.
+        """
+        single = self.dtype is not None and self.dtype.kind == "f" and self.dtype.itemsize < np.float64().itemsize
+        return SINGLE if single or not self.unit else DOUBLE
+
+    def returns(self, *predicted: Array) -> bool:
+        """Whether what came back is one of these arrays, within rounding."""
+        return self.array is not None and any(same(self.array, array, self.precision) for array in predicted)
+
+    def answers(self, kernel: Array, images: Array | None = None) -> Iterator[Array]:
+        """The right answers for another kernel (kh, kw), and for other images (m, h, w) if there are any."""
+        return (answer(self.images if images is None else images, kernel, pads) for pads in self.pads)
+
+    @cached_property
+    def garbage(self) -> Array:
+        """Where (m, rows, columns) a number is what lay in memory before, or comes from it."""
+        assert self.array is not None
+        finite = np.isfinite(self.array)
+        found: Array = finite & (np.abs(np.where(finite, self.array, 0)) >= LARGE_SHARE * self.memory)
+        return found | ~finite if found.any() else found
+
+    @cached_property
+    def implied_pads(self) -> Pads | None:
+        """The zeros around the images with which a right convolution gives what came back; fewer than none crop.
+
+        None when no such zeros exist.
+        """
+        if not self.unit or self.array is None or self.array.ndim != 3 or len(self.array) != self.m:
+            return None
+        taps = decode(self.array, self.kernel.size)
+        if taps is None or not taps.any():
+            return None
+        pixel, i, j, tap = (int(n) for n in np.argwhere(taps)[0])
+        top, left = i + tap // self.kw - pixel // self.w, j + tap % self.kw - pixel % self.w
+        oh, ow = self.array.shape[1:]
+        pads = (top, oh + self.kh - 1 - self.h - top), (left, ow + self.kw - 1 - self.w - left)
+        return pads if np.array_equal(answer(self.images, self.kernel, pads), self.array) else None
+
+
+def _read(fill: int, dtype: np.dtype[np.generic] | None) -> float:
+    """What memory filled with this byte reads as; no number is that large where it reads as a small one."""
+    if dtype is None or dtype.kind not in "fiu":
+        return np.inf
+    number = float(np.frombuffer(bytes([fill]) * dtype.itemsize, dtype)[0])
+    return number if abs(number) * LARGE_SHARE > 4.0**25 else np.inf
+
+
+class Calls:
+    """All calls of one proof, and the kinds of lines that the source has."""
+
+    def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
+        self.convolution = task.convolution
+        self.landmarks = landmarks
+        every = [Call(task, policy, fact) for fact in facts]
+        self.repeated = [call for call in every if call.repeated]
+        self.all = [call for call in every if not call.repeated]
+        self.wrong = [call for call in self.all if not call.right]
+        self.right = [call for call in self.all if call.right]
+        self.crashed = [call for call in self.wrong if call.crashed]
+        self.returned = [call for call in self.wrong if call.array is not None]
+
+    @cached_property
+    def by_turns(self) -> list[Call]:
+        """All of them, by turns one that crashed, one that came back wrong and one that is right: what does not explain
+        them soon meets one that it does not."""
+        rounds = zip_longest(self.crashed, [call for call in self.wrong if not call.crashed], self.right)
+        return [call for turn in rounds for call in turn if call is not None]
+
+    def only(self, holds: Callable[[Call], bool]) -> bool:
+        """Whether something came back wrong, and this holds for all of it, crashes included."""
+        return bool(self.returned) and all(holds(call) for call in self.wrong)
+
+    @cached_property
+    def show_memory(self) -> bool:
+        """Whether what lay in memory before is in any result."""
+        return any(call.same_shape and bool(np.any(call.array == call.memory)) for call in self.returned)
+
+
+def same(a: Array, b: Array, precision: float = DOUBLE) -> bool:
+    """Whether two arrays agree within rounding: a share of the largest value of `b`."""
+    if a.shape != b.shape:
+        return False
+    if np.array_equal(a, b):
+        return True
+    return bool(np.allclose(a, b, rtol=precision, atol=precision * max(1.0, float(np.abs(b).max(initial=0)))))

@@ -1,0 +1,106 @@
+"""Conditions on the sides and the values of a call, in words."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from checks.exercises.convolution.diagnosis.calls import Call
+from checks.model.assignment import Convolution
+
+
+class Condition(NamedTuple):
+    """A condition on a call, in words, and its contrary in words."""
+
+    words: str
+    contrary: str
+    holds: Callable[[Call], bool]
+
+
+def _square_result(call: Call) -> bool:
+    rows, columns = call.expected[0].shape[1:]
+    return bool(rows == columns)
+
+
+def _whole_result(call: Call) -> bool:
+    return bool(np.array_equal(call.expected[0], np.trunc(call.expected[0])))
+
+
+KERNEL = (
+    Condition("the kernel is 3x3", "the kernel is not 3x3", lambda c: (c.kh, c.kw) == (3, 3)),
+    Condition("the kernel is square", "the kernel is not square", lambda c: c.kh == c.kw),
+    Condition(
+        "both sides of the kernel are odd", "a side of the kernel is even", lambda c: c.kh % 2 == 1 and c.kw % 2 == 1
+    ),
+    Condition("the kernel's height is odd", "the kernel's height is even", lambda c: c.kh % 2 == 1),
+    Condition("the kernel's width is odd", "the kernel's width is even", lambda c: c.kw % 2 == 1),
+    Condition("the kernel is 1x1", "the kernel is larger than 1x1", lambda c: c.kh * c.kw == 1),
+    Condition("the kernel has one row", "the kernel has more than one row", lambda c: c.kh == 1),
+    Condition("the kernel has one column", "the kernel has more than one column", lambda c: c.kw == 1),
+    Condition("the kernel has 3 rows", "the kernel has not 3 rows", lambda c: c.kh == 3),
+    Condition("the kernel has 3 columns", "the kernel has not 3 columns", lambda c: c.kw == 3),
+    Condition("the kernel is at most as high as wide", "the kernel is higher than wide", lambda c: c.kh <= c.kw),
+    Condition("the kernel is at most as wide as high", "the kernel is wider than high", lambda c: c.kw <= c.kh),
+    Condition("the kernel has at least 3 rows", "the kernel has fewer than 3 rows", lambda c: c.kh >= 3),
+    Condition("the kernel has at least 3 columns", "the kernel has fewer than 3 columns", lambda c: c.kw >= 3),
+)
+IMAGES = (
+    Condition("the images are square", "the images are not square", lambda c: c.h == c.w),
+    Condition("the images are at most as high as wide", "the images are higher than wide", lambda c: c.h <= c.w),
+    Condition("the images are at most as wide as high", "the images are wider than high", lambda c: c.w <= c.h),
+    Condition("there is one image", "there is more than one image", lambda c: c.m == 1),
+    Condition("m, h or w is 1", "m, h and w are more than 1", lambda c: 1 in (c.m, c.h, c.w)),
+    Condition("the images have one pixel", "the images have more than one pixel", lambda c: c.h * c.w == 1),
+    Condition("the images have one row", "the images have more than one row", lambda c: c.h == 1),
+    Condition("the images have one column", "the images have more than one column", lambda c: c.w == 1),
+)
+RESULT = (
+    Condition("the result is square", "the result is not square", _square_result),
+    Condition("the result has one row", "the result has more than one row", lambda c: c.expected[0].shape[1] == 1),
+    Condition(
+        "the result has one column", "the result has more than one column", lambda c: c.expected[0].shape[2] == 1
+    ),
+    Condition(
+        "the result has one value for each image",
+        "the result has more than one value for each image",
+        lambda c: c.expected[0][0].size == 1,
+    ),
+)
+VALUES = (
+    Condition(
+        "the images are whole numbers of an integer type",
+        "the images are floats",
+        lambda c: c.images.dtype.kind in "iu",
+    ),
+    Condition("no right value is negative", "a right value is negative", lambda c: bool(c.expected[0].min() >= 0)),
+    Condition("every right value is whole", "a right value is a fraction", _whole_result),
+)
+PADDING = (
+    Condition("no padding is 0", "a padding is 0", lambda c: c.ph > 0 and c.pw > 0),
+    Condition("both paddings are 0", "a padding is not 0", lambda c: c.ph == c.pw == 0),
+    Condition("ph is 0", "ph is not 0", lambda c: c.ph == 0),
+    Condition("pw is 0", "pw is not 0", lambda c: c.pw == 0),
+    Condition("ph and pw are equal", "ph and pw differ", lambda c: c.ph == c.pw),
+    Condition("the padding is (1, 1)", "the padding is not (1, 1)", lambda c: (c.ph, c.pw) == (1, 1)),
+    Condition(
+        "the kernel fits the images without padding",
+        "the kernel is larger than the images",
+        lambda c: c.kh <= c.h and c.kw <= c.w,
+    ),
+    Condition(
+        "the result is as large as the images",
+        "the result is not as large as the images",
+        lambda c: c.expected[0].shape[1:] == (c.h, c.w),
+    ),
+    Condition(
+        "the result is at most as large as the images",
+        "the result has more rows or columns than the images",
+        lambda c: c.expected[0].shape[1] <= c.h and c.expected[0].shape[2] <= c.w,
+    ),
+)
+COMMON = (*KERNEL, *IMAGES, *RESULT, *VALUES)
+CONDITIONS: dict[Convolution, tuple[Condition, ...]] = {
+    "valid": COMMON,
+    "same": (*KERNEL, *IMAGES, *VALUES),  # the result is as large as the images
+    "padding": (*COMMON, *PADDING),
+}

@@ -1,0 +1,96 @@
+"""Mistakes with extents: the size of the result, how far the loops go, what a window spans, which axes are summed."""
+
+from collections.abc import Iterator
+
+from checks.exercises.convolution.diagnosis.lengths import (
+    COLUMNS,
+    ODD,
+    OTHER_LENGTHS,
+    RIGHT_SIZE,
+    RIGHT_ZEROS,
+    ROWS,
+    TAPS,
+    Axis,
+    Length,
+    pads,
+    part,
+)
+from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.diagnosis.programs import (
+    VISITS,
+    Mistake,
+    Part,
+    Program,
+    over_places,
+    over_places_strictly,
+    summed_over,
+    windows_to_one_end,
+)
+from checks.model.assignment import Convolution
+
+OVER_PLACES = (over_places, over_places_strictly)
+COUNTED_ONCE = "{n} + {p} - {k} + 1"
+OTHER_WINDOWS = {
+    "even_kernel_window": (ODD,),
+    "window_size": (Length("{k} - 1", lambda a: a.k - 1), Length("{k} + 1", lambda a: a.k + 1)),
+}
+SUMS = ((1,), (2,), (0, 1), (0, 2))
+EXAMPLES = tuple(Axis(n, k, p, n + 2 * p) for n in range(1, 7) for k in range(1, 6) for p in range(4) if k <= n + 2 * p)
+
+
+def mistakes(convolution: Convolution) -> Iterator[Mistake]:
+    """Programs that go too far, not far enough, or in the wrong direction."""
+    for right in (Program(pads(zeros), *_parts(convolution), over_places) for zeros in RIGHT_ZEROS[convolution]):
+        yield from _sizes(convolution, right)
+        yield from _loops(convolution, right)
+        yield from _windows(right)
+        for axes in SUMS:
+            yield Mistake(Named("sum_axes", f"It goes over axis={axes}."), right._replace(visit=summed_over(*axes)))
+        yield Mistake(Named("window_end"), right._replace(visit=windows_to_one_end))
+
+
+def _parts(convolution: Convolution) -> tuple[Part, Part, Part]:
+    size = part(RIGHT_SIZE[convolution])
+    return size, size, part(TAPS)
+
+
+def _sizes(convolution: Convolution, right: Program) -> Iterator[Mistake]:
+    wanted = RIGHT_SIZE[convolution]
+    for length in OTHER_LENGTHS[convolution]:
+        name = "padding_once" if length.written == COUNTED_ONCE else "output_size"
+        for rows, columns in ((length, length), (length, wanted), (wanted, length)):
+            told = [
+                f"there are {found.on(axis)} {what}, it should be {wanted.on(axis)}"
+                for axis, what, found in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
+                if found is not wanted
+            ]
+            landmark = "size_columns" if rows is wanted else "size"
+            named = Named(name, f"{'; '.join(told)}.".capitalize(), landmark)
+            size = part(rows, columns)
+            for visit in VISITS:
+                yield Mistake(named, right._replace(size=size, loops=size, visit=visit))
+                yield Mistake(named, right._replace(size=size, visit=visit))
+
+
+def _loops(convolution: Convolution, right: Program) -> Iterator[Mistake]:
+    wanted = RIGHT_SIZE[convolution]
+    one_short = Length(f"{wanted.written} - 1", lambda a: wanted.of(a) - 1)
+    one_more = Length(f"{wanted.written} + 1", lambda a: wanted.of(a) + 1)
+    for length in (*OTHER_LENGTHS[convolution], one_short, one_more, TAPS):
+        name = "range_too_long" if all(length.of(a) >= wanted.of(a) for a in EXAMPLES) else "unfilled_outputs"
+        for rows, columns in ((length, length), (length, wanted), (wanted, length)):
+            told = (
+                f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "
+                f"the result has {wanted.on(ROWS)} rows and {wanted.on(COLUMNS)} columns."
+            )
+            named = Named(name, told, "inner_range" if rows is wanted else "range")
+            for visit in OVER_PLACES:
+                yield Mistake(named, right._replace(loops=part(rows, columns), visit=visit))
+
+
+def _windows(right: Program) -> Iterator[Mistake]:
+    for name, lengths in OTHER_WINDOWS.items():
+        for length in lengths:
+            for visit in OVER_PLACES:
+                told = f"It spans {length.on(ROWS)} rows and {length.on(COLUMNS)} columns."
+                yield Mistake(Named(name, told), right._replace(window=part(length), visit=visit))

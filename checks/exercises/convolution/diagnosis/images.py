@@ -1,0 +1,89 @@
+"""Causes that lie in how the images of a batch, the memory or the calls are kept apart."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from checks.dynamic.exceptions import kind
+from checks.exercises.convolution.diagnosis.calls import Call, Calls, same
+from checks.exercises.convolution.diagnosis.names import Named
+from checks.model import Array
+
+MOST_WHOLLY = 0.9  # of the spoilt calls: where places are never written, others are
+LEAST_SPOILT = 0.5  # of the wrong calls: the others found there what a call before them left
+
+
+def batch(calls: Calls) -> Named | None:
+    """Only the first image was worked out, or all images of the result are alike."""
+    crashed = [call for call in calls.wrong if call.array is None]
+    if not all(kind(call.message) for call in crashed):
+        return None
+    told = calls.returned
+    if told and all(_first_only(call) for call in told):
+        return Named("first_image_only")
+    if told and all(_lost(call) for call in told):
+        return Named("batch_lost")
+    return None
+
+
+def _first_only(call: Call) -> bool:
+    array = call.array
+    if array is None or not call.same_shape or call.m == 1:
+        return False
+    rest_unwritten = bool(np.all(array[1:] == array[-1, -1, -1]) and not np.all(array[1:] == array[:1]))
+    return rest_unwritten and any(same(array[0], expected[0], call.precision) for expected in call.expected)
+
+
+def _lost(call: Call) -> bool:
+    """Whether one image came back, or as many alike, which is one of the right ones or made of all of them."""
+    array = call.array
+    if array is None or array.ndim not in (2, 3):
+        return False
+    images = array[None] if array.ndim == 2 else array
+    if len(images) not in (1, call.m) or not np.all(images == images[:1]):
+        return False
+    return any(same(images[0], one, call.precision) for expected in call.expected for one in _made_one(expected))
+
+
+def _made_one(expected: Array) -> Iterator[Array]:
+    yield from (expected[0], expected[-1], expected.sum(axis=0), expected.mean(axis=0), expected.max(axis=0))
+
+
+def memory(calls: Calls) -> Named | None:
+    """What lay in memory before is a part of the sums, or of the padding: not only of places that are never written."""
+    spoilt = [call for call in calls.returned if call.same_shape and call.garbage.any()]
+    if not calls.show_memory or len(spoilt) < LEAST_SPOILT * len(calls.wrong) or len(calls.returned) < len(calls.wrong):
+        return None
+    if sum(map(_right_beside, spoilt)) < LEAST_SPOILT * len(spoilt):
+        return None
+    wholly = sum(bool(call.garbage.all()) for call in spoilt)
+    return Named("unfilled_memory") if wholly > MOST_WHOLLY * len(spoilt) or not all(map(_as_it_was, spoilt)) else None
+
+
+def _as_it_was(call: Call) -> bool:
+    assert call.array is not None
+    return bool(np.all(call.array[call.garbage] == call.memory))
+
+
+def _right_beside(call: Call) -> bool:
+    assert call.array is not None
+    there = call.garbage
+    return any(
+        same(np.where(there, 0, call.array), np.where(there, 0, expected), call.precision) for expected in call.expected
+    )
+
+
+def state(calls: Calls) -> Named | None:
+    """A call that was made before gives another answer now."""
+    if calls.show_memory:  # which is another one every time
+        return None
+    changed = any(_changed(call, again) for again in calls.repeated for call in calls.all)
+    return Named("state_between_calls") if changed else None
+
+
+def _changed(call: Call, again: Call) -> bool:
+    if call.images is not again.images or call.kernel is not again.kernel or call.pads != again.pads:
+        return False
+    if call.array is None or again.array is None or np.array_equal(call.array, again.array, equal_nan=True):
+        return False
+    return not same(call.array, again.array, call.precision)

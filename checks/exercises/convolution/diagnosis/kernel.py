@@ -1,0 +1,96 @@
+"""Causes that lie in the kernel: turned, not used, used in part, or multiplied as matrices are."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from checks.dynamic.exceptions import kind
+from checks.exercises.convolution.diagnosis.calls import Call, Calls
+from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.operator import decode
+from checks.model import Array
+
+Way = Callable[[Array], Array]
+TURNED: tuple[tuple[str, str, Way], ...] = (
+    ("flipped_kernel", "", lambda k: k[::-1, ::-1]),
+    ("flipped_one_axis", "Its rows are in reverse order.", lambda k: k[::-1]),
+    ("flipped_one_axis", "Its columns are in reverse order.", lambda k: k[:, ::-1]),
+)
+# These change the sides, too: where they are unlike, the arrays do not fit, and anything may come of it.
+TURNED_ASIDE: tuple[tuple[str, str, Way], ...] = (
+    ("transposed_kernel", "", lambda k: k.T),
+    ("rotated_kernel", "", np.rot90),
+    ("rotated_kernel", "", lambda k: np.rot90(k, 3)),
+    ("rotated_kernel", "It is mirrored, too.", lambda k: k[::-1, ::-1].T),
+)
+PRODUCTS: tuple[Way, ...] = (
+    lambda k: np.broadcast_to(k.sum(axis=1)[None], k.shape),  # window @ kernel, summed
+    lambda k: np.broadcast_to(k.sum(axis=0)[:, None], k.shape),  # kernel @ window, summed
+)
+
+
+def kernel(calls: Calls) -> Named | None:
+    """The kernel was turned, mirrored or transposed, or only its size or a part of it was used."""
+    for name, told, way in TURNED:
+        if calls.only(lambda call, way=way: call.returns(*call.answers(way(call.kernel)))):  # type: ignore[misc]
+            return Named(name, told)
+    for name, told, way in TURNED_ASIDE:
+        if _on_squares(calls, way):
+            return Named(name, told)
+    if any(_on_squares(calls, way) for way in PRODUCTS):
+        return Named("matrix_product")
+    return _unused(calls) or _left_out(calls)
+
+
+def _on_squares(calls: Calls, way: Way) -> bool:
+    def explained(call: Call) -> bool:
+        if call.kh == call.kw:
+            return call.returns(*call.answers(way(call.kernel)))
+        return call.array is not None or kind(call.message) != ""
+
+    return calls.only(explained) and any(call.kh == call.kw for call in calls.returned)
+
+
+def _unused(calls: Calls) -> Named | None:
+    of_windows: tuple[Way, ...] = (
+        lambda windows: windows.sum(axis=(3, 4)),
+        lambda windows: windows.mean(axis=(3, 4)),
+        lambda windows: windows.max(axis=(3, 4)),
+    )
+    for way in of_windows:
+        if calls.only(lambda call, way=way: call.returns(*map(way, _windows(call)))):  # type: ignore[misc]
+            return Named("kernel_not_used")
+    return None
+
+
+def _windows(call: Call) -> Iterator[Array]:
+    for pads in call.pads:
+        padded = np.pad(call.images.astype(np.float64), ((0, 0), *pads))
+        yield np.lib.stride_tricks.sliding_window_view(padded, call.kernel.shape, (1, 2))
+
+
+def _left_out(calls: Calls) -> Named | None:
+    """The same rows and columns of the kernel are missing in every call with a kernel of its size."""
+    used: dict[tuple[int, ...], Array] = {}
+    for call in (call for call in calls.all if call.unit and call.same_shape):
+        assert call.array is not None
+        taps = decode(call.array, call.kernel.size)
+        if taps is None:
+            return None
+        seen = taps.any(axis=(0, 1, 2)).reshape(call.kernel.shape)
+        used[call.kernel.shape] = used.get(call.kernel.shape, np.zeros_like(seen)) | seen
+    if not calls.only(lambda call: _with_taps(call, used)):
+        return None
+    lines = [
+        f"{'first' if first else 'last'} {what}"
+        for axis, what in ((1, "row"), (0, "column"))
+        for first in (True, False)
+        if not any(np.asarray(taps.any(axis))[0 if first else -1] for taps in used.values() if min(taps.shape) > 1)
+    ]
+    told = f"Its {' and its '.join(lines)} {'is' if len(lines) == 1 else 'are'} not used." if lines else ""
+    return Named("taps_left_out", told)
+
+
+def _with_taps(call: Call, used: dict[tuple[int, ...], Array]) -> bool:
+    taps = used.get(call.kernel.shape)
+    return taps is not None and not taps.all() and call.returns(*call.answers(call.kernel * taps))

@@ -1,0 +1,128 @@
+"""Lengths along an axis as students write them: of the result, of the loops, of a window, of the zeros."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from checks.exercises.convolution.diagnosis.programs import Pads, Part, Sides
+from checks.model.assignment import Convolution
+
+ROWS, COLUMNS = 0, 1
+NAMES = (
+    {"n": "h", "k": "kh", "p": "ph", "all": "padded rows"},
+    {"n": "w", "k": "kw", "p": "pw", "all": "padded columns"},
+)
+
+
+class Axis(NamedTuple):
+    """The sides that belong to one axis; `all` is that of the padded images."""
+
+    n: int
+    k: int
+    p: int
+    all: int
+
+
+class Length(NamedTuple):
+    """A length along one axis, and how it is written."""
+
+    written: str
+    of: Callable[[Axis], int]
+
+    def on(self, axis: int) -> str:
+        """As it is written for the rows or for the columns."""
+        return self.written.format(**NAMES[axis])
+
+
+class Zeros(NamedTuple):
+    """The zeros before and after one axis."""
+
+    before: Length
+    after: Length
+
+
+def axes(sides: Sides) -> tuple[Axis, Axis]:
+    """The sides of the rows and of the columns."""
+    return Axis(sides.h, sides.kh, sides.ph, sides.rows), Axis(sides.w, sides.kw, sides.pw, sides.columns)
+
+
+def part(rows: Length, columns: Length | None = None) -> Part:
+    """A part of a program that goes by one length on the rows, and by this or another one on the columns."""
+
+    def lengths(sides: Sides) -> tuple[int, int]:
+        vertical, horizontal = axes(sides)
+        return rows.of(vertical), (columns or rows).of(horizontal)
+
+    return lengths
+
+
+def pads(rows: Zeros, columns: Zeros | None = None) -> Callable[[Sides], Pads]:
+    """The zeros of a program, on the rows and on the columns."""
+    across = columns or rows
+
+    def zeros(sides: Sides) -> Pads:
+        vertical, horizontal = axes(sides)
+        return (
+            (0, 0),
+            (rows.before.of(vertical), rows.after.of(vertical)),
+            (across.before.of(horizontal), across.after.of(horizontal)),
+        )
+
+    return zeros
+
+
+NONE = Length("0", lambda a: 0)
+ONE, TWO = Length("1", lambda a: 1), Length("2", lambda a: 2)
+WHOLE, TAPS, PADDING = Length("{n}", lambda a: a.n), Length("{k}", lambda a: a.k), Length("{p}", lambda a: a.p)
+HALF, LESS_HALF = Length("{k} // 2", lambda a: a.k // 2), Length("({k} - 1) // 2", lambda a: (a.k - 1) // 2)
+ONE_LESS = Length("{k} - 1", lambda a: a.k - 1)
+ODD = Length("2 * ({k} // 2) + 1", lambda a: 2 * (a.k // 2) + 1)
+DOUBLE = Length("2 * {p}", lambda a: 2 * a.p)
+FITTING = Length("{all} - {k} + 1", lambda a: a.all - a.k + 1)
+VALID = Length("{n} - {k} + 1", lambda a: a.n - a.k + 1)
+PADDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
+
+NO_ZEROS = Zeros(NONE, NONE)
+BOTH_HALVES = Zeros(HALF, HALF)
+RIGHT_ZEROS: dict[Convolution, tuple[Zeros, ...]] = {
+    "valid": (NO_ZEROS,),
+    "same": (BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF)),  # of the first, all but the last are used
+    "padding": (Zeros(PADDING, PADDING),),
+}
+RIGHT_SIZE: dict[Convolution, Length] = {"valid": VALID, "same": WHOLE, "padding": PADDED}
+
+# Other lengths that the result is given, or that the loops go to.
+ONE_SHORT = Length("{n} - {k}", lambda a: a.n - a.k)
+COMMON = (
+    Length("{n} - {k} + 2", lambda a: a.n - a.k + 2),
+    Length("{n} - {k} - 1", lambda a: a.n - a.k - 1),
+    Length("{n} - 1", lambda a: a.n - 1),
+    Length("{n} + 1", lambda a: a.n + 1),
+    Length("{n} - 2 * ({k} // 2)", lambda a: a.n - 2 * (a.k // 2)),
+    Length("{n} - {k} // 2", lambda a: a.n - a.k // 2),
+    Length("{n} + {k} - 1", lambda a: a.n + a.k - 1),
+)
+OTHER_LENGTHS: dict[Convolution, tuple[Length, ...]] = {
+    "valid": (ONE_SHORT, WHOLE, *COMMON),
+    "same": (
+        VALID,
+        ONE_SHORT,
+        *COMMON,
+        Length("{all}", lambda a: a.all),
+        Length("{all} - {k}", lambda a: a.all - a.k),
+    ),
+    "padding": (
+        Length("{n} + 2 * {p} - {k}", lambda a: a.n + 2 * a.p - a.k),
+        Length("{n} + {p} - {k} + 1", lambda a: a.n + a.p - a.k + 1),
+        Length("{n} + {p} - {k}", lambda a: a.n + a.p - a.k),
+        Length("{n} + 2 * {p} - {k} + 2", lambda a: a.n + 2 * a.p - a.k + 2),
+        Length("{n} + 2 * {p} - {k} - 1", lambda a: a.n + 2 * a.p - a.k - 1),
+        Length("{n} + 2 * {p} - 2 * ({k} // 2)", lambda a: a.n + 2 * a.p - 2 * (a.k // 2)),
+        Length("{n} + 2 * {p}", lambda a: a.n + 2 * a.p),
+        Length("{n} + 2 * {p} + 1", lambda a: a.n + 2 * a.p + 1),
+        Length("{n} + {p}", lambda a: a.n + a.p),
+        WHOLE,
+        VALID,
+        ONE_SHORT,
+        *COMMON,
+    ),
+}

@@ -1,0 +1,110 @@
+"""What the proof's calls did, each beside the right answers: the facts that a diagnosis stands on."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import numpy as np
+
+from checks.dynamic.compare import Match, Mismatch, match
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.families import FEW_TAPS
+from checks.exercises.convolution.operator import SINGLE_TAPS, answer, few_taps
+from checks.exercises.convolution.proof_cases import UNIT
+from checks.model import Array, Candidate, Case, Fact, Observation, Outcome
+from checks.model.assignment import Policy, Task
+
+SMALLEST_TAP = 1.0  # of the kernel whose powers of 4 are to be told apart
+
+
+def right(task: Task, policy: Policy, case: Case) -> tuple[Candidate, ...]:
+    """The right answers to a call of the proof."""
+    # An FFT's rounding error goes with the whole image and the whole kernel, however little of them meets.
+    scale = _norms(case.images) * _norms(case.kernel[None])
+    return tuple(
+        Candidate(convention, answer(case.images, case.kernel, pads), scale)
+        for convention, pads in oracle.paddings(task, case, policy)
+    )
+
+
+def _norms(images: Array) -> Array:
+    """The Euclidean norm of each image: (m,) float64 from (m, h, w)."""
+    values = images.astype(np.float64, copy=False)
+    norms: Array = np.sqrt(np.einsum("mhw,mhw->m", values, values))
+    return norms
+
+
+def fact(case: Case, observation: Observation, candidates: tuple[Candidate, ...]) -> Fact:
+    """The observation of one call beside the right answers."""
+    array = observation.array
+    if array is None or array.shape != candidates[0].array.shape:
+        return Fact(case, observation, candidates, False)
+    for candidate in candidates:
+        if (candidate.array == array).all():
+            return Fact(case, observation, candidates, True, candidate.convention)
+    found = match(array, case, candidates)
+    if isinstance(found, Mismatch):
+        return Fact(case, observation, candidates, False)
+    blurred = case.title == UNIT and not _tells_every_tap(array, found.candidate)
+    single = found.single or array.dtype == np.float32
+    return Fact(case, observation, candidates, not blurred, found.candidate.convention, blurred, single)
+
+
+def _tells_every_tap(array: Array, candidate: Candidate) -> bool:
+    """Whether each value lies so near to its tap, or to 0, that no other sum of taps is as near."""
+    return bool((np.abs(array - candidate.array) < SMALLEST_TAP / 2).all())
+
+
+def unblurred(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
+    """The calls that tell what rounding has hidden in others: the same images, and few of the taps at a time."""
+    return tuple(case for found in _hiding(facts) for case in _few_taps(found.case))
+
+
+def _hiding(facts: tuple[Fact, ...]) -> list[Fact]:
+    """Those that are blurred, and where the work is done in float32 those whose taps lie too far apart for it."""
+    single = any(found.single for found in facts)
+    return [
+        found
+        for found in facts
+        if found.blurred
+        or (single and found.right and found.case.title == UNIT and found.case.kernel.size > SINGLE_TAPS)
+    ]
+
+
+def _few_taps(case: Case) -> Iterator[Case]:
+    kh, kw = case.kernel.shape
+    for number, kernel in enumerate(few_taps(kh, kw)):
+        yield msgspec.structs.replace(
+            case, id=f"{FEW_TAPS}-{case.id}-{number}", family=FEW_TAPS, title="", kernel=kernel
+        )
+
+
+def settled(
+    task: Task, policy: Policy, facts: tuple[Fact, ...], observations: Mapping[str, Observation]
+) -> Iterator[Fact]:
+    """The facts, of which those that hid something are right now or wrong; one of which too little was asked is left
+    out, as if the time had been up before it.
+
+    Right is what keeps to one convention in every one of the calls.
+    """
+    hiding = {found.case.id for found in _hiding(facts)}
+    for found in facts:
+        if found.case.id not in hiding:
+            yield found
+            continue
+        calls = [(case, observations[case.id]) for case in _few_taps(found.case)]
+        if any(observation.outcome is Outcome.NOT_RUN for _, observation in calls):
+            continue
+        kept = set.intersection(*({*_conventions(task, policy, *call)} for call in calls))
+        convention = next((each.convention for each in found.candidates if each.convention in kept), None)
+        yield msgspec.structs.replace(
+            found, right=convention is not None, convention=convention or ("", ""), blurred=False
+        )
+
+
+def _conventions(task: Task, policy: Policy, case: Case, observation: Observation) -> Iterator[tuple[str, str]]:
+    """Those by which a call is right."""
+    for candidate in right(task, policy, case):
+        array = observation.array
+        fits = array is not None and array.shape == candidate.array.shape
+        if array is not None and fits and isinstance(match(array, case, (candidate,)), Match):
+            yield candidate.convention

@@ -1,0 +1,55 @@
+"""The handout's own call on one MNIST digit as it was run: what a report draws."""
+
+import numpy as np
+
+from checks.dynamic.compare import Mismatch, match
+from checks.dynamic.shapes import right_shape
+from checks.exercises.convolution import oracle
+from checks.model import Array, Candidate, Case, Picture, Pixels, Run
+
+FAMILY = "mnist"
+MOST_SIDE = 64  # rows and columns of a result that is drawn
+
+
+def picture(run: Run) -> Picture | None:
+    """The digit, the kernel, the zeros around it, the result expected and the one that came back.
+
+    Of several digits the first whose result differs. None where the call was not made, or is hidden.
+    """
+    case = next((case for case in run.cases if case.family == FAMILY and not case.hidden), None)
+    if case is None or case.id not in run.observations:
+        return None
+    observation = run.observations[case.id]
+    candidate, index = _nearest(run, case)
+    return Picture(
+        index=index,
+        image=_pixels(case.images[index]),
+        kernel=_pixels(case.kernel),
+        pads=oracle.zeros(run.task, case, run.policy, candidate),
+        expected=_pixels(candidate.array[index]),
+        returned=_returned(observation.array, index),
+        expected_shape=candidate.array.shape,
+        returned_shape=observation.shape,
+    )
+
+
+def _nearest(run: Run, case: Case) -> tuple[Candidate, int]:
+    """The right answer that comes nearest to what came back, and the image that shows the difference."""
+    candidates = run.expected(case)
+    array = run.observations[case.id].array
+    if array is None or not right_shape(run, case):
+        return candidates[0], 0
+    found = match(array, case, candidates)
+    return found.candidate, found.first[0] if isinstance(found, Mismatch) else 0
+
+
+def _returned(array: Array | None, index: int) -> Pixels | None:
+    if array is None or array.ndim != 3 or len(array) <= index or not 0 < max(array.shape[1:]) <= MOST_SIDE:
+        return None
+    return _pixels(array[index])
+
+
+def _pixels(array: Array) -> Pixels:
+    rows, columns = array.shape
+    with np.errstate(over="ignore"):
+        return Pixels(rows, columns, array.astype("<f4").tobytes())

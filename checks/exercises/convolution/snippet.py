@@ -1,0 +1,135 @@
+"""A call as a program for the student's folder, which fails as long as the answer is wrong, and the sum that is asked
+for as it is worked out by hand."""
+
+import re
+
+import numpy as np
+
+from checks.dynamic.compare import Mismatch, tolerances
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.facts import SMALLEST_TAP
+from checks.exercises.convolution.proof_cases import REPEATED, UNIT
+from checks.model import Array, Fact, Outcome, Run
+from checks.written import apart
+
+MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
+ONE_LINE = 60  # characters of an array
+MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
+
+
+def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
+    """The call as a program; where memory shows that was never written, that holds something else than zeros."""
+    module = run.task.file.removesuffix(".py")
+    case = failing.case
+    arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
+    called = f"module.{run.task.function}({arguments})"
+    return "\n".join(
+        [
+            "import numpy as np",
+            f"module = __import__({module!r})",
+            f"images = np.array({_literal(case.images)})",
+            f"kernel = np.array({_literal(case.kernel)})",
+            *_expected(failing),
+            *([MEMORY] if memory_shows else []),
+            *([called, "# The same once more:"] if case.title == REPEATED else []),
+            f"returned = {called}",
+            "assert isinstance(returned, np.ndarray), type(returned)",
+            *_compared(failing),
+        ]
+    )
+
+
+def _rights(failing: Fact) -> list[Array]:
+    """The right answers, each once."""
+    found: list[Array] = []
+    for candidate in failing.candidates:
+        if not any(np.array_equal(candidate.array, other) for other in found):
+            found.append(candidate.array)
+    return found
+
+
+def _expected(failing: Fact) -> list[str]:
+    rights = _rights(failing)
+    if len(rights) == 1:
+        return [f"expected = np.array({_literal(rights[0])})"]
+    lines = ["expected = [  # where the extra zeros of an even kernel go is left open"]
+    lines += [f"    np.array({_literal(right)}),".replace("\n", "\n    ") for right in rights]
+    return [*lines, "]"]
+
+
+def _compared(failing: Fact) -> list[str]:
+    other_dtype = failing.observation.outcome is Outcome.NOT_AN_ARRAY and failing.observation.detail.startswith(
+        "ndarray"
+    )
+    lines = ["assert returned.dtype.kind in 'iuf', returned.dtype"] if other_dtype else []
+    close = f"rtol=0, atol={_allowed(failing)}"
+    if len(_rights(failing)) == 1:
+        return [
+            *lines,
+            "assert returned.shape == expected.shape, returned.shape",
+            f"assert np.allclose(returned, expected, {close}), returned",
+        ]
+    return [
+        *lines,
+        "assert returned.shape == expected[0].shape, returned.shape",
+        f"close = [np.allclose(returned, right, {close})",
+        "         for right in expected]",
+        "assert any(close), returned",
+    ]
+
+
+def _allowed(failing: Fact) -> str:
+    """How far a value may be off, by which the program fails wherever the check does: the most that is allowed in any
+    image, or in another one if what came back would pass by that."""
+    allowed = tolerances(failing.case, failing.candidates[0].scale)
+    if failing.case.title == UNIT:
+        allowed = np.minimum(allowed, SMALLEST_TAP / 2)
+    texts = [f"{value:.2g}" for value in sorted(set(allowed.tolist()), reverse=True)]
+    return next((text for text in texts if not _passes(failing, float(text))), "0")
+
+
+def _passes(failing: Fact, allowed: float) -> bool:
+    array = failing.observation.array
+    return array is not None and any(
+        array.shape == right.shape and np.allclose(array, right, rtol=0, atol=allowed) for right in _rights(failing)
+    )
+
+
+def _literal(array: Array) -> str:
+    """The array as nested lists, long ones a row to a line; floats keep their point, which keeps the dtype."""
+    text = _row(array)
+    if len(text) <= ONE_LINE:
+        return text
+    rows = [f"    {_row(row)}," for row in array.reshape(-1, array.shape[-1])]
+    if array.ndim == 3:
+        for start in range(len(array) - 1, 0, -1):
+            rows.insert(start * array.shape[1], "], [")
+    opening, closing = "[" * (array.ndim - 1), "]" * (array.ndim - 1)
+    return "\n".join([opening, *rows, closing])
+
+
+def _row(array: Array) -> str:
+    return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
+
+
+def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
+    """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
+    m, i, j = found.first
+    image, kernel = failing.case.images[m], failing.case.kernel
+    (top, _), (left, _) = oracle.zeros(run.task, failing.case, run.policy, found.candidate)
+    terms, outside, left_out = [], "", ""
+    for u, v in np.ndindex(kernel.shape):
+        row, column = i + u - top, j + v - left
+        inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
+        if kernel.size > MOST_TERMS and not kernel[u, v]:
+            left_out = "; the other taps are 0"
+            continue
+        if not inside:
+            outside = "; (0) lies outside of the image"
+        terms.append(f"{kernel[u, v].item():g}*{f'{image[row, column].item():g}' if inside else '(0)'}")
+    several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
+    value = found.candidate.array[found.first].item()
+    array = failing.observation.array
+    fits = array is not None and array.shape == found.candidate.array.shape
+    text, _ = apart(value, array[found.first].item() if array is not None and fits else value)
+    return f"[{i}, {j}]: {' + '.join(terms)} = {text}{left_out}{outside}{several}"

@@ -1,0 +1,232 @@
+'''Only numpy is imported, and numpy does not do the convolution itself.
+
+What: a file may import `numpy`, `ceil` and `floor` from `math`, `typing`,
+`__future__`, and your own other task files. Anything else may not be used
+outside `if __name__ == "__main__":`; an import that nothing uses is only
+warned about. `np.convolve` is not allowed, whatever name it is called by.
+
+Why: the exercise is to build the convolution from slices and sums. A library
+that has it ready answers the question instead of you, and the machine that
+runs your file may not have it.
+
+Bad::
+
+    from scipy.signal import correlate2d
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """Let a library do it."""
+        return correlate2d(images[0], kernel, mode="valid")
+
+Good::
+
+    import numpy as np
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """Add up shifted images, one for each value of the kernel."""
+        kh, kw = kernel.shape
+        oh, ow = images.shape[1] - kh + 1, images.shape[2] - kw + 1
+        output = np.zeros((images.shape[0], oh, ow))
+        for i in range(kh):
+            for j in range(kw):
+                output += images[:, i:i + oh, j:j + ow] * kernel[i, j]
+        return output
+'''
+
+import ast
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+import msgspec
+from msgspec import Struct
+
+from checks.language.canonical import canonical
+from checks.language.meanings import PASSED_ON
+from checks.language.names import Import, Mention
+from checks.language.syntax import Span, main_bodies, place, within
+from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
+from checks.model.assignment import Convolution
+from checks.static import rules
+
+_LOADERS = {"importlib": ("import_module",)}
+_KNOWN = {
+    "scipy": "a library of ready-made scientific functions, convolution among them",
+    "cv2": "OpenCV, a library of ready-made image filters",
+    "skimage": "a library of ready-made image filters",
+    "PIL": "a library of ready-made image filters",
+    "torch": "a deep learning library with convolutions ready-made",
+    "tensorflow": "a deep learning library with convolutions ready-made",
+    "keras": "a deep learning library with convolutions ready-made",
+    "jax": "a deep learning library with convolutions ready-made",
+    "numba": "a compiler that makes Python loops fast",
+    "cupy": "a library that takes numpy's place",
+    "matplotlib": "a library that draws",
+    "itertools": "a module of ready-made loops",
+    "functools": "a module of functions that call functions",
+    "multiprocessing": "a module that runs loops elsewhere",
+}
+# Names of Python's modules that are public in numpy too.
+_ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
+_REASON = "The exercise is to build the convolution from slices and sums, with numpy and nothing else."
+
+
+_Node = ast.stmt | ast.expr | ast.alias
+
+
+class _Uses(Struct, frozen=True, eq=False):
+    """What a file imports and mentions outside its main block."""
+
+    syntax: Syntax
+    imports: tuple[Import, ...]
+    mentions: tuple[Mention, ...]
+    allowed: Mapping[str, tuple[str, ...]]
+    own: re.Pattern[str]
+    siblings: frozenset[str]
+
+    def is_own(self, module: str) -> bool:
+        return module in self.siblings or self.own.fullmatch(module) is not None
+
+    def is_allowed(self, module: str) -> bool:
+        return module in self.allowed or module.partition(".")[0] in self.allowed
+
+
+def inspect(inspection: Inspection) -> Iterator[Finding]:
+    """Judge what the file imports, and which of numpy's functions it names."""
+    if inspection.syntax is None:
+        return
+    uses = _uses(inspection.syntax, inspection)
+    found = [
+        *_unclear(uses),
+        *_foreign(uses),
+        *_beyond_the_list(uses),
+        *_through_numpy(uses),
+        *_forbidden(uses, inspection.policy.forbidden_calls),
+        *rules.findings(CHECK.id, inspection.syntax),
+    ]
+    yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
+
+
+def _uses(syntax: Syntax, inspection: Inspection) -> _Uses:
+    names = canonical(syntax).names
+    skipped = main_bodies(syntax.module)
+    stem = re.escape(inspection.task.function.removesuffix(inspection.task.convolution))
+    imports, mentions = names.imports(), names.mentions()
+    return _Uses(
+        syntax=syntax,
+        imports=tuple(found for found in imports if not _inside(found.node, skipped)),
+        mentions=tuple(found for found in mentions if not _inside(found.node, skipped)),
+        allowed={**_LOADERS, **inspection.policy.imports},
+        own=re.compile(rf"\d+-{stem}({'|'.join(get_args(Convolution))})"),
+        siblings=frozenset((*inspection.siblings, inspection.task.file.removesuffix(".py"))),
+    )
+
+
+def _inside(node: _Node, spans: tuple[Span, ...]) -> bool:
+    return within(node.lineno, node.col_offset, spans)
+
+
+def _finding(uses: _Uses, node: _Node, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+    line, column = place(uses.syntax, node.lineno, node.col_offset)
+    finding = Finding(check=CHECK.id, message=message, reason=_REASON, hint=hint, line=line, column=column)
+    return finding if severity is Severity.ERROR else msgspec.structs.replace(finding, severity=severity)
+
+
+def _unclear(uses: _Uses) -> Iterator[Finding]:
+    """Imports whose module cannot be told from the text."""
+    for found in uses.imports:
+        if found.relative or (found.module or "").startswith("."):
+            message = "a relative import does not work in a file that is not part of a package"
+            hint = "Use `__import__('0-convolve_grayscale_valid')`, as the course does."
+            yield _finding(uses, found.node, message, hint)
+        elif found.module is None:
+            message = "the grader cannot see which module is imported here"
+            yield _finding(uses, found.node, message, "Write the module's name out as a string.")
+
+
+def _foreign(uses: _Uses) -> Iterator[Finding]:
+    """Modules that are not allowed: used, or left over."""
+    seen: set[str] = set()
+    for found in uses.imports:
+        module = found.module or ""
+        root = module.partition(".")[0]
+        if not root or found.relative or root in seen or uses.is_own(module) or uses.is_allowed(module):
+            continue
+        seen.add(root)
+        line = _first_use(uses, root)
+        if line is None and (isinstance(found.node, ast.Call) or "*" in found.names):
+            line = found.node.lineno
+        if line is None:
+            hint = "Delete the import: the file can then be loaded where the module is missing."
+            yield _finding(uses, found.node, f"`{root}` is imported and not used", hint, Severity.WARNING)
+        else:
+            hint = "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs in it."
+            yield _finding(uses, found.node, _use(root, found.node.lineno, line), hint)
+
+
+def _use(root: str, line: int, used: int) -> str:
+    what = f"`{root}` ({_KNOWN[root]})" if root in _KNOWN else f"`{root}`"
+    where = "" if used == line else f" and used in line {used}"
+    return f"{what} is imported{where}; numpy is all that is to be used"
+
+
+def _first_use(uses: _Uses, root: str) -> int | None:
+    """The first line where something of a module is mentioned; importing it is no use of it."""
+    found = (mention for mention in uses.mentions if mention.name.partition(".")[0] == root)
+    return min((mention.node.lineno for mention in found if not isinstance(mention.node, ast.alias)), default=None)
+
+
+def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:
+    """Names of an allowed module that the course does not list."""
+    seen: set[str] = set()
+    for mention in uses.mentions:
+        module, _, name = mention.name.partition(".")
+        listed = uses.allowed.get(module, ())
+        name = name.partition(".")[0]
+        if module in _LOADERS or not listed or name in ("", "*", *listed) or mention.name in seen:
+            continue
+        seen.add(mention.name)
+        hint = f"The course lists {' and '.join(f'`{module}.{known}`' for known in listed)}; numpy has the rest."
+        message = f"`{module}.{name}` is not on the course's list"
+        yield _finding(uses, mention.node, message, hint, Severity.WARNING)
+
+
+def _through_numpy(uses: _Uses) -> Iterator[Finding]:
+    """Private parts of numpy, and other modules reached through it, once per line."""
+    imported = {(found.module or "").partition(".")[0] for found in uses.imports}
+    seen: set[int] = set()
+    for mention in uses.mentions:
+        root, *parts = mention.name.split(".")
+        private = any(part.startswith("_") and not part.startswith("__") for part in parts)
+        foreign = sys.stdlib_module_names - _ALSO_NUMPYS
+        inner = root == "numpy" and (private or not foreign.isdisjoint(parts[:-1]))
+        passed_on = root in PASSED_ON - {"builtins"} and root not in imported and not uses.is_allowed(root)
+        if (inner or passed_on) and mention.node.lineno not in seen:
+            seen.add(mention.node.lineno)
+            message = f"`{mention.name}` is reached through a part of numpy that is not for use"
+            yield _finding(uses, mention.node, message, "Use numpy's documented functions only.")
+
+
+def _forbidden(uses: _Uses, calls: tuple[str, ...]) -> Iterator[Finding]:
+    """Functions the course forbids, by any alias and from any submodule, once per line."""
+    seen: set[tuple[str, int]] = set()
+    for mention in uses.mentions:
+        for call in calls:
+            root, _, name = call.partition(".")
+            pattern = rf"{re.escape(root)}\.(\w+\.)*{re.escape(name)}(\..*)?"
+            if re.fullmatch(pattern, mention.name) and (call, mention.node.lineno) not in seen:
+                seen.add((call, mention.node.lineno))
+                hint = "Write the sum yourself, with slices and `np.sum`, or with `np.einsum`."
+                yield _finding(uses, mention.node, f"`{mention.name}` is not allowed by the course", hint)
+
+
+CHECK = StaticCheck(
+    id="imports",
+    summary="Only numpy is imported, and numpy does not do the convolution itself.",
+    reason=_REASON,
+    needs=("source",),
+    verdict=Verdict.RULE_VIOLATION,
+    inspect=inspect,
+)

@@ -1,0 +1,139 @@
+"""The declarative rules: `checks/static/rules/*.yml`, in ast-grep's own format, matched against canonical names.
+
+A rule is added by adding a file. Beside ast-grep's fields (`id`, `language`, `severity`, `message`, `note`,
+`rule`, `constraints`, `utils`) a file has `metadata`: the `check` it belongs to, a `hint`, and snippets
+that are `valid` and `invalid`, which the tests run. `$NAME` in a message stands for what the student wrote
+where the metavariable matched.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from ast_grep_py import Config, SgNode
+from msgspec import Struct
+
+from checks.language.canonical import LOOP_KINDS, Canonical, canonical
+from checks.language.syntax import main_bodies, within
+from checks.language.views import View
+from checks.model import Finding, Severity, Syntax
+
+FOLDER = Path(__file__).resolve().parent / "rules"
+
+_VARIABLE = re.compile(r"\$([A-Z_]+)")
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used; the message names the file and the key."""
+
+
+class Metadata(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the grader needs to know of a rule beyond ast-grep's own fields."""
+
+    check: Literal["loops", "imports"]
+    hint: str
+    valid: tuple[str, ...]
+    invalid: tuple[str, ...]
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule file."""
+
+    id: str
+    language: Literal["python"]
+    severity: Severity
+    message: str
+    note: str
+    rule: dict[str, Any]
+    metadata: Metadata
+    constraints: dict[str, Any] = {}
+    utils: dict[str, Any] = {}
+
+    @property
+    def config(self) -> Config:
+        """The part ast-grep runs."""
+        return Config(rule=self.rule, constraints=self.constraints, utils=self.utils)  # type: ignore[typeddict-item]
+
+
+@cache
+def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
+    """All rules of a folder, by file name."""
+    return tuple(_load(path) for path in sorted(folder.glob("*.yml")))
+
+
+def findings(check: str, syntax: Syntax, folder: Path = FOLDER) -> Iterator[Finding]:
+    """What the rules of a check find in a file, from top to bottom, outside the body of its main block."""
+    found = [_finding(*match) for match in _matches(check, syntax, folder)]
+    yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.message))
+
+
+_Match = tuple[Rule, Canonical, View, SgNode]
+
+
+def _matches(check: str, syntax: Syntax, folder: Path) -> Iterator[_Match]:
+    """Each rule counts once per line: both views, and a name within a name, can show the same thing."""
+    text = canonical(syntax)
+    skipped = main_bodies(syntax.module)
+    for rule in rules(folder):
+        if rule.metadata.check != check:
+            continue
+        seen: set[int] = set()
+        for view in text.views:
+            for node in _found(rule, view):
+                line, column = view.place(node.range())
+                if line in seen or within(line, column - 1, skipped) or _only_ast_grep(text, view, node):
+                    continue
+                seen.add(line)
+                yield rule, text, view, node
+
+
+def _found(rule: Rule, view: View) -> list[SgNode]:
+    try:
+        return view.root.find_all(rule.config)
+    except Exception as error:
+        # ast-grep raises bare Exceptions with a backtrace of its own below the first lines.
+        reason = " ".join(str(error).partition("Stack backtrace")[0].split())
+        raise RuleError(f"{rule.id}.yml: `rule`, `constraints` or `utils`: {reason}") from error
+
+
+def _only_ast_grep(text: Canonical, view: View, node: SgNode) -> bool:
+    """A loop that Python's parser does not see is none: Python's is the one that runs."""
+    if view is not text.views[0] or node.kind() not in LOOP_KINDS:
+        return False
+    return (node.kind(), *view.place(node.range())) not in text.loops
+
+
+def _finding(rule: Rule, text: Canonical, view: View, node: SgNode) -> Finding:
+    def words(variable: re.Match[str]) -> str:
+        matched = node.get_match(variable[1])
+        return text.words(view, matched) if matched else variable[0]
+
+    line, column = view.place(node.range())
+    return Finding(
+        check=rule.metadata.check,
+        severity=rule.severity,
+        message=_VARIABLE.sub(words, rule.message),
+        reason=rule.note,
+        hint=rule.metadata.hint,
+        line=line,
+        column=column,
+    )
+
+
+def _load(path: Path) -> Rule:
+    import yaml
+
+    # PyYAML's own parser is safe too, and twenty times slower than libyaml's.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        rule = msgspec.convert(yaml.load(path.read_text("utf-8"), Loader=loader), Rule)  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path.name}: not YAML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise RuleError(f"{path.name}: {error}") from error
+    if rule.id != path.stem:
+        raise RuleError(f"{path.name}: `id`: a rule is called as its file is, `{path.stem}`")
+    return rule

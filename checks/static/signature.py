@@ -1,0 +1,151 @@
+'''The task's function is there and takes the arguments of the handout.
+
+What: The file defines the function under its exact name, outside of any class
+or other function, and the function can be called with the handout's arguments
+in the handout's order. Other names for the parameters and further parameters
+with a default are only mentioned.
+
+Why: The grader calls the function by its name, as `N-main.py` of the course
+does. A function that is not found cannot be right.
+
+Bad::
+
+    #!/usr/bin/env python3
+    """Valid convolution."""
+
+
+    def convolve_grayscale(images, kernel):
+        """Convolve grayscale images without padding."""
+        return images
+
+Good::
+
+    #!/usr/bin/env python3
+    """Valid convolution."""
+
+
+    def convolve_grayscale_valid(images, kernel):
+        """Convolve grayscale images without padding."""
+        return images
+'''
+
+import ast
+from collections.abc import Iterator
+
+from checks.language.toplevel import Function, last_bindings, may_appear
+from checks.model import Finding, Inspection, Severity, StaticCheck, Verdict
+from checks.model.assignment import Task
+from checks.printable import one_line
+from checks.static.nearby import where_it_is
+
+
+def inspect(inspection: Inspection) -> Iterator[Finding]:
+    """Yield what keeps the task's function from being called as the handout calls it."""
+    if inspection.syntax is None:
+        return
+    task, module = inspection.task, inspection.syntax.module
+    bound = last_bindings(module, task.function)
+    if not bound:
+        if not may_appear(module, task.function):
+            message, hint, line = where_it_is(module, task)
+            yield _finding(message, hint, line)
+        return
+    verdicts = [list(_judge(node, task)) if isinstance(node, Function) else [] for node in bound]
+    if [] not in verdicts:
+        yield from verdicts[-1]
+
+
+def _judge(node: Function, task: Task) -> Iterator[Finding]:
+    if node.decorator_list:
+        return  # what a decorator returns, only running it shows
+    if isinstance(node, ast.AsyncFunctionDef):
+        yield _finding(
+            f"`{task.function}` is an `async def`: a call returns a coroutine, not an array",
+            f"Define it with `def {_call(task)}:`.",
+            node.lineno,
+        )
+    elif (line := _first_yield(node)) is not None:
+        yield _finding(
+            f"`{task.function}` holds a `yield`: a call returns a generator, not an array",
+            "Fill an array, and `return` it at the end.",
+            line,
+        )
+    yield from _parameters(node, task)
+
+
+def _parameters(node: Function, task: Task) -> Iterator[Finding]:
+    arguments, wanted = node.args, len(task.parameters)
+    positional = [*arguments.posonlyargs, *arguments.args]
+    required = len(positional) - len(arguments.defaults)
+    keywords = [
+        argument.arg
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default is None
+    ]
+    if required > wanted or (len(positional) < wanted and arguments.vararg is None):
+        count = required if required > wanted else len(positional)
+        message = f"it takes {count} argument{'' if count == 1 else 's'}, the handout gives {wanted}"
+    elif keywords:
+        message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the handout does not give"
+    elif _shown(arguments) == ", ".join(task.parameters):
+        return
+    else:
+        yield Finding(
+            check="signature",
+            severity=Severity.WARNING,
+            message=f"`{task.function}` takes `({one_line(_shown(arguments))})`; the handout says "
+            f"`({', '.join(task.parameters)})`",
+            hint=f"It works, and the handout's own words are easier to read: `def {_call(task)}:`.",
+            line=node.lineno,
+        )
+        return
+    yield _finding(
+        f"`{task.function}` cannot be called as in the handout: {message}",
+        f"Define it with `def {_call(task)}:`.",
+        node.lineno,
+    )
+
+
+def _shown(arguments: ast.arguments) -> str:
+    """Return the parameters without annotations, and with `=...` for a default."""
+    positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    without = len(positional) - len(arguments.defaults)
+    shown = [f"{name}=..." if index >= without else name for index, name in enumerate(positional)]
+    if arguments.vararg:
+        shown.append(f"*{arguments.vararg.arg}")
+    elif arguments.kwonlyargs:
+        shown.append("*")
+    shown += [f"{argument.arg}=..." for argument in arguments.kwonlyargs]
+    if arguments.kwarg:
+        shown.append(f"**{arguments.kwarg.arg}")
+    return ", ".join(shown)
+
+
+def _first_yield(node: Function) -> int | None:
+    """Return the line of a `yield` that belongs to this function and to none inside it."""
+    waiting: list[ast.AST] = list(node.body)
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, ast.Yield | ast.YieldFrom):
+            return inner.lineno
+        if not isinstance(inner, Function | ast.Lambda | ast.ClassDef):
+            waiting.extend(ast.iter_child_nodes(inner))
+    return None
+
+
+def _call(task: Task) -> str:
+    return f"{task.function}({', '.join(task.parameters)})"
+
+
+def _finding(message: str, hint: str, line: int | None) -> Finding:
+    return Finding(check="signature", message=message, hint=hint, line=line)
+
+
+CHECK = StaticCheck(
+    id="signature",
+    summary="The task's function is there and takes the arguments of the handout.",
+    reason="The grader calls the function by its name, with the handout's arguments.",
+    needs=("source",),
+    verdict=Verdict.WRONG_ANSWER,
+    inspect=inspect,
+)

@@ -1,0 +1,237 @@
+"""The engine for one machine: a process per core, each a warm station, that take Orders from one queue."""
+
+import contextlib
+import gc
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from checks.model.assignment import Assignment
+from grader.batch.cores import cores
+from grader.judging.station import Done, Order, Station, broken
+from grader.sandbox.levels import LEVELS, Layer
+from grader.sandbox.server import IsolationError, SandboxError
+
+BOOT = "import sys; sys.path[:] = {path!r}; from grader.batch.pool import serve; serve({socket})"
+TRIES = 2  # on as many stations, before an Order is told to have ended them
+
+
+class Setup(Struct, frozen=True):
+    """What a station's process is given first: isolation levels, best first, of which it takes what there is."""
+
+    assignment: Assignment
+    levels: tuple[str, ...]
+    folder: str
+
+
+class Ready(Struct, frozen=True):
+    """Its answer: the level it has taken, or why there is none."""
+
+    isolation: str = ""
+    lacks: str = ""
+    failed: str = ""
+
+
+class StationLostError(Exception):
+    """The process of a station has ended while it was at work."""
+
+
+class StationProcess:
+    """A station in a process of its own, which loads what it needs until it is set up."""
+
+    def __init__(self) -> None:
+        here, there = socket.socketpair()
+        with there:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path, socket=there.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(there.fileno(),),
+                start_new_session=True,  # Ctrl-C is for who started the batch
+            )
+        self._connection = Connection(here.detach())
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    def set_up(self, setup: Setup) -> str:
+        """Make it ready to judge; the isolation level it has taken.
+
+        Raises:
+            IsolationError: the machine has none of those asked for.
+            SandboxError: it is not to be had.
+        """
+        try:
+            self._connection.send_bytes(msgspec.msgpack.encode(setup))
+            ready = msgspec.msgpack.decode(self._connection.recv_bytes(), type=Ready)
+        except (OSError, EOFError) as error:
+            raise SandboxError("the process of a station ended before it was ready") from error
+        if ready.lacks:
+            raise IsolationError(ready.lacks)
+        if ready.failed:
+            raise SandboxError(ready.failed)
+        return ready.isolation
+
+    def judge(self, order: Order) -> Done:
+        """Judge one task's work.
+
+        Raises:
+            StationLostError: the process has ended.
+        """
+        try:
+            self._connection.send_bytes(msgspec.msgpack.encode(order))
+            return msgspec.msgpack.decode(self._connection.recv_bytes(), type=Done)
+        except (OSError, EOFError) as error:
+            raise StationLostError(f"the process of a station ended while it judged task {order.task}") from error
+
+    def close(self) -> None:
+        """End the process; what it started ends with it."""
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()
+
+
+class Pool:
+    """Stations side by side; whichever is free takes the next Order. `with` ends them."""
+
+    def __init__(self, assignment: Assignment, levels: Sequence[str], folder: Path, size: int | None = None) -> None:
+        """`levels` are isolation levels, best first; all stations have the same.
+
+        Raises:
+            IsolationError: the machine has none of these levels.
+            SandboxError: no station could be started.
+        """
+        self.slots = size or cores()
+        first, *self._spare = (StationProcess() for _ in range(self.slots))  # they load side by side
+        try:
+            self.isolation = first.set_up(Setup(assignment, tuple(levels), str(folder)))
+        except BaseException:
+            for station in (first, *self._spare):
+                station.close()
+            raise
+        self._setup = Setup(assignment, (self.isolation,), str(folder))
+        self._orders: queue.SimpleQueue[tuple[Order, Future[Done]] | None] = queue.SimpleQueue()
+        self._stations: dict[int, StationProcess | None] = dict.fromkeys(range(self.slots))
+        self._stations[0] = first
+        self._closed, self._closing = threading.Event(), threading.Lock()
+        self._threads = [threading.Thread(target=self._serve, args=(number,)) for number in self._stations]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, order: Order) -> Future[Done]:
+        """Have one task's work judged; the future is cancelled where the pool is closed before that is begun."""
+        future: Future[Done] = Future()
+        with self._closing:
+            if self._closed.is_set():
+                future.cancel()
+            else:
+                self._orders.put((order, future))
+        return future
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all stations, whatever they are at."""
+        with self._closing:
+            self._closed.set()
+            for _ in self._threads:
+                self._orders.put(None)
+        self._end_stations()
+        for thread in self._threads:
+            thread.join()
+        self._end_stations()  # one may have been started meanwhile
+
+    def _end_stations(self) -> None:
+        for station in (*self._stations.values(), *self._spare):
+            if station is not None:
+                station.close()
+
+    def _serve(self, number: int) -> None:
+        """What the thread of one station does: take Orders until there are no more."""
+        while (taken := self._orders.get()) is not None:
+            order, future = taken
+            if self._closed.is_set():
+                future.cancel()
+            elif future.set_running_or_notify_cancel():
+                future.set_result(self._judge(number, order))
+
+    def _judge(self, number: int, order: Order) -> Done:
+        """Judge an Order; a station that is lost is replaced, and the Order judged by another once."""
+        lost: Exception = StationLostError("stopped")
+        for _ in range(TRIES):
+            if self._closed.is_set():
+                break
+            try:
+                station = self._stations[number]
+                if station is None:
+                    self._stations[number] = station = self._start()
+                    station.set_up(self._setup)
+                return station.judge(order)
+            except (StationLostError, SandboxError, OSError) as error:
+                lost = error
+                if station is not None:
+                    station.close()
+                self._stations[number] = None
+        return broken(lost)
+
+    def _start(self) -> StationProcess:
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return StationProcess()
+
+
+# --- in the station's process ----------------------------------------------------------------------
+
+
+def serve(descriptor: int) -> None:
+    """Judge the Orders that come through a socket, until it is closed. Does not return.
+
+    It is read by a thread of its own, so that the end of the batch is the end of this, whatever is under way.
+    """
+    connection = Connection(descriptor)
+    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    try:
+        setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
+    except (OSError, EOFError):  # who started this is gone
+        os._exit(0)
+    threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
+    layers: list[Layer] = [LEVELS[level] for level in setup.levels]
+    with Station(setup.assignment, layers, Path(setup.folder)) as station:
+        try:
+            ready = Ready(isolation=station.isolation)
+            station.prepare()
+            gc.freeze()  # what is here by now stays
+        except IsolationError as error:
+            ready = Ready(lacks=str(error))
+        except SandboxError as error:
+            ready = Ready(failed=str(error))
+        with contextlib.suppress(OSError):  # who asked is gone
+            connection.send_bytes(msgspec.msgpack.encode(ready))
+            while True:
+                order = msgspec.msgpack.decode(orders.get(), type=Order)
+                connection.send_bytes(msgspec.msgpack.encode(station.judge(order)))
+
+
+def _listen(connection: Connection, orders: "queue.SimpleQueue[bytes]") -> None:
+    try:
+        while True:
+            orders.put(connection.recv_bytes())
+    except (OSError, EOFError):
+        os._exit(0)  # whoever gave the orders is gone; the fork server sees its own socket closed

@@ -1,0 +1,34 @@
+"""The checks' own pages: what is asked, why, a bad and a good example."""
+
+import sys
+
+from rich import box
+from rich.table import Table
+
+from checks.model import DynamicCheck
+from checks.model.assignment import Assignment
+from checks.pipeline import submission_checks, task_checks
+
+
+def table(assignment: Assignment) -> Table:
+    """Every check on a line: what it asks, its points per task, and whether it makes the verdict."""
+    rows = Table(box=box.SIMPLE)
+    for heading in ("check", "asks", "points", "makes the verdict"):
+        rows.add_column(heading, justify="right" if heading == "points" else "left")
+    scoring = assignment.scoring
+    for check in task_checks():
+        points = scoring.points.get(check.id, 0)
+        required = check.verdict if check.id in scoring.required else ""
+        rows.add_row(check.id, check.summary, f"{points:g}" if points else "", required)
+    for folder_check in submission_checks():
+        rows.add_row(folder_check.id, folder_check.summary, "", "")
+    return rows
+
+
+def page(check_id: str) -> str | None:
+    """The page of one check, its module's docstring; None when there is no such check."""
+    for check in (*task_checks(), *submission_checks()):
+        if check.id == check_id:
+            function = check.judge if isinstance(check, DynamicCheck) else check.inspect
+            return f"{check.id}: {(sys.modules[function.__module__].__doc__ or '').strip()}"
+    return None

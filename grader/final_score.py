@@ -1,0 +1,165 @@
+"""From the points that the grader gave to those that count: what the instructor said, and what being late takes.
+
+The grader's own points stay in the Grade; nothing here changes it.
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from checks.model import Grade, Score, TaskGrade
+from checks.model.assignment import LATE, Late
+from grader.dates import moment
+from grader.judging import grading
+
+DAY = timedelta(days=1)
+
+
+class Override(Struct, frozen=True):
+    """The points of one task, or (task LATE) the points that lateness takes, as an instructor sets them."""
+
+    task: str
+    points: float
+    reason: str
+
+
+class Extension(Struct, frozen=True):
+    """A deadline of one student's own."""
+
+    deadline: datetime
+    reason: str
+
+
+class FreeDays(Struct, frozen=True):
+    """How many late days that cost nothing one student has for this assignment."""
+
+    days: int
+    reason: str
+
+
+class Comment(Struct, frozen=True):
+    """What an instructor tells a student of one task, or (task "") of the whole, without setting points."""
+
+    task: str
+    text: str
+
+
+class Said(Struct, frozen=True):
+    """An instructor's word on one student."""
+
+    overrides: tuple[Override, ...] = ()
+    extension: Extension | None = None
+    free_days: FreeDays | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+class Lateness(Struct, frozen=True):
+    """How late a submission is, in days begun, and the points that this takes: `percent` of those of the tasks that no
+    Override sets. `free_days_used` of the days cost nothing, of the `free_days` that the student has. The dates are as
+    they were given; a deadline or a date that is not known is None, `seconds` between them then too.
+    """
+
+    days: int
+    percent: float
+    points: float
+    submitted: datetime | None
+    deadline: datetime | None
+    seconds: int | None
+    free_days: int = 0
+    free_days_used: int = 0
+
+
+class Standing(Struct, frozen=True):
+    """The points that count: of each task by id, and in all. `late` is None for who is not, `said` is what of an
+    instructor's word touches this grade.
+    """
+
+    tasks: dict[str, float]
+    score: Score
+    said: Said
+    late: Lateness | None
+
+
+def standing(
+    grade: Grade,
+    late: Late,
+    submitted: datetime | None,
+    marked_late: bool,
+    said: Said = Said(),  # noqa: B008 (it is frozen)
+) -> Standing:
+    """The points that count, given when a submission was handed in and whether the platform marked it as late."""
+    points = {override.task: override.points for override in said.overrides}
+    tasks = {task.task.id: _points(task, points) for task in grade.tasks}
+    open_to_it = grading.total(task.score for task in grade.tasks if task.task.id not in points).earned
+    lateness = _lateness(late, submitted, marked_late, said, open_to_it)
+    of_tasks = grading.total(Score(tasks[task.task.id], task.score.possible) for task in grade.tasks)
+    return Standing(
+        tasks=tasks,
+        score=Score(max(0.0, round(of_tasks.earned - (lateness.points if lateness else 0), 4)), of_tasks.possible),
+        said=_of_these(said, tasks),
+        late=lateness,
+    )
+
+
+def days_late(late: Late, submitted: datetime | None, marked_late: bool, said: Said = Said()) -> int:  # noqa: B008
+    """Days begun since the deadline; where it or the date is not known, what a platform marks as late is one day."""
+    behind = _behind(late, submitted, said)
+    if behind is None:
+        return int(marked_late)
+    return 0 if behind <= timedelta(minutes=late.grace_minutes) else max(0, -(-behind // DAY))
+
+
+def deadline_of(late: Late, said: Said = Said()) -> datetime | None:  # noqa: B008
+    """The moment, in UTC, until which one student may hand in: the student's own deadline, else the policy's, without
+    the policy's minutes of grace. Of two moments that a date may mean it is the later.
+    """
+    deadline = _due(late, said)
+    return None if deadline is None else moment(deadline, late.zone, "latest")
+
+
+def _due(late: Late, said: Said) -> datetime | None:
+    return said.extension.deadline if said.extension else late.deadline
+
+
+def _behind(late: Late, submitted: datetime | None, said: Said) -> timedelta | None:
+    """The time that passed since the deadline, whatever the clocks showed meanwhile."""
+    deadline = deadline_of(late, said)
+    if deadline is None or submitted is None:
+        return None
+    return moment(submitted, late.zone, "earliest") - deadline
+
+
+def _lateness(late: Late, submitted: datetime | None, marked_late: bool, said: Said, earned: float) -> Lateness | None:
+    """What lateness takes of the points earned, None for who is not late."""
+    days = days_late(late, submitted, marked_late, said)
+    if not days:
+        return None
+    behind = _behind(late, submitted, said)
+    taken = next((override.points for override in said.overrides if override.task == LATE), None)
+    free = said.free_days.days if said.free_days else late.free_days
+    used = min(days, free) if taken is None else 0  # what an instructor sets costs no free day
+    percent = min((days - used) * late.percent_per_day, late.most_percent)
+    return Lateness(
+        days=days,
+        percent=percent,
+        points=round(earned * percent / 100, 2) if taken is None else taken,
+        submitted=submitted,
+        deadline=_due(late, said),
+        seconds=None if behind is None else int(behind.total_seconds()),
+        free_days=free,
+        free_days_used=used,
+    )
+
+
+def _of_these(said: Said, tasks: dict[str, float]) -> Said:
+    """What is said of these tasks, and of the whole."""
+    return Said(
+        overrides=tuple(each for each in said.overrides if each.task in tasks or each.task == LATE),
+        extension=said.extension,
+        free_days=said.free_days,
+        comments=tuple(each for each in said.comments if each.task in tasks or not each.task),
+    )
+
+
+def _points(task: TaskGrade, points: dict[str, float]) -> float:
+    return points.get(task.task.id, task.score.earned)

@@ -1,0 +1,164 @@
+"""Gating, verdict and score: findings in, a Grade out."""
+
+import math
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from checks.errors import failed
+from checks.model import (
+    Check,
+    CheckResult,
+    Finding,
+    Grade,
+    Judged,
+    Ran,
+    Read,
+    Score,
+    Severity,
+    Source,
+    Status,
+    Submission,
+    TaskGrade,
+    Verdict,
+    Work,
+)
+from checks.model.assignment import Assignment, Scoring, Task
+from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
+from grader.judging.missing import explained
+from grader.judging.telling import as_told
+
+Findings = tuple[Finding, ...]
+ORDER = tuple(Verdict)
+OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
+SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
+STUB = "Points are earned once the file loads and one case has the right shape."
+VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes, proof and values."
+NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
+
+
+SKIPPED = Judged(None)
+
+
+def grade_task(
+    task: Task,
+    assignment: Assignment,
+    work: Work,
+    read: Read,
+    ran: Ran | None,
+) -> TaskGrade:
+    """Fold what was said of the work on one task; `ran` is None where there is no file to run."""
+    said = {**read.judged, **(ran.judged if ran else {})}
+    judged: dict[str, Judged] = {}
+    chosen = made(CHECK_IDS, assignment.policy.checks)
+    checks = [check for check in task_checks() if check.id in chosen]
+    for check in checks:
+        needed = [judged[need] for need in check.needs if need in chosen]
+        holds = all(need.findings is not None and not failed(need) for need in needed)
+        judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
+    scoring = assignment.scoring
+    factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
+    verdict = _verdict(scoring, judged)
+    results = as_told(
+        (_result(check, judged[check.id], scoring, factors) for check in checks),
+        decides=lambda finding: _asked(finding, scoring) is verdict,
+    )
+    score = total(Score(result.points, result.possible) for result in results)
+    if verdict is not Verdict.ACCEPTED and score.earned == score.possible:
+        note = NOT_ACCEPTED
+    return TaskGrade(
+        task=task,
+        verdict=verdict,
+        score=score,
+        source=work.file if isinstance(work.file, Source) else None,
+        cpu_seconds=ran.cpu_seconds if ran else None,
+        checks=results,
+        note=note,
+        picture=ran.picture if ran else None,
+    )
+
+
+def grade_submission(
+    submission: Submission, assignment: Assignment, tasks: tuple[TaskGrade, ...], isolation: str
+) -> Grade:
+    """The grade of the whole folder; why a task's file is missing is told where the intake knows it."""
+    tasks = explained(tasks, submission, assignment)
+    checks = tuple(
+        CheckResult(check.id, _status(findings), 0.0, 0.0, findings)
+        for check in submission_checks()
+        for findings in (with_reasons(tuple(check.inspect(submission)), check.reason),)
+    )
+    return Grade(
+        assignment=assignment.name,
+        submission=submission.name,
+        isolation=isolation,
+        tasks=tasks,
+        checks=checks,
+        score=total(task.score for task in tasks),
+        passed=all(task.verdict is Verdict.ACCEPTED for task in tasks),
+    )
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """The sum of scores, free of rounding."""
+    pairs = tuple(scores)
+    return Score(
+        round(math.fsum(score.earned for score in pairs), 4),
+        round(math.fsum(score.possible for score in pairs), 4),
+    )
+
+
+def _status(findings: Findings | None) -> Status:
+    if findings is None:
+        return Status.SKIPPED
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Status.FAILED
+    return Status.WARNED if Severity.WARNING in severities else Status.PASSED
+
+
+def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
+    """The first verdict that applies; an internal error counts wherever it happened."""
+    verdicts = {
+        _asked(finding, scoring) for check in task_checks() for finding in judged.get(check.id, SKIPPED).findings or ()
+    }
+    return min({Verdict.ACCEPTED, *verdicts}, key=ORDER.index)
+
+
+def _asked(finding: Finding, scoring: Scoring) -> Verdict:
+    """The verdict that a finding asks for; one that decides nothing asks for `accepted`."""
+    verdict = finding.verdict or OWN_VERDICTS[finding.check]
+    counts = finding.severity is Severity.ERROR and finding.check in scoring.required
+    return verdict if counts or verdict is Verdict.INTERNAL_ERROR else Verdict.ACCEPTED
+
+
+def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> tuple[dict[str, float], str]:
+    """What the policy leaves of each check's points, by check id, and why."""
+    if scoring.require_right_shape and (failed(judged["loads"]) or not has_right_shape):
+        return {check.id: 0.0 for check in task_checks()}, STUB
+    factors = {check.id: 1.0 for check in task_checks()}
+    if not any(
+        failed(judged.get(check.id, SKIPPED)) for check in task_checks() if check.verdict is Verdict.RULE_VIOLATION
+    ):
+        return factors, ""
+    factors["loops"] = scoring.rule_violation_loops_share
+    for check_id in SHARED_AFTER_VIOLATION:
+        factors[check_id] = scoring.rule_violation_share
+    return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
+
+
+def with_reasons(findings: Findings, reason: str) -> Findings:
+    """The findings with the check's own reason where they give none."""
+    return tuple(finding if finding.reason else msgspec.structs.replace(finding, reason=reason) for finding in findings)
+
+
+def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
+    possible = scoring.points.get(check.id, 0.0)
+    share = 0.0 if judged.findings is None else judged.credit if failed(judged) else 1.0
+    return CheckResult(
+        id=check.id,
+        status=_status(judged.findings),
+        points=round(possible * share * factors[check.id], 2),
+        possible=possible,
+        findings=with_reasons(judged.findings or (), check.reason),
+    )

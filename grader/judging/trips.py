@@ -1,0 +1,227 @@
+"""Runs a task's Cases in the sandbox and turns what comes back into Observations."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from checks.exercises.convolution import counterexample, facts
+from checks.exercises.convolution.cases import full_job
+from checks.exercises.convolution.families import PROOF
+from checks.model import (
+    Activity,
+    Array,
+    Candidate,
+    Case,
+    Fact,
+    Job,
+    Observation,
+    Outcome,
+    Run,
+    Source,
+    TracebackLine,
+    Work,
+)
+from checks.model.assignment import Assignment, Limits, Policy, Task
+from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
+from grader.judging.questions import Questions, Sheet
+from grader.sandbox import request
+from grader.sandbox.client import Sandbox
+from grader.sandbox.frame import Event
+from grader.sandbox.frame import Outcome as Ending
+from grader.sandbox.request import Program
+from grader.sandbox.watch import Reply, Trip
+from reference import model_solution
+
+MEGABYTE = 1 << 20
+COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
+BUSY_FACTOR = 10
+OUTCOMES = {ending: Outcome(ending) for ending in Ending}
+Expected = Callable[[Case], tuple[Candidate, ...]]
+
+
+class Inputs(Struct, frozen=True, eq=False):
+    """What the Cases are made of: `digits` (m, 28, 28), and for a full run all images, in chunks."""
+
+    digits: Array
+    full: tuple[Array, ...] = ()
+
+
+class Outcomes(Struct, frozen=True, eq=False):
+    """What the trips of one task brought back, as the checks look at it.
+
+    `simpler` are the Cases that were asked for in the end, to shrink the first one of the proof that failed.
+    """
+
+    loaded: Observation
+    observations: dict[str, Observation]
+    facts: tuple[Fact, ...]
+    simpler: tuple[Case, ...]
+    printed: str
+    printed_bytes: int
+    cpu_seconds: float
+
+
+def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
+    """The Jobs that the checks that are made ask for, each once."""
+    chosen = made(DYNAMIC_IDS, assignment.policy.checks)
+    makers = dict.fromkeys(maker for check in dynamic_checks() if check.id in chosen for maker in check.jobs)
+    jobs = [make(task, assignment.cases, inputs.digits) for make in makers]
+    if inputs.full:
+        jobs.append(full_job(task, assignment.cases, inputs.full))
+    return tuple(jobs)
+
+
+def cases_of(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
+    """The Cases of these Jobs."""
+    return tuple(case for job in jobs for case in job.cases)
+
+
+def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandbox) -> Outcomes:
+    """Make the trips for one task: one, one more for hidden cases, and one within less time for bounded jobs.
+
+    Of the text that a process prints which is given hidden cases none is kept.
+
+    Raises:
+        SandboxError: the sandbox failed.
+    """
+    program = _program(task, work)
+    trip = _trip(program, task, questions.shown, limits, box)
+    observations = _observations(questions.shown.cases, trip.replies, trip.traces)
+    cpu_seconds = trip.cpu_seconds
+    if questions.hidden.cases:
+        secret_trip = _trip(program, task, questions.hidden, limits, box)
+        observations |= _observations(questions.hidden.cases, secret_trip.replies, secret_trip.traces)
+        cpu_seconds += secret_trip.cpu_seconds
+    proof: tuple[Fact, ...] = ()
+    simpler = Sheet(task, ())
+    if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
+        observations |= _observations_in_time(program, questions.bounded, limits, box)
+        proof = tuple(_facts(questions, observations))
+        unblurred = Sheet(task, facts.unblurred(proof))
+        observations |= _observations_in_time(program, unblurred, limits, box)
+        proof = tuple(facts.settled(task, questions.policy, proof, observations))
+        simpler = Sheet(task, counterexample.simpler(proof))
+        observations |= _observations_in_time(program, simpler, limits, box)
+    return Outcomes(
+        _observation(trip.loaded),
+        observations,
+        proof,
+        simpler.cases,
+        trip.output.decode("utf-8", "replace"),
+        trip.output_bytes,
+        cpu_seconds,
+    )
+
+
+def judged(
+    task: Task,
+    policy: Policy,
+    cases: tuple[Case, ...],
+    outcomes: Outcomes,
+    expected: Expected,
+    landmarks: Mapping[str, int],
+) -> Run:
+    """What the dynamic checks look at."""
+    return Run(
+        task=task,
+        policy=policy,
+        cases=cases + outcomes.simpler,
+        loaded=outcomes.loaded,
+        observations=outcomes.observations,
+        expected=expected,
+        facts=outcomes.facts,
+        landmarks=landmarks,
+        printed=outcomes.printed,
+        printed_bytes=outcomes.printed_bytes,
+    )
+
+
+def _trip(program: Program, task: Task, sheet: Sheet, limits: Limits, box: Sandbox) -> Trip:
+    """One trip within the limits, which a slow or a busy machine widens.
+
+    Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple. Where
+    the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
+    killed once may have been killed by a machine out of memory; what is killed twice did it itself.
+    """
+    given = _limits(limits, limits.cpu_seconds)
+    trip = box.run(program, sheet.layout, given)
+    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
+        trip = box.run(program, sheet.layout, given)
+    if _ended_by(trip, Ending.TIME_LIMIT, "cpu"):
+        clock = box.run(Program(*model_solution(task.convolution)), sheet.layout, given)
+        allowed = limits.cpu_factor * clock.cpu_seconds
+        if allowed > limits.cpu_seconds:
+            given = _limits(limits, allowed)
+            trip = box.run(program, sheet.layout, given)
+    if _ended_by(trip, Ending.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
+        trip = box.run(program, sheet.layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
+    return trip
+
+
+def _observations_in_time(program: Program, sheet: Sheet, limits: Limits, box: Sandbox) -> dict[str, Observation]:
+    """What the calls did that were reached in the time of a proof; the others were not run.
+
+    The call under way when the time is up is made once more, alone: it may never end, or only have been the last.
+    """
+    if not sheet.cases:
+        return {}
+    given = _limits(limits, limits.proof_cpu_seconds)
+    trip = box.run(program, sheet.layout, given)
+    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
+        trip = box.run(program, sheet.layout, given)
+    replies = list(trip.replies)
+    for index, reply in enumerate(replies):
+        if reply.outcome is Ending.TIME_LIMIT:
+            replies[index] = box.run(program, sheet.layout.calls[index : index + 1], given).replies[0]
+    return _observations(sheet.cases, tuple(replies))
+
+
+def _facts(questions: Questions, observations: Mapping[str, Observation]) -> Iterator[Fact]:
+    """What is known of the calls of the proof that were reached."""
+    for case in questions.bounded.cases:
+        observation = observations[case.id]
+        if case.family == PROOF and observation.outcome is not Outcome.NOT_RUN:
+            yield facts.fact(case, observation, questions.right(case))
+
+
+def _observations(
+    cases: tuple[Case, ...], replies: tuple[Reply, ...], traces: Mapping[int, tuple[Event, ...]] | None = None
+) -> dict[str, Observation]:
+    """What came back, by case id; `traces` has what was seen of those that were watched, by their index."""
+    found = {case.id: _observation(reply) for case, reply in zip(cases, replies, strict=True)}
+    for index, events in (traces or {}).items():
+        activity = tuple(Activity(*event) for event in events)
+        found[cases[index].id] = msgspec.structs.replace(found[cases[index].id], activity=activity)
+    return found
+
+
+def _program(task: Task, work: Work) -> Program:
+    assert isinstance(work.file, Source)
+    files = {file.name.removesuffix(".py"): (file.name, file.data) for file in (work.file, *work.others)}
+    return Program(files, task.file.removesuffix(".py"), task.function)
+
+
+def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:
+    return request.Limits(
+        cpu_seconds=cpu_seconds,
+        wall_seconds=cpu_seconds * limits.wall_factor,
+        memory_bytes=limits.memory_mb * MEGABYTE,
+        output_bytes=limits.output_mb * MEGABYTE,
+    )
+
+
+def _ended_by(trip: Trip, outcome: Ending, detail: str) -> bool:
+    return any((reply.outcome, reply.detail) == (outcome, detail) for reply in (trip.loaded, *trip.replies))
+
+
+def _observation(reply: Reply) -> Observation:
+    return Observation(
+        outcome=OUTCOMES[reply.outcome],
+        array=reply.array,
+        shape=reply.shape,
+        dtype=reply.dtype,
+        detail=reply.detail,
+        traceback=tuple(TracebackLine(*line) for line in reply.traceback) if reply.traceback else (),
+        inputs_changed=reply.inputs_changed,
+    )

@@ -1,0 +1,21 @@
+"""From a submission to the work on one task: its file, and of the others those that it can import."""
+
+from checks.model import Source, Submission, Work
+from checks.model.assignment import Task
+
+# By what a file reaches a module whose name is no word, or is made while it runs.
+REACHING = (b"__import__", b"importlib")
+
+
+def work_of(task: Task, submission: Submission) -> Work:
+    """What was handed in for a task.
+
+    What a file is not given it cannot import, so its grade depends on what it is given and on nothing else.
+    """
+    file = submission.files.get(task.file)
+    if not isinstance(file, Source):
+        return Work(file)
+    others = tuple(other for other in submission.files.values() if isinstance(other, Source) and other is not file)
+    words = (*REACHING, *(other.name.removesuffix(".py").encode() for other in others))
+    # All or none: one that is given may go on to import another.
+    return Work(file, others if any(word in file.data for word in words) else ())

@@ -1,0 +1,69 @@
+"""How a grade was made, so that it can be made again."""
+
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from checks.model.assignment import Assignment
+from grader import __version__
+from grader.batch import keys
+from grader.sandbox.levels import LEVELS
+from grader.version import code_version
+
+if TYPE_CHECKING:
+    from grader.batch.journal import Record
+
+
+class Provenance(Struct, frozen=True):
+    """What a grade depends on beside the files, and the command that makes it again.
+
+    `grading` and `assignment` are hashes of the grader and of the policy, `libraries` versions by name; `grader` is
+    "" where only its hash is known.
+    """
+
+    grader: str
+    grading: str
+    assignment: str
+    libraries: Mapping[str, str]
+    graded: datetime
+    command: str
+
+
+@cache
+def libraries() -> dict[str, str]:
+    """The versions of Python, numpy and scipy here."""
+    return {"Python": platform.python_version(), **{name: version(name) for name in ("numpy", "scipy")}}
+
+
+def made_here(assignment: Assignment, command: str) -> Provenance:
+    """Of what was judged just now, by this command."""
+    return Provenance(
+        grader=__version__,
+        grading=code_version(),
+        assignment=keys.assignment_hash(assignment),
+        libraries=libraries(),
+        graded=datetime.now(UTC),
+        command=command,
+    )
+
+
+def _asked(isolation: str) -> str:
+    return f" --isolation {isolation}" if isolation in LEVELS else ""
+
+
+def journalled(record: "Record") -> Provenance:
+    """Of what a journal holds; the command is for a folder that holds the same files."""
+    same = record.version == code_version()
+    return Provenance(
+        grader=__version__ if same else "",
+        grading=record.version,
+        assignment=record.assignment,
+        libraries=record.libraries,
+        graded=record.graded,
+        command=f"grader grade FOLDER{_asked(record.grade.isolation)}",
+    )

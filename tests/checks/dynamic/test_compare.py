@@ -1,0 +1,242 @@
+import math
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.dynamic import compare
+from checks.dynamic.compare import DOUBLE, SINGLE, Match, Mismatch, equal, match, tolerances, unequal
+from checks.exercises.convolution import cases, oracle
+from checks.model import Array, Candidate, Case
+from checks.model.assignment import Assignment
+
+
+def windows(case: Case) -> Array:
+    padded = np.pad(case.images, ((0, 0), *((p, p) for p in case.padding or (0, 0))))
+    return np.lib.stride_tricks.sliding_window_view(padded, case.kernel.shape, (1, 2))
+
+
+def loops(case: Case) -> Array:
+    view = windows(case)
+    out = np.zeros(view.shape[:3])
+    for i in range(view.shape[1]):
+        for j in range(view.shape[2]):
+            out[:, i, j] = (view[:, i, j] * case.kernel).sum(axis=(1, 2))
+    return out
+
+
+def einsum(case: Case) -> Array:
+    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel)
+
+
+def einsum_in_float32(case: Case) -> Array:
+    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), case.kernel.astype(np.float32))
+
+
+def images_in_float32(case: Case) -> Array:
+    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), case.kernel)
+
+
+def kernel_in_float32(case: Case) -> Array:
+    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel.astype(np.float32))
+
+
+def kernel_cast_to_the_images(case: Case) -> Array:
+    if case.images.dtype.kind == "i":
+        return einsum(case)
+    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel.astype(case.images.dtype))
+
+
+def integers_where_exact(case: Case) -> Array:
+    return np.tensordot(windows(case), case.kernel, axes=((3, 4), (0, 1)))
+
+
+def fft(case: Case, dtype: type = np.float64) -> Array:
+    padded = np.pad(case.images, ((0, 0), *((p, p) for p in case.padding or (0, 0)))).astype(dtype)
+    kh, kw = case.kernel.shape
+    spectrum = np.fft.rfft2(padded) * np.fft.rfft2(case.kernel[::-1, ::-1].astype(dtype), s=padded.shape[1:])
+    return np.fft.irfft2(spectrum, s=padded.shape[1:])[:, kh - 1 :, kw - 1 :]
+
+
+def fft_in_float32(case: Case) -> Array:
+    return fft(case, np.float32).astype(np.float32)
+
+
+def given_back_in_float64(solution: Callable[[Case], Array]) -> Callable[[Case], Array]:
+    def given_back(case: Case) -> Array:
+        return solution(case).astype(np.float64)
+
+    given_back.__name__ = f"{solution.__name__}_given_back_in_float64"
+    return given_back
+
+
+def one_after_the_other_in_float32(case: Case) -> Array:
+    view = windows(case).astype(np.float32)
+    out = np.zeros(view.shape[:3], np.float32)
+    for u, v in np.ndindex(case.kernel.shape):
+        out += view[..., u, v] * np.float32(case.kernel[u, v])
+    return out.astype(np.float64)
+
+
+RIGHT = (
+    *(loops, einsum, einsum_in_float32, images_in_float32, kernel_in_float32, kernel_cast_to_the_images),
+    *(integers_where_exact, fft, fft_in_float32, one_after_the_other_in_float32),
+    *map(given_back_in_float64, (einsum_in_float32, fft_in_float32)),
+)
+
+
+@pytest.mark.parametrize("task_index", [0, 2], ids=["valid", "padding"])
+@pytest.mark.parametrize("solution", RIGHT, ids=lambda function: function.__name__)
+def test_every_way_to_compute_is_accepted_with_room_to_spare(
+    solution, task_index: int, assignment: Assignment, digits: Array, monkeypatch
+) -> None:
+    monkeypatch.setattr(compare, "CONSTANT", compare.CONSTANT / 3)
+    monkeypatch.setattr(compare, "PER_TAP", compare.PER_TAP / 3)
+    task = assignment.tasks[task_index]
+    for case in cases.values_job(task, assignment.cases, digits[:50]).cases:
+        result = match(solution(case), case, oracle.expected(task, case, assignment.policy))
+        assert isinstance(result, Match), case.title
+
+
+@pytest.fixture
+def case(random) -> Case:
+    return Case("c", "f", "t", random.standard_normal((3, 6, 7)), random.standard_normal((3, 3)))
+
+
+@pytest.fixture
+def answer(case: Case, assignment: Assignment) -> Candidate:
+    return oracle.expected(assignment.tasks[0], case, assignment.policy)[0]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "longdouble"])
+def test_a_rounded_result_is_accepted_in_its_own_precision(dtype: str, case: Case, answer: Candidate) -> None:
+    found = match(answer.array.astype(dtype), case, (answer,))
+    assert isinstance(found, Match)
+    assert (found.candidate, found.single) == (answer, False)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_what_is_worked_in_float32_is_right_and_told_as_such(dtype: str, case: Case, answer: Candidate) -> None:
+    found = match(einsum_in_float32(case).astype(dtype), case, (answer,))
+    assert isinstance(found, Match)
+    assert found.single
+
+
+def test_where_the_images_are_float32_nothing_is_told_of_it(case: Case, answer: Candidate) -> None:
+    narrow = msgspec.structs.replace(case, images=case.images.astype(np.float32))
+    found = match(einsum_in_float32(case).astype(np.float64), narrow, (answer,))
+    assert isinstance(found, Match)
+    assert not found.single
+
+
+sides = st.integers(1, 12)
+magnitudes = st.integers(-6, 6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(sides, sides, st.integers(0, 5), magnitudes, magnitudes, st.integers(0, 2**32 - 1), st.booleans())
+def test_float32_work_keeps_to_a_third_whatever_the_sizes(kh, kw, more, of_images, of_kernel, seed, one_sign) -> None:
+    """The derivation in words: n + 2 roundings of half a spacing each, of the sum of the magnitudes."""
+    random = np.random.default_rng(seed)
+    images = random.standard_normal((2, kh + more, kw + more)) * 10.0**of_images
+    kernel = random.standard_normal((kh, kw)) * 10.0**of_kernel
+    if one_sign:  # nothing cancels
+        images, kernel = np.abs(images), np.abs(kernel)
+    case = Case("c", "f", "t", images, kernel)
+    exact, scale = einsum(case), oracle.correlate(np.abs(images), np.abs(kernel), ((0, 0), (0, 0)))
+    for solution in (einsum_in_float32, one_after_the_other_in_float32):
+        error = np.abs(solution(case) - exact)
+        assert (error <= (kernel.size / 2 + 1) * SINGLE * scale * (1 + 1e-6)).all()
+    allowed = tolerances(case, scale.max(axis=(1, 2)))[:, None, None] / 3
+    for solution in (einsum_in_float32, one_after_the_other_in_float32, fft_in_float32):
+        assert (np.abs(solution(case) - exact) <= allowed).all()
+
+
+def test_the_tolerance_grows_with_the_taps_and_with_the_sums(case: Case) -> None:
+    (once,), (twice,) = tolerances(case, np.ones(1)), tolerances(case, 2 * np.ones(1))
+    larger = msgspec.structs.replace(case, kernel=np.ones((5, 5)))
+    assert twice == 2 * once
+    assert tolerances(larger, np.ones(1)) > once > tolerances(case, np.ones(1), DOUBLE)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1.4e306])
+def test_a_value_that_is_no_number_never_passes(value: float, case: Case, answer: Candidate) -> None:
+    wrong = answer.array.copy()
+    wrong[1, 2, 3] = value
+    result = match(wrong, case, (answer,))
+    assert isinstance(result, Mismatch)
+    assert (result.first, result.wrong) == ((1, 2, 3), 1)
+
+
+@pytest.mark.parametrize("expected", [math.nan, 0.0])
+def test_not_a_number_never_passes_even_where_nothing_is_expected(expected: float, case: Case) -> None:
+    array = np.full((3, 4, 5), expected)
+    candidate = Candidate(("", ""), array, np.zeros(3))
+    assert isinstance(match(np.full((3, 4, 5), math.nan), case, (candidate,)), Mismatch)
+
+
+SPOILT = {
+    "1e-4 too large": lambda array: array + 1e-4,
+    "rounded to three places": lambda array: array.round(3),
+    "float16": lambda array: array.astype(np.float16),
+    "float16, given back in float64": lambda array: array.astype(np.float16).astype(np.float64),
+    "a share of 1e-4 too large": lambda array: array * (1 + 1e-4),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_what_is_less_than_float32_work_is_wrong(spoil, case: Case, answer: Candidate) -> None:
+    assert isinstance(match(spoil(answer.array), case, (answer,)), Mismatch)
+
+
+def test_integers_are_not_allowed_what_float32_rounds() -> None:
+    large = Case("c", "f", "t", np.full((1, 1, 1), 1e9), np.ones((1, 1)))
+    right = Candidate(("", ""), np.full((1, 1, 1), 1e9 + 0.25), np.full(1, 1e9))
+    assert isinstance(match(right.array.astype(np.int64), large, (right,)), Mismatch)
+    assert isinstance(match(right.array.astype(np.float32), large, (right,)), Match)
+
+
+@pytest.mark.parametrize(("share", "kind"), [(0.99, Match), (1.01, Mismatch)], ids=["within", "beyond"])
+def test_the_tolerance_is_where_it_is_said_to_be(share: float, kind: type, case: Case, answer: Candidate) -> None:
+    wrong = answer.array.copy()
+    wrong[2, 0, 4] += share * float(tolerances(case, answer.scale)[2])
+    assert isinstance(match(wrong, case, (answer,)), kind)
+
+
+def test_of_what_differs_by_rounding_the_first_place_is_known(answer: Candidate) -> None:
+    nearly = answer.array.copy()
+    nearly[1, 2, 3] += 1e-12
+    found = unequal(nearly, (answer,))
+    assert (found.first, found.wrong, found.total) == ((1, 2, 3), 1, nearly.size)
+
+
+def test_integers_cut_off_are_found(case: Case, answer: Candidate) -> None:
+    assert isinstance(match(answer.array.astype(np.int64), case, (answer,)), Mismatch)
+
+
+def test_of_several_answers_the_nearest_is_told(case: Case, answer: Candidate) -> None:
+    far = Candidate(("before", ""), answer.array + 1, answer.scale)
+    wrong = answer.array.copy()
+    wrong[0, 0, 0] += 1
+    result = match(wrong, case, (far, answer))
+    assert isinstance(result, Mismatch)
+    assert result.candidate is answer
+
+
+def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, case: Case, answer: Candidate) -> None:
+    monkeypatch.setattr(compare, "VALUES_AT_ONCE", 2 * answer.array[0].size)
+    wrong = answer.array.copy()
+    wrong[2, 3, 1] += 1
+    result = match(wrong, case, (answer,))
+    assert isinstance(result, Mismatch)
+    assert (result.first, result.wrong, result.total) == ((2, 3, 1), 1, wrong.size)
+
+
+def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Candidate) -> None:
+    """Warnings are errors here."""
+    signalling = np.full(answer.array.shape, 0x7F800001, np.uint32).view(np.float32)
+    assert isinstance(match(signalling, case, (answer,)), Mismatch)
+    assert not equal(signalling, signalling, case, answer.scale)

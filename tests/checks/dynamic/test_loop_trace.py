@@ -1,0 +1,108 @@
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checks.dynamic import loop_trace
+from checks.exercises.convolution import oracle
+from checks.model import Array, Finding, Job, Run, Source, Work
+from checks.model.assignment import Assignment
+from grader.judging import trips
+from grader.judging.questions import Questions
+from grader.sandbox.client import Sandbox
+from tests.conftest import ROOT
+
+PROGRAMS = ROOT / "tests" / "programs" / "loops"
+
+
+def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:
+    task = assignment.tasks[0]
+    work = Work(Source(task.file, code.encode(), "", False))
+    job = trace(assignment, digits)
+    outcomes = trips.run(task, work, Questions(task, assignment.policy, (job,)), assignment.limits, box)
+    expected = partial(oracle.expected, task, policy=assignment.policy)
+    run = trips.judged(task, assignment.policy, job.cases, outcomes, expected, {})
+    assert loop_trace.applies(run), outcomes.observations
+    return run
+
+
+def found(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> list[Finding]:
+    return list(loop_trace.judge(watched(code, assignment, digits, box)))
+
+
+def programs(kind: str) -> pytest.MarkDecorator:
+    paths = sorted((PROGRAMS / kind).glob("*.py"))
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem.replace("_", " "))
+
+
+@programs("right")
+def test_a_right_solution_is_told_of_no_loop(path: Path, assignment: Assignment, digits: Array, box) -> None:
+    run = watched(path.read_text(), assignment, digits, box)
+    assert list(loop_trace.judge(run)) == []
+    for case in run.cases:
+        (answer,) = run.expected(case)
+        np.testing.assert_allclose(run.observations[case.id].array, answer.array)
+
+
+@programs("hidden")
+def test_a_hidden_loop_is_told_once(path: Path, assignment: Assignment, digits: Array, box) -> None:
+    assert len(found(path.read_text(), assignment, digits, box)) == 1
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "message"),
+    [
+        (
+            "a_visit_of_every_value",
+            15,
+            "`visit` was entered 180 times by line 15, which ran once; it grows with m, h and w",
+        ),
+        (
+            "operators_beside_others_on_a_line",
+            18,
+            "`__radd__` was entered 54 times by line 18, which ran once; it grows with h and w",
+        ),
+        (
+            "a_while_in_a_generator",
+            6,
+            "line 6 of `each` ran 54 times though no `for` statement around it went on; it grows with h and w",
+        ),
+        ("recursion", 10, "`visit` was entered again while it ran, 54 deep; it grows with h and w"),
+        (
+            "as_many_objects_whatever_the_images_are",
+            19,
+            "`__radd__` was entered 2,000 times by line 19, which ran once, however small the images are",
+        ),
+        (
+            "a_thread_with_a_sort_key",
+            None,
+            "`visit` was entered 55 times by no line of the file, as a thread or a callback is; it grows with h and w",
+        ),
+        (
+            "one_for_statement_three_deep",
+            5,
+            "`for` loops ran 3 deep, one within another, down to line 5; 2 are allowed",
+        ),
+        ("three_loops", None, "3 `for` statements ran in one call; 2 are allowed"),
+        ("a_loop_in_exec", None, "code that is not in the file was made and run: `<module>`"),
+        ("the_watch_taken_away", None, "the watch over the call was taken away by sys.settrace"),
+    ],
+    ids=lambda value: value.replace("_", " ") if isinstance(value, str) and "`" not in value else "",
+)
+def test_a_finding_says_what_repeats_where_how_often_and_with_what(
+    program: str, line: int | None, message: str, assignment: Assignment, digits: Array, box
+) -> None:
+    first, *_ = found((PROGRAMS / "hidden" / f"{program}.py").read_text(), assignment, digits, box)
+    assert (first.line, first.message) == (line, message)
+
+
+def test_the_axes_are_enlarged_in_turn_and_keep_their_parity(assignment: Assignment, digits: Array) -> None:
+    base, *enlarged = ((*case.images.shape, *case.kernel.shape) for case in trace(assignment, digits).cases)
+    grown = [[more - side for side, more in zip(base, sides, strict=True)] for sides in enlarged]
+    assert [[more > 0 for more in sides] for sides in grown] == np.eye(5, dtype=bool).tolist()
+    assert all(more % 2 == 0 for sides in grown for more in sides)
+
+
+def trace(assignment: Assignment, digits: Array) -> Job:
+    return loop_trace.trace_job(assignment.tasks[0], assignment.cases, digits)

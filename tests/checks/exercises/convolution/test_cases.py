@@ -1,0 +1,94 @@
+import numpy as np
+import pytest
+
+from checks.exercises.convolution import cases, oracle
+from checks.exercises.convolution.families import FAMILIES, OWN
+from checks.model import Array, Case
+from checks.model.assignment import Assignment, CasePolicy, OwnCase, Task
+
+TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
+
+
+def all_cases(task: Task, policy: CasePolicy, digits: Array) -> tuple[Case, ...]:
+    return cases.values_job(task, policy, digits).cases + cases.repeatable_job(task, policy, digits).cases
+
+
+@TASKS
+def test_every_student_gets_the_same(index: int, assignment: Assignment, digits: Array) -> None:
+    task = assignment.tasks[index]
+    first, second = (all_cases(task, assignment.cases, digits) for _ in range(2))
+    for a, b in zip(first, second, strict=True):
+        assert (a.id, a.padding, a.fill) == (b.id, b.padding, b.fill)
+        assert np.array_equal(a.images, b.images)
+        assert np.array_equal(a.kernel, b.kernel)
+
+
+@TASKS
+def test_another_seed_makes_other_values(index: int, assignment: Assignment, digits: Array) -> None:
+    task = assignment.tasks[index]
+    here, there = (cases.values_job(task, CasePolicy(seed, ()), digits).cases for seed in (1, 2))
+    different = {a.family for a, b in zip(here, there, strict=True) if not np.array_equal(a.kernel, b.kernel)}
+    assert different >= {"float_kernels", "integer_kernels", "oblong_kernels"}
+
+
+@TASKS
+def test_only_what_the_handout_defines_is_asked(index: int, assignment: Assignment, digits: Array) -> None:
+    for case in all_cases(assignment.tasks[index], assignment.cases, digits):
+        (h, w), (kh, kw), (ph, pw) = case.images.shape[1:], case.kernel.shape, case.padding or (0, 0)
+        assert kh <= h + 2 * ph, case.title
+        assert kw <= w + 2 * pw, case.title
+        assert case.images.dtype in (np.float32, np.float64, np.int64)
+        assert case.kernel.dtype in (np.float64, np.int64)
+        assert min(oracle.shape(assignment.tasks[index], case)) > 0
+
+
+@TASKS
+def test_the_handouts_own_call_comes_first(index: int, assignment: Assignment, digits: Array) -> None:
+    task = assignment.tasks[index]
+    case = all_cases(task, assignment.cases, digits)[0]
+    assert case.images.shape == (1000, 28, 28)
+    assert case.kernel.tolist() == [[1, 0, -1]] * 3
+    assert oracle.shape(task, case)[1:] == ((26, 26), (28, 28), (30, 34))[index]
+
+
+@TASKS
+def test_every_case_belongs_to_a_named_family_and_has_an_id_of_its_own(
+    index: int, assignment: Assignment, digits: Array
+) -> None:
+    found = all_cases(assignment.tasks[index], assignment.cases, digits)
+    assert {case.family for case in found} <= FAMILIES.keys()
+    assert len({case.id for case in found}) == len(found)
+
+
+@pytest.mark.parametrize("padding", [(0, 0), (1, 1), (2, 4), (0, 3), (3, 0)])
+def test_the_paddings_that_matter_are_asked(padding, assignment: Assignment, digits: Array) -> None:
+    found = all_cases(assignment.tasks[2], assignment.cases, digits)
+    assert padding in {case.padding for case in found}
+    assert any(case.padding[0] > case.kernel.shape[0] and case.padding[1] > case.kernel.shape[1] for case in found)
+
+
+def test_a_hidden_family_marks_its_cases(assignment: Assignment, digits: Array) -> None:
+    policy = CasePolicy(seed=4, hidden=("even_kernels",))
+    for case in cases.values_job(assignment.tasks[1], policy, digits).cases:
+        assert case.hidden == (case.family == "even_kernels")
+
+
+def test_a_family_is_asked_the_same_whichever_others_are_chosen(assignment: Assignment, digits: Array) -> None:
+    task = assignment.tasks[2]
+    chosen = CasePolicy(seed=4, hidden=(), families=("wide_padding", "even_kernels"))
+    found = cases.values_job(task, chosen, digits).cases
+    same = [case for case in cases.values_job(task, assignment.cases, digits).cases if case.family in chosen.families]
+    assert [case.id for case in found] == [case.id for case in same]
+    assert all(np.array_equal(a.kernel, b.kernel) for a, b in zip(found, same, strict=True))
+
+
+@TASKS
+def test_cases_of_the_policys_own_come_last_and_have_their_shapes(
+    index: int, assignment: Assignment, digits: Array
+) -> None:
+    own = OwnCase(images=(3, 20, 9), kernel=(5, 2), padding=(4, 0))
+    *others, case = cases.values_job(assignment.tasks[index], CasePolicy(4, (), own=(own,)), digits).cases
+    assert (case.family, case.images.shape, case.kernel.shape) == (OWN, own.images, own.kernel)
+    assert case.padding == (own.padding if index == 2 else None)
+    without = cases.values_job(assignment.tasks[index], assignment.cases, digits).cases
+    assert all(np.array_equal(a.images, b.images) for a, b in zip(others, without, strict=True))

@@ -1,0 +1,69 @@
+from itertools import product
+
+import numpy as np
+import pytest
+
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.operator import MOST_TAPS, answer, decodable_kernel, decode, operator, unit_images
+from checks.exercises.convolution.proof_cases import proof_job
+from checks.model import Case
+from checks.model.assignment import Assignment
+from tests.brute_force import convolved
+
+TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
+
+
+@TASKS
+def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, assignment: Assignment, digits) -> None:
+    task = assignment.tasks[index]
+    for case in proof_job(task, assignment.cases, digits).cases:
+        (m, h, w), shape = case.images.shape, oracle.shape(task, case)[1:]
+        for convention, pads in oracle.paddings(task, case, assignment.policy):
+            found = answer(case.images, case.kernel, pads)
+            images, kernel = case.images.tolist(), case.kernel.tolist()
+            for n in range(m):
+                right = convolved(images[n], kernel, (pads[0][0], pads[1][0]), shape)
+                assert np.allclose(found[n], right, rtol=1e-12, atol=1e-12), (case.title, h, w, convention)
+
+
+@TASKS
+def test_the_oracle_says_the_same_as_the_definition(index: int, assignment: Assignment, digits) -> None:
+    task = assignment.tasks[index]
+    random = np.random.default_rng(7)
+    for case in proof_job(task, assignment.cases, digits).cases:
+        h, w = case.images.shape[1:]
+        images, kernel = random.integers(-9, 10, (1, h, w)), random.integers(-9, 10, case.kernel.shape)
+        asked = Case("", "", "", images, kernel, case.padding)
+        shape = oracle.shape(task, asked)[1:]
+        candidates = {found.convention: found.array for found in oracle.expected(task, asked, assignment.policy)}
+        for convention, pads in oracle.paddings(task, asked, assignment.policy):
+            right = convolved(images[0].tolist(), kernel.tolist(), (pads[0][0], pads[1][0]), shape)
+            assert candidates[convention][0].tolist() == right
+
+
+@pytest.mark.parametrize(("kh", "kw"), list(product(range(1, 6), repeat=2)), ids=lambda k: str(k))
+def test_every_tap_of_the_operator_can_be_told(kh: int, kw: int) -> None:
+    kernel = decodable_kernel(kh, kw)
+    taps = decode(operator(5, 5, kernel, ((0, 0), (0, 0))), kernel.size)
+    assert taps is not None
+    assert taps.max() == 1
+    assert np.array_equal(taps.sum(axis=(1, 2, 3)) > 0, taps.any(axis=(1, 2, 3)))
+    assert np.array_equal((taps * kernel.reshape(-1)).sum(axis=-1), operator(5, 5, kernel, ((0, 0), (0, 0))))
+
+
+def test_sums_of_three_times_the_same_tap_can_be_told() -> None:
+    values = 3 * decodable_kernel(5, 5).sum() * np.ones((1, 1, 1))
+    taps = decode(values, MOST_TAPS)
+    assert taps is not None
+    assert taps.tolist() == [[[[3] * MOST_TAPS]]]
+
+
+@pytest.mark.parametrize("value", [-1.0, 0.5, float("nan"), float("inf"), 4.0**25], ids=str)
+def test_what_is_no_sum_of_taps_is_not_taken_apart(value: float) -> None:
+    assert decode(np.full((1, 1, 1), value), MOST_TAPS) is None
+
+
+def test_fewer_zeros_than_none_crop_the_result() -> None:
+    images, kernel = unit_images(3, 4), decodable_kernel(2, 2)
+    whole = answer(images, kernel, ((0, 0), (0, 0)))
+    assert np.array_equal(answer(images, kernel, ((0, -1), (-1, 0))), whole[:, :-1, 1:])

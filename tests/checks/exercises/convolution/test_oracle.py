@@ -1,0 +1,131 @@
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reference
+from checks.exercises.convolution import oracle
+from checks.model import Case
+from checks.model.assignment import Assignment, Policy
+from tests.brute_force import convolved
+
+EITHER = Policy(imports={}, forbidden_calls=(), same_even_kernel="either")
+
+
+def solution(convolution: str):
+    files, module, function = reference.model_solution(convolution)
+    namespace: dict[str, object] = {}
+    exec(compile(files[module][1], files[module][0], "exec"), namespace)
+    return namespace[function]
+
+
+@st.composite
+def calls(draw: st.DrawFn, convolution: str) -> Case:
+    m, h, w = draw(st.integers(1, 3)), draw(st.integers(1, 9)), draw(st.integers(1, 9))
+    padding = None
+    if convolution == "padding":
+        padding = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    ph, pw = padding or (0, 0)
+    kh, kw = draw(st.integers(1, min(h + 2 * ph, 6))), draw(st.integers(1, min(w + 2 * pw, 6)))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    if draw(st.booleans()):
+        return Case("c", "f", "t", random.integers(-9, 9, (m, h, w)), random.integers(-9, 9, (kh, kw)), padding)
+    images = random.standard_normal((m, h, w)).astype(draw(st.sampled_from(["float32", "float64"])))
+    return Case("c", "f", "t", images, random.standard_normal((kh, kw)), padding)
+
+
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+@settings(max_examples=60)
+@given(data=st.data())
+def test_the_model_submission_equals_the_oracle(
+    number: int, convolution: str, data: st.DataObject, assignment: Assignment
+) -> None:
+    case = data.draw(calls(convolution))
+    arguments = (case.images, case.kernel, *([case.padding] if case.padding else []))
+    got = solution(convolution)(*arguments)
+    answers = oracle.expected(assignment.tasks[number], case, EITHER)
+    assert got.shape == oracle.shape(assignment.tasks[number], case)
+    tolerance = 1e-5 if case.images.dtype == np.float32 else 1e-12
+    assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
+
+
+@settings(max_examples=60)
+@given(case=calls("padding"))
+def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
+    padding = case.padding or (0, 0)
+    (answer,) = oracle.expected(assignment.tasks[2], case, EITHER)
+    shape = answer.array.shape[1:]
+    right = [convolved(image, case.kernel.tolist(), padding, shape) for image in case.images.tolist()]
+    np.testing.assert_allclose(answer.array, right, atol=1e-5)
+
+
+def small(convolution: str, height: int) -> Iterator[tuple[int, ...]]:
+    """Every h, w, kh, kw, ph, pw up to 6x6 images, 5x5 kernels and padding 3 that the handout has an answer for."""
+    paddings = range(4) if convolution == "padding" else range(1)
+    for w, kh, kw, ph, pw in product(range(1, 7), range(1, 6), range(1, 6), paddings, paddings):
+        if kh <= height + 2 * ph and kw <= w + 2 * pw:
+            yield height, w, kh, kw, ph, pw
+
+
+def zeros_before(convolution: str, k: int, p: int) -> dict[str, int]:
+    """By convention, how many zeros a right answer may have before an axis."""
+    if convolution != "same":
+        return {"": p}
+    return {"before": k // 2, "after": k // 2 - 1} if k % 2 == 0 else {"": k // 2}
+
+
+@pytest.mark.parametrize("height", range(1, 7))
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+def test_the_oracle_equals_the_definition_on_every_small_shape(
+    number: int, convolution: str, height: int, assignment: Assignment, random
+) -> None:
+    for h, w, kh, kw, ph, pw in small(convolution, height):
+        image, kernel = random.integers(-9, 10, (h, w)), random.integers(-9, 10, (kh, kw))
+        case = Case("c", "f", "t", image[None], kernel, (ph, pw) if convolution == "padding" else None)
+        shape = (h, w) if convolution == "same" else (h + 2 * ph - kh + 1, w + 2 * pw - kw + 1)
+        right = {
+            (rows, columns): [convolved(image.tolist(), kernel.tolist(), (top, left), shape)]
+            for rows, top in zeros_before(convolution, kh, ph).items()
+            for columns, left in zeros_before(convolution, kw, pw).items()
+        }
+        answers = oracle.expected(assignment.tasks[number], case, EITHER)
+        assert {answer.convention: answer.array.tolist() for answer in answers} == right, (h, w, kh, kw, ph, pw)
+
+
+def test_all_of_them_are_small_shapes() -> None:
+    counts = {
+        convolution: sum(len(list(small(convolution, height))) for height in range(1, 7))
+        for convolution in reference.MODEL
+    }
+    assert counts == {"valid": 400, "same": 400, "padding": 11449}
+
+
+@pytest.mark.parametrize(
+    ("kernel_shape", "convention", "conventions"),
+    [
+        ((3, 3), "either", {("", "")}),
+        ((2, 3), "either", {("before", ""), ("after", "")}),
+        ((4, 2), "either", {(a, b) for a in ("before", "after") for b in ("before", "after")}),
+        ((4, 2), "before", {("before", "before")}),
+        ((4, 2), "after", {("after", "after")}),
+    ],
+    ids=["odd", "an even height", "even", "even, before asked for", "even, after asked for"],
+)
+def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
+    kernel_shape, convention, conventions, assignment: Assignment, random
+) -> None:
+    case = Case("c", "f", "t", random.standard_normal((2, 6, 7)), random.standard_normal(kernel_shape))
+    policy = Policy(imports={}, forbidden_calls=(), same_even_kernel=convention)
+    answers = oracle.expected(assignment.tasks[1], case, policy)
+    assert {answer.convention for answer in answers} == conventions
+    assert all(answer.array.shape == case.images.shape for answer in answers)
+
+
+def test_integers_stay_integers(assignment: Assignment) -> None:
+    case = Case("c", "f", "t", np.full((1, 3, 3), 2**40), np.full((2, 2), 2**10))
+    (answer,) = oracle.expected(assignment.tasks[0], case, EITHER)
+    assert answer.array.dtype == np.int64
+    assert (answer.array == 2**52).all()

@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from checks.exercises.convolution.picture import picture
+from checks.model import Array, Pixels
+from checks.model.assignment import Assignment
+from tests.checks.runs import made, right
+
+
+def array(pixels: Pixels) -> Array:
+    return np.frombuffer(pixels.values, "<f4").reshape(pixels.rows, pixels.columns)
+
+
+def test_a_right_call_is_shown_on_the_first_digit(assignment: Assignment, digits: Array) -> None:
+    shown = picture(made(assignment, digits))
+    assert shown is not None
+    assert (shown.index, shown.pads) == (0, ((0, 0), (0, 0)))
+    assert np.array_equal(array(shown.image), digits[0])
+    assert shown.returned is not None
+    assert np.allclose(array(shown.returned), array(shown.expected))
+    assert shown.expected_shape == shown.returned_shape == (40, 26, 26)
+
+
+def test_a_wrong_call_is_shown_on_the_first_digit_that_differs(assignment: Assignment, digits: Array) -> None:
+    def later(images: Array, kernel: Array) -> Array:
+        result = right(images, kernel)
+        result[7:] += 1
+        return result
+
+    shown = picture(made(assignment, digits, later))
+    assert shown is not None
+    assert shown.index == 7
+    assert shown.returned is not None
+    assert np.allclose(array(shown.returned) - array(shown.expected), 1)
+
+
+@pytest.mark.parametrize("task", [1, 2], ids=["same", "padding"])
+def test_the_zeros_around_the_digit_are_told(task: int, assignment: Assignment, digits: Array) -> None:
+    shown = picture(made(assignment, digits, task=task))
+    assert shown is not None
+    assert shown.pads == {1: ((1, 1), (1, 1)), 2: ((2, 2), (4, 4))}[task]
+
+
+@pytest.mark.parametrize(
+    ("function", "shape"),
+    [
+        (lambda images, kernel: images[:, :20, :20], (40, 20, 20)),
+        (lambda images, kernel: images[0], (28, 28)),
+        (lambda images, kernel: np.zeros((40, 100, 100)), (40, 100, 100)),
+        (lambda images, kernel: None, None),
+        (lambda images, kernel: 1 / 0, None),
+    ],
+    ids=["another size", "no axis of images", "too large to draw", "nothing", "an exception"],
+)
+def test_what_has_not_the_right_shape_is_shown_as_far_as_it_can_be(function, shape, assignment, digits) -> None:
+    shown = picture(made(assignment, digits, function))
+    assert shown is not None
+    assert shown.returned_shape == shape
+    assert (shown.returned is not None) == (shape == (40, 20, 20))
+
+
+def test_a_hidden_call_is_not_shown(assignment: Assignment, digits: Array) -> None:
+    assert picture(made(assignment, digits, hidden=("mnist",))) is None

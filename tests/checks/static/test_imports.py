@@ -1,0 +1,127 @@
+"""What the course allows may be imported; the rest is found where it is used."""
+
+import re
+import textwrap
+
+import pytest
+
+from checks.model import Finding, Severity
+from checks.static import imports
+from tests.checks.inspections import inspection
+
+NP = "import numpy as np\n"
+
+
+def found(text: str, **options: object) -> list[Finding]:
+    asked = inspection(text, **options)  # type: ignore[arg-type]
+    assert asked.syntax is not None, text
+    return list(imports.inspect(asked))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="an empty file"),
+        pytest.param("import numpy\nimport numpy as np\n", id="numpy"),
+        pytest.param("import numpy.linalg\nimport numpy.lib.stride_tricks as s\n", id="numpy's submodules"),
+        pytest.param("from numpy.lib.stride_tricks import as_strided\nas_strided(x)\n", id="a function of numpy"),
+        pytest.param("from numpy import *\nx = zeros(3)\n", id="everything from numpy"),
+        pytest.param("from math import ceil, floor\nx = ceil(y) + floor(y)\n", id="ceil and floor"),
+        pytest.param("import math\nx = math.ceil(y)\n", id="ceil of math"),
+        pytest.param("from typing import Tuple, Any\nimport typing as t\n", id="typing"),
+        pytest.param("from __future__ import annotations\n", id="annotations"),
+        pytest.param("f = __import__('0-convolve_grayscale_valid').convolve_grayscale_valid\n", id="another task file"),
+        pytest.param("import importlib\nm = importlib.import_module('2-convolve_grayscale_padding')\n", id="importlib"),
+        pytest.param(
+            "from importlib import import_module\nm = import_module('1-convolve_grayscale_same')\n", id="its name"
+        ),
+        pytest.param("def f(scipy):\n    return scipy.signal\n", id="a parameter named like a module"),
+        pytest.param("convolve = 3\nx.convolve(y)\nprint(convolve)\n", id="something else named convolve"),
+        pytest.param("'np.convolve'\n# import scipy\n", id="strings and comments"),
+        pytest.param(
+            "if __name__ == '__main__':\n    import matplotlib.pyplot as plt\n    plt.show()\n    np.convolve\n",
+            id="the main block",
+        ),
+    ],
+)
+def test_what_is_accepted(text: str) -> None:
+    assert found(text, task="1") == []
+
+
+def test_a_sibling_of_any_name_may_be_imported() -> None:
+    assert found("m = __import__('helper')\n", siblings={"helper": "x = 1\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("import matplotlib.pyplot as plt\n", "`matplotlib` is imported and not used", id="left over"),
+        pytest.param("import random\n", "`random` is imported and not used", id="left over and unknown"),
+        pytest.param(
+            "import matplotlib.pyplot as plt\nif __name__ == '__main__':\n    plt.show()\n",
+            "`matplotlib` is imported and not used",
+            id="used in the main block only",
+        ),
+        pytest.param("from math import sqrt\nsqrt(x)\n", "`math.sqrt` is not on the course's list", id="math.sqrt"),
+        pytest.param("import math as m\nm.pi\nm.pi\n", "`math.pi` is not on the course's list", id="math.pi"),
+    ],
+)
+def test_what_is_only_warned_about(text: str, message: str) -> None:
+    (finding,) = found(text)
+    assert (finding.severity, finding.message) == (Severity.WARNING, message)
+    assert finding.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("import scipy.signal as s\n\ns.correlate2d(x)\n", "and used in line 3", id="scipy"),
+        pytest.param("from scipy import signal\ndef f():\n    signal\n", "and used in line 3", id="a name of scipy"),
+        pytest.param("import cv2\nx = cv2\n", "`cv2` (OpenCV", id="OpenCV"),
+        pytest.param("import torch, numpy\ntorch.conv2d(x)\n", "`torch` (a deep", id="torch"),
+        pytest.param("import os; os.getcwd()\n", "`os` is imported; numpy is all", id="a module nobody knows"),
+        pytest.param("from scipy.signal import *\n", "`scipy` (", id="everything of scipy"),
+        pytest.param("x = __import__('scipy' '.signal')\n", "`scipy` (", id="__import__"),
+        pytest.param("import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` (", id="import_module"),
+        pytest.param("__builtins__['__import__']('os')\n", "`os` is imported", id="__builtins__"),
+        pytest.param("import importlib.util\nimportlib.util.find_spec\n", "cannot follow", id="importlib.util"),
+        pytest.param("from . import x\n", "relative import", id="a relative import"),
+        pytest.param("from .numpy import x\n", "relative import", id="a relative module"),
+        pytest.param("__import__(name)\n", "cannot see which module", id="a computed name"),
+        pytest.param("def f(n='numpy'):\n    __import__(n)\n", "cannot see which module", id="a name that may vary"),
+        pytest.param("x = f'{__import__(n)}'\n", "cannot see which module", id="a computed name in an f-string"),
+        pytest.param("m = __import__('3-pool')\n", "`3-pool` is imported", id="a file of another task"),
+        pytest.param(NP + "np.convolve(a, b)\n", "`numpy.convolve` is not allowed", id="np.convolve"),
+        pytest.param(NP + "c = np.convolve\n", "`numpy.convolve` is not allowed", id="a mention of np.convolve"),
+        pytest.param("from numpy import convolve as c\n", "`numpy.convolve` is not allowed", id="from numpy"),
+        pytest.param("from numpy import *\nconvolve(a, b)\n", "`numpy.convolve` is not allowed", id="from a star"),
+        pytest.param(NP + "getattr(np, 'con' + 'volve')\n", "`numpy.convolve` is not allowed", id="getattr"),
+        pytest.param(NP + "n = [np]\nn[0].convolve\n", "`numpy.convolve` is not allowed", id="an item"),
+        pytest.param(NP + "np.ma.convolve(a, b)\n", "`numpy.ma.convolve` is not allowed", id="a submodule's"),
+        pytest.param(NP + "np.convolve.__call__(a, b)\n", "is not allowed", id="a method of it"),
+        pytest.param("if __name__ == '__main__':\n    pass\nelse:\n    import os\n    os\n", "`os`", id="the else"),
+    ],
+)
+def test_what_is_forbidden(text: str, message: str) -> None:
+    (finding,) = [known for known in found(text) if known.severity is Severity.ERROR]
+    assert message in finding.message
+    assert finding.reason
+    assert finding.hint
+
+
+def test_a_module_is_found_once() -> None:
+    text = "import scipy.signal\nimport scipy.ndimage as n\nn.convolve(x)\nscipy.signal.convolve(x)\n"
+    (finding,) = found(text)
+    assert (finding.line, finding.column) == (1, 1)
+    assert "line 3" in finding.message
+
+
+def test_a_forbidden_function_is_found_at_its_place() -> None:
+    (finding,) = found(NP + "'é😀'; x = np.convolve(a, b)\n")
+    assert (finding.line, finding.column) == (2, 11)
+
+
+def test_the_page_is_true() -> None:
+    _, bad, good = re.split(r"^(?:Bad|Good)::\n", imports.__doc__ or "", flags=re.M)
+    assert [finding for finding in found(textwrap.dedent(bad)) if finding.severity is Severity.ERROR]
+    assert found(textwrap.dedent(good)) == []

@@ -1,0 +1,52 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checks.model import Grade
+from tests.conftest import ROOT
+from tests.dask_cluster import DaskCluster
+from tests.grader.batch.cluster.batches import FILE, HANDED_IN, MARK, batch, grades, policy_of
+from tests.grading import SUBMISSIONS
+from tests.numbered import brief
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[DaskCluster]:
+    folder = tmp_path / "dask"
+    folder.mkdir()
+    with DaskCluster(folder) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class: some of the samples, one handed in twice, and one that bears a mark."""
+    folder = tmp_path_factory.mktemp("class")
+    for name in HANDED_IN:
+        shutil.copytree(SUBMISSIONS / name, folder / name)
+    shutil.copytree(SUBMISSIONS / "untidy_style", folder / "untidy_style_again")
+    shutil.copytree(SUBMISSIONS / "correct_np_pad", folder / "marked")
+    with open(folder / "marked" / FILE, "a") as file:
+        file.write(f"{MARK}\n")
+    brief(policy_of(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wanted(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Grade]:
+    """What one machine says of the class."""
+    out = tmp_path_factory.mktemp("one machine") / "out"
+    assert batch(handed_in, out).returncode == 0
+    return grades(out)
+
+
+@pytest.fixture
+def another_version(tmp_path: Path) -> Path:
+    """A folder with this project, of which one check is another."""
+    for floor in ("grader", "checks", "reference"):
+        shutil.copytree(ROOT / floor, tmp_path / "another" / floor, ignore=shutil.ignore_patterns("__pycache__"))
+    with open(tmp_path / "another" / "checks" / "loops.py", "a") as file:
+        file.write("# another version\n")
+    return tmp_path / "another"

@@ -1,0 +1,108 @@
+"""What the model submission needs, as it is measured by a real pool beside a class."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from checks.model import Ran
+from checks.model.assignment import Assignment
+from grader.batch import keys
+from grader.batch.journal import Record, Store
+from grader.batch.model_time import Yardstick, measured
+from grader.batch.pool import Pool
+from grader.folders import cache_folder
+from grader.judging.station import Done, Order, broken
+from grader.sandbox.levels import LEVELS
+from tests.grader.results.records import record
+
+
+class Counting:
+    """A real pool that notes what it is asked."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
+        self.orders: list[Order] = []
+
+    def submit(self, order: Order) -> Future[Done]:
+        self.orders.append(order)
+        return self._pool.submit(order)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path) as opened:
+        yield opened
+
+
+def judged(rules: Assignment, isolation: str, **more: str) -> Record:
+    """What was journalled beside it."""
+    one = record(rules)
+    return msgspec.structs.replace(one, grade=msgspec.structs.replace(one.grade, isolation=isolation), **more)
+
+
+@pytest.fixture(scope="module")
+def renamed(assignment: Assignment) -> Assignment:
+    """The first task's file and function are called something else."""
+    first, *others = assignment.tasks
+    other = msgspec.structs.replace(first, file="exercise.py", function="convolve")
+    return msgspec.structs.replace(assignment, tasks=(other, *others))
+
+
+@pytest.fixture(scope="module")
+def engine(renamed: Assignment) -> Iterator[Counting]:
+    with Pool(renamed, tuple(LEVELS), cache_folder(), 1) as pool:
+        yield Counting(pool)
+
+
+def test_it_is_measured_once_for_every_task_and_kept_in_the_journal(
+    renamed: Assignment, engine: Counting, store: Store
+) -> None:
+    for _ in range(2):
+        with measured(renamed, engine, store):
+            pass
+    assert [order.task for order in engine.orders] == ["0", "1", "2"]
+    one = judged(renamed, engine.isolation)
+    times = [Yardstick(store).seconds(one, task) for task in ("0", "1", "2")]
+    assert all(0 < (seconds or 0) < 10 for seconds in times), times
+    assert list(store.records()) == []
+
+
+@pytest.mark.parametrize(
+    "other", [{"isolation": "limits"}, {"version": "another"}, {"assignment": "another"}], ids=lambda other: str(*other)
+)
+def test_what_was_judged_otherwise_is_not_compared(other: dict[str, str], assignment: Assignment, store: Store) -> None:
+    one = judged(assignment, "full")
+    key = keys.yardstick(one.assignment, one.version, "full", "0")
+    store.keep({key: Ran({}, 2.0, right_shape=True, isolation="full")})
+    assert Yardstick(store).seconds(one, "0") == 2
+    assert Yardstick(store).seconds(one, "1") is None
+    assert Yardstick(store).seconds(judged(assignment, **{"isolation": "full", **other}), "0") is None
+
+
+def test_a_batch_that_breaks_off_waits_for_nothing(assignment: Assignment, store: Store) -> None:
+    class Never:
+        slots, isolation = 1, "full"
+
+        def submit(self, order: Order) -> Future[Done]:
+            return Future()
+
+    with pytest.raises(RuntimeError, match="broke off"), measured(assignment, Never(), store):
+        raise RuntimeError("broke off")
+
+
+def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, store: Store) -> None:
+    class Broken:
+        slots, isolation = 1, "full"
+
+        def submit(self, order: Order) -> Future[Done]:
+            done: Future[Done] = Future()
+            done.set_result(broken(RuntimeError("no")))
+            return done
+
+    with measured(assignment, Broken(), store):
+        pass
+    one = judged(assignment, "full")
+    assert store.ran(keys.yardstick(one.assignment, one.version, "full", "0")) is None  # it is tried again

@@ -1,0 +1,107 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checks.exercises.convolution import cases, oracle
+from checks.model import Array, Case
+from checks.model.assignment import Assignment, Policy
+from grader.judging import answers as kept
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def some(assignment: Assignment, digits: Array) -> tuple[Case, ...]:
+    return cases.values_job(assignment.tasks[1], assignment.cases, digits[:20]).cases[:12]
+
+
+def same(found, made) -> bool:
+    return found.keys() == made.keys() and all(
+        len(found[key]) == len(made[key])
+        and all(
+            a.convention == b.convention
+            and a.array.dtype == b.array.dtype
+            and np.array_equal(a.array, b.array)
+            and np.array_equal(a.scale, b.scale)
+            for a, b in zip(found[key], made[key], strict=True)
+        )
+        for key in made
+    )
+
+
+@pytest.fixture
+def made(some, assignment: Assignment):
+    return {case.id: oracle.expected(assignment.tasks[1], case, assignment.policy) for case in some}
+
+
+def answers(some, assignment: Assignment, folder: Path, policy: Policy | None = None):
+    return kept.expected_answers(assignment.tasks[1], policy or assignment.policy, some, folder)
+
+
+def test_what_is_kept_is_what_was_worked_out(some, made, assignment, tmp_path, monkeypatch) -> None:
+    assert same(answers(some, assignment, tmp_path), made)
+    monkeypatch.setattr(oracle, "expected", None)
+    assert same(answers(some, assignment, tmp_path), made)
+
+
+def test_scipy_is_not_imported_when_the_answers_are_kept(tmp_path: Path) -> None:
+    script = """
+import sys
+from grader.cli import run
+assert run(["grade", "reference", "--quiet"]) == 0
+print(sorted(name for name in sys.modules if name.startswith("scipy")))
+"""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    seen = [
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert "'scipy.signal'" in seen[0]
+    assert seen[1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],
+        lambda data: b"not an archive at all",
+        lambda data: data.replace(b"places", b"plices"),
+    ],
+    ids=["emptied", "cut in half", "cut by a byte", "one bit changed", "something else", "a member renamed"],
+)
+def test_a_damaged_entry_is_made_again(damage, some, made, assignment, tmp_path) -> None:
+    answers(some, assignment, tmp_path)
+    (entry,) = tmp_path.iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(damage(whole))
+    assert same(answers(some, assignment, tmp_path), made)
+    assert entry.read_bytes() == whole
+
+
+def test_another_convention_and_other_cases_have_entries_of_their_own(some, assignment, tmp_path) -> None:
+    answers(some, assignment, tmp_path)
+    answers(some[1:], assignment, tmp_path)
+    answers(some, assignment, tmp_path, Policy({}, (), same_even_kernel="before"))
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(some, made, assignment, tmp_path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert same(answers(some, assignment, tmp_path / "file" / "cache"), made)
+
+
+def test_old_entries_are_forgotten(some, assignment, tmp_path) -> None:
+    for number in range(kept.KEPT_ENTRIES + 5):
+        (tmp_path / f"expected-{number}.npz").write_bytes(b"")
+        os.utime(tmp_path / f"expected-{number}.npz", (number, number))
+    answers(some, assignment, tmp_path)
+    assert len(list(tmp_path.iterdir())) == kept.KEPT_ENTRIES
+    assert not (tmp_path / "expected-0.npz").exists()

@@ -1,0 +1,37 @@
+import pytest
+
+from checks.model import Source, Submission, Unreadable
+from checks.model.assignment import Assignment
+from grader.judging.work import work_of
+
+
+def handed_in(assignment: Assignment, text: str) -> Submission:
+    texts = dict(zip((task.file for task in assignment.tasks), (text, "import numpy", "x = 1"), strict=True))
+    files = {name: Source(name, data.encode(), "", executable=False) for name, data in texts.items()}
+    return Submission("student", files, has_readme=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "other = __import__('1-convolve_grayscale_same')",
+        "import importlib",
+        "name = '1-convolve_grayscale_same'",
+    ],
+)
+def test_a_file_that_can_name_others_is_given_all_of_them(text: str, assignment: Assignment) -> None:
+    submission = handed_in(assignment, text)
+    work = work_of(assignment.tasks[0], submission)
+    assert [file.name for file in work.others] == [task.file for task in assignment.tasks[1:]]
+
+
+@pytest.mark.parametrize("text", ["import numpy as np", "", "from math import ceil"])
+def test_a_file_that_cannot_name_another_is_given_none(text: str, assignment: Assignment) -> None:
+    assert work_of(assignment.tasks[0], handed_in(assignment, text)).others == ()
+
+
+def test_what_is_no_file_is_given_none(assignment: Assignment) -> None:
+    task = assignment.tasks[0]
+    pipe = Unreadable(task.file, "is a pipe", "")
+    assert work_of(task, Submission("student", {task.file: pipe}, has_readme=True)).file is pipe
+    assert work_of(task, Submission("student", {}, has_readme=True)).file is None
