@@ -1,0 +1,81 @@
+"""The arguments of a task's function, as `[tasks.arguments]` describes them.
+
+A *size* is the length of an axis, an integer or a member of a pair: a name that means the same number wherever it
+stands in a call. A *bound* is a number, or an expression of sizes such as "classes - 1".
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Bound = int | float | str
+Constant = str | int | float | bool | tuple[int, ...] | None
+"""A value that can be written down in an assignment."""
+
+
+class ArrayOf(Struct, frozen=True, tag="array"):
+    """An array whose axes have these names: the same name is the same length.
+
+    Its values lie between `least` and `most` where these are given; `sorted` says how they follow one another along
+    the last axis. "" for `dtype` is float64, and every other real type beside it.
+    """
+
+    axes: tuple[str, ...]
+    dtype: str = ""
+    least: Bound | None = None
+    most: Bound | None = None
+    sorted: Literal["", "weakly", "strictly"] = ""
+
+
+class IntegerOf(Struct, frozen=True, tag="integer"):
+    """A whole number, which is a size."""
+
+    size: str
+    least: Bound | None = None
+    most: Bound | None = None
+
+
+class FloatOf(Struct, frozen=True, tag="float"):
+    """A number that need not be whole."""
+
+    name: str
+    least: Bound | None = None
+    most: Bound | None = None
+
+
+class PairOf(Struct, frozen=True, tag="pair"):
+    """A tuple of two whole numbers, each of which is a size."""
+
+    sizes: tuple[str, str]
+    least: Bound | None = None
+    most: Bound | None = None
+
+
+class EitherOf(Struct, frozen=True, tag="either"):
+    """One of several: a text as it stands, or what another description says."""
+
+    choices: tuple["str | ArrayOf | IntegerOf | FloatOf | PairOf", ...]
+
+
+Form = ArrayOf | IntegerOf | FloatOf | PairOf | EitherOf
+
+
+class Argument(Struct, frozen=True):
+    """One argument: its name, what it may be, and what it is where it is left out.
+
+    `optional` says that it has a `default` (which may be None); `none` says that None may be given for it.
+    """
+
+    name: str
+    form: Form
+    optional: bool = False
+    default: Constant = None
+    none: bool = False
+
+
+class Axis(Struct, frozen=True):
+    """What lengths an axis may have, where it is not 1 and more."""
+
+    name: str
+    least: int = 1
+    most: int | None = None
