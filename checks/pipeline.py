@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import cast
 
 from checks.model import Check, DynamicCheck, StaticCheck, SubmissionCheck
+from checks.model.assignment import Task
 
 STATIC_IDS = ("source", "file_format", "style", "documentation", "signature", "imports", "loops")
 DYNAMIC_IDS = (
@@ -20,12 +21,17 @@ DYNAMIC_IDS = (
 SUBMISSION_IDS = ("intake", "readme")
 CHECK_IDS = STATIC_IDS + DYNAMIC_IDS
 OF_FORM = ("file_format", "style", "documentation")  # how a text is written, not what it does: told last
+OF_LOOPS = ("loops", "loop_trace")
 ALWAYS = ("source", "signature", "loads", "runs")  # are made whatever is chosen: the others stand on them
 
 
-def made(ids: tuple[str, ...], chosen: Collection[str]) -> tuple[str, ...]:
-    """Those of the checks that are made where a policy has chosen these; all where it has chosen none."""
-    return tuple(check for check in ids if not chosen or check in chosen or check in ALWAYS)
+def made(ids: tuple[str, ...], chosen: Collection[str], task: Task | None = None) -> tuple[str, ...]:
+    """Those of the checks that are made where a policy has chosen these, all where it has chosen none.
+
+    Of a task that counts no loop those that do are not made.
+    """
+    left_out = OF_LOOPS if task is not None and task.loops is None else ()
+    return tuple(check for check in ids if check not in left_out and (not chosen or check in chosen or check in ALWAYS))
 
 
 @cache

@@ -11,17 +11,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import reference
-from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
+from grader.assignment.data import arrays
 from grader.batch.cores import cores
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
-from reference.mnist import digits as read_digits
 from tests.grading import warm
 from tests.quick import Quick
 
@@ -101,12 +100,12 @@ def let_what_is_started_be_interrupted() -> None:
 
 @pytest.fixture(scope="session")
 def assignment() -> Assignment:
-    return assignments.load(reference.ASSIGNMENT, CHECK_IDS, FAMILIES)
+    return assignments.load(reference.FOLDER, CHECK_IDS)
 
 
 @pytest.fixture(scope="session")
-def digits() -> Array:
-    return read_digits().images
+def digits(assignment: Assignment) -> Array:
+    return arrays(assignment)["digits"]
 
 
 @pytest.fixture

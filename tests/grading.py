@@ -40,10 +40,12 @@ def grade(
     handed_in = submission.read(folder, assignment)
     tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
     limits = assignment.limits_full if full else assignment.limits
-    examination = Examination(assignment, Inputs(digits, full), limits, cache_folder())
+    examination = Examination(
+        assignment, Inputs({"digits": digits}, {"digits": full} if full else {}), limits, cache_folder()
+    )
     worker = _worker()
     for task in tasks:
-        worker.ask(task, assignment.policy, work_of(task, handed_in))
+        worker.ask(task, assignment, work_of(task, handed_in))
     try:
         return session.grade(handed_in, tasks, examination, worker, warm(levels))
     except BaseException:

@@ -1,16 +1,5 @@
-"""What an exception's own words mean: numpy's "operands could not be broadcast together" in the words of a window and
-a kernel, and what to look for.
-"""
+"""What to look for, from an exception's own words."""
 
-import re
-from typing import NamedTuple
-
-INDEX = re.compile(r"index (-?\d{1,9}) is out of bounds for axis \d with size (\d{1,9})$")
-SHAPE = re.compile(r"\(((?:\d{1,9}(?:,|(?=\))))*)\)")
-NUMBER = re.compile(r"\d+")
-OPERANDS = "could not be broadcast together with"
-INTO = "could not broadcast input array from shape"
-FOR_PAD = "requested shape"  # of np.pad, which wants a pair for every axis
 FLOATS = (
     "integral type",  # np.pad
     "object cannot be interpreted as an integer",  # range, np.zeros
@@ -18,37 +7,12 @@ FLOATS = (
     "only integer scalar",
     "only integers, slices",
 )
-KINDS = {
-    "operands": (OPERANDS, "non-broadcastable"),
-    "assigned": (INTO,),
-    "product": (
-        "shape-mismatch for sum",
-        "mismatch in its core",
-        "not aligned",
-        "cannot reshape",
-    ),  # np.tensordot, @, ...
-    "index": ("is out of bounds",),
-    "negative": ("negative dimensions",),
-    "window": ("cannot be larger than input array",),  # sliding_window_view
-}
-Shape = tuple[int, ...]
-
-SMALLER = (
-    "The window is {window} where the kernel is {kernel}: near the last rows and columns it is smaller than the "
-    "kernel. Check the ranges, and the zeros around the images."
-)
-LARGER = "The window is {window} where the kernel is {kernel}: it goes on too far. i:i + kh has kh rows for every kh."
-OTHER = "The window is {window} where the kernel is {kernel}: the two axes are exchanged, or one is used for both."
-EMPTY = "The window is {window}: a slice that begins with a negative index, such as -1:2, is empty."
-WINDOW = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
-PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
-EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
-ONE_EACH = "One number for each image is wanted there: sum over axis=(1, 2), the rows and columns of the window."
-ASSIGNED = "The slice that is assigned to has not the size of what is put there."
+NOT_FITTING = ("could not be broadcast together", "could not broadcast input array", "not aligned", "mismatch")
 NEGATIVE = "A size is below 0 here: work out by hand what the formula for it gives."
-SLICE = "The slice that is added is {slice}, the result {result}: it has to have the same rows and columns."
-TUPLE = "np.zeros takes the shape as one tuple: np.zeros((m, h, w))."
+TUPLE = "np.zeros takes the shape as one tuple: np.zeros((2, 3))."
 WHOLE = "A size, a range or an index is a float: divide with //."
+SHAPES = "The shapes of two arrays do not fit together: print both, and see which axis is too long or too short."
+STAND_IN = "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
 NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
 BY_NAME = {
     "OSError": NOT_NEEDED,
@@ -66,35 +30,13 @@ BY_NAME = {
 }
 
 
-class Clash(NamedTuple):
-    """A window and a kernel (rows and columns each) that numpy could not multiply."""
-
-    window: tuple[int, int]
-    kernel: tuple[int, int]
-
-    @property
-    def smaller(self) -> bool:
-        """Whether the window lacks rows or columns, and has none too many."""
-        return all(a <= b for a, b in zip(self.window, self.kernel, strict=True)) and not self.empty
-
-    @property
-    def larger(self) -> bool:
-        """Whether the window has rows or columns too many, and lacks none."""
-        return all(a >= b for a, b in zip(self.window, self.kernel, strict=True))
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing in the window."""
-        return 0 in self.window
-
-
 def hint(detail: str) -> str:
     """What to look for, from an exception's type and message; "" when they say it all."""
     name = detail.partition(":")[0]
     if name == "ValueError":
         return _of_shapes(detail)
     if "'module' object is not callable" in detail:
-        return "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
+        return STAND_IN
     if "as a data type" in detail:
         return TUPLE
     if any(words in detail for words in FLOATS):
@@ -103,64 +45,6 @@ def hint(detail: str) -> str:
 
 
 def _of_shapes(detail: str) -> str:
-    if FOR_PAD in detail:
-        return PAIRS
-    if INTO in detail:
-        return _assigned(*shapes(detail)[:2])
-    if kind(detail) == "negative":
+    if "negative dimensions" in detail:
         return NEGATIVE
-    added = slice_added(detail)
-    if added:
-        return SLICE.format(slice=_written(added[0]), result=_written(added[1]))
-    found = clash(detail)
-    if found is None:
-        return WINDOW if kind(detail) else ""
-    words = EMPTY if found.empty else SMALLER if found.smaller else LARGER if found.larger else OTHER
-    return words.format(window=_written(found.window), kernel=_written(found.kernel))
-
-
-def _written(sides: Shape) -> str:
-    return "x".join(map(str, sides[-2:]))
-
-
-def _assigned(value: Shape = (), place: Shape = ()) -> str:
-    if 0 in place:
-        return EMPTY_PLACE
-    return ONE_EACH if len(place) == 1 and len(value) > 0 else ASSIGNED
-
-
-def shapes(detail: str) -> list[Shape]:
-    """The shapes that a message names, in order."""
-    return [tuple(map(int, NUMBER.findall(found))) for found in SHAPE.findall(detail)]
-
-
-def clash(detail: str) -> Clash | None:
-    """The window (m, rows, columns) and the kernel (rows, columns) of a message that names just those two."""
-    if OPERANDS not in detail or FOR_PAD in detail:
-        return None
-    found = list(dict.fromkeys(shapes(detail))) if "->" in detail else shapes(detail)
-    if sorted(map(len, found)) != [2, 3]:
-        return None
-    kernel, window = sorted(found, key=len)
-    return Clash((window[1], window[2]), (kernel[0], kernel[1]))
-
-
-def slice_added(detail: str) -> tuple[Shape, Shape] | None:
-    """The slice and the result (m, rows, columns each) of a `+=` between arrays that do not fit."""
-    found = shapes(detail)
-    if OPERANDS not in detail or len(found) != 3 or found[0] != found[2] or len(found[0]) != len(found[1]):
-        return None
-    return found[1], found[0]
-
-
-def beyond(detail: str) -> tuple[int, int] | None:
-    """The index that is out of bounds, and how many there are."""
-    found = INDEX.search(detail)
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def kind(detail: str) -> str:
-    """In which way arrays did not fit together, or an index or a size did not fit an array; "" when it is not that."""
-    if FOR_PAD in detail:
-        return ""
-    return next((kind for kind, words in KINDS.items() if any(word in detail for word in words)), "")
+    return SHAPES if any(words in detail for words in NOT_FITTING) else ""

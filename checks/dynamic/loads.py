@@ -31,7 +31,7 @@ def judge(run: Run) -> Iterator[Finding]:
     """An error when loading did not end well."""
     if run.loaded.outcome is Outcome.RETURNED:
         return
-    telling = tell(run.loaded)
+    telling = tell(run.loaded, run.exercise)
     file, line = place(run.loaded, run.task)
     yield Finding(
         check="loads",
@@ -49,7 +49,7 @@ CHECK = DynamicCheck(
     reason="Whoever uses your function imports your file first.",
     needs=("source",),
     verdict=Verdict.NOT_LOADABLE,
-    jobs=(),
+    asks=(),
     applies=lambda run: True,
     judge=judge,
 )

@@ -26,7 +26,6 @@ by one, which is what numpy is there to avoid.
 
 Bad::
 
-    import numpy as np
 
 
     class Visit:
@@ -60,7 +59,6 @@ Bad::
 
 Good::
 
-    import numpy as np
 
 
     def convolve_grayscale_valid(images, kernel):
@@ -80,43 +78,17 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 
-from checks.exercises.convolution.families import TRACED
-from checks.model import Activity, Array, Case, DynamicCheck, Finding, Job, Run, Verdict
-from checks.model.assignment import CasePolicy, Task
+from checks.exercises.families import TRACED
+from checks.model import Activity, DynamicCheck, Finding, Run, Verdict
+from checks.model.assignment import Task
 from checks.printable import one_line
 
-AXES = ("m", "h", "w", "kh", "kw")
-# The sides keep their parity, so that a function that treats even ones apart goes the same way.
-BASE, MORE = (2, 7, 8, 3, 3), (4, 4, 4, 2, 2)
-PADDING = (1, 2)
 FEW = 3  # what happens no more often goes over a shape or its sides, and over no image
 MANY = 28  # what happens as often in one call as a digit has rows is a loop, whether it grows or not
+NUMBERS = {2: "two", 3: "three"}
 GROWING = ("enters", "repeats", "recursion")  # in the order in which they are told
 Key = tuple[str, str, int]  # rule, file, instruction
-
-
-def trace_job(task: Task, policy: CasePolicy, _digits: Array) -> Job:
-    """A small call, and one more for each axis, enlarged; all of them watched."""
-    random = np.random.default_rng([policy.seed, *task.id.encode(), *TRACED.encode()])
-    enlarged = [BASE, *(tuple(np.add(BASE, np.multiply(MORE, axis)).tolist()) for axis in np.eye(len(AXES), dtype=int))]
-    return Job(
-        TRACED,
-        tuple(
-            Case(
-                id=f"{TRACED}-{name}",
-                family=TRACED,
-                title=f"{name} enlarged" if name else "a small call",
-                images=random.standard_normal((m, h, w)),
-                kernel=random.standard_normal((kh, kw)),
-                padding=PADDING if task.convolution == "padding" else None,
-                hidden=TRACED in policy.hidden,
-                traced=True,
-            )
-            for name, (m, h, w, kh, kw) in zip(("", *AXES), enlarged, strict=True)
-        ),
-    )
 
 
 def applies(run: Run) -> bool:
@@ -133,7 +105,7 @@ def judge(run: Run) -> Iterator[Finding]:
 
 def _judged(run: Run) -> Iterator[Finding]:
     base, *enlarged = _seen(run)
-    calls = {axis: _by_key(seen) for axis, seen in zip(AXES, enlarged, strict=True) if seen is not None}
+    calls = {axis: _by_key(seen) for axis, seen in zip(_sizes(run), enlarged, strict=True) if seen is not None}
     start = _by_key(base or ())
     yield from _never_right(run, [seen for found in (start, *calls.values()) for seen in found.values()])
     for rule in GROWING:
@@ -145,6 +117,11 @@ def _judged(run: Run) -> Iterator[Finding]:
 
 def _seen(run: Run) -> list[tuple[Activity, ...] | None]:
     return [run.observations[case.id].activity for case in run.cases if case.family == TRACED]
+
+
+def _sizes(run: Run) -> list[str]:
+    """The sizes that the calls after the first one enlarge, one each."""
+    return [case.title.partition(" ")[0] for case in run.cases if case.family == TRACED][1:]
 
 
 def _by_key(seen: tuple[Activity, ...]) -> dict[Key, Activity]:
@@ -168,13 +145,13 @@ def _loops(start: Mapping[Key, Activity], calls: Mapping[str, Mapping[Key, Activ
 
 
 def _never_right(run: Run, every: list[Activity]) -> Iterator[Finding]:
-    loops = max((seen.most for seen in every if seen.rule == "loops"), default=0)
-    allowed = f"{run.task.loops} {'is' if run.task.loops == 1 else 'are'} allowed"
-    hint = "Work on all images at once: images[:, i, j]."
-    if loops > run.task.loops:
+    loops, most = max((seen.most for seen in every if seen.rule == "loops"), default=0), run.task.loops or 0
+    allowed = f"{most} {'is' if most == 1 else 'are'} allowed"
+    hint = "Work on whole arrays at once, array[:, i]."
+    if loops > most:
         yield Finding(check=CHECK.id, message=f"{loops} `for` statements ran in one call; {allowed}", hint=hint)
     nested = max((seen for seen in every if seen.rule == "nested"), key=lambda seen: seen.most, default=None)
-    if nested is not None and nested.most > max(run.task.loops, loops):
+    if nested is not None and nested.most > max(most, loops):
         message = f"`for` loops ran {nested.most} deep, one within another, down to {_line(run, nested)}; {allowed}"
         yield _at(run, nested, message, hint)
     for rule, message, hint in (
@@ -196,12 +173,20 @@ def _finding(run: Run, loop: _Loop) -> Finding:
         "recursion": f"`{function}` was entered again while it ran, {seen.most:,} deep",
     }[seen.rule]
     hint = {
-        "enters": "That is a loop in disguise: write it as one of the two `for` statements.",
-        "repeats": "That is a loop without `for`: write it as one of the two `for` statements.",
-        "recursion": "That is a loop by recursion: write it as one of the two `for` statements.",
+        "enters": "That is a loop in disguise",
+        "repeats": "That is a loop without `for`",
+        "recursion": "That is a loop by recursion",
     }[seen.rule]
-    grows = f"; it grows with {_listed(loop.axes)}" if loop.axes else ", however small the images are"
-    return _at(run, seen, what + grows, hint)
+    grows = f"; it grows with {_listed(loop.axes)}" if loop.axes else ", however small the arrays are"
+    return _at(run, seen, what + grows, f"{hint}: {_instead(run.task)}")
+
+
+def _instead(task: Task) -> str:
+    """What to do with a loop that is none of the `for` statements."""
+    if not task.loops:
+        return "no loop is allowed here, work on whole arrays."
+    number = NUMBERS.get(task.loops, str(task.loops))
+    return f"write it as {'the one `for` statement' if task.loops == 1 else f'one of the {number} `for` statements'}."
 
 
 def _at(run: Run, seen: Activity, message: str, hint: str) -> Finding:
@@ -223,7 +208,7 @@ CHECK = DynamicCheck(
     reason="Two `for` statements are allowed; whatever hides another loop still visits the values one by one.",
     needs=("loads", "signature", "loops"),
     verdict=Verdict.RULE_VIOLATION,
-    jobs=(trace_job,),
+    asks=("traced",),
     applies=applies,
     judge=judge,
 )

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from checks.dynamic import exceptions
-from checks.model import Observation, Outcome, Verdict
+from checks.model import Exercise, Observation, Outcome, Verdict
 from checks.model.assignment import Task
 from checks.printable import printable
 
@@ -21,13 +20,12 @@ class Telling(NamedTuple):
 _WORDS = {
     Outcome.TIME_LIMIT: Telling(
         "still computing when the CPU time was up",
-        "Look for a loop that never ends, or one that visits single pixels of single images: "
-        "work on all images at once, images[:, i:i + kh, j:j + kw].",
+        "Look for a loop that never ends, or one that visits single values: work on whole arrays at once.",
         Verdict.TIME_LIMIT,
     ),
     Outcome.MEMORY_LIMIT: Telling(
         "more memory than allowed ({detail})",
-        "The output has about as many values as the images: look for an array with one axis too many.",
+        "Look for an array with one axis too many, or for one that grows in a loop.",
         Verdict.MEMORY_LIMIT,
     ),
     Outcome.OUTPUT_LIMIT: Telling(
@@ -67,11 +65,11 @@ _WAITING = Telling(
 )
 
 
-def tell(observation: Observation) -> Telling:
+def tell(observation: Observation, exercise: Exercise) -> Telling:
     """The words for an observation whose outcome is neither a returned array nor another returned value."""
     detail = printable(observation.detail)
     if observation.outcome is Outcome.RAISED:
-        return Telling(detail, exceptions.hint(observation.detail), Verdict.RUNTIME_ERROR)
+        return Telling(detail, exercise.exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
     if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "wall"):
         return _WAITING
     if (observation.outcome, observation.detail) == (Outcome.CRASHED, "SIGKILL"):

@@ -25,8 +25,6 @@ Good::
 from collections.abc import Iterator
 
 from checks.dynamic.compare import compared
-from checks.dynamic.runs import call
-from checks.exercises.convolution.cases import values_job
 from checks.model import DynamicCheck, Finding, Run, Severity
 
 
@@ -34,22 +32,22 @@ def judge(run: Run) -> Iterator[Finding]:
     """A warning for the smallest case whose arguments were changed."""
     changed = [case for case in compared(run) if run.observations[case.id].inputs_changed]
     if changed:
-        smallest = min(changed, key=lambda case: (case.hidden, case.images.size))
+        smallest = min(changed, key=lambda case: (case.hidden, run.exercise.size(case)))
         yield Finding(
             check="purity",
             severity=Severity.WARNING,
-            message=f"the function changed the arrays it was given, {call(smallest)}",
-            hint="Work on a copy: images.copy() or np.pad(images, ...).",
+            message=f"the function changed the arrays it was given, {run.exercise.call(smallest)}",
+            hint="Work on a copy: array.copy().",
             hidden=smallest.hidden,
         )
 
 
 CHECK = DynamicCheck(
     id="purity",
-    summary="The images and the kernel are left as they were.",
-    reason="Whoever calls your function still needs the images afterwards.",
+    summary="The arrays that are given are left as they were.",
+    reason="Whoever calls your function still needs the arrays afterwards.",
     needs=("loads", "signature"),
-    jobs=(values_job,),
+    asks=("values",),
     applies=lambda run: True,
     judge=judge,
 )

@@ -58,7 +58,7 @@ CHECK = DynamicCheck(
     summary="Nothing is printed.",
     reason="A function returns its result; printing is for the program that calls it.",
     needs=("source",),
-    jobs=(),
+    asks=(),
     applies=lambda run: True,
     judge=judge,
 )

@@ -46,8 +46,7 @@ from collections.abc import Iterator
 
 from checks.dynamic.compare import equal
 from checks.dynamic.shapes import right_shape
-from checks.exercises.convolution.cases import repeatable_job
-from checks.exercises.convolution.families import REPEATABLE
+from checks.exercises.families import REPEATABLE
 from checks.model import Case, DynamicCheck, Finding, Run, Verdict
 
 
@@ -66,11 +65,11 @@ def judge(run: Run) -> Iterator[Finding]:
     first, second = run.observations[case.id].array, run.observations[second_case.id].array
     assert first is not None
     assert second is not None
-    if equal(first, second, case, run.expected(case)[0].scale):
+    if equal(first, second, run.expected(case)[0]):
         return
     yield Finding(
         check="repeatable",
-        message="two calls with the same images and kernel gave different results",
+        message="two calls with the same arguments gave different results",
         hint="Look for an array made by np.empty of which some rows or columns are never written "
         "(np.zeros is safe), or for a global variable that changes.",
         hidden=case.hidden,
@@ -83,7 +82,7 @@ CHECK = DynamicCheck(
     reason="Memory that is never written, or a global that changes, is right by luck only.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=(repeatable_job,),
+    asks=("repeated",),
     applies=applies,
     judge=judge,
 )

@@ -23,8 +23,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.dynamic.compare import compared
-from checks.dynamic.runs import FINE, call
-from checks.exercises.convolution.cases import values_job
+from checks.dynamic.runs import FINE
 from checks.model import DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
 from checks.printable import printable
 
@@ -39,11 +38,11 @@ def judge(run: Run) -> Iterator[Finding]:
     wrong = [case for case in compared(run) if _type_name(run, case.id)]
     if not wrong:
         return
-    smallest = min(wrong, key=lambda case: (case.hidden, case.images.size))
+    smallest = min(wrong, key=lambda case: (case.hidden, run.exercise.size(case)))
     name = _type_name(run, smallest.id)
     yield Finding(
         check="return_type",
-        message=f"returned {name} instead of an array of real numbers, {call(smallest)}",
+        message=f"returned {name} instead of an array of real numbers, {run.exercise.call(smallest)}",
         hint="Is a `return` missing at the end?"
         if name == "NoneType"
         else "Return a numpy array of floats or integers.",
@@ -62,10 +61,10 @@ def _type_name(run: Run, case_id: str) -> str:
 CHECK = DynamicCheck(
     id="return_type",
     summary="The function returns a numpy array of real numbers.",
-    reason="The handout asks for a numpy.ndarray with the convolved images.",
+    reason="The task asks for a numpy.ndarray.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=(values_job,),
+    asks=("values",),
     applies=applies,
     judge=judge,
 )

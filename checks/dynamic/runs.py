@@ -27,8 +27,8 @@ Good::
 from collections.abc import Iterator
 
 from checks.dynamic.outcomes import place, tell
-from checks.exercises.convolution.cases import values_job
-from checks.exercises.convolution.families import PROOF, SHRUNK, described
+from checks.exercises import families_of
+from checks.exercises.families import PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 
 FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
@@ -40,10 +40,11 @@ def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
     called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
     if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
+        names = ", ".join(run.task.parameters)
         yield Finding(
             check="runs",
             message=f"there is no function `{run.task.function}` to call once the file is loaded",
-            hint=f"Define it with `def {run.task.function}({', '.join(run.task.parameters)}):`.",
+            hint=f"Define it with `def {run.task.function}({names}):`.",
         )
         return
     causes: dict[tuple[object, ...], list[Case]] = {}
@@ -63,16 +64,16 @@ def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
 
 
 def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
-    smallest = min(cases, key=lambda case: case.images.size)
-    wrong = {case.family for case in cases}
+    smallest = min(cases, key=run.exercise.size)
+    wrong, about = {case.family for case in cases}, families_of(run.task)
     # Where a process ended, the cases after it were not run: nothing can be said of them.
     went_on = all(run.observations[case.id].outcome is not Outcome.NOT_RUN for case in called)
     observation = run.observations[smallest.id]
-    telling = tell(observation)
+    telling = tell(observation, run.exercise)
     file, line = place(observation, run.task)
     return Finding(
         check="runs",
-        message=f"{telling.message}, {call(smallest)}{_more(len(cases), len(called))}",
+        message=f"{telling.message}, {run.exercise.call(smallest)}{_more(len(cases), len(called))}",
         hint=telling.hint or "Call the function with these shapes on your machine and read the traceback.",
         verdict=telling.verdict,
         line=line,
@@ -81,8 +82,8 @@ def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
         evidence=Evidence(
             case=smallest.title,
             traceback=observation.traceback,
-            wrong=described(wrong) if went_on else (),
-            right=described({case.family for case in called} - wrong) if went_on else (),
+            wrong=described(wrong, about) if went_on else (),
+            right=described({case.family for case in called} - wrong, about) if went_on else (),
             hidden=hidden_families(run),
         ),
     )
@@ -90,14 +91,7 @@ def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
 
 def hidden_families(run: Run) -> tuple[str, ...]:
     """What the families of cases are about that a student is not shown."""
-    return described({case.family for case in run.cases if case.hidden})
-
-
-def call(case: Case) -> str:
-    """The call in words: shapes, and padding where there is one."""
-    (m, h, w), (kh, kw) = case.images.shape, case.kernel.shape
-    padding = f" and padding {case.padding}" if case.padding is not None else ""
-    return f"for images ({m}, {h}, {w}) with a kernel ({kh}, {kw}){padding}"
+    return described({case.family for case in run.cases if case.hidden}, families_of(run.task))
 
 
 def _more(count: int, total: int) -> str:
@@ -106,11 +100,11 @@ def _more(count: int, total: int) -> str:
 
 CHECK = DynamicCheck(
     id="runs",
-    summary="The function returns, whatever images, kernel and padding it is given.",
-    reason="A solution returns an answer, whatever images, kernel and padding it is given.",
+    summary="The function returns, whatever arguments it is given.",
+    reason="A solution returns an answer, whatever arguments it is given.",
     needs=("loads", "signature"),
     verdict=Verdict.RUNTIME_ERROR,
-    jobs=(values_job,),
+    asks=("values",),
     applies=lambda run: True,
     judge=judge,
 )

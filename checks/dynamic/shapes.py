@@ -29,18 +29,11 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.dynamic.compare import compared, has_array
-from checks.dynamic.runs import call, hidden_families
-from checks.exercises.convolution import oracle
-from checks.exercises.convolution.cases import values_job
-from checks.exercises.convolution.families import FAMILIES, FULL, described
+from checks.dynamic.compare import compared, given_arrays, has_array
+from checks.dynamic.runs import hidden_families
+from checks.exercises import families_of
+from checks.exercises.families import FULL, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
-
-FORMULAS = {
-    "valid": "(m, h - kh + 1, w - kw + 1)",
-    "same": "(m, h, w), whatever the kernel",
-    "padding": "(m, h + 2 ph - kh + 1, w + 2 pw - kw + 1)",
-}
 
 
 def applies(run: Run) -> bool:
@@ -51,7 +44,7 @@ def applies(run: Run) -> bool:
 def right_shape(run: Run, case: Case) -> bool:
     """Whether `case` brought an array of the right shape."""
     observation = run.observations[case.id]
-    return observation.array is not None and observation.shape == oracle.shape(run.task, case)
+    return observation.array is not None and observation.shape == run.exercise.shape(run.task, case)
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -61,46 +54,48 @@ def judge(run: Run) -> Iterator[Finding]:
     if not wrong:
         yield from _as_the_handout_prints(run, arrays)
         return
-    smallest = min(wrong, key=lambda case: (case.hidden, case.images.size))
-    returned, right = run.observations[smallest.id].shape, oracle.shape(run.task, smallest)
-    families = {case.family for case in wrong}
+    smallest = min(wrong, key=lambda case: (case.hidden, run.exercise.size(case)))
+    returned, right = run.observations[smallest.id].shape, run.exercise.shape(run.task, smallest)
+    families, about = {case.family for case in wrong}, families_of(run.task)
     yield Finding(
         check="shapes",
-        message=f"returned {returned} instead of {right}, {call(smallest)}",
-        hint=f"The shape is {FORMULAS[run.task.convolution]}.",
+        message=f"returned {returned} instead of {right}, {run.exercise.call(smallest)}",
+        hint=run.exercise.shape_hint(run.task),
         hidden=smallest.hidden,
         evidence=Evidence(
             case=smallest.title,
             expected_shape=right,
             returned_shape=returned,
-            wrong=described(families),
-            right=described({case.family for case in arrays} - families),
+            wrong=described(families, about),
+            right=described({case.family for case in arrays} - families, about),
             hidden=hidden_families(run),
         ),
     )
 
 
 def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
-    """The shapes of images and result for the handout's own call, on all the images given to it."""
-    full = [case for case in arrays if case.family == FULL]
-    for cases in ([arrays[0]], full):
+    """The shapes of what is given and of the result for the handout's own call, on all that is given to it."""
+    for cases in ([arrays[0]], [case for case in arrays if case.family == FULL]):
         if cases:
-            m = sum(len(case.images) for case in cases)
-            before, after = cases[0].images.shape[1:], oracle.shape(run.task, cases[0])[1:]
-            yield Finding(
-                check="shapes",
-                severity=Severity.NOTE,
-                message=f"{(m, *before)} -> {(m, *after)} on {FAMILIES[cases[0].family]}",
-            )
+            given, came = _all_together(run, cases)
+            about = families_of(run.task)[cases[0].family]
+            yield Finding(check="shapes", severity=Severity.NOTE, message=f"{given} -> {came} on {about}")
+
+
+def _all_together(run: Run, cases: list[Case]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The shapes of what is given and of the result, where the cases are cut along the first axis."""
+    given = [next(iter(given_arrays(case))).shape for case in cases]
+    came = [run.exercise.shape(run.task, case) for case in cases]
+    return (sum(shape[0] for shape in given), *given[0][1:]), (sum(shape[0] for shape in came), *came[0][1:])
 
 
 CHECK = DynamicCheck(
     id="shapes",
     summary="The result has the right shape.",
-    reason="The kernel must lie wholly on the padded image; that fixes how many rows and columns there are.",
+    reason="The shapes of the arguments fix how many values there are along each axis.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=(values_job,),
+    asks=("values",),
     applies=applies,
     judge=judge,
 )

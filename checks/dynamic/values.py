@@ -41,27 +41,23 @@ Good::
 
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
-from checks.dynamic.compare import Match, Mismatch, compared, match
-from checks.dynamic.runs import call, hidden_families
+from checks.dynamic.compare import Match, compared, match
+from checks.dynamic.runs import hidden_families
 from checks.dynamic.shapes import right_shape
-from checks.exercises.convolution import oracle
-from checks.exercises.convolution.cases import values_job
-from checks.exercises.convolution.families import described
-from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Matrix, Run, Severity, Verdict
+from checks.exercises import families_of
+from checks.exercises.families import described
+from checks.model import Array, Case, Difference, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
 from checks.written import apart
-
-WINDOW = 5  # rows and columns of an array that are shown
-SHOWN_IMAGE = 8  # sides of an image and of a kernel that are shown whole
-CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
 
 
 class Comparison(Struct, frozen=True, eq=False):
     """Which cases are right, by which answer; which differ, and how; which brought nothing to compare."""
 
     right: tuple[tuple[Case, Match], ...]
-    different: tuple[tuple[Case, Mismatch], ...]
+    different: tuple[tuple[Case, Difference], ...]
     absent: tuple[Case, ...]
 
 
@@ -73,7 +69,7 @@ def applies(run: Run) -> bool:
 def compare(run: Run) -> Comparison:
     """Every case whose shape is right, beside the oracle's answers."""
     right: list[tuple[Case, Match]] = []
-    different: list[tuple[Case, Mismatch]] = []
+    different: list[tuple[Case, Difference]] = []
     absent: list[Case] = []
     for case in compared(run):
         array = run.observations[case.id].array
@@ -81,16 +77,16 @@ def compare(run: Run) -> Comparison:
             absent.append(case)
             continue
         result = match(array, case, run.expected(case))
-        if isinstance(result, Mismatch):
+        if isinstance(result, Difference):
             different.append((case, result))
         else:
             right.append((case, result))
     return Comparison(tuple(right), tuple(different), tuple(absent))
 
 
-def credit(run: Run, findings: tuple[Finding, ...]) -> float:
+def credit(run: Run, _findings: tuple[Finding, ...]) -> float:
     """The share of the families whose every case is right."""
-    wrong = {name for finding in findings for name in finding.evidence.wrong}
+    wrong = _wrong_families(compare(run))
     return 1 - len(wrong) / len({case.family for case in compared(run)})
 
 
@@ -99,12 +95,12 @@ def judge(run: Run) -> Iterator[Finding]:
     comparison = compare(run)
     wrong = _wrong_families(comparison)
     if comparison.different:
-        case, mismatch = min(comparison.different, key=lambda pair: (pair[0].hidden, pair[0].images.size))
-        yield _difference(run, case, mismatch, _families(comparison, wrong))
+        case, mismatch = min(comparison.different, key=lambda pair: (pair[0].hidden, run.exercise.size(pair[0])))
+        yield _difference(run, case, mismatch, _families(run, comparison, wrong))
     elif wrong:
         yield _nothing_to_compare(run, comparison, wrong)
     else:
-        yield from _convention(comparison)
+        yield from _conventions(run, comparison)
         yield from _single(comparison)
 
 
@@ -112,71 +108,41 @@ def _wrong_families(comparison: Comparison) -> set[str]:
     return {case.family for case in comparison.absent} | {case.family for case, _ in comparison.different}
 
 
-def _families(comparison: Comparison, wrong: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return described({case.family for case, _ in comparison.right} - wrong), described(wrong)
+def _families(run: Run, comparison: Comparison, wrong: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    about = families_of(run.task)
+    return described({case.family for case, _ in comparison.right} - wrong, about), described(wrong, about)
 
 
-def _difference(run: Run, case: Case, mismatch: Mismatch, families: tuple[tuple[str, ...], ...]) -> Finding:
+def _difference(run: Run, case: Case, mismatch: Difference, families: tuple[tuple[str, ...], ...]) -> Finding:
     array = run.observations[case.id].array
     assert array is not None
-    m, row, column = mismatch.first
-    expected = mismatch.candidate.array
-    corner = (_start(row, expected.shape[1]), _start(column, expected.shape[2]))
+    expected = mismatch.answer.array
     right, wrong = families
-    small = max(case.images.shape[1:]) <= SHOWN_IMAGE
     came, wanted = apart(array[mismatch.first].item(), expected[mismatch.first].item())
     return Finding(
         check="values",
         message=(
-            f"{mismatch.wrong} of {mismatch.total} values differ, {call(case)}: "
-            f"first at [{m}, {row}, {column}], {came} instead of {wanted}"
+            f"{mismatch.wrong} of {mismatch.total} values differ, {run.exercise.call(case)}: "
+            f"first at {list(mismatch.first)}, {came} instead of {wanted}"
         ),
-        hint=_hint(array, expected, shown_smaller=not all(fact.right for fact in run.facts)),
+        hint=_hint(run, array, expected),
         hidden=case.hidden,
-        evidence=Evidence(
-            case=case.title,
-            image=_matrix(case.images[m]) if small else None,
-            kernel=_matrix(case.kernel) if max(case.kernel.shape) <= SHOWN_IMAGE else None,
-            padding=case.padding,
-            pads=oracle.zeros(run.task, case, run.policy, mismatch.candidate),
-            expected=_window(expected[m], corner),
-            returned=_window(array[m], corner),
-            image_index=m,
-            index=(row, column),
-            corner=corner,
-            right=right,
-            wrong=wrong,
-            hidden=hidden_families(run),
+        evidence=msgspec.structs.replace(
+            run.exercise.evidence(run, case, mismatch), right=right, wrong=wrong, hidden=hidden_families(run)
         ),
     )
 
 
-def _hint(returned: Array, expected: Array, *, shown_smaller: bool) -> str:
+def _hint(run: Run, returned: Array, expected: Array) -> str:
     if returned.dtype.kind in "iu" and expected.dtype.kind == "f":
         return "The result holds integers, which cut fractions off: make the output array one of floats."
-    if shown_smaller:
+    if not all(fact.right for fact in run.facts):
         return "Look at `proof`: it shows a smaller call that fails."
-    return (
-        "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
-        "(outside the image are zeros), multiply and add."
-    )
-
-
-def _start(position: int, length: int) -> int:
-    return max(0, min(position - WINDOW // 2, length - WINDOW))
-
-
-def _window(array: Array, corner: tuple[int, int]) -> Matrix:
-    row, column = corner
-    return _matrix(array[row : row + WINDOW, column : column + WINDOW])
-
-
-def _matrix(array: Array) -> Matrix:
-    return tuple(tuple(value.item() for value in row) for row in array)
+    return run.exercise.value_hint
 
 
 def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Finding:
-    right_names, wrong_names = _families(comparison, wrong)
+    right_names, wrong_names = _families(run, comparison, wrong)
     return Finding(
         check="values",
         message="every value that came back is right, but some cases brought nothing to compare",
@@ -187,16 +153,10 @@ def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Fi
     )
 
 
-def _convention(comparison: Comparison) -> Iterator[Finding]:
-    used = sorted({side for _, found in comparison.right for side in found.candidate.convention if side})
-    if used:
-        sides = " and ".join(CONVENTIONS[side] for side in used)
-        yield Finding(
-            check="values",
-            severity=Severity.NOTE,
-            message=f"even kernels: the extra zeros go {sides}",
-            hint="The handout leaves that open; both are right.",
-        )
+def _conventions(run: Run, comparison: Comparison) -> Iterator[Finding]:
+    """What the function follows where the task leaves something open."""
+    for message, hint in run.exercise.conventions(tuple(found.answer for _, found in comparison.right)):
+        yield Finding(check="values", severity=Severity.NOTE, message=message, hint=hint)
 
 
 def _single(comparison: Comparison) -> Iterator[Finding]:
@@ -212,10 +172,10 @@ def _single(comparison: Comparison) -> Iterator[Finding]:
 CHECK = DynamicCheck(
     id="values",
     summary="The result has the right values.",
-    reason="Each value is the sum of the kernel times the pixels under it, whatever kernel and image are given.",
+    reason="Each value is to be right, whatever arguments are given.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,
-    jobs=(values_job,),
+    asks=("values",),
     applies=applies,
     judge=judge,
     credit=credit,

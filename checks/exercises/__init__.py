@@ -1,0 +1,56 @@
+"""The exercises: what a task asks of a function, and what the grader knows of it.
+
+A kind is a package here: `words` and `landmarks`, which a text is judged with, and `exercise`, which needs numpy.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from checks.exercises.families import COMMON, of_calls
+from checks.model import Syntax
+from checks.model.assignment import Task
+
+if TYPE_CHECKING:
+    from checks.model.exercise import Exercise
+
+KINDS = ("convolution",)
+
+
+def exercise_of(task: Task) -> "Exercise":
+    """What a task asks."""
+    return cast("Exercise", import_module(f"checks.exercises.{task.exercise}.exercise").EXERCISE)
+
+
+def words_of(task: Task) -> tuple[tuple[str, str], ...]:
+    """What checks say of any function, and what is said of this task's in its place."""
+    if not task.exercise:
+        return ()
+    return cast(tuple[tuple[str, str], ...], import_module(f"checks.exercises.{task.exercise}.words").WORDS)
+
+
+def families_of(task: Task) -> Mapping[str, str]:
+    """What each family of calls is about, in the order in which they are told."""
+    return {**of_calls(task), **_of_kind(task), **COMMON, **of_calls(task)}
+
+
+def chosen_families(task: Task) -> tuple[str, ...]:
+    """The families that a policy may choose from: it asks for the others by the check that they are for."""
+    return tuple(name for name in families_of(task) if name not in COMMON)
+
+
+def _of_kind(task: Task) -> Mapping[str, str]:
+    if not task.exercise:
+        return {}
+    return cast(Mapping[str, str], import_module(f"checks.exercises.{task.exercise}.families").families(task))
+
+
+def landmarks_of(task: Task, syntax: Syntax) -> Mapping[str, int]:
+    """Lines of a file by kind, where to look for the cause of a wrong answer."""
+    if not task.exercise:
+        return {}
+    found = cast(
+        Callable[[Syntax, str], Mapping[str, int]],
+        import_module(f"checks.exercises.{task.exercise}.landmarks").landmarks,
+    )
+    return found(syntax, task.function)

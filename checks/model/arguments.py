@@ -79,3 +79,39 @@ class Axis(Struct, frozen=True):
     name: str
     least: int = 1
     most: int | None = None
+
+
+class DataOf(Struct, frozen=True, tag="data"):
+    """The array that the assignment has under this name."""
+
+    name: str
+
+
+class RandomOf(Struct, frozen=True, tag="random"):
+    """Standard normal values of this shape, the same for everybody."""
+
+    shape: tuple[int, ...]
+
+
+class Written(Struct, frozen=True, tag="written"):
+    """An array that is written out: its shape, and its values one after the other."""
+
+    shape: tuple[int, ...]
+    values: tuple[int | float | bool, ...]
+
+
+Given = DataOf | RandomOf | Written | Constant
+
+
+class OwnCall(Struct, frozen=True):
+    """A call of the assignment's own, as one of its handout is: its arguments by name, in the order of the task's.
+
+    `about` says what its family is about, `title` what it is called; `full` what it is about where it is given all the
+    data that there is, and not only what travels with the assignment.
+    """
+
+    arguments: tuple[tuple[str, Given], ...]
+    family: str
+    about: str
+    title: str
+    full: str = ""

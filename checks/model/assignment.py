@@ -1,11 +1,13 @@
 """The assignment as frozen types: what is asked, and the policy, as `assignment.toml` gives them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
-Convolution = Literal["valid", "same", "padding"]
+from checks.model.arguments import Argument, Axis, Constant, OwnCall
+
 LATE, DEADLINE, FREE_DAYS = "late", "deadline", "free_days"
 """What an instructor's overrides call the points that lateness takes, the deadline and the free days of one student;
 no task has such an id."""
@@ -13,15 +15,32 @@ MOST_FREE_DAYS = 365
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise: a file with one function."""
+    """One exercise: a file with one function.
+
+    `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
+    lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
+    arguments that the function is not given. `calls` are calls of the assignment's own. Where `loops` is None, no loop
+    is counted. `points` and `required` are those of the scoring that are different for this task.
+    """
 
     id: str
     title: str
     file: str
     function: str
-    parameters: tuple[str, ...]
-    convolution: Convolution
-    loops: int
+    arguments: tuple[Argument, ...]
+    exercise: str = ""
+    fixed: tuple[tuple[str, Constant], ...] = ()
+    where: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    calls: tuple[OwnCall, ...] = ()
+    loops: int | None = None
+    points: tuple[tuple[str, float], ...] = ()
+    required: tuple[str, ...] | None = None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the arguments, in order."""
+        return tuple(argument.name for argument in self.arguments)
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,35 +72,24 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
 
     `checks` are those that are made beside the ones that all others stand on; an empty list means all.
     `imports` maps a module to the names that may be imported from it; an empty list means all of it.
-    `same_even_kernel` says where `same` puts the extra zero row and column of an even kernel:
-    "before" (top and left), "after" (bottom and right) or "either".
+    `conventions` are those that are right where a task leaves something open; an empty list means all of them.
     """
 
     imports: dict[str, tuple[str, ...]]
     forbidden_calls: tuple[str, ...]
-    same_even_kernel: Literal["either", "before", "after"]
+    conventions: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
-
-
-class OwnCase(Struct, frozen=True, forbid_unknown_fields=True):
-    """A case of the policy's own: random values of these shapes, and the padding where a task takes one."""
-
-    images: tuple[int, int, int]
-    kernel: tuple[int, int]
-    padding: tuple[int, int] = (1, 1)
 
 
 class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
     """The seed of the random values, and the case families a student is not shown.
 
-    `families` are those whose answers are asked for and compared; an empty list means all of them. `own` are asked
-    beside the grader's.
+    `families` are those whose answers are asked for and compared; an empty list means all of them.
     """
 
     seed: int
     hidden: tuple[str, ...]
     families: tuple[str, ...] = ()
-    own: tuple[OwnCase, ...] = ()
 
 
 class Late(Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,8 +120,34 @@ class Intake(Struct, frozen=True, forbid_unknown_fields=True):
     attempts: Literal["last", "best"] = "last"
 
 
+class FullData(Struct, frozen=True, forbid_unknown_fields=True):
+    """All that there is of an array, which does not travel with the assignment: the file's name, and what is in it."""
+
+    file: str
+    key: str
+    remedy: str = ""
+
+
+class DataFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """An array that calls may name: `key` in an `.npz` file of the assignment's folder, each value divided by `divide`.
+
+    `sha256` is that of the array's bytes before, in hexadecimal; "" where it is not given. `full` is what `--full` takes
+    in its place.
+    """
+
+    file: str
+    key: str = ""
+    divide: float = 1
+    sha256: str = ""
+    full: FullData | None = None
+
+
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
-    """The tasks and the policy, as `assignment.toml` gives them."""
+    """The tasks and the policy, as `assignment.toml` gives them, and what lies beside it.
+
+    `data` are the arrays that calls may name; `files` are the bytes of the files that it names, by name: the model
+    solutions, where they are there, and the data.
+    """
 
     name: str
     tasks: tuple[Task, ...]
@@ -124,3 +158,5 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     limits_full: Limits
     late: Late = Late()
     intake: Intake = Intake()
+    data: Mapping[str, DataFile] = {}
+    files: Mapping[str, bytes] = {}

@@ -1,14 +1,15 @@
 """The checks, and what they look at."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
 
 from msgspec import Struct
 
-from checks.model.assignment import CasePolicy, Policy, Task
+from checks.model.assignment import Policy, Task
+from checks.model.exercise import Run
 from checks.model.findings import Finding
-from checks.model.running import Candidate, Case, Fact, Job, Observation
 from checks.model.submission import Source, Submission, Syntax, Unreadable
-from checks.model.words import Array, Verdict
+from checks.model.words import Verdict
 
 
 class Inspection(Struct, frozen=True, eq=False):
@@ -16,7 +17,7 @@ class Inspection(Struct, frozen=True, eq=False):
 
     `source` is None when nothing was handed in; `syntax` is None when the file does not parse.
     `siblings` has the student's task files by module name (without `.py`); of one that does not parse it knows the
-    name alone.
+    name alone. `modules` are those of all tasks of the assignment, handed in or not.
     """
 
     task: Task
@@ -24,24 +25,10 @@ class Inspection(Struct, frozen=True, eq=False):
     source: Source | Unreadable | None
     syntax: Syntax | None
     siblings: Mapping[str, Syntax]
+    modules: tuple[str, ...] = ()
 
 
-class Run(Struct, frozen=True, eq=False):
-    """What a dynamic check looks at: what the student's code did with every Case of the task.
-
-    `facts` are the calls of the proof that were made, in order; `landmarks` are lines of the source by kind.
-    """
-
-    task: Task
-    policy: Policy
-    cases: tuple[Case, ...]
-    loaded: Observation
-    observations: Mapping[str, Observation]
-    expected: Callable[[Case], tuple[Candidate, ...]]
-    facts: tuple[Fact, ...]
-    landmarks: Mapping[str, int]
-    printed: str
-    printed_bytes: int
+Asks = Literal["values", "repeated", "traced", "proof"]
 
 
 class StaticCheck(Struct, frozen=True, kw_only=True):
@@ -58,7 +45,7 @@ class StaticCheck(Struct, frozen=True, kw_only=True):
 class DynamicCheck(Struct, frozen=True, kw_only=True):
     """A rule about what the code does.
 
-    `jobs` make the Cases to be run, given MNIST digits (m, 28, 28); `applies` says whether they left
+    `asks` names the Cases to be run, as the exercise makes them; `applies` says whether they left
     anything to judge; `credit` is the share of the points earned (0 to 1)
     despite errors found, none without it.
     """
@@ -68,7 +55,7 @@ class DynamicCheck(Struct, frozen=True, kw_only=True):
     reason: str
     needs: tuple[str, ...] = ()
     verdict: Verdict = Verdict.ACCEPTED
-    jobs: tuple[Callable[[Task, CasePolicy, Array], Job], ...]
+    asks: tuple[Asks, ...]
     applies: Callable[[Run], bool]
     judge: Callable[[Run], Iterator[Finding]]
     credit: Callable[[Run, tuple[Finding, ...]], float] | None = None

@@ -1,12 +1,14 @@
 """What is run, and what came back."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from checks.model.words import Array, Outcome
+from checks.model.words import Array, Outcome, Value
 
 
 class Case(Struct, frozen=True, eq=False):
-    """One deterministic call: images (m, h, w), kernel (kh, kw), and padding (ph, pw) where the task takes one.
+    """One deterministic call: its arguments by name, in the order of the task's.
 
     `fill` is the byte that freed memory holds before the call, so that memory the student never
     writes cannot look right by luck. A `traced` call is watched while it runs.
@@ -15,9 +17,7 @@ class Case(Struct, frozen=True, eq=False):
     id: str
     family: str
     title: str
-    images: Array
-    kernel: Array
-    padding: tuple[int, int] | None = None
+    arguments: Mapping[str, Value]
     fill: int = 0x7F
     hidden: bool = False
     traced: bool = False
@@ -80,16 +80,17 @@ class Observation(Struct, frozen=True, eq=False):
     activity: tuple[Activity, ...] | None = None
 
 
-class Candidate(Struct, frozen=True, eq=False):
-    """One right answer: `array` (m, oh, ow), and per image the `scale` (m,) its rounding errors are measured by.
+class Answer(Struct, frozen=True, eq=False):
+    """One right answer: an array, and the `scale` its rounding errors are measured by along its first axis.
 
-    `convention` tells for each axis where `same` put the extra zeros of an even kernel: "before",
-    "after", or "" where the question does not arise.
+    Each value is made of `terms` products. `convention` tells what it follows where the task leaves something open, in
+    the words of the exercise; its parts are "" where the question does not arise.
     """
 
-    convention: tuple[str, str]
+    convention: tuple[str, ...]
     array: Array
     scale: Array
+    terms: int = 1
 
 
 class Fact(Struct, frozen=True, eq=False):
@@ -101,8 +102,8 @@ class Fact(Struct, frozen=True, eq=False):
 
     case: Case
     observation: Observation
-    candidates: tuple[Candidate, ...]
+    answers: tuple[Answer, ...]
     right: bool
-    convention: tuple[str, str] = ("", "")
+    convention: tuple[str, ...] = ()
     blurred: bool = False
     single: bool = False

@@ -1,7 +1,7 @@
 """The words that say how something ended, and the arrays."""
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,5 +50,8 @@ class Outcome(enum.StrEnum):
     GARBLED = "garbled"
     NOT_RUN = "not_run"
 
+
+Value: TypeAlias = "Array | int | float | str | bool | tuple[Value, ...] | None"
+"""What a function is given or gives back: an array of any rank, a number, a text, or a tuple of these."""
 
 Matrix = tuple[tuple[float | None, ...], ...]

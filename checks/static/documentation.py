@@ -59,7 +59,7 @@ def _missing(module: ast.Module) -> Iterator[Finding]:
         yield Finding(
             check="documentation",
             message="the module has no docstring",
-            hint='Say what the file is for, right below the first line: """Convolve grayscale images."""',
+            hint='Say what the file is for, right below the first line: """Work out averages."""',
             line=1,
         )
     for kind, name, node in _definitions(module.body):

@@ -38,7 +38,6 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -48,19 +47,18 @@ from checks.language.meanings import PASSED_ON
 from checks.language.names import Import, Mention
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
-from checks.model.assignment import Convolution
 from checks.static import rules
 
 _LOADERS = {"importlib": ("import_module",)}
 _KNOWN = {
-    "scipy": "a library of ready-made scientific functions, convolution among them",
-    "cv2": "OpenCV, a library of ready-made image filters",
-    "skimage": "a library of ready-made image filters",
-    "PIL": "a library of ready-made image filters",
-    "torch": "a deep learning library with convolutions ready-made",
-    "tensorflow": "a deep learning library with convolutions ready-made",
-    "keras": "a deep learning library with convolutions ready-made",
-    "jax": "a deep learning library with convolutions ready-made",
+    "scipy": "a library of ready-made scientific functions",
+    "cv2": "OpenCV, a library of ready-made filters",
+    "skimage": "a library of ready-made filters",
+    "PIL": "a library of ready-made filters",
+    "torch": "a deep learning library with much ready-made",
+    "tensorflow": "a deep learning library with much ready-made",
+    "keras": "a deep learning library with much ready-made",
+    "jax": "a deep learning library with much ready-made",
     "numba": "a compiler that makes Python loops fast",
     "cupy": "a library that takes numpy's place",
     "matplotlib": "a library that draws",
@@ -70,7 +68,7 @@ _KNOWN = {
 }
 # Names of Python's modules that are public in numpy too.
 _ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
-_REASON = "The exercise is to build the convolution from slices and sums, with numpy and nothing else."
+_REASON = "The exercise is to be written with numpy and nothing else."
 
 
 _Node = ast.stmt | ast.expr | ast.alias
@@ -112,16 +110,21 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
 def _uses(syntax: Syntax, inspection: Inspection) -> _Uses:
     names = canonical(syntax).names
     skipped = main_bodies(syntax.module)
-    stem = re.escape(inspection.task.function.removesuffix(inspection.task.convolution))
     imports, mentions = names.imports(), names.mentions()
     return _Uses(
         syntax=syntax,
         imports=tuple(found for found in imports if not _inside(found.node, skipped)),
         mentions=tuple(found for found in mentions if not _inside(found.node, skipped)),
         allowed={**_LOADERS, **inspection.policy.imports},
-        own=re.compile(rf"\d+-{stem}({'|'.join(get_args(Convolution))})"),
+        own=re.compile("|".join(_numbered(module) for module in inspection.modules)),
         siblings=frozenset((*inspection.siblings, inspection.task.file.removesuffix(".py"))),
     )
+
+
+def _numbered(module: str) -> str:
+    """A pattern for a task's module, whatever number it begins with."""
+    number = re.match(r"\d+-", module)
+    return rf"\d+-{re.escape(module[number.end() :])}" if number else re.escape(module)
 
 
 def _inside(node: _Node, spans: tuple[Span, ...]) -> bool:
@@ -139,7 +142,7 @@ def _unclear(uses: _Uses) -> Iterator[Finding]:
     for found in uses.imports:
         if found.relative or (found.module or "").startswith("."):
             message = "a relative import does not work in a file that is not part of a package"
-            hint = "Use `__import__('0-convolve_grayscale_valid')`, as the course does."
+            hint = "Use `__import__('name-of-the-file')`, as the course does."
             yield _finding(uses, found.node, message, hint)
         elif found.module is None:
             message = "the grader cannot see which module is imported here"
@@ -224,7 +227,7 @@ def _forbidden(uses: _Uses, calls: tuple[str, ...]) -> Iterator[Finding]:
 
 CHECK = StaticCheck(
     id="imports",
-    summary="Only numpy is imported, and numpy does not do the convolution itself.",
+    summary="Only numpy is imported, and numpy does not do the whole work itself.",
     reason=_REASON,
     needs=("source",),
     verdict=Verdict.RULE_VIOLATION,

@@ -126,18 +126,15 @@ def _at(finding: Finding, syntax: Syntax, line: int, offset: int) -> Finding:
 def _budget(task: Task, files: tuple[Syntax, ...]) -> Iterator[Finding]:
     """One finding for all `for` statements together."""
     counted = [(syntax, node) for syntax in files for node in _for_statements(syntax)]
-    if len(counted) <= task.loops:
+    if task.loops is None or len(counted) <= task.loops:
         return
     syntax, first = counted[task.loops]
     verb = "is" if task.loops == 1 else "are"
     finding = Finding(
         check=CHECK.id,
         message=f"{_count(len(counted))}, at most {task.loops} {verb} allowed ({_where(counted, files[0])})",
-        reason="Each step of a loop is to work on many pixels at once; a loop more means that it works on too few.",
-        hint=(
-            "Work on all images at once: `images[:, i:i + kh, j:j + kw]` has this window of every image in it, "
-            "and `np.sum(..., axis=(1, 2))` sums up each. No loop over the images is needed."
-        ),
+        reason="Each step of a loop is to work on many values at once; a loop more means that it works on too few.",
+        hint="Work on whole arrays, with slices and sums along an axis: then no loop over single values is needed.",
         file="" if syntax is files[0] else syntax.name,
     )
     yield _at(finding, syntax, first.lineno, first.col_offset)
@@ -209,8 +206,8 @@ def _renamings(syntax: Syntax) -> Iterator[Finding]:
 
 CHECK = StaticCheck(
     id="loops",
-    summary="At most two `for` statements, and no other loop of any kind.",
-    reason="The exercise is about giving the work to numpy: two loops are enough if each step works on all images.",
+    summary="No more `for` statements than the task allows, and no other loop of any kind.",
+    reason="The exercise is about giving the work to numpy: few loops are enough if each step works on whole arrays.",
     needs=("source",),
     verdict=Verdict.RULE_VIOLATION,
     inspect=inspect,

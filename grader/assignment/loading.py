@@ -12,14 +12,13 @@ from typing import Any
 
 import msgspec
 
-from checks.exercises.convolution.families import CHOSEN, OF_PADDING, OWN
+from checks.exercises import chosen_families, families_of
 from checks.model.assignment import (
     DEADLINE,
     FREE_DAYS,
     LATE,
     MOST_FREE_DAYS,
     Assignment,
-    CasePolicy,
     Late,
     Limits,
     Policy,
@@ -29,16 +28,16 @@ from checks.model.assignment import (
 from checks.pipeline import made
 from checks.printable import one_line
 from grader.assignment.errors import key, translated
+from grader.assignment.tasks import TaskError, described
 from grader.dates import ZoneError, zone
 
+TOML = "assignment.toml"
 _LARGEST_LIMIT = 2**30
-_MOST_VALUES, _MOST_PADDING = 50_000 * 28 * 28, 100  # as many as all the training images have
 _TAKEN = {  # ids that no task has, since they say something else in overrides.csv
     LATE: "the points that lateness takes",
     DEADLINE: "a student's own deadline",
     FREE_DAYS: "the late days that cost a student nothing",
 }
-_PARAMETERS = {"valid": 2, "same": 2, "padding": 3}
 
 Problems = Iterator[tuple[str, str]]
 
@@ -47,17 +46,38 @@ class AssignmentError(Exception):
     """The assignment cannot be used; the message is one line: file, key, and what was expected."""
 
 
-def load(path: Path, check_ids: Collection[str], families: Collection[str] | None = None) -> Assignment:
-    """Read an assignment. Its checks must be among `check_ids`, and its hidden families among `families`."""
-    shown = one_line(str(path))
-    raw = _toml(path, shown)
+def load(path: Path, check_ids: Collection[str]) -> Assignment:
+    """Read an assignment from its folder, or from the `assignment.toml` in it. Its checks must be among `check_ids`."""
+    file = path / TOML if path.is_dir() else path
+    shown = one_line(str(file))
+    raw = _toml(file, shown)
     try:
-        assignment = msgspec.convert(raw, Assignment)
+        assignment = msgspec.convert(_described(raw, shown), Assignment)
     except msgspec.ValidationError as error:
         raise AssignmentError(f"{shown}: {translated(str(error), raw, Assignment)}") from None
-    for place, problem in _problems(assignment, check_ids, families):
+    for place, problem in _problems(assignment, check_ids):
         raise AssignmentError(f"{shown}: {place}: {problem}")
-    return assignment
+    return msgspec.structs.replace(assignment, files=_files(file.parent, assignment))
+
+
+def _described(raw: dict[str, Any], shown: str) -> dict[str, Any]:
+    """The tables as they were written, with what tasks ask read."""
+    tasks = raw.get("tasks")
+    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+        return raw
+    read = []
+    for number, task in enumerate(tasks):
+        try:
+            read.append(described(task))
+        except TaskError as error:
+            raise AssignmentError(f"{shown}: tasks[{number}].{error.place}: {error.problem}") from None
+    return {**raw, "tasks": read}
+
+
+def _files(folder: Path, assignment: Assignment) -> dict[str, bytes]:
+    """The model solutions that are there, and the data."""
+    names = [*(task.file for task in assignment.tasks), *(data.file for data in assignment.data.values())]
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
 def _toml(path: Path, shown: str) -> dict[str, Any]:
@@ -83,7 +103,7 @@ def _toml(path: Path, shown: str) -> dict[str, Any]:
 # --- what types cannot say -------------------------------------------------------------------------
 
 
-def _problems(assignment: Assignment, check_ids: Collection[str], families: Collection[str] | None) -> Problems:
+def _problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
     """Yield key and problem of every value that has the right type and cannot be used."""
     if not assignment.tasks:
         yield "tasks", "expected at least one task"
@@ -93,7 +113,7 @@ def _problems(assignment: Assignment, check_ids: Collection[str], families: Coll
     yield from _scoring(assignment.scoring, check_ids)
     yield from _policy(assignment.policy)
     yield from _checks(assignment, check_ids)
-    yield from _cases(assignment.cases, families)
+    yield from _cases(assignment)
     yield from _families(assignment)
     yield from _limits("limits", assignment.limits)
     yield from _limits("limits_full", assignment.limits_full)
@@ -115,17 +135,14 @@ def _task(task: Task, earlier: tuple[Task, ...]) -> Problems:
     if not _is_name(task.function):
         yield "function", f"expected a Python name, got {_quoted(task.function)}"
     yield from _parameters(task)
-    if task.loops < 0:
+    if task.loops is not None and task.loops < 0:
         yield "loops", f"expected 0 or more, got {task.loops}"
 
 
 def _parameters(task: Task) -> Problems:
     for index, parameter in enumerate(task.parameters):
         if not _is_name(parameter) or parameter in task.parameters[:index]:
-            yield f"parameters[{index}]", f"expected a Python name of its own, got {_quoted(parameter)}"
-    wanted, given = _PARAMETERS[task.convolution], len(task.parameters)
-    if given != wanted:
-        yield "parameters", f'expected {wanted} names for convolution = "{task.convolution}", got {given}'
+            yield f"arguments.{parameter}", f"expected a Python name of its own, got {_quoted(parameter)}"
 
 
 def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
@@ -158,7 +175,7 @@ def _policy(policy: Policy) -> Problems:
         if not _is_dotted(call):
             yield (
                 f"policy.forbidden_calls[{index}]",
-                f"expected a dotted name such as numpy.convolve, got {_quoted(call)}",
+                f"expected a dotted name such as numpy.linalg.solve, got {_quoted(call)}",
             )
 
 
@@ -176,38 +193,23 @@ def _checks(assignment: Assignment, check_ids: Collection[str]) -> Problems:
 def _families(assignment: Assignment) -> Problems:
     """The families that are chosen, and whether every task is asked something."""
     cases = assignment.cases
+    known = {family: None for task in assignment.tasks for family in chosen_families(task)}
     for index, family in enumerate(cases.families):
-        if family not in CHOSEN:
-            yield f"cases.families[{index}]", _unknown("family", family, CHOSEN)
+        if family not in known:
+            yield f"cases.families[{index}]", _unknown("family", family, known)
     for index, task in enumerate(assignment.tasks):
-        asked = {
-            family
-            for family in cases.families
-            if (family != OWN or cases.own) and (family not in OF_PADDING or task.convolution == "padding")
-        }
-        if cases.families and not asked:
+        if cases.families and not set(cases.families) & set(chosen_families(task)):
             yield "cases.families", f"expected one of which there are cases for tasks[{index}]"
 
 
-def _own(cases: CasePolicy) -> Problems:
-    for index, own in enumerate(cases.own):
-        place = f"cases.own[{index}]"
-        (m, h, w), (kh, kw) = own.images, own.kernel
-        if min(own.images) < 1 or m * h * w > _MOST_VALUES:
-            yield f"{place}.images", f"expected [m, h, w], 1 or more each and {_MOST_VALUES} values at most"
-        if not (1 <= kh <= h and 1 <= kw <= w):
-            yield f"{place}.kernel", "expected [kh, kw], 1 or more each, and no side longer than the images'"
-        if not all(0 <= side <= _MOST_PADDING for side in own.padding):
-            yield f"{place}.padding", f"expected [ph, pw], from 0 to {_MOST_PADDING}"
-
-
-def _cases(cases: CasePolicy, families: Collection[str] | None) -> Problems:
+def _cases(assignment: Assignment) -> Problems:
+    cases = assignment.cases
     if cases.seed < 0:
         yield "cases.seed", f"expected 0 or more, got {cases.seed}"
+    known = {family: None for task in assignment.tasks for family in families_of(task)}
     for index, family in enumerate(cases.hidden):
-        if families is not None and family not in families:
-            yield f"cases.hidden[{index}]", _unknown("family", family, families)
-    yield from _own(cases)
+        if family not in known:
+            yield f"cases.hidden[{index}]", _unknown("family", family, known)
 
 
 def _limits(place: str, limits: Limits) -> Problems:

@@ -14,7 +14,6 @@ from grader.batch.journal import Record, Store
 from grader.batch.run import Engine
 from grader.judging.station import Order
 from grader.version import code_version
-from reference import model_solution
 
 NOT_READ = Read({})  # what the static checks say of it is not asked for
 
@@ -28,9 +27,13 @@ def measured(assignment: Assignment, engine: Engine, store: Store) -> Iterator[N
     """
     version = code_version()
     known = keys.assignment_hash(assignment)
-    asked = {keys.yardstick(known, version, engine.isolation, task.id): task for task in assignment.tasks}
+    asked = {
+        keys.yardstick(known, version, engine.isolation, task.id): task
+        for task in assignment.tasks
+        if task.file in assignment.files
+    }
     orders = {
-        key: engine.submit(Order(task.id, Work(_model(task)), NOT_READ))
+        key: engine.submit(Order(task.id, Work(_model(task, assignment)), NOT_READ))
         for key, task in asked.items()
         if store.ran(key) is None
     }
@@ -55,10 +58,7 @@ class Yardstick:
         return self._known[key]
 
 
-def _model(task: Task) -> Source:
-    """The model submission's file, as it would be handed in for a task that a policy may call something else."""
-    files, module, function = model_solution(task.convolution)
-    _, data = files[module]
-    if function != task.function:
-        data += f"\n\n{task.function} = {function}\n".encode()
+def _model(task: Task, assignment: Assignment) -> Source:
+    """The model solution, as it would be handed in."""
+    data = assignment.files[task.file]
     return Source(task.file, data, hashlib.sha256(data).hexdigest(), executable=True)

@@ -15,7 +15,7 @@ from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.isolation import isolation_option, needed
 from grader.commands.policy import assignment_option
 from grader.commands.reports import Report, begun, chosen, format_option, output_option, report_option, told, write
-from grader.folders import full_mnist, seen_from_repository
+from grader.folders import cache_folder, seen_from_repository
 from grader.report.formats import Setting
 from grader.sandbox.levels import LEVELS, at_least
 from grader.sandbox.server import ZygoteProcess
@@ -29,8 +29,8 @@ from grader.sandbox.server import ZygoteProcess
 @format_option
 @output_option
 @report_option
-@click.option("--full", is_flag=True, help="Also run on all 50000 MNIST training images (see `grader mnist`).")
-@click.option("--mnist", type=click.Path(path_type=Path), metavar="FILE", help="The MNIST.npz that --full uses.")
+@click.option("--full", is_flag=True, help="Also run on all the data that there is (see `make mnist`).")
+@click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="The file that --full runs on.")
 @assignment_option
 @isolation_option("limits")
 @click.option(
@@ -49,7 +49,7 @@ def grade(
     output: Path | None,
     reports: tuple[Report, ...],
     full: bool,
-    mnist: Path | None,
+    data: Path | None,
     assignment: Path,
     isolation: str,
     audience: str,
@@ -57,10 +57,10 @@ def grade(
     """Grade the submission in FOLDER or in ARCHIVE, or these files of one."""
     start = time.monotonic()
     wanted = chosen(format_, output, reports)
-    if mnist is not None and not full:
-        raise Usage("--mnist is for --full: give both")
+    if data is not None and not full:
+        raise Usage("--data is for --full: give both")
     if full and sys.stderr.isatty():
-        click.echo("running on all the training images, about half a minute ...", err=True)
+        click.echo("running on all the data that there is, about half a minute ...", err=True)
     # The fork server before all else, so that it loads numpy while this process does.
     with begun(wanted), ZygoteProcess(at_least(isolation)) as zygote:
         from grader.report.audience import for_student
@@ -69,9 +69,9 @@ def grade(
         folder, tasks = _asked(paths, rules, task_ids)
         handed_in = _submission(folder, rules, whole=folder in paths)
         with needed(isolation):
-            result = _judge(handed_in, rules, tasks, (mnist or full_mnist()) if full else None, zygote)
+            result = _judge(handed_in, rules, tasks, (data or cache_folder()) if full else None, zygote)
     shown = for_student(result) if audience == "student" else result
-    again = replay(paths, task_ids, assignment, result.isolation, full=full, mnist=mnist)
+    again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
     setting = Setting(
         provenance=told(rules, again),
         quiet=quiet,
@@ -92,14 +92,14 @@ def replay(
     isolation: str,
     *,
     full: bool,
-    mnist: Path | None,
+    data: Path | None,
 ) -> str:
     """The command that judges the same again, at the isolation level that was had."""
     words = ["grader", "grade", *map(str, paths)]
     for task_id in task_ids:
         words += ["--task", task_id]
     words += ["--full"] if full else []
-    words += ["--mnist", str(mnist)] if mnist else []
+    words += ["--data", str(data)] if data else []
     words += ["--assignment", str(assignment)] if assignment != reference.ASSIGNMENT else []
     words += ["--isolation", isolation] if isolation in LEVELS else []
     return shlex.join(words)
@@ -137,34 +137,34 @@ def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
         raise Usage(str(error)) from error
 
 
-def _full_images(rules: Assignment, file: Path) -> tuple[Array, ...]:
+def _full(rules: Assignment, place: Path) -> dict[str, tuple[Array, ...]]:
+    from grader.assignment.data import DataError, full_arrays
     from grader.judging.full import chunks
-    from reference.mnist import MnistError, training_images
 
     try:
-        return chunks(training_images(file), rules.limits_full)
-    except MnistError as error:
+        return {name: chunks(array, rules.limits_full) for name, array in full_arrays(rules, place).items()}
+    except DataError as error:
         raise Usage(str(error)) from error
 
 
 def _judge(
-    handed_in: Submission, rules: Assignment, tasks: tuple[Task, ...], mnist: Path | None, zygote: ZygoteProcess
+    handed_in: Submission, rules: Assignment, tasks: tuple[Task, ...], data: Path | None, zygote: ZygoteProcess
 ) -> Grade:
-    """Judge one submission; with `mnist` on the full training set too."""
+    """Judge one submission; with `data` on all that there is, too."""
     from grader.judging.static import StaticWorker
     from grader.judging.work import work_of
 
     with StaticWorker() as worker:
         for task in tasks:  # under way before this process imports numpy
-            worker.ask(task, rules.policy, work_of(task, handed_in))
+            worker.ask(task, rules, work_of(task, handed_in))
+        from grader.assignment.data import arrays
         from grader.folders import cache_folder
         from grader.judging import session
         from grader.judging.examination import Examination
         from grader.judging.trips import Inputs
         from grader.sandbox.client import Sandbox
-        from reference.mnist import digits
 
-        inputs = Inputs(digits().images, _full_images(rules, mnist) if mnist else ())
-        limits = rules.limits_full if mnist else rules.limits
+        inputs = Inputs(arrays(rules), _full(rules, data) if data else {})
+        limits = rules.limits_full if data else rules.limits
         with Sandbox(zygote) as box:
             return session.grade(handed_in, tasks, Examination(rules, inputs, limits, cache_folder()), worker, box)

@@ -18,13 +18,12 @@ assignment_option = click.option(
 
 
 def load(path: Path) -> Assignment:
-    """Read an assignment whose checks and families of cases are the grader's."""
-    from checks.exercises.convolution.families import FAMILIES
+    """Read an assignment whose checks are the grader's."""
     from checks.pipeline import CHECK_IDS
     from grader import assignment
 
     try:
-        return assignment.load(path, CHECK_IDS, FAMILIES)
+        return assignment.load(path, CHECK_IDS)
     except assignment.AssignmentError as error:
         raise Usage(str(error)) from error
 

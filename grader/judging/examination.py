@@ -6,10 +6,9 @@ from pathlib import Path
 
 from checks.dynamic import values
 from checks.errors import failed
-from checks.exercises.convolution import oracle
-from checks.exercises.convolution.families import FULL, PROOF
-from checks.exercises.convolution.picture import picture
-from checks.model import Case, DynamicCheck, Finding, Job, Judged, Ran, Run, Verdict, Work
+from checks.exercises import exercise_of
+from checks.exercises.families import FULL, PROOF
+from checks.model import Case, DynamicCheck, Finding, Job, Judged, Ran, Run, Severity, Verdict, Work
 from checks.model.assignment import Assignment, Limits, Task
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.failure import NOT_YOUR_FAULT, failure
@@ -38,7 +37,7 @@ class Examination:
         return trips.jobs_of(task, self.assignment, self._inputs)
 
     def _make_questions(self, task: Task) -> Questions:
-        return Questions(task, self.assignment.policy, self.jobs(task))
+        return Questions(task, self.assignment, self.jobs(task))
 
     def _make_answers(self, task: Task) -> Mapping[str, Answers]:
         """The right answers by case id; the proof makes its own, and those for the full set are too large to keep."""
@@ -70,7 +69,7 @@ class Examination:
         policy = self.assignment.policy
 
         def expected(case: Case) -> Answers:
-            return answers[case.id] if case.id in answers else oracle.expected(task, case, policy)
+            return answers[case.id] if case.id in answers else exercise_of(task).answers(task, policy, case)
 
         seen = trips.judged(task, policy, cases, outcomes, cache(expected), landmarks)
         return Ran(
@@ -78,14 +77,14 @@ class Examination:
             cpu_seconds=round(outcomes.cpu_seconds, 3),
             right_shape=values.applies(seen),
             isolation=isolation,
-            picture=picture(seen),
+            picture=seen.exercise.picture(seen),
         )
 
 
 def _judged(run: Run) -> dict[str, Judged]:
     """What each dynamic check that is made says; what needs one before it that fails is skipped."""
     judged: dict[str, Judged] = {}
-    chosen = made(DYNAMIC_IDS, run.policy.checks)
+    chosen = made(DYNAMIC_IDS, run.policy.checks, run.task)
     for check in dynamic_checks():
         if check.id in chosen and not any(need in judged and failed(judged[need]) for need in check.needs):
             judged[check.id] = _judge(check, run)
@@ -97,7 +96,8 @@ def _judge(check: DynamicCheck, run: Run) -> Judged:
         if not check.applies(run):
             return Judged(None)
         findings = tuple(check.judge(run))
-        return Judged(findings, check.credit(run, findings) if check.credit else 0.0)
+        wrong = any(finding.severity is Severity.ERROR for finding in findings)
+        return Judged(findings, check.credit(run, findings) if check.credit and wrong else 0.0)
     except Exception as error:  # the check's own failure, which must not be taken for the student's
         return Judged((failure(check.id, error),))
 

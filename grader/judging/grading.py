@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from checks.errors import failed
+from checks.exercises import words_of
 from checks.model import (
     Check,
     CheckResult,
@@ -29,6 +30,7 @@ from grader.judging.missing import explained
 from grader.judging.telling import as_told
 
 Findings = tuple[Finding, ...]
+Words = tuple[tuple[str, str], ...]
 ORDER = tuple(Verdict)
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
@@ -50,17 +52,17 @@ def grade_task(
     """Fold what was said of the work on one task; `ran` is None where there is no file to run."""
     said = {**read.judged, **(ran.judged if ran else {})}
     judged: dict[str, Judged] = {}
-    chosen = made(CHECK_IDS, assignment.policy.checks)
+    chosen = made(CHECK_IDS, assignment.policy.checks, task)
     checks = [check for check in task_checks() if check.id in chosen]
     for check in checks:
         needed = [judged[need] for need in check.needs if need in chosen]
         holds = all(need.findings is not None and not failed(need) for need in needed)
         judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
-    scoring = assignment.scoring
+    scoring = _scoring(task, assignment.scoring)
     factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
     verdict = _verdict(scoring, judged)
     results = as_told(
-        (_result(check, judged[check.id], scoring, factors) for check in checks),
+        (_result(check, judged[check.id], scoring, factors, words_of(task)) for check in checks),
         decides=lambda finding: _asked(finding, scoring) is verdict,
     )
     score = total(Score(result.points, result.possible) for result in results)
@@ -147,12 +149,18 @@ def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape:
     return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
 
 
+def _scoring(task: Task, scoring: Scoring) -> Scoring:
+    """How the findings of one task become points, where it says something of its own."""
+    required = scoring.required if task.required is None else task.required
+    return msgspec.structs.replace(scoring, points={**scoring.points, **dict(task.points)}, required=required)
+
+
 def with_reasons(findings: Findings, reason: str) -> Findings:
     """The findings with the check's own reason where they give none."""
     return tuple(finding if finding.reason else msgspec.structs.replace(finding, reason=reason) for finding in findings)
 
 
-def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
+def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float], words: Words) -> CheckResult:
     possible = scoring.points.get(check.id, 0.0)
     share = 0.0 if judged.findings is None else judged.credit if failed(judged) else 1.0
     return CheckResult(
@@ -160,5 +168,24 @@ def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str
         status=_status(judged.findings),
         points=round(possible * share * factors[check.id], 2),
         possible=possible,
-        findings=with_reasons(judged.findings or (), check.reason),
+        findings=_in_words(with_reasons(judged.findings or (), check.reason), words),
     )
+
+
+def _in_words(findings: Findings, words: Words) -> Findings:
+    """The findings with what is said of any function said in the words of the exercise."""
+    return tuple(
+        msgspec.structs.replace(
+            finding,
+            message=_said(finding.message, words),
+            reason=_said(finding.reason, words),
+            hint=_said(finding.hint, words),
+        )
+        for finding in findings
+    )
+
+
+def _said(text: str, words: Words) -> str:
+    for of_any, of_this in words:
+        text = text.replace(of_any, of_this)
+    return text

@@ -18,8 +18,9 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
+from checks.exercises import landmarks_of
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, Verdict, Work
-from checks.model.assignment import Policy, Task
+from checks.model.assignment import Assignment, Policy, Task
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
@@ -40,10 +41,11 @@ class Order(Struct, frozen=True):
 
     task: Task
     policy: Policy
+    modules: tuple[str, ...]
     work: Work
 
 
-class Answer(Struct, frozen=True):
+class Reply(Struct, frozen=True):
     """The worker's line for one check; `findings` is None when the file does not parse and the check needs that.
 
     `landmarks` are lines of the task's file by kind, in the answer to LANDMARKS alone.
@@ -60,9 +62,10 @@ class StaticWorker:
         self._orders: deque[Order] = deque()
         self._start()
 
-    def ask(self, task: Task, policy: Policy, work: Work) -> None:
+    def ask(self, task: Task, assignment: Assignment, work: Work) -> None:
         """Have the static checks done."""
-        order = Order(task, policy, work)
+        modules = tuple(each.file.removesuffix(".py") for each in assignment.tasks)
+        order = Order(task, assignment.policy, modules, work)
         self._orders.append(order)
         self._send(order)
 
@@ -72,7 +75,8 @@ class StaticWorker:
         A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails, and with it all checks
         that have not answered: none of them may be passed over. No honest file is that hard to read.
         """
-        asked = _asked(self._orders.popleft().policy)
+        order = self._orders.popleft()
+        asked = _asked(order.task, order.policy)
         judged: dict[str, Judged] = {}
         landmarks: dict[str, int] = {}
         answers = self._answers()
@@ -123,7 +127,7 @@ class StaticWorker:
             except OSError:
                 return  # the process has ended, which whoever reads its answer is told
 
-    def _answers(self) -> Iterator[Answer]:
+    def _answers(self) -> Iterator[Reply]:
         """The worker's answers as they come, until it has ended or does not answer in time."""
         assert self._process.stdout is not None
         with selectors.DefaultSelector() as selector:
@@ -138,7 +142,7 @@ class StaticWorker:
                         return
                     self._unread += data
                 line, _, self._unread = self._unread.partition(b"\n")
-                yield msgspec.json.decode(line, type=Answer)
+                yield msgspec.json.decode(line, type=Reply)
 
     def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
         """What is said of a task when the worker has ended, or must be ended, before its answer."""
@@ -155,9 +159,9 @@ class StaticWorker:
         }
 
 
-def _asked(policy: Policy) -> tuple[str, ...]:
+def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
     """What the worker answers to one Order: a line for each check that is made, and the landmarks."""
-    return (*made(STATIC_IDS, policy.checks), LANDMARKS)
+    return (*made(STATIC_IDS, policy.checks, task), LANDMARKS)
 
 
 def _exit_code(worker: subprocess.Popen[bytes]) -> int | None:
@@ -195,7 +199,7 @@ def _lost(check: str, code: int) -> Finding:
 
 
 def work(descriptor: int) -> None:
-    """Answer the Orders that come through a socket, check by check, until it is closed."""
+    """Reply the Orders that come through a socket, check by check, until it is closed."""
     with socket.socket(fileno=descriptor) as asked:
         while True:
             message, (*files,), _, _ = socket.recv_fds(asked, 1, 1)
@@ -209,7 +213,7 @@ def work(descriptor: int) -> None:
                 sys.stdout.buffer.flush()
 
 
-def _work(order: Order) -> Iterator[Answer]:
+def _work(order: Order) -> Iterator[Reply]:
     file, others = order.work.file, order.work.others
     files = _Files(others if not isinstance(file, Source) else (file, *others))
     inspection = Inspection(
@@ -218,17 +222,16 @@ def _work(order: Order) -> Iterator[Answer]:
         source=file,
         syntax=files.get(order.task.file.removesuffix(".py")),
         siblings=files,
+        modules=order.modules,
     )
-    for check in _asked(order.policy):
+    for check in _asked(order.task, order.policy):
         yield _answer(check, inspection)
 
 
-def _answer(check: str, inspection: Inspection) -> Answer:
+def _answer(check: str, inspection: Inspection) -> Reply:
     if check != LANDMARKS:
-        return Answer(_findings(BY_ID[check], inspection))
-    from checks.language.landmarks import landmarks
-
-    return Answer((), landmarks(inspection.syntax, inspection.task.function) if inspection.syntax else {})
+        return Reply(_findings(BY_ID[check], inspection))
+    return Reply((), dict(landmarks_of(inspection.task, inspection.syntax)) if inspection.syntax else {})
 
 
 class _Files(Mapping[str, Syntax]):

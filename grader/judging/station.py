@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from checks.model import Judged, Ran, Read, Source, Work
 from checks.model.assignment import Assignment
+from grader.assignment.data import arrays
 from grader.failure import failure
 from grader.judging.examination import NOT_RUN, Examination
 from grader.judging.static import StaticWorker
@@ -18,7 +19,6 @@ from grader.judging.trips import Inputs
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
 from grader.sandbox.server import ZygoteProcess
-from reference.mnist import digits
 
 
 class Order(Struct, frozen=True):
@@ -44,10 +44,10 @@ class Station:
     def __init__(self, assignment: Assignment, layers: Sequence[Layer], folder: Path) -> None:
         """`folder` is where right answers are kept."""
         self._tasks = {task.id: task for task in assignment.tasks}
-        self._policy, self._layers = assignment.policy, layers
+        self._assignment, self._layers = assignment, layers
         self._box = Sandbox(ZygoteProcess(layers))
         self._worker = StaticWorker()
-        self._examination = Examination(assignment, Inputs(digits().images), assignment.limits, folder)
+        self._examination = Examination(assignment, Inputs(arrays(assignment)), assignment.limits, folder)
 
     @property
     def isolation(self) -> str:
@@ -86,7 +86,7 @@ class Station:
     def _judge(self, order: Order) -> tuple[Read, Ran | None]:
         task = self._tasks[order.task]
         if order.read is None:
-            self._worker.ask(task, self._policy, order.work)
+            self._worker.ask(task, self._assignment, order.work)
         run = order.run and isinstance(order.work.file, Source)
         brought = self._examination.run(task, order.work, self._box) if run else None
         read = order.read or self._worker.result()

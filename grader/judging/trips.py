@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from checks.exercises.convolution import counterexample, facts
-from checks.exercises.convolution.cases import full_job
-from checks.exercises.convolution.families import PROOF
+from checks.exercises import exercise_of, own
+from checks.exercises.families import FULL, PROOF
 from checks.model import (
     Activity,
+    Answer,
     Array,
-    Candidate,
     Case,
+    Data,
+    Exercise,
     Fact,
     Job,
     Observation,
@@ -24,27 +25,26 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment, Limits, Policy, Task
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
-from grader.judging.questions import Questions, Sheet
+from grader.judging.questions import Questions, Sheet, program_of
 from grader.sandbox import request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Event
 from grader.sandbox.frame import Outcome as Ending
 from grader.sandbox.request import Program
 from grader.sandbox.watch import Reply, Trip
-from reference import model_solution
 
 MEGABYTE = 1 << 20
 COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
 BUSY_FACTOR = 10
 OUTCOMES = {ending: Outcome(ending) for ending in Ending}
-Expected = Callable[[Case], tuple[Candidate, ...]]
+Expected = Callable[[Case], tuple[Answer, ...]]
 
 
 class Inputs(Struct, frozen=True, eq=False):
-    """What the Cases are made of: `digits` (m, 28, 28), and for a full run all images, in chunks."""
+    """What the Cases are made of: the assignment's arrays by name, and for a full run all that there is, in chunks."""
 
-    digits: Array
-    full: tuple[Array, ...] = ()
+    data: Data
+    full: Mapping[str, tuple[Array, ...]] = {}
 
 
 class Outcomes(Struct, frozen=True, eq=False):
@@ -64,11 +64,21 @@ class Outcomes(Struct, frozen=True, eq=False):
 
 def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
     """The Jobs that the checks that are made ask for, each once."""
-    chosen = made(DYNAMIC_IDS, assignment.policy.checks)
-    makers = dict.fromkeys(maker for check in dynamic_checks() if check.id in chosen for maker in check.jobs)
-    jobs = [make(task, assignment.cases, inputs.digits) for make in makers]
+    exercise, policy = exercise_of(task), assignment.cases
+    chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
+    asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
+    jobs = []
+    if "values" in asked:
+        cases = (*own.own_calls(task, policy, inputs.data), *exercise.values(task, policy, inputs.data))
+        jobs.append(Job("values", tuple(c for c in cases if not policy.families or c.family in policy.families)))
+    if "traced" in asked:
+        jobs.append(Job("traced", exercise.traced(task, policy, inputs.data)))
+    if "proof" in asked:
+        jobs.append(Job(PROOF, exercise.proof.cases(task, policy), bounded=True))
+    if "repeated" in asked:
+        jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
     if inputs.full:
-        jobs.append(full_job(task, assignment.cases, inputs.full))
+        jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
     return tuple(jobs)
 
 
@@ -85,23 +95,23 @@ def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandb
     Raises:
         SandboxError: the sandbox failed.
     """
-    program = _program(task, work)
-    trip = _trip(program, task, questions.shown, limits, box)
+    program, exercise = _program(task, work), exercise_of(task)
+    trip = _trip(program, questions, questions.shown, limits, box)
     observations = _observations(questions.shown.cases, trip.replies, trip.traces)
     cpu_seconds = trip.cpu_seconds
     if questions.hidden.cases:
-        secret_trip = _trip(program, task, questions.hidden, limits, box)
+        secret_trip = _trip(program, questions, questions.hidden, limits, box)
         observations |= _observations(questions.hidden.cases, secret_trip.replies, secret_trip.traces)
         cpu_seconds += secret_trip.cpu_seconds
     proof: tuple[Fact, ...] = ()
     simpler = Sheet(task, ())
     if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
         observations |= _observations_in_time(program, questions.bounded, limits, box)
-        proof = tuple(_facts(questions, observations))
-        unblurred = Sheet(task, facts.unblurred(proof))
+        proof = tuple(_facts(exercise, questions, observations))
+        unblurred = Sheet(task, exercise.proof.unsettled(proof))
         observations |= _observations_in_time(program, unblurred, limits, box)
-        proof = tuple(facts.settled(task, questions.policy, proof, observations))
-        simpler = Sheet(task, counterexample.simpler(proof))
+        proof = tuple(exercise.proof.settled(task, questions.policy, proof, observations))
+        simpler = Sheet(task, exercise.proof.simpler(proof))
         observations |= _observations_in_time(program, simpler, limits, box)
     return Outcomes(
         _observation(trip.loaded),
@@ -126,6 +136,7 @@ def judged(
     return Run(
         task=task,
         policy=policy,
+        exercise=exercise_of(task),
         cases=cases + outcomes.simpler,
         loaded=outcomes.loaded,
         observations=outcomes.observations,
@@ -137,7 +148,7 @@ def judged(
     )
 
 
-def _trip(program: Program, task: Task, sheet: Sheet, limits: Limits, box: Sandbox) -> Trip:
+def _trip(program: Program, questions: Questions, sheet: Sheet, limits: Limits, box: Sandbox) -> Trip:
     """One trip within the limits, which a slow or a busy machine widens.
 
     Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple. Where
@@ -148,8 +159,8 @@ def _trip(program: Program, task: Task, sheet: Sheet, limits: Limits, box: Sandb
     trip = box.run(program, sheet.layout, given)
     if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
         trip = box.run(program, sheet.layout, given)
-    if _ended_by(trip, Ending.TIME_LIMIT, "cpu"):
-        clock = box.run(Program(*model_solution(task.convolution)), sheet.layout, given)
+    if _ended_by(trip, Ending.TIME_LIMIT, "cpu") and questions.model:
+        clock = box.run(questions.model, sheet.layout, given)
         allowed = limits.cpu_factor * clock.cpu_seconds
         if allowed > limits.cpu_seconds:
             given = _limits(limits, allowed)
@@ -177,12 +188,12 @@ def _observations_in_time(program: Program, sheet: Sheet, limits: Limits, box: S
     return _observations(sheet.cases, tuple(replies))
 
 
-def _facts(questions: Questions, observations: Mapping[str, Observation]) -> Iterator[Fact]:
+def _facts(exercise: Exercise, questions: Questions, observations: Mapping[str, Observation]) -> Iterator[Fact]:
     """What is known of the calls of the proof that were reached."""
     for case in questions.bounded.cases:
         observation = observations[case.id]
         if case.family == PROOF and observation.outcome is not Outcome.NOT_RUN:
-            yield facts.fact(case, observation, questions.right(case))
+            yield exercise.proof.fact(case, observation, questions.right(case))
 
 
 def _observations(
@@ -198,8 +209,7 @@ def _observations(
 
 def _program(task: Task, work: Work) -> Program:
     assert isinstance(work.file, Source)
-    files = {file.name.removesuffix(".py"): (file.name, file.data) for file in (work.file, *work.others)}
-    return Program(files, task.file.removesuffix(".py"), task.function)
+    return program_of(task, {file.name: file.data for file in (work.file, *work.others)})
 
 
 def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:

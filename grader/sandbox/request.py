@@ -23,7 +23,7 @@ class Call(NamedTuple):
     """One call of the function: its arguments, the byte that freed memory is filled with before it, the largest
     array, in bytes, that it may return, and whether it is watched."""
 
-    arguments: tuple[Array | tuple[int, ...], ...]
+    arguments: tuple[Any, ...]
     fill: int
     result_bytes: int
     traced: bool = False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.exercises.convolution.cases import repeatable_job, values_job
 from checks.model import Array, Case, Finding, Observation, Outcome, Run
 from checks.model.assignment import Assignment
@@ -21,12 +22,12 @@ def right(images: Array, kernel: Array, padding: tuple[int, int] = (0, 0)) -> Ar
 
 def observe(function: Callable[..., object], case: Case) -> Observation:
     """What the sandbox would bring back of one call."""
-    arguments = (case.images.copy(), case.kernel.copy(), *([case.padding] if case.padding else []))
+    arguments = (images_of(case).copy(), kernel_of(case).copy(), *([padding_of(case)] if padding_of(case) else []))
     try:
         result = function(*arguments)
     except Exception as error:
         return Observation(Outcome.RAISED, detail=f"{type(error).__name__}: {error}")
-    changed = not np.array_equal(arguments[0], case.images)
+    changed = not np.array_equal(arguments[0], images_of(case))
     if not isinstance(result, np.ndarray):
         return Observation(Outcome.NOT_AN_ARRAY, detail=type(result).__name__, inputs_changed=changed)
     return Observation(Outcome.RETURNED, result, result.shape, str(result.dtype), inputs_changed=changed)

@@ -10,48 +10,59 @@ from typing import Any
 
 import numpy as np
 
-from checks.exercises.convolution.families import FULL, OWN, REPEATABLE
-from checks.model import Array, Case, Job
+from checks.exercises.convolution.calls import arguments
+from checks.exercises.convolution.form import takes_padding
+from checks.exercises.families import REPEATABLE, TRACED
+from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
 
 HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 HANDOUT_KERNEL.setflags(write=False)
-HANDOUT_PADDING = (2, 4)
+SIZES = ("m", "h", "w", "kh", "kw")
+# The sides keep their parity, so that a function that treats even ones apart goes the same way.
+BASE, MORE = (2, 7, 8, 3, 3), (4, 4, 4, 2, 2)
+TRACED_PADDING = (1, 2)
 SEVERAL = 20  # digits; enough to see a mistake, few enough to be quick
 FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3e28: an unfilled array differs
 
 
-def values_job(task: Task, policy: CasePolicy, digits: Array) -> Job:
-    """Every case whose answer is compared. `digits` are MNIST digits (m, 28, 28), float32.
+def values(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
+    """Every case whose answer is compared. `pictures` are (m, h, w) floats to work on, MNIST digits in the course.
 
     All are made whichever families are chosen: so each has the same values beside whatever others.
     """
-    cases = _Maker(task, policy, digits).cases()
-    return Job("values", tuple(case for case in cases if not policy.families or case.family in policy.families))
+    return tuple(_Maker(task, policy, pictures).cases())
 
 
-def full_job(task: Task, policy: CasePolicy, chunks: tuple[Array, ...]) -> Job:
-    """The handout's own call on all the training images, in chunks (m, 28, 28) float32."""
-    maker = _Maker(task, policy, chunks[0])
-    return Job(
-        FULL,
-        tuple(
-            maker.case(FULL, f"{len(images)} MNIST training images", images, HANDOUT_KERNEL, HANDOUT_PADDING)
-            for images in chunks
-        ),
+def repeated(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
+    """The same call twice, with freed memory filled differently before each."""
+    maker = _Maker(task, policy, pictures)
+    kernel = maker.random.standard_normal((3, 3))
+    return tuple(
+        maker.case(REPEATABLE, f"call {n + 1} of 2", pictures[:SEVERAL], kernel, (1, 2), fill=fill)
+        for n, fill in enumerate(FILLS)
     )
 
 
-def repeatable_job(task: Task, policy: CasePolicy, digits: Array) -> Job:
-    """The same call twice, with freed memory filled differently before each."""
-    maker = _Maker(task, policy, digits)
-    kernel = maker.random.standard_normal((3, 3))
-    return Job(
-        REPEATABLE,
-        tuple(
-            maker.case(REPEATABLE, f"call {n + 1} of 2", digits[:SEVERAL], kernel, (1, 2), fill=fill)
-            for n, fill in enumerate(FILLS)
-        ),
+def traced(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
+    """A small call, and one more for each size, enlarged; all of them watched."""
+    random = np.random.default_rng([policy.seed, *task.id.encode(), *TRACED.encode()])
+    enlarged = [
+        BASE,
+        *(tuple(np.add(BASE, np.multiply(MORE, axis)).tolist()) for axis in np.eye(len(SIZES), dtype=int)),
+    ]
+    return tuple(
+        Case(
+            id=f"{TRACED}-{name}",
+            family=TRACED,
+            title=f"{name} enlarged" if name else "a small call",
+            arguments=arguments(
+                task, random.standard_normal((m, h, w)), random.standard_normal((kh, kw)), TRACED_PADDING
+            ),
+            hidden=TRACED in policy.hidden,
+            traced=True,
+        )
+        for name, (m, h, w, kh, kw) in zip(("", *SIZES), enlarged, strict=True)
     )
 
 
@@ -80,23 +91,17 @@ class _Maker:
             id=f"{family}-{self._count}",
             family=family,
             title=title,
-            images=images,
-            kernel=kernel,
-            padding=padding if self.task.convolution == "padding" else None,
+            arguments=arguments(self.task, images, kernel, padding),
             hidden=family in self.policy.hidden,
             **more,
         )
 
     def cases(self) -> Iterator[Case]:
-        """All cases, the handout's own call first."""
-        yield self.case("mnist", f"{len(self.digits)} MNIST digits", self.digits, HANDOUT_KERNEL, HANDOUT_PADDING)
+        """All cases."""
         yield from self._kernels()
         yield from self._images()
-        if self.task.convolution == "padding":
+        if takes_padding(self.task):
             yield from self._paddings()
-        for own in self.policy.own:
-            title = f"{own.images} images, {own.kernel} kernel"
-            yield self.case(OWN, title, self.floats(*own.images), self.floats(*own.kernel), own.padding)
 
     def floats(self, *shape: int) -> Array:
         """Standard normal float64 values."""

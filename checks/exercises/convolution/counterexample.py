@@ -9,16 +9,16 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from checks.dynamic.compare import Match, Mismatch, match, unequal
+from checks.dynamic.compare import Match, match, unequal
 from checks.dynamic.outcomes import GOES_ON, place, tell
-from checks.dynamic.runs import FINE, call
-from checks.dynamic.shapes import FORMULAS
+from checks.dynamic.runs import FINE
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, in_words, instead, kernel_of, padding_of
 from checks.exercises.convolution.facts import fact, right
-from checks.exercises.convolution.families import SHRUNK
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT, size
 from checks.exercises.convolution.snippet import snippet, worked_sum
-from checks.model import Array, Case, Evidence, Fact, Finding, Matrix, Outcome, Run
+from checks.exercises.families import SHRUNK
+from checks.model import Array, Case, Difference, Evidence, Fact, Finding, Matrix, Outcome, Run
 from checks.printable import printable
 from checks.written import apart
 
@@ -52,13 +52,13 @@ def first(facts: tuple[Fact, ...]) -> Fact | None:
 
 
 def _arguments_of(case: Case) -> tuple[object, ...]:
-    return id(case.images), id(case.kernel), case.padding
+    return id(images_of(case)), id(kernel_of(case)), padding_of(case)
 
 
 def _order(found: Fact, was_right: set[tuple[object, ...]]) -> tuple[bool, bool, int, int]:
     case = found.case
     changes = case.title == REPEATED and _arguments_of(case) in was_right
-    return not changes, len(found.candidates) > 1, size(case), len(case.images)
+    return not changes, len(found.answers) > 1, size(case), len(images_of(case))
 
 
 def _made_twice(case: Case) -> Iterator[Case]:
@@ -69,8 +69,8 @@ def _made_twice(case: Case) -> Iterator[Case]:
 
 def _tiny(case: Case, images: Array, kernel: Array) -> Case:
     """A call with a 1x1 kernel and no padding."""
-    padding = None if case.padding is None else (0, 0)
-    return msgspec.structs.replace(case, images=images, kernel=kernel, padding=padding)
+    padding = {} if padding_of(case) is None else {"padding": (0, 0)}
+    return instead(case, images=images, kernel=kernel, **padding)
 
 
 def _simpler(failing: Fact) -> Iterator[Case]:
@@ -83,12 +83,12 @@ def _simpler(failing: Fact) -> Iterator[Case]:
     yield _tiny(case, ONE.astype(np.int64), ONE[0] / 2)
     yield _tiny(case, np.array([[[1.0]], [[2.0]]]), ONE[0])
     for images, kernel in _values(failing):
-        yield msgspec.structs.replace(case, images=images, kernel=kernel)
+        yield instead(case, images=images, kernel=kernel)
 
 
 def _values(failing: Fact) -> Iterator[tuple[Array, Array]]:
     """One pixel and one tap, then few, then all; then other signs and fractions, and more images than one."""
-    (h, w), (kh, kw) = failing.case.images.shape[1:], failing.case.kernel.shape
+    (h, w), (kh, kw) = images_of(failing.case).shape[1:], kernel_of(failing.case).shape
     pixels, taps = np.arange(1.0, h * w + 1).reshape(1, h, w), np.arange(1.0, kh * kw + 1).reshape(kh, kw)
     for factor in (1.0, *FACTORS):
         for pixel, tap in _telling(failing):
@@ -105,9 +105,9 @@ def _values(failing: Fact) -> Iterator[tuple[Array, Array]]:
         yield pixels * factor, taps
     yield pixels, taps / 2
     yield pixels.astype(np.int64), taps / 2
-    yield failing.case.images[:1], failing.case.kernel
-    yield failing.case.images[:2], failing.case.kernel
-    yield failing.case.images, failing.case.kernel
+    yield images_of(failing.case)[:1], kernel_of(failing.case)
+    yield images_of(failing.case)[:2], kernel_of(failing.case)
+    yield images_of(failing.case), kernel_of(failing.case)
 
 
 def _unit(shape: tuple[int, ...], place: int) -> Array:
@@ -118,8 +118,8 @@ def _unit(shape: tuple[int, ...], place: int) -> Array:
 
 def _telling(failing: Fact) -> list[tuple[int, int]]:
     """The pixel and the tap that meet in the first value that differs; the first of both where no value says more."""
-    array, expected = failing.observation.array, failing.candidates[-1].array
-    kernel = failing.case.kernel
+    array, expected = failing.observation.array, failing.answers[-1].array
+    kernel = kernel_of(failing.case)
     if array is None or array.shape != expected.shape or failing.case.title != UNIT:
         return [(0, 0)]
     found = []
@@ -155,25 +155,25 @@ def _shown(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     if observation.outcome not in FINE:
         return _ended(run, failing, memory_shows)
     array, again = observation.array, "the second time " if case.title == REPEATED else ""
-    if array is None or array.shape != failing.candidates[0].array.shape:
+    if array is None or array.shape != failing.answers[0].array.shape:
         return _of_another_shape(run, failing, memory_shows)
-    found = match(array, case, failing.candidates)
+    found = match(array, case, failing.answers)
     if isinstance(found, Match):  # what rounding hides here was wrong where few taps were asked at a time
-        found = unequal(array, failing.candidates)
+        found = unequal(array, failing.answers)
     m, i, j = found.first
-    came, wanted = apart(array[found.first].item(), found.candidate.array[found.first].item())
+    came, wanted = apart(array[found.first].item(), found.answer.array[found.first].item())
     evidence = msgspec.structs.replace(_evidence(run, failing, found, memory_shows), returned=_matrix(array[m]))
-    message = f"{call(case)}, {again}{came} instead of {wanted} at [{m}, {i}, {j}]"
+    message = f"{in_words(case)}, {again}{came} instead of {wanted} at [{m}, {i}, {j}]"
     return Finding(check="proof", message=message, hint=BY_HAND, evidence=evidence)
 
 
 def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
-    observation, right = failing.observation, failing.candidates[0]
+    observation, right = failing.observation, failing.answers[0]
     array = observation.array
     shown = array[0] if array is not None and array.ndim == 3 and array.size else None
     missing = next(_missing(right.array[0], shown), None)
     evidence = msgspec.structs.replace(
-        _evidence(run, failing, Mismatch(right, (0, *(missing or (0, 0))), 0, 0), memory_shows),
+        _evidence(run, failing, Difference(right, (0, *(missing or (0, 0))), 0, 0), memory_shows),
         returned=_matrix(shown) if shown is not None else None,
         expected_shape=right.array.shape,
         returned_shape=observation.shape,
@@ -184,8 +184,8 @@ def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     wanted = right.array.shape if observation.shape is not None else f"an array {right.array.shape}"
     return Finding(
         check="proof",
-        message=f"{call(failing.case)}, {came} instead of {wanted}",
-        hint=f"The shape is {FORMULAS[run.task.convolution]}.",
+        message=f"{in_words(failing.case)}, {came} instead of {wanted}",
+        hint=run.exercise.shape_hint(run.task),
         evidence=evidence,
     )
 
@@ -202,15 +202,15 @@ def _other(detail: str) -> str:
 
 
 def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
-    telling = tell(failing.observation)
+    telling = tell(failing.observation, run.exercise)
     file, line = place(failing.observation, run.task)
-    right = failing.candidates[0]
+    right = failing.answers[0]
     nonzero = np.argwhere(right.array)
     asked = (int(nonzero[0][0]), int(nonzero[0][1]), int(nonzero[0][2])) if len(nonzero) else (0, 0, 0)
-    evidence = _evidence(run, failing, Mismatch(right, asked, 0, 0), memory_shows)
+    evidence = _evidence(run, failing, Difference(right, asked, 0, 0), memory_shows)
     return Finding(
         check="proof",
-        message=f"{call(failing.case)}: {telling.message}",
+        message=f"{in_words(failing.case)}: {telling.message}",
         hint=telling.hint,
         file=file,
         line=line,
@@ -219,16 +219,16 @@ def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     )
 
 
-def _evidence(run: Run, failing: Fact, found: Mismatch, memory_shows: bool) -> Evidence:
+def _evidence(run: Run, failing: Fact, found: Difference, memory_shows: bool) -> Evidence:
     """The call and the right answer, with the value at the first place that is wrong or missing worked out."""
     case, (m, i, j) = failing.case, found.first
-    right = found.candidate.array
+    right = found.answer.array
     return Evidence(
         case="the smallest that fails",
-        image=_matrix(case.images[m]) if max(case.images.shape[1:]) <= MOST_SHOWN else None,
-        kernel=_matrix(case.kernel) if max(case.kernel.shape) <= MOST_SHOWN else None,
-        padding=case.padding,
-        pads=oracle.zeros(run.task, case, run.policy, found.candidate),
+        image=_matrix(images_of(case)[m]) if max(images_of(case).shape[1:]) <= MOST_SHOWN else None,
+        kernel=_matrix(kernel_of(case)) if max(kernel_of(case).shape) <= MOST_SHOWN else None,
+        padding=padding_of(case),
+        pads=oracle.zeros(run.task, case, run.policy, found.answer),
         expected=_matrix(right[m]),
         image_index=m,
         index=(i, j),

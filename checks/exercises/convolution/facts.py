@@ -5,23 +5,24 @@ from collections.abc import Iterator, Mapping
 import msgspec
 import numpy as np
 
-from checks.dynamic.compare import Match, Mismatch, match
+from checks.dynamic.compare import Match, match
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, instead, kernel_of
 from checks.exercises.convolution.families import FEW_TAPS
 from checks.exercises.convolution.operator import SINGLE_TAPS, answer, few_taps
 from checks.exercises.convolution.proof_cases import UNIT
-from checks.model import Array, Candidate, Case, Fact, Observation, Outcome
+from checks.model import Answer, Array, Case, Difference, Fact, Observation, Outcome
 from checks.model.assignment import Policy, Task
 
 SMALLEST_TAP = 1.0  # of the kernel whose powers of 4 are to be told apart
 
 
-def right(task: Task, policy: Policy, case: Case) -> tuple[Candidate, ...]:
+def right(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answers to a call of the proof."""
     # An FFT's rounding error goes with the whole image and the whole kernel, however little of them meets.
-    scale = _norms(case.images) * _norms(case.kernel[None])
+    scale = _norms(images_of(case)) * _norms(kernel_of(case)[None])
     return tuple(
-        Candidate(convention, answer(case.images, case.kernel, pads), scale)
+        Answer(convention, answer(images_of(case), kernel_of(case), pads), scale, kernel_of(case).size)
         for convention, pads in oracle.paddings(task, case, policy)
     )
 
@@ -33,25 +34,25 @@ def _norms(images: Array) -> Array:
     return norms
 
 
-def fact(case: Case, observation: Observation, candidates: tuple[Candidate, ...]) -> Fact:
+def fact(case: Case, observation: Observation, answers: tuple[Answer, ...]) -> Fact:
     """The observation of one call beside the right answers."""
     array = observation.array
-    if array is None or array.shape != candidates[0].array.shape:
-        return Fact(case, observation, candidates, False)
-    for candidate in candidates:
-        if (candidate.array == array).all():
-            return Fact(case, observation, candidates, True, candidate.convention)
-    found = match(array, case, candidates)
-    if isinstance(found, Mismatch):
-        return Fact(case, observation, candidates, False)
-    blurred = case.title == UNIT and not _tells_every_tap(array, found.candidate)
+    if array is None or array.shape != answers[0].array.shape:
+        return Fact(case, observation, answers, False)
+    for each in answers:
+        if (each.array == array).all():
+            return Fact(case, observation, answers, True, each.convention)
+    found = match(array, case, answers)
+    if isinstance(found, Difference):
+        return Fact(case, observation, answers, False)
+    blurred = case.title == UNIT and not _tells_every_tap(array, found.answer)
     single = found.single or array.dtype == np.float32
-    return Fact(case, observation, candidates, not blurred, found.candidate.convention, blurred, single)
+    return Fact(case, observation, answers, not blurred, found.answer.convention, blurred, single)
 
 
-def _tells_every_tap(array: Array, candidate: Candidate) -> bool:
+def _tells_every_tap(array: Array, answer: Answer) -> bool:
     """Whether each value lies so near to its tap, or to 0, that no other sum of taps is as near."""
-    return bool((np.abs(array - candidate.array) < SMALLEST_TAP / 2).all())
+    return bool((np.abs(array - answer.array) < SMALLEST_TAP / 2).all())
 
 
 def unblurred(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
@@ -66,15 +67,15 @@ def _hiding(facts: tuple[Fact, ...]) -> list[Fact]:
         found
         for found in facts
         if found.blurred
-        or (single and found.right and found.case.title == UNIT and found.case.kernel.size > SINGLE_TAPS)
+        or (single and found.right and found.case.title == UNIT and kernel_of(found.case).size > SINGLE_TAPS)
     ]
 
 
 def _few_taps(case: Case) -> Iterator[Case]:
-    kh, kw = case.kernel.shape
+    kh, kw = kernel_of(case).shape
     for number, kernel in enumerate(few_taps(kh, kw)):
         yield msgspec.structs.replace(
-            case, id=f"{FEW_TAPS}-{case.id}-{number}", family=FEW_TAPS, title="", kernel=kernel
+            instead(case, kernel=kernel), id=f"{FEW_TAPS}-{case.id}-{number}", family=FEW_TAPS, title=""
         )
 
 
@@ -95,16 +96,16 @@ def settled(
         if any(observation.outcome is Outcome.NOT_RUN for _, observation in calls):
             continue
         kept = set.intersection(*({*_conventions(task, policy, *call)} for call in calls))
-        convention = next((each.convention for each in found.candidates if each.convention in kept), None)
+        convention = next((each.convention for each in found.answers if each.convention in kept), None)
         yield msgspec.structs.replace(
             found, right=convention is not None, convention=convention or ("", ""), blurred=False
         )
 
 
-def _conventions(task: Task, policy: Policy, case: Case, observation: Observation) -> Iterator[tuple[str, str]]:
+def _conventions(task: Task, policy: Policy, case: Case, observation: Observation) -> Iterator[tuple[str, ...]]:
     """Those by which a call is right."""
-    for candidate in right(task, policy, case):
+    for each in right(task, policy, case):
         array = observation.array
-        fits = array is not None and array.shape == candidate.array.shape
-        if array is not None and fits and isinstance(match(array, case, (candidate,)), Match):
-            yield candidate.convention
+        fits = array is not None and array.shape == each.array.shape
+        if array is not None and fits and isinstance(match(array, case, (each,)), Match):
+            yield each.convention

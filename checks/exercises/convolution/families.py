@@ -1,18 +1,12 @@
-"""The families that the cases are grouped in, and what each is about."""
+"""The families that the calls of a convolution are grouped in, and what each is about."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
-REPEATABLE = "repeatable"
-FULL = "full"
-PROOF = "proof"
+from checks.exercises.convolution.form import takes_padding
+from checks.model.assignment import Task
+
 FEW_TAPS = "few_taps"
-SHRUNK = "counterexample"
-TRACED = "traced"
-OWN = "own"
-APART = (REPEATABLE, PROOF, FEW_TAPS, SHRUNK)  # each judged by a check of its own
-OF_PADDING = ("no_padding", "uneven_padding", "wide_padding")  # asked where a task takes a padding
-FAMILIES = {
-    "mnist": "MNIST digits with the handout's kernel",
+OF_EVERY = {
     "float_kernels": "kernels of random floats",
     "integer_kernels": "kernels of integers",
     "single_tap": "a 1x1 kernel",
@@ -25,21 +19,14 @@ FAMILIES = {
     "large_values": "large and negative values",
     "integer_images": "integer images",
     "float64_images": "float64 images",
+}
+OF_PADDING = {
     "no_padding": "zero padding on one axis or both",
     "uneven_padding": "different padding for height and width",
     "wide_padding": "padding larger than the kernel",
-    OWN: "shapes that the policy names",
-    FULL: "all MNIST training images with the handout's kernel",
-    REPEATABLE: "the same call twice",
-    PROOF: "every small shape",
-    FEW_TAPS: "the taps of a small shape, few at a time",
-    SHRUNK: "the smallest call that fails",
-    TRACED: "calls that are watched while they run",
 }
-CHOSEN = tuple(name for name in FAMILIES if name not in (FULL, REPEATABLE, PROOF, FEW_TAPS, SHRUNK, TRACED))
-"""The families that a policy may choose from: a policy asks for the others by the check that they are for."""
 
 
-def described(families: Collection[str]) -> tuple[str, ...]:
-    """What these families are about, in the order in which they are asked."""
-    return tuple(about for family, about in FAMILIES.items() if family in families)
+def families(task: Task) -> Mapping[str, str]:
+    """Those of which there are calls, in the order in which they are told."""
+    return {**OF_EVERY, **(OF_PADDING if takes_padding(task) else {})}

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from checks.dynamic.compare import Mismatch, match
+from checks.dynamic.compare import match
 from checks.dynamic.shapes import right_shape
+from checks.exercises import own
 from checks.exercises.convolution import oracle
-from checks.model import Array, Candidate, Case, Picture, Pixels, Run
+from checks.exercises.convolution.calls import images_of, kernel_of
+from checks.model import Answer, Array, Case, Difference, Picture, Pixels, Run
 
-FAMILY = "mnist"
 MOST_SIDE = 64  # rows and columns of a result that is drawn
 
 
@@ -16,31 +17,32 @@ def picture(run: Run) -> Picture | None:
 
     Of several digits the first whose result differs. None where the call was not made, or is hidden.
     """
-    case = next((case for case in run.cases if case.family == FAMILY and not case.hidden), None)
+    family = own.of_data(run.task)
+    case = next((case for case in run.cases if case.family == family and not case.hidden), None)
     if case is None or case.id not in run.observations:
         return None
     observation = run.observations[case.id]
-    candidate, index = _nearest(run, case)
+    answer, index = _nearest(run, case)
     return Picture(
         index=index,
-        image=_pixels(case.images[index]),
-        kernel=_pixels(case.kernel),
-        pads=oracle.zeros(run.task, case, run.policy, candidate),
-        expected=_pixels(candidate.array[index]),
+        image=_pixels(images_of(case)[index]),
+        kernel=_pixels(kernel_of(case)),
+        pads=oracle.zeros(run.task, case, run.policy, answer),
+        expected=_pixels(answer.array[index]),
         returned=_returned(observation.array, index),
-        expected_shape=candidate.array.shape,
+        expected_shape=answer.array.shape,
         returned_shape=observation.shape,
     )
 
 
-def _nearest(run: Run, case: Case) -> tuple[Candidate, int]:
+def _nearest(run: Run, case: Case) -> tuple[Answer, int]:
     """The right answer that comes nearest to what came back, and the image that shows the difference."""
-    candidates = run.expected(case)
+    answers = run.expected(case)
     array = run.observations[case.id].array
     if array is None or not right_shape(run, case):
-        return candidates[0], 0
-    found = match(array, case, candidates)
-    return found.candidate, found.first[0] if isinstance(found, Mismatch) else 0
+        return answers[0], 0
+    found = match(array, case, answers)
+    return found.answer, found.first[0] if isinstance(found, Difference) else 0
 
 
 def _returned(array: Array | None, index: int) -> Pixels | None:

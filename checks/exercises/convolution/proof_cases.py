@@ -9,10 +9,12 @@ from itertools import product
 
 import numpy as np
 
-from checks.exercises.convolution.families import PROOF
+from checks.exercises.convolution.calls import arguments, images_of, kernel_of, padding_of
+from checks.exercises.convolution.form import Form, form_of, takes_padding
 from checks.exercises.convolution.operator import decodable_kernel, unit_images
-from checks.model import Array, Case, Job
-from checks.model.assignment import CasePolicy, Convolution, Task
+from checks.exercises.families import PROOF
+from checks.model import Array, Case
+from checks.model.assignment import CasePolicy, Task
 
 MOST_SIDE, MOST_KERNEL, MOST_PADDING = 6, 5, 3
 UNIT, VALUES, REPEATED = "every pixel in turn", "random values", "a shape that was asked before"
@@ -48,38 +50,35 @@ OF_VALUES: tuple[Shape, ...] = (
 REPEATS = 3
 
 
-def proof_job(task: Task, policy: CasePolicy, _digits: Array) -> Job:
-    """The calls of the proof, bounded in time."""
+def proof_cases(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
+    """The calls of the proof."""
     calls = [
         *((UNIT, unit_images(*shape[:2]), decodable_kernel(*shape[2:4]), shape[4:]) for shape in shapes(task)),
         *_of_values(task, policy),
     ]
     repeated = [(REPEATED, *call[1:]) for call in calls[1 : 1 + REPEATS]]
-    cases = (
+    return tuple(
         Case(
             id=f"{PROOF}-{number}",
             family=PROOF,
             title=title,
-            images=images,
-            kernel=kernel,
-            padding=padding if task.convolution == "padding" else None,
+            arguments=arguments(task, images, kernel, padding),
             hidden=PROOF in policy.hidden,
         )
         for number, (title, images, kernel, padding) in enumerate([*calls, *repeated])
     )
-    return Job(PROOF, tuple(cases), bounded=True)
 
 
 def shapes(task: Task) -> list[Shape]:
     """The shapes that are asked with unit images, the smallest first; ph and pw are 0 where the task takes none."""
-    found = {*_small(task.convolution), *(_of_task(task, shape) for shape in LARGER)}
+    found = {*_small(form_of(task)), *(_of_task(task, shape) for shape in LARGER)}
     return sorted(found, key=lambda shape: (_size(shape), shape))
 
 
 def size(case: Case) -> int:
     """How many numbers there are in a padded image and in the kernel: small calls come first."""
-    h, w = case.images.shape[1:]
-    return _size((h, w, *case.kernel.shape, *(case.padding or (0, 0))))
+    h, w = images_of(case).shape[1:]
+    return _size((h, w, *kernel_of(case).shape, *(padding_of(case) or (0, 0))))
 
 
 def _size(shape: Shape) -> int:
@@ -88,10 +87,10 @@ def _size(shape: Shape) -> int:
 
 
 def _of_task(task: Task, shape: Shape) -> Shape:
-    return shape if task.convolution == "padding" else (*shape[:4], 0, 0)
+    return shape if takes_padding(task) else (*shape[:4], 0, 0)
 
 
-def _small(convolution: Convolution) -> Iterator[Shape]:
+def _small(convolution: Form) -> Iterator[Shape]:
     sides = [
         (n, k, p)
         for n, k, p in product(range(1, MOST_SIDE + 1), range(1, MOST_KERNEL + 1), range(MOST_PADDING + 1))

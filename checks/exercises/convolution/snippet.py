@@ -5,11 +5,12 @@ import re
 
 import numpy as np
 
-from checks.dynamic.compare import Mismatch, tolerances
+from checks.dynamic.compare import tolerances
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.exercises.convolution.facts import SMALLEST_TAP
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT
-from checks.model import Array, Fact, Outcome, Run
+from checks.model import Array, Difference, Fact, Outcome, Run
 from checks.written import apart
 
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
@@ -21,14 +22,14 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
     """The call as a program; where memory shows that was never written, that holds something else than zeros."""
     module = run.task.file.removesuffix(".py")
     case = failing.case
-    arguments = ", ".join(["images", "kernel", *([str(case.padding)] if case.padding is not None else [])])
+    arguments = ", ".join(["images", "kernel", *([str(padding_of(case))] if padding_of(case) is not None else [])])
     called = f"module.{run.task.function}({arguments})"
     return "\n".join(
         [
             "import numpy as np",
             f"module = __import__({module!r})",
-            f"images = np.array({_literal(case.images)})",
-            f"kernel = np.array({_literal(case.kernel)})",
+            f"images = np.array({_literal(images_of(case))})",
+            f"kernel = np.array({_literal(kernel_of(case))})",
             *_expected(failing),
             *([MEMORY] if memory_shows else []),
             *([called, "# The same once more:"] if case.title == REPEATED else []),
@@ -42,9 +43,9 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
 def _rights(failing: Fact) -> list[Array]:
     """The right answers, each once."""
     found: list[Array] = []
-    for candidate in failing.candidates:
-        if not any(np.array_equal(candidate.array, other) for other in found):
-            found.append(candidate.array)
+    for answer in failing.answers:
+        if not any(np.array_equal(answer.array, other) for other in found):
+            found.append(answer.array)
     return found
 
 
@@ -81,7 +82,7 @@ def _compared(failing: Fact) -> list[str]:
 def _allowed(failing: Fact) -> str:
     """How far a value may be off, by which the program fails wherever the check does: the most that is allowed in any
     image, or in another one if what came back would pass by that."""
-    allowed = tolerances(failing.case, failing.candidates[0].scale)
+    allowed = tolerances(failing.answers[0])
     if failing.case.title == UNIT:
         allowed = np.minimum(allowed, SMALLEST_TAP / 2)
     texts = [f"{value:.2g}" for value in sorted(set(allowed.tolist()), reverse=True)]
@@ -112,11 +113,11 @@ def _row(array: Array) -> str:
     return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
 
 
-def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
+def worked_sum(run: Run, failing: Fact, found: Difference) -> str:
     """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
     m, i, j = found.first
-    image, kernel = failing.case.images[m], failing.case.kernel
-    (top, _), (left, _) = oracle.zeros(run.task, failing.case, run.policy, found.candidate)
+    image, kernel = images_of(failing.case)[m], kernel_of(failing.case)
+    (top, _), (left, _) = oracle.zeros(run.task, failing.case, run.policy, found.answer)
     terms, outside, left_out = [], "", ""
     for u, v in np.ndindex(kernel.shape):
         row, column = i + u - top, j + v - left
@@ -128,8 +129,8 @@ def worked_sum(run: Run, failing: Fact, found: Mismatch) -> str:
             outside = "; (0) lies outside of the image"
         terms.append(f"{kernel[u, v].item():g}*{f'{image[row, column].item():g}' if inside else '(0)'}")
     several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
-    value = found.candidate.array[found.first].item()
+    value = found.answer.array[found.first].item()
     array = failing.observation.array
-    fits = array is not None and array.shape == found.candidate.array.shape
+    fits = array is not None and array.shape == found.answer.array.shape
     text, _ = apart(value, array[found.first].item() if array is not None and fits else value)
     return f"[{i}, {j}]: {' + '.join(terms)} = {text}{left_out}{outside}{several}"

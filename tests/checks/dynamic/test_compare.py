@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from checks.dynamic import compare
 from checks.dynamic.compare import DOUBLE, SINGLE, Match, Mismatch, equal, match, tolerances, unequal
 from checks.exercises.convolution import cases, oracle
-from checks.model import Array, Candidate, Case
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.model import Answer, Array, Case
 from checks.model.assignment import Assignment
 
 
 def windows(case: Case) -> Array:
-    padded = np.pad(case.images, ((0, 0), *((p, p) for p in case.padding or (0, 0))))
-    return np.lib.stride_tricks.sliding_window_view(padded, case.kernel.shape, (1, 2))
+    padded = np.pad(images_of(case), ((0, 0), *((p, p) for p in padding_of(case) or (0, 0))))
+    return np.lib.stride_tricks.sliding_window_view(padded, kernel_of(case).shape, (1, 2))
 
 
 def loops(case: Case) -> Array:
@@ -24,40 +25,40 @@ def loops(case: Case) -> Array:
     out = np.zeros(view.shape[:3])
     for i in range(view.shape[1]):
         for j in range(view.shape[2]):
-            out[:, i, j] = (view[:, i, j] * case.kernel).sum(axis=(1, 2))
+            out[:, i, j] = (view[:, i, j] * kernel_of(case)).sum(axis=(1, 2))
     return out
 
 
 def einsum(case: Case) -> Array:
-    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel)
+    return np.einsum("mhwij,ij->mhw", windows(case), kernel_of(case))
 
 
 def einsum_in_float32(case: Case) -> Array:
-    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), case.kernel.astype(np.float32))
+    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), kernel_of(case).astype(np.float32))
 
 
 def images_in_float32(case: Case) -> Array:
-    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), case.kernel)
+    return np.einsum("mhwij,ij->mhw", windows(case).astype(np.float32), kernel_of(case))
 
 
 def kernel_in_float32(case: Case) -> Array:
-    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel.astype(np.float32))
+    return np.einsum("mhwij,ij->mhw", windows(case), kernel_of(case).astype(np.float32))
 
 
 def kernel_cast_to_the_images(case: Case) -> Array:
-    if case.images.dtype.kind == "i":
+    if images_of(case).dtype.kind == "i":
         return einsum(case)
-    return np.einsum("mhwij,ij->mhw", windows(case), case.kernel.astype(case.images.dtype))
+    return np.einsum("mhwij,ij->mhw", windows(case), kernel_of(case).astype(images_of(case).dtype))
 
 
 def integers_where_exact(case: Case) -> Array:
-    return np.tensordot(windows(case), case.kernel, axes=((3, 4), (0, 1)))
+    return np.tensordot(windows(case), kernel_of(case), axes=((3, 4), (0, 1)))
 
 
 def fft(case: Case, dtype: type = np.float64) -> Array:
-    padded = np.pad(case.images, ((0, 0), *((p, p) for p in case.padding or (0, 0)))).astype(dtype)
-    kh, kw = case.kernel.shape
-    spectrum = np.fft.rfft2(padded) * np.fft.rfft2(case.kernel[::-1, ::-1].astype(dtype), s=padded.shape[1:])
+    padded = np.pad(images_of(case), ((0, 0), *((p, p) for p in padding_of(case) or (0, 0)))).astype(dtype)
+    kh, kw = kernel_of(case).shape
+    spectrum = np.fft.rfft2(padded) * np.fft.rfft2(kernel_of(case)[::-1, ::-1].astype(dtype), s=padded.shape[1:])
     return np.fft.irfft2(spectrum, s=padded.shape[1:])[:, kh - 1 :, kw - 1 :]
 
 
@@ -76,8 +77,8 @@ def given_back_in_float64(solution: Callable[[Case], Array]) -> Callable[[Case],
 def one_after_the_other_in_float32(case: Case) -> Array:
     view = windows(case).astype(np.float32)
     out = np.zeros(view.shape[:3], np.float32)
-    for u, v in np.ndindex(case.kernel.shape):
-        out += view[..., u, v] * np.float32(case.kernel[u, v])
+    for u, v in np.ndindex(kernel_of(case).shape):
+        out += view[..., u, v] * np.float32(kernel_of(case)[u, v])
     return out.astype(np.float64)
 
 
@@ -107,26 +108,26 @@ def case(random) -> Case:
 
 
 @pytest.fixture
-def answer(case: Case, assignment: Assignment) -> Candidate:
+def answer(case: Case, assignment: Assignment) -> Answer:
     return oracle.expected(assignment.tasks[0], case, assignment.policy)[0]
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "longdouble"])
-def test_a_rounded_result_is_accepted_in_its_own_precision(dtype: str, case: Case, answer: Candidate) -> None:
+def test_a_rounded_result_is_accepted_in_its_own_precision(dtype: str, case: Case, answer: Answer) -> None:
     found = match(answer.array.astype(dtype), case, (answer,))
     assert isinstance(found, Match)
     assert (found.candidate, found.single) == (answer, False)
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-def test_what_is_worked_in_float32_is_right_and_told_as_such(dtype: str, case: Case, answer: Candidate) -> None:
+def test_what_is_worked_in_float32_is_right_and_told_as_such(dtype: str, case: Case, answer: Answer) -> None:
     found = match(einsum_in_float32(case).astype(dtype), case, (answer,))
     assert isinstance(found, Match)
     assert found.single
 
 
-def test_where_the_images_are_float32_nothing_is_told_of_it(case: Case, answer: Candidate) -> None:
-    narrow = msgspec.structs.replace(case, images=case.images.astype(np.float32))
+def test_where_the_images_are_float32_nothing_is_told_of_it(case: Case, answer: Answer) -> None:
+    narrow = msgspec.structs.replace(case, images=images_of(case).astype(np.float32))
     found = match(einsum_in_float32(case).astype(np.float64), narrow, (answer,))
     assert isinstance(found, Match)
     assert not found.single
@@ -163,7 +164,7 @@ def test_the_tolerance_grows_with_the_taps_and_with_the_sums(case: Case) -> None
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1.4e306])
-def test_a_value_that_is_no_number_never_passes(value: float, case: Case, answer: Candidate) -> None:
+def test_a_value_that_is_no_number_never_passes(value: float, case: Case, answer: Answer) -> None:
     wrong = answer.array.copy()
     wrong[1, 2, 3] = value
     result = match(wrong, case, (answer,))
@@ -174,7 +175,7 @@ def test_a_value_that_is_no_number_never_passes(value: float, case: Case, answer
 @pytest.mark.parametrize("expected", [math.nan, 0.0])
 def test_not_a_number_never_passes_even_where_nothing_is_expected(expected: float, case: Case) -> None:
     array = np.full((3, 4, 5), expected)
-    candidate = Candidate(("", ""), array, np.zeros(3))
+    candidate = Answer(("", ""), array, np.zeros(3))
     assert isinstance(match(np.full((3, 4, 5), math.nan), case, (candidate,)), Mismatch)
 
 
@@ -188,37 +189,37 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
-def test_what_is_less_than_float32_work_is_wrong(spoil, case: Case, answer: Candidate) -> None:
+def test_what_is_less_than_float32_work_is_wrong(spoil, case: Case, answer: Answer) -> None:
     assert isinstance(match(spoil(answer.array), case, (answer,)), Mismatch)
 
 
 def test_integers_are_not_allowed_what_float32_rounds() -> None:
     large = Case("c", "f", "t", np.full((1, 1, 1), 1e9), np.ones((1, 1)))
-    right = Candidate(("", ""), np.full((1, 1, 1), 1e9 + 0.25), np.full(1, 1e9))
+    right = Answer(("", ""), np.full((1, 1, 1), 1e9 + 0.25), np.full(1, 1e9))
     assert isinstance(match(right.array.astype(np.int64), large, (right,)), Mismatch)
     assert isinstance(match(right.array.astype(np.float32), large, (right,)), Match)
 
 
 @pytest.mark.parametrize(("share", "kind"), [(0.99, Match), (1.01, Mismatch)], ids=["within", "beyond"])
-def test_the_tolerance_is_where_it_is_said_to_be(share: float, kind: type, case: Case, answer: Candidate) -> None:
+def test_the_tolerance_is_where_it_is_said_to_be(share: float, kind: type, case: Case, answer: Answer) -> None:
     wrong = answer.array.copy()
     wrong[2, 0, 4] += share * float(tolerances(case, answer.scale)[2])
     assert isinstance(match(wrong, case, (answer,)), kind)
 
 
-def test_of_what_differs_by_rounding_the_first_place_is_known(answer: Candidate) -> None:
+def test_of_what_differs_by_rounding_the_first_place_is_known(answer: Answer) -> None:
     nearly = answer.array.copy()
     nearly[1, 2, 3] += 1e-12
     found = unequal(nearly, (answer,))
     assert (found.first, found.wrong, found.total) == ((1, 2, 3), 1, nearly.size)
 
 
-def test_integers_cut_off_are_found(case: Case, answer: Candidate) -> None:
+def test_integers_cut_off_are_found(case: Case, answer: Answer) -> None:
     assert isinstance(match(answer.array.astype(np.int64), case, (answer,)), Mismatch)
 
 
-def test_of_several_answers_the_nearest_is_told(case: Case, answer: Candidate) -> None:
-    far = Candidate(("before", ""), answer.array + 1, answer.scale)
+def test_of_several_answers_the_nearest_is_told(case: Case, answer: Answer) -> None:
+    far = Answer(("before", ""), answer.array + 1, answer.scale)
     wrong = answer.array.copy()
     wrong[0, 0, 0] += 1
     result = match(wrong, case, (far, answer))
@@ -226,7 +227,7 @@ def test_of_several_answers_the_nearest_is_told(case: Case, answer: Candidate) -
     assert result.candidate is answer
 
 
-def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, case: Case, answer: Candidate) -> None:
+def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, case: Case, answer: Answer) -> None:
     monkeypatch.setattr(compare, "VALUES_AT_ONCE", 2 * answer.array[0].size)
     wrong = answer.array.copy()
     wrong[2, 3, 1] += 1
@@ -235,7 +236,7 @@ def test_more_images_than_are_compared_at_once_are_all_compared(monkeypatch, cas
     assert (result.first, result.wrong, result.total) == ((2, 3, 1), 1, wrong.size)
 
 
-def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Candidate) -> None:
+def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Answer) -> None:
     """Warnings are errors here."""
     signalling = np.full(answer.array.shape, 0x7F800001, np.uint32).view(np.float32)
     assert isinstance(match(signalling, case, (answer,)), Mismatch)

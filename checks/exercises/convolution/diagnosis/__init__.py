@@ -10,11 +10,11 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.dynamic.exceptions import slice_added
 from checks.exercises.convolution.diagnosis import attempts, images, kernel, pads, places, values
 from checks.exercises.convolution.diagnosis.calls import Calls
 from checks.exercises.convolution.diagnosis.domain import counted, domain, name_of_domain
 from checks.exercises.convolution.diagnosis.names import Named, misconceptions
+from checks.exercises.convolution.exceptions import slice_added
 from checks.model import Fact, Misconception
 from checks.model.assignment import Policy, Task
 

@@ -6,8 +6,10 @@ from itertools import zip_longest
 
 import numpy as np
 
-from checks.dynamic.exceptions import Clash, clash
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution.exceptions import Clash, clash
+from checks.exercises.convolution.form import form_of
 from checks.exercises.convolution.operator import Pads, answer, decode
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT
 from checks.model import Array, Fact, Outcome
@@ -23,16 +25,16 @@ class Call:
 
     def __init__(self, task: Task, policy: Policy, fact: Fact) -> None:
         case, observation = fact.case, fact.observation
-        self.images, self.kernel = case.images, case.kernel
-        self.m, self.h, self.w = case.images.shape
-        self.kh, self.kw = case.kernel.shape
-        self.ph, self.pw = case.padding or (0, 0)
+        self.images, self.kernel = images_of(case), kernel_of(case)
+        self.m, self.h, self.w = images_of(case).shape
+        self.kh, self.kw = kernel_of(case).shape
+        self.ph, self.pw = padding_of(case) or (0, 0)
         self.right = fact.right
         self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
         self.array = None if observation.array is None else observation.array.astype(np.float64)
         self.dtype = None if observation.array is None else observation.array.dtype
         self.shape = observation.shape  # known of an array that was too large to be brought, too
-        self.expected = tuple(candidate.array for candidate in fact.candidates)
+        self.expected = tuple(answer.array for answer in fact.answers)
         self.pads: tuple[Pads, ...] = tuple(pads for _, pads in oracle.paddings(task, case, policy))
         self.crashed = observation.outcome is Outcome.RAISED
         self.message = observation.detail if self.crashed else ""
@@ -107,7 +109,7 @@ class Calls:
     """All calls of one proof, and the kinds of lines that the source has."""
 
     def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
-        self.convolution = task.convolution
+        self.convolution = form_of(task)
         self.landmarks = landmarks
         every = [Call(task, policy, fact) for fact in facts]
         self.repeated = [call for call in every if call.repeated]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from checks.exercises.convolution.diagnosis.calls import Call
-from checks.model.assignment import Convolution
+from checks.exercises.convolution.form import Form
 
 
 class Condition(NamedTuple):
@@ -99,7 +99,7 @@ PADDING = (
     ),
 )
 COMMON = (*KERNEL, *IMAGES, *RESULT, *VALUES)
-CONDITIONS: dict[Convolution, tuple[Condition, ...]] = {
+CONDITIONS: dict[Form, tuple[Condition, ...]] = {
     "valid": COMMON,
     "same": (*KERNEL, *IMAGES, *VALUES),  # the result is as large as the images
     "padding": (*COMMON, *PADDING),

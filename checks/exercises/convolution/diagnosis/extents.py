@@ -26,7 +26,7 @@ from checks.exercises.convolution.diagnosis.programs import (
     summed_over,
     windows_to_one_end,
 )
-from checks.model.assignment import Convolution
+from checks.exercises.convolution.form import Form
 
 OVER_PLACES = (over_places, over_places_strictly)
 COUNTED_ONCE = "{n} + {p} - {k} + 1"
@@ -38,7 +38,7 @@ SUMS = ((1,), (2,), (0, 1), (0, 2))
 EXAMPLES = tuple(Axis(n, k, p, n + 2 * p) for n in range(1, 7) for k in range(1, 6) for p in range(4) if k <= n + 2 * p)
 
 
-def mistakes(convolution: Convolution) -> Iterator[Mistake]:
+def mistakes(convolution: Form) -> Iterator[Mistake]:
     """Programs that go too far, not far enough, or in the wrong direction."""
     for right in (Program(pads(zeros), *_parts(convolution), over_places) for zeros in RIGHT_ZEROS[convolution]):
         yield from _sizes(convolution, right)
@@ -49,12 +49,12 @@ def mistakes(convolution: Convolution) -> Iterator[Mistake]:
         yield Mistake(Named("window_end"), right._replace(visit=windows_to_one_end))
 
 
-def _parts(convolution: Convolution) -> tuple[Part, Part, Part]:
+def _parts(convolution: Form) -> tuple[Part, Part, Part]:
     size = part(RIGHT_SIZE[convolution])
     return size, size, part(TAPS)
 
 
-def _sizes(convolution: Convolution, right: Program) -> Iterator[Mistake]:
+def _sizes(convolution: Form, right: Program) -> Iterator[Mistake]:
     wanted = RIGHT_SIZE[convolution]
     for length in OTHER_LENGTHS[convolution]:
         name = "padding_once" if length.written == COUNTED_ONCE else "output_size"
@@ -72,7 +72,7 @@ def _sizes(convolution: Convolution, right: Program) -> Iterator[Mistake]:
                 yield Mistake(named, right._replace(size=size, visit=visit))
 
 
-def _loops(convolution: Convolution, right: Program) -> Iterator[Mistake]:
+def _loops(convolution: Form, right: Program) -> Iterator[Mistake]:
     wanted = RIGHT_SIZE[convolution]
     one_short = Length(f"{wanted.written} - 1", lambda a: wanted.of(a) - 1)
     one_more = Length(f"{wanted.written} + 1", lambda a: wanted.of(a) + 1)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from checks.dynamic.exceptions import kind
 from checks.exercises.convolution.diagnosis.calls import Call, Calls, same
 from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.exceptions import kind
 from checks.model import Array
 
 MOST_WHOLLY = 0.9  # of the spoilt calls: where places are never written, others are

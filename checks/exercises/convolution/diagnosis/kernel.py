@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from checks.dynamic.exceptions import kind
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.exceptions import kind
 from checks.exercises.convolution.operator import decode
 from checks.model import Array
 

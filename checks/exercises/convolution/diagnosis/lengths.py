@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from checks.exercises.convolution.diagnosis.programs import Pads, Part, Sides
-from checks.model.assignment import Convolution
+from checks.exercises.convolution.form import Form
 
 ROWS, COLUMNS = 0, 1
 NAMES = (
@@ -83,12 +83,12 @@ PADDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
 
 NO_ZEROS = Zeros(NONE, NONE)
 BOTH_HALVES = Zeros(HALF, HALF)
-RIGHT_ZEROS: dict[Convolution, tuple[Zeros, ...]] = {
+RIGHT_ZEROS: dict[Form, tuple[Zeros, ...]] = {
     "valid": (NO_ZEROS,),
     "same": (BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF)),  # of the first, all but the last are used
     "padding": (Zeros(PADDING, PADDING),),
 }
-RIGHT_SIZE: dict[Convolution, Length] = {"valid": VALID, "same": WHOLE, "padding": PADDED}
+RIGHT_SIZE: dict[Form, Length] = {"valid": VALID, "same": WHOLE, "padding": PADDED}
 
 # Other lengths that the result is given, or that the loops go to.
 ONE_SHORT = Length("{n} - {k}", lambda a: a.n - a.k)
@@ -101,7 +101,7 @@ COMMON = (
     Length("{n} - {k} // 2", lambda a: a.n - a.k // 2),
     Length("{n} + {k} - 1", lambda a: a.n + a.k - 1),
 )
-OTHER_LENGTHS: dict[Convolution, tuple[Length, ...]] = {
+OTHER_LENGTHS: dict[Form, tuple[Length, ...]] = {
     "valid": (ONE_SHORT, WHOLE, *COMMON),
     "same": (
         VALID,

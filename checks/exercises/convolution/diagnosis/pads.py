@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from checks.dynamic.exceptions import INTO, shapes
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.formula import formula
 from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.exceptions import INTO, shapes
 from checks.exercises.convolution.operator import answer
 from checks.model import Array
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from checks.dynamic.exceptions import FLOATS, kind
+from checks.dynamic.exceptions import FLOATS
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.formula import formula
 from checks.exercises.convolution.diagnosis.names import Named
+from checks.exercises.convolution.exceptions import kind
 from checks.exercises.convolution.operator import answer
 from checks.model import Array
 

@@ -15,7 +15,7 @@ from checks.exercises.convolution.diagnosis.lengths import (
 )
 from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Program, Sides, over_taps, over_windows
-from checks.model.assignment import Convolution
+from checks.exercises.convolution.form import Form
 
 Change = Callable[[Sides], Sides]
 
@@ -76,18 +76,18 @@ LANDMARKS = {
     ("size", "loops"): "size",
 }
 NUMBERS = ("number", "image_number")  # where one stands it is seen, whatever part it is in
-HANDOUT: dict[Convolution, tuple[int, int]] = {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}
+HANDOUT: dict[Form, tuple[int, int]] = {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}
 EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7), (1, 5)))
 
 
-def mistakes(convolution: Convolution) -> Iterator[Mistake]:
+def mistakes(convolution: Form) -> Iterator[Mistake]:
     """Programs that confuse sides: in all parts that go by them, in one, in several."""
     for confusion in (*OF_ALL, *(OF_PADDING if convolution == "padding" else ())):
         yield from _confused(convolution, confusion, tuple(PARTS))
     yield from _confused(convolution, OF_AXES, ("size", "loops"))
 
 
-def fixed_images(convolution: Convolution) -> Iterator[Mistake]:
+def fixed_images(convolution: Form) -> Iterator[Mistake]:
     """Programs that count on images of MNIST's size, which no image of a proof has: nearly every call crashes."""
     yield from _confused(convolution, OF_IMAGE_SIZE, tuple(PARTS))
     rows, columns = HANDOUT[convolution]
@@ -96,7 +96,7 @@ def fixed_images(convolution: Convolution) -> Iterator[Mistake]:
         yield Mistake(named, right._replace(size=lambda _: (rows, columns), loops=lambda _: (rows, columns)))
 
 
-def _right(convolution: Convolution) -> Iterator[Program]:
+def _right(convolution: Form) -> Iterator[Program]:
     size = RIGHT_SIZE[convolution]
     for zeros in RIGHT_ZEROS[convolution]:
         for visit in VISITS:
@@ -106,7 +106,7 @@ def _right(convolution: Convolution) -> Iterator[Program]:
                 yield Program(pads(zeros), part(FITTING), part(FITTING), part(TAPS), visit)
 
 
-def _confused(convolution: Convolution, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
+def _confused(convolution: Form, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
     """The confusion in all parts, then in one, then in several; a part that does not go by the sides is left out."""
     rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
     for right, affected in rights:

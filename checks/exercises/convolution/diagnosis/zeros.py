@@ -28,7 +28,7 @@ from checks.exercises.convolution.diagnosis.lengths import (
 )
 from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Pads, Program, Sides, around_places
-from checks.model.assignment import Convolution
+from checks.exercises.convolution.form import Form
 
 MORE_THAN_HALF = Length("{k} // 2 + 1", lambda a: a.k // 2 + 1)
 HALF_ROUNDED_UP = Length("({k} + 1) // 2", lambda a: (a.k + 1) // 2)
@@ -36,7 +36,7 @@ TWICE_HALF = Length("2 * ({k} // 2)", lambda a: 2 * (a.k // 2))
 FULL = Length("{p} + {k} - 1", lambda a: a.p + a.k - 1)
 ONE_MORE = Length("{p} + 1", lambda a: a.p + 1)
 FOUR = Length("4", lambda a: 4)
-OTHER_ZEROS: dict[Convolution, dict[str, tuple[Zeros, ...]]] = {
+OTHER_ZEROS: dict[Form, dict[str, tuple[Zeros, ...]]] = {
     "valid": {
         "full_convolution": (Zeros(ONE_LESS, ONE_LESS),),
         "padded": (BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF), Zeros(ONE, ONE)),
@@ -69,7 +69,7 @@ BEFORE_AND_AFTER = "The two numbers of a pair go before and after the same axis,
 EXTENTS = ((FITTING, FITTING), (WHOLE, WHOLE), (PADDED, PADDED), (WHOLE, FITTING))  # of the result, and of the loops
 
 
-def mistakes(convolution: Convolution) -> Iterator[Mistake]:
+def mistakes(convolution: Form) -> Iterator[Mistake]:
     """Programs whose zeros are not those asked for."""
     yield from _other_numbers(convolution)
     if convolution == "padding":  # what the handout's own call asks for
@@ -87,7 +87,7 @@ def mistakes(convolution: Convolution) -> Iterator[Mistake]:
         yield from _programs(convolution, Named("batch_padded"), around)
 
 
-def _other_numbers(convolution: Convolution) -> Iterator[Mistake]:
+def _other_numbers(convolution: Form) -> Iterator[Mistake]:
     """Another number of zeros on both axes, or on one."""
     for name, every in OTHER_ZEROS[convolution].items():
         for wrong in every:
@@ -121,16 +121,14 @@ def _told(name: str, zeros: Zeros) -> str:
     return ""
 
 
-def _programs(
-    convolution: Convolution, named: Named, zeros: Callable[[Sides], Pads], seen: str = ""
-) -> Iterator[Mistake]:
+def _programs(convolution: Form, named: Named, zeros: Callable[[Sides], Pads], seen: str = "") -> Iterator[Mistake]:
     extents = dict.fromkeys((*EXTENTS, (RIGHT_SIZE[convolution],) * 2))
     for size, loops in extents:
         for visit in VISITS:
             yield Mistake(named, Program(zeros, part(size), part(loops), part(TAPS), visit), seen)
 
 
-def _mixed_pairs(convolution: Convolution) -> Iterator[tuple[str, Callable[[Sides], Pads]]]:
+def _mixed_pairs(convolution: Form) -> Iterator[tuple[str, Callable[[Sides], Pads]]]:
     """What np.pad does with ((0, 0), (ph, pw), (ph, pw))."""
     if convolution == "padding":
         yield "padding_sides_swapped", lambda s: ((0, 0), (s.ph, s.pw), (s.ph, s.pw))
@@ -142,7 +140,7 @@ def _mixed_pairs(convolution: Convolution) -> Iterator[tuple[str, Callable[[Side
         )
 
 
-def _every_axis(convolution: Convolution) -> Iterator[Callable[[Sides], Pads]]:
+def _every_axis(convolution: Form) -> Iterator[Callable[[Sides], Pads]]:
     """What np.pad does with a width, or one pair, or pairs for other axes than rows and columns."""
     if convolution == "padding":
         yield lambda s: ((s.ph, s.pw),) * 3

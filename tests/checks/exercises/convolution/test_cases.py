@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import cases, oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.exercises.convolution.families import FAMILIES, OWN
 from checks.model import Array, Case
 from checks.model.assignment import Assignment, CasePolicy, OwnCase, Task
@@ -34,11 +35,11 @@ def test_another_seed_makes_other_values(index: int, assignment: Assignment, dig
 @TASKS
 def test_only_what_the_handout_defines_is_asked(index: int, assignment: Assignment, digits: Array) -> None:
     for case in all_cases(assignment.tasks[index], assignment.cases, digits):
-        (h, w), (kh, kw), (ph, pw) = case.images.shape[1:], case.kernel.shape, case.padding or (0, 0)
+        (h, w), (kh, kw), (ph, pw) = images_of(case).shape[1:], kernel_of(case).shape, padding_of(case) or (0, 0)
         assert kh <= h + 2 * ph, case.title
         assert kw <= w + 2 * pw, case.title
-        assert case.images.dtype in (np.float32, np.float64, np.int64)
-        assert case.kernel.dtype in (np.float64, np.int64)
+        assert images_of(case).dtype in (np.float32, np.float64, np.int64)
+        assert kernel_of(case).dtype in (np.float64, np.int64)
         assert min(oracle.shape(assignment.tasks[index], case)) > 0
 
 
@@ -46,8 +47,8 @@ def test_only_what_the_handout_defines_is_asked(index: int, assignment: Assignme
 def test_the_handouts_own_call_comes_first(index: int, assignment: Assignment, digits: Array) -> None:
     task = assignment.tasks[index]
     case = all_cases(task, assignment.cases, digits)[0]
-    assert case.images.shape == (1000, 28, 28)
-    assert case.kernel.tolist() == [[1, 0, -1]] * 3
+    assert images_of(case).shape == (1000, 28, 28)
+    assert kernel_of(case).tolist() == [[1, 0, -1]] * 3
     assert oracle.shape(task, case)[1:] == ((26, 26), (28, 28), (30, 34))[index]
 
 
@@ -63,8 +64,11 @@ def test_every_case_belongs_to_a_named_family_and_has_an_id_of_its_own(
 @pytest.mark.parametrize("padding", [(0, 0), (1, 1), (2, 4), (0, 3), (3, 0)])
 def test_the_paddings_that_matter_are_asked(padding, assignment: Assignment, digits: Array) -> None:
     found = all_cases(assignment.tasks[2], assignment.cases, digits)
-    assert padding in {case.padding for case in found}
-    assert any(case.padding[0] > case.kernel.shape[0] and case.padding[1] > case.kernel.shape[1] for case in found)
+    assert padding in {padding_of(case) for case in found}
+    assert any(
+        padding_of(case)[0] > kernel_of(case).shape[0] and padding_of(case)[1] > kernel_of(case).shape[1]
+        for case in found
+    )
 
 
 def test_a_hidden_family_marks_its_cases(assignment: Assignment, digits: Array) -> None:
@@ -88,7 +92,7 @@ def test_cases_of_the_policys_own_come_last_and_have_their_shapes(
 ) -> None:
     own = OwnCase(images=(3, 20, 9), kernel=(5, 2), padding=(4, 0))
     *others, case = cases.values_job(assignment.tasks[index], CasePolicy(4, (), own=(own,)), digits).cases
-    assert (case.family, case.images.shape, case.kernel.shape) == (OWN, own.images, own.kernel)
-    assert case.padding == (own.padding if index == 2 else None)
+    assert (case.family, images_of(case).shape, kernel_of(case).shape) == (OWN, own.images, own.kernel)
+    assert padding_of(case) == (own.padding if index == 2 else None)
     without = cases.values_job(assignment.tasks[index], assignment.cases, digits).cases
     assert all(np.array_equal(a.images, b.images) for a, b in zip(others, without, strict=True))

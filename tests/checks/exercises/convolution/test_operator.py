@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.exercises.convolution.operator import MOST_TAPS, answer, decodable_kernel, decode, operator, unit_images
 from checks.exercises.convolution.proof_cases import proof_job
 from checks.model import Case
@@ -17,10 +18,10 @@ TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "paddi
 def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, assignment: Assignment, digits) -> None:
     task = assignment.tasks[index]
     for case in proof_job(task, assignment.cases, digits).cases:
-        (m, h, w), shape = case.images.shape, oracle.shape(task, case)[1:]
+        (m, h, w), shape = images_of(case).shape, oracle.shape(task, case)[1:]
         for convention, pads in oracle.paddings(task, case, assignment.policy):
-            found = answer(case.images, case.kernel, pads)
-            images, kernel = case.images.tolist(), case.kernel.tolist()
+            found = answer(images_of(case), kernel_of(case), pads)
+            images, kernel = images_of(case).tolist(), kernel_of(case).tolist()
             for n in range(m):
                 right = convolved(images[n], kernel, (pads[0][0], pads[1][0]), shape)
                 assert np.allclose(found[n], right, rtol=1e-12, atol=1e-12), (case.title, h, w, convention)
@@ -31,9 +32,9 @@ def test_the_oracle_says_the_same_as_the_definition(index: int, assignment: Assi
     task = assignment.tasks[index]
     random = np.random.default_rng(7)
     for case in proof_job(task, assignment.cases, digits).cases:
-        h, w = case.images.shape[1:]
-        images, kernel = random.integers(-9, 10, (1, h, w)), random.integers(-9, 10, case.kernel.shape)
-        asked = Case("", "", "", images, kernel, case.padding)
+        h, w = images_of(case).shape[1:]
+        images, kernel = random.integers(-9, 10, (1, h, w)), random.integers(-9, 10, kernel_of(case).shape)
+        asked = Case("", "", "", images, kernel, padding_of(case))
         shape = oracle.shape(task, asked)[1:]
         candidates = {found.convention: found.array for found in oracle.expected(task, asked, assignment.policy)}
         for convention, pads in oracle.paddings(task, asked, assignment.policy):

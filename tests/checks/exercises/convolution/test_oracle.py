@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import reference
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.model import Case
 from checks.model.assignment import Assignment, Policy
 from tests.brute_force import convolved
@@ -44,21 +45,21 @@ def test_the_model_submission_equals_the_oracle(
     number: int, convolution: str, data: st.DataObject, assignment: Assignment
 ) -> None:
     case = data.draw(calls(convolution))
-    arguments = (case.images, case.kernel, *([case.padding] if case.padding else []))
+    arguments = (images_of(case), kernel_of(case), *([padding_of(case)] if padding_of(case) else []))
     got = solution(convolution)(*arguments)
     answers = oracle.expected(assignment.tasks[number], case, EITHER)
     assert got.shape == oracle.shape(assignment.tasks[number], case)
-    tolerance = 1e-5 if case.images.dtype == np.float32 else 1e-12
+    tolerance = 1e-5 if images_of(case).dtype == np.float32 else 1e-12
     assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
 
 
 @settings(max_examples=60)
 @given(case=calls("padding"))
 def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
-    padding = case.padding or (0, 0)
+    padding = padding_of(case) or (0, 0)
     (answer,) = oracle.expected(assignment.tasks[2], case, EITHER)
     shape = answer.array.shape[1:]
-    right = [convolved(image, case.kernel.tolist(), padding, shape) for image in case.images.tolist()]
+    right = [convolved(image, kernel_of(case).tolist(), padding, shape) for image in images_of(case).tolist()]
     np.testing.assert_allclose(answer.array, right, atol=1e-5)
 
 
@@ -121,7 +122,7 @@ def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
     policy = Policy(imports={}, forbidden_calls=(), same_even_kernel=convention)
     answers = oracle.expected(assignment.tasks[1], case, policy)
     assert {answer.convention for answer in answers} == conventions
-    assert all(answer.array.shape == case.images.shape for answer in answers)
+    assert all(answer.array.shape == images_of(case).shape for answer in answers)
 
 
 def test_integers_stay_integers(assignment: Assignment) -> None:

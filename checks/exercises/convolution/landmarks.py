@@ -6,7 +6,7 @@ A kind has a line only where few lines are of it: a line too many sends the read
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from checks.language.origins import ALLOCATIONS, Origins, is_named
+from checks.exercises.convolution.origins import ALLOCATIONS, Origins, is_named
 from checks.model import Syntax
 
 MOST_LINES = 3

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from checks.dynamic import exceptions
-from checks.dynamic.exceptions import beyond, clash, hint, kind, shapes
+from checks.exercises.convolution import exceptions
+from checks.exercises.convolution.exceptions import beyond, clash, hint, kind, shapes
 
 KERNEL = np.ones((3, 3))
 IMAGES = np.ones((2, 5, 5))

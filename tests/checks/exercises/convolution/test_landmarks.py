@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from checks.language.landmarks import landmarks
+from checks.exercises.convolution.landmarks import landmarks
 from checks.model import Syntax
 
 

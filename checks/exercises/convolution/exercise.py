@@ -1,0 +1,87 @@
+"""The convolution of images with a kernel: what is asked, what is right, and how it is said."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from checks.exercises import own
+from checks.exercises.convolution import (
+    cases,
+    counterexample,
+    exceptions,
+    facts,
+    oracle,
+    picture,
+    proof_cases,
+    proving,
+    shown,
+)
+from checks.exercises.convolution.calls import images_of, in_words
+from checks.exercises.convolution.form import form_of
+from checks.model import Answer, Array, Case, Data, Exercise, Proof
+from checks.model.assignment import CasePolicy, Task
+
+FORMULAS = {
+    "valid": "(m, h - kh + 1, w - kw + 1)",
+    "same": "(m, h, w), whatever the kernel",
+    "padding": "(m, h + 2 ph - kh + 1, w + 2 pw - kw + 1)",
+}
+CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
+BY_HAND = (
+    "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
+    "(outside the image are zeros), multiply and add."
+)
+PICTURES = 40  # of random values, where an assignment has none
+
+
+def _pictures(task: Task, policy: CasePolicy, data: Data) -> Array:
+    found = own.pictures(task, data)
+    if found is not None:
+        return found
+    made: Array = np.random.default_rng(policy.seed).random((PICTURES, 28, 28), np.float32)
+    return made
+
+
+def shape_hint(task: Task) -> str:
+    """The formula of the result's shape."""
+    return f"The shape is {FORMULAS[form_of(task)]}."
+
+
+def conventions(answers: tuple[Answer, ...]) -> Iterator[tuple[str, str]]:
+    """Where the extra zeros of an even kernel go."""
+    used = sorted({side for answer in answers for side in answer.convention if side})
+    if used:
+        sides = " and ".join(CONVENTIONS[side] for side in used)
+        yield f"even kernels: the extra zeros go {sides}", "The handout leaves that open; both are right."
+
+
+def size(case: Case) -> int:
+    """How many pixels there are."""
+    return images_of(case).size
+
+
+EXERCISE = Exercise(
+    values=lambda task, policy, data: cases.values(task, policy, _pictures(task, policy, data)),
+    repeated=lambda task, policy, data: cases.repeated(task, policy, _pictures(task, policy, data)),
+    traced=lambda task, policy, data: cases.traced(task, policy),
+    answers=oracle.expected,
+    shape=oracle.shape,
+    shape_hint=shape_hint,
+    size=size,
+    call=in_words,
+    exception_hint=exceptions.hint,
+    evidence=shown.evidence,
+    value_hint=BY_HAND,
+    conventions=conventions,
+    proof=Proof(
+        cases=proof_cases.proof_cases,
+        answers=facts.right,
+        fact=facts.fact,
+        unsettled=facts.unblurred,
+        settled=facts.settled,
+        simpler=counterexample.simpler,
+        told=proving.told,
+        verified=proving.verified,
+    ),
+    picture=picture.picture,
+)

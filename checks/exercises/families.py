@@ -1,0 +1,32 @@
+"""The families of cases that every exercise has, beside those of its own."""
+
+from collections.abc import Collection, Mapping
+
+from checks.model.assignment import Task
+
+REPEATABLE = "repeatable"
+FULL = "full"
+PROOF = "proof"
+SHRUNK = "counterexample"
+TRACED = "traced"
+APART = (REPEATABLE, PROOF, SHRUNK)
+"""Each of these is judged by a check of its own."""
+COMMON: Mapping[str, str] = {
+    FULL: "all the data that there is",
+    REPEATABLE: "the same call twice",
+    PROOF: "every small shape",
+    SHRUNK: "the smallest call that fails",
+    TRACED: "calls that are watched while they run",
+}
+
+
+def of_calls(task: Task) -> Mapping[str, str]:
+    """What the families of the assignment's own calls are about."""
+    full = next((call.full for call in task.calls if call.full), "")
+    return {**{call.family: call.about for call in task.calls}, **({FULL: full} if full else {})}
+
+
+def described(families: Collection[str], about: Mapping[str, str]) -> tuple[str, ...]:
+    """What these families are about, in the order in which they are asked; one of which nothing is said by its id."""
+    told = tuple(text for family, text in about.items() if family in families)
+    return (*told, *sorted(family for family in families if family not in about))

@@ -1,0 +1,86 @@
+"""What a task asks of a function, and what is known of right answers to it."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from checks.model.assignment import CasePolicy, Policy, Task
+from checks.model.findings import Evidence, Finding
+from checks.model.grades import Picture
+from checks.model.running import Answer, Case, Fact, Observation
+from checks.model.words import Array
+
+Data = Mapping[str, Array]
+"""The arrays that an assignment names, by name."""
+
+Asked = tuple[Case, ...]
+
+
+class Run(Struct, frozen=True, eq=False):
+    """What a dynamic check looks at: what the student's code did with every Case of the task.
+
+    `facts` are the calls of the proof that were made, in order; `landmarks` are lines of the source by kind.
+    """
+
+    task: Task
+    policy: Policy
+    exercise: "Exercise"
+    cases: tuple[Case, ...]
+    loaded: Observation
+    observations: Mapping[str, Observation]
+    expected: Callable[[Case], tuple[Answer, ...]]
+    facts: tuple[Fact, ...]
+    landmarks: Mapping[str, int]
+    printed: str
+    printed_bytes: int
+
+
+class Difference(Struct, frozen=True, eq=False):
+    """The right answer that comes nearest to what came back, the first differing index, and how many values differ."""
+
+    answer: Answer
+    first: tuple[int, ...]
+    wrong: int
+    total: int
+
+
+class Proof(Struct, frozen=True, kw_only=True):
+    """Calls that together say of every small shape whether the function is right.
+
+    `cases` are made in a trip of their own, within less time; `answers` are the right ones to any of them, and `fact`
+    is one beside them. `unsettled` are calls to be made more where facts leave something open, and `settled` the facts
+    then. `simpler` are calls to be made to show the smallest that fails; `told` says what is wrong, and `verified` how
+    far all is right.
+    """
+
+    cases: Callable[[Task, CasePolicy], Asked]
+    answers: Callable[[Task, Policy, Case], tuple[Answer, ...]]
+    fact: Callable[[Case, Observation, tuple[Answer, ...]], Fact]
+    unsettled: Callable[[tuple[Fact, ...]], Asked]
+    settled: Callable[[Task, Policy, tuple[Fact, ...], Mapping[str, Observation]], Iterator[Fact]]
+    simpler: Callable[[tuple[Fact, ...]], Asked]
+    told: Callable[[Run], Finding]
+    verified: Callable[[Run], str]
+
+
+class Exercise(Struct, frozen=True, kw_only=True):
+    """What is asked, what is right, and how it is said.
+
+    `values`, `repeated` and `traced` are the calls that the checks look at. `answers` are the right ones to a call, `shape` theirs. `size` tells which of two calls is
+    the smaller one, `call` is one in words.
+    """
+
+    values: Callable[[Task, CasePolicy, Data], Asked]
+    repeated: Callable[[Task, CasePolicy, Data], Asked]
+    traced: Callable[[Task, CasePolicy, Data], Asked]
+    answers: Callable[[Task, Policy, Case], tuple[Answer, ...]]
+    shape: Callable[[Task, Case], tuple[int, ...]]
+    shape_hint: Callable[[Task], str]
+    size: Callable[[Case], int]
+    call: Callable[[Case], str]
+    exception_hint: Callable[[str], str]
+    evidence: Callable[[Run, Case, Difference], Evidence]
+    value_hint: str
+    conventions: Callable[[tuple[Answer, ...]], Iterator[tuple[str, str]]]
+    proof: Proof
+    picture: Callable[[Run], Picture | None]
