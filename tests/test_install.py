@@ -49,5 +49,5 @@ def test_the_model_submission_and_the_rules_are_installed_with_it(installed: Pat
     assert where.is_relative_to(installed)
     output = command(python, "-m", "grader", "grade", where, "--quiet", cwd=installed)
     assert "30 / 30 points" in output
-    rules = sorted(path.name for path in (where.parent / "checks" / "rules").iterdir())
-    assert rules == sorted(path.name for path in (ROOT / "checks" / "rules").glob("*.yml"))
+    rules = sorted(path.name for path in (where.parent / "checks" / "static" / "rules").iterdir())
+    assert rules == sorted(path.name for path in (ROOT / "checks" / "static" / "rules").glob("*.yml"))

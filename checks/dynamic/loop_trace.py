@@ -26,6 +26,7 @@ by one, which is what numpy is there to avoid.
 
 Bad::
 
+    import numpy as np
 
 
     class Visit:
@@ -59,6 +60,7 @@ Bad::
 
 Good::
 
+    import numpy as np
 
 
     def convolve_grayscale_valid(images, kernel):

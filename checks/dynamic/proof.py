@@ -1,4 +1,4 @@
-'''Every pixel goes through the right tap, on every small shape.
+'''The function is right on every small shape.
 
 What: A convolution is linear in the images and in the kernel, so a single call
 can tell all of it for one shape: the images have one pixel of 1 each, and the

@@ -1,4 +1,4 @@
-'''The images and the kernel are left as they were.
+'''The arrays that are given are left as they were.
 
 What: After each call the arrays that were passed are compared with what they
 held before. A change is a warning and costs nothing.

@@ -1,4 +1,4 @@
-'''The function returns, whatever images, kernel and padding it is given.
+'''The function returns, whatever arguments it is given.
 
 What: The function is called with real MNIST digits and with small images of
 many shapes and types. An exception, an exit, a crash, or the end of the CPU

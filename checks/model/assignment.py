@@ -131,8 +131,8 @@ class FullData(Struct, frozen=True, forbid_unknown_fields=True):
 class DataFile(Struct, frozen=True, forbid_unknown_fields=True):
     """An array that calls may name: `key` in an `.npz` file of the assignment's folder, each value divided by `divide`.
 
-    `sha256` is that of the array's bytes before, in hexadecimal; "" where it is not given. `full` is what `--full` takes
-    in its place.
+    `sha256` is that of the array's bytes before, in hexadecimal; "" where it is not given. `full` is what `--full`
+    takes in its place.
     """
 
     file: str

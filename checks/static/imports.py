@@ -1,4 +1,4 @@
-'''Only numpy is imported, and numpy does not do the convolution itself.
+'''Only numpy is imported, and numpy does not do the whole work itself.
 
 What: a file may import `numpy`, `ceil` and `floor` from `math`, `typing`,
 `__future__`, and your own other task files. Anything else may not be used

@@ -1,4 +1,4 @@
-'''At most two `for` statements, and no other loop of any kind.
+'''No more `for` statements than the task allows, and no other loop of any kind.
 
 What: the file may have as many `for` statements as the task allows (two),
 wherever they stand: in helpers, nested functions and classes, and in your

@@ -9,16 +9,17 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from checks.exercises.convolution.families import OWN
 from checks.model import Array
-from checks.model.assignment import Assignment, OwnCase
+from checks.model.arguments import OwnCall, RandomOf
+from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from reference import ASSIGNMENT
+from reference import FOLDER
 from tests.grading import SUBMISSIONS
 
 FILE, FUNCTION = "0-convolve_grayscale_valid.py", "convolve_grayscale_valid"
 IMAGES, KERNEL = (1000, 28, 28), (3, 3)
+CALL = OwnCall((("images", RandomOf(IMAGES)), ("kernel", RandomOf(KERNEL))), "job", "the job", "random images")
 CHECKS = ("loops", "shapes", "values")
 
 
@@ -39,10 +40,10 @@ def arguments() -> tuple[Array, Array]:
 
 def policy() -> Assignment:
     """The grader's policy cut down to this job."""
-    whole, replace = assignments.load(ASSIGNMENT, CHECK_IDS), msgspec.structs.replace
+    whole, replace = assignments.load(FOLDER, CHECK_IDS), msgspec.structs.replace
     return replace(
         whole,
-        tasks=tuple(task for task in whole.tasks if task.file == FILE),
+        tasks=tuple(replace(task, calls=(CALL,)) for task in whole.tasks if task.file == FILE),
         policy=replace(whole.policy, checks=CHECKS),
-        cases=replace(whole.cases, families=(OWN,), own=(OwnCase(IMAGES, KERNEL),)),
+        cases=replace(whole.cases, families=(CALL.family,)),
     )

@@ -4,8 +4,7 @@ import statistics
 import time
 from typing import Any
 
-from checks.dynamic.loop_trace import trace_job
-from checks.exercises.convolution.proof_cases import proof_job
+from checks.exercises import exercise_of
 from checks.model import Case
 from checks.model.assignment import Task
 from checks.pipeline import CHECK_IDS
@@ -14,7 +13,7 @@ from grader.judging.questions import Sheet
 from grader.sandbox.client import Sandbox
 from grader.sandbox.frame import Outcome
 from grader.sandbox.request import Limits, Program
-from reference import ASSIGNMENT, mnist
+from reference import ASSIGNMENT
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
 
@@ -25,13 +24,12 @@ LIMITS = Limits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_by
 def figures() -> None:
     """CPU time of a solution by places of the result, in the sandbox and in this process."""
     assignment = assignments.load(ASSIGNMENT, CHECK_IDS)
-    digits = mnist.digits().images
     with Sandbox() as box:
         for task in assignment.tasks:
-            cases = proof_job(task, assignment.cases, digits).cases
-            what = f"proof of {task.convolution}, {len(cases)} calls, CPU"
+            cases = exercise_of(task).proof.cases(task, assignment.cases)
+            what = f"proof of task {task.id}, {len(cases)} calls, CPU"
             line(what, *_medians(box, task, cases), "goal: 300 ms")
-        cases = trace_job(assignment.tasks[0], assignment.cases, digits).cases
+        cases = exercise_of(assignment.tasks[0]).traced(assignment.tasks[0], assignment.cases, {})
         watched = _medians(box, assignment.tasks[0], cases)
         line("six calls watched, with import, CPU", *watched, "goal: 35 ms more than the import")
 

@@ -1,22 +1,20 @@
 """A short way from a text to what a static check looks at."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
-
-import msgspec
 
 from checks.language.syntax import parse
 from checks.model import Inspection, Source, Syntax
-from checks.model.assignment import Assignment
-from reference import ASSIGNMENT
+from checks.pipeline import CHECK_IDS
+from grader.assignment import load
+from reference import FOLDER
 
 
 def inspection(
     text: str | bytes, *, task: str = "0", siblings: Mapping[str, str] = {}, executable: bool = True
 ) -> Inspection:
     """The task's file with this text, beside siblings by module name. Without a syntax if it does not parse."""
-    assignment = msgspec.convert(tomllib.loads(ASSIGNMENT.read_text("utf-8")), Assignment)
+    assignment = load(FOLDER, CHECK_IDS)
     asked = next(candidate for candidate in assignment.tasks if candidate.id == task)
     source = _source(asked.file, text, executable)
     parsed = {module: _syntax(_source(f"{module}.py", other, True)) for module, other in siblings.items()}
@@ -26,6 +24,7 @@ def inspection(
         source=source,
         syntax=_syntax(source),
         siblings={module: syntax for module, syntax in parsed.items() if syntax},
+        modules=tuple(each.file.removesuffix(".py") for each in assignment.tasks),
     )
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 import numpy as np
 
+from checks.exercises import exercise_of, families_of, own
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
-from checks.exercises.convolution.cases import repeatable_job, values_job
+from checks.exercises.convolution.calls import images_of
 from checks.model import Array, Case, Finding, Observation, Outcome, Run
-from checks.model.assignment import Assignment
-from checks.pipeline import dynamic_checks
+from checks.model.assignment import Assignment, CasePolicy, Task
+from checks.pipeline import CHECK_IDS, dynamic_checks
+from grader.assignment import load
+from reference import FOLDER
 
 RIGHT_LOADED = Observation(Outcome.RETURNED)
+ASSIGNMENT = load(FOLDER, CHECK_IDS)
+FAMILIES = families_of(ASSIGNMENT.tasks[2])
 BY_ID = {check.id: check for check in dynamic_checks()}
 
 
@@ -20,9 +24,20 @@ def right(images: Array, kernel: Array, padding: tuple[int, int] = (0, 0)) -> Ar
     return np.einsum("mhwij,ij->mhw", np.lib.stride_tricks.sliding_window_view(padded, kernel.shape, (1, 2)), kernel)
 
 
+def asked_of(task: Task, policy: CasePolicy, digits: Array) -> tuple[Case, ...]:
+    """What the checks of the values and of the repeated call ask."""
+    data = {"digits": digits}
+    exercise = exercise_of(task)
+    return (
+        *own.own_calls(task, policy, data),
+        *exercise.values(task, policy, data),
+        *exercise.repeated(task, policy, data),
+    )
+
+
 def observe(function: Callable[..., object], case: Case) -> Observation:
     """What the sandbox would bring back of one call."""
-    arguments = (images_of(case).copy(), kernel_of(case).copy(), *([padding_of(case)] if padding_of(case) else []))
+    arguments = [given.copy() if isinstance(given, np.ndarray) else given for given in case.arguments.values()]
     try:
         result = function(*arguments)
     except Exception as error:
@@ -47,14 +62,15 @@ def made(
     """A Run of `function` on every case; `instead` may give another observation of a case."""
     asked = assignment.tasks[task]
     policy = type(assignment.cases)(assignment.cases.seed, hidden)
-    cases = tuple(case for make in (values_job, repeatable_job) for case in make(asked, policy, digits[:40]).cases)
+    cases = asked_of(asked, policy, digits[:40])
     return Run(
         task=asked,
         policy=assignment.policy,
+        exercise=exercise_of(asked),
         cases=cases,
         loaded=loaded,
         observations={case.id: instead(case) or observe(function, case) for case in cases},
-        expected=lambda case: oracle.expected(asked, case, assignment.policy),
+        expected=lambda case: oracle.expected(asked, assignment.policy, case),
         facts=(),
         landmarks={},
         printed=printed,

@@ -36,7 +36,9 @@ class Judge:
     def __init__(self, assignment: Assignment, digits: Array, box: Sandbox, cache: Path, at_once: int) -> None:
         limits = {"cpu_seconds": CPU_SECONDS, "cpu_factor": TOO_LITTLE, "proof_cpu_seconds": CPU_SECONDS}
         self._assignment = with_policy(assignment, limits=limits)
-        self._examination = Examination(self._assignment, trips.Inputs(digits), self._assignment.limits, cache)
+        self._examination = Examination(
+            self._assignment, trips.Inputs({"digits": digits}), self._assignment.limits, cache
+        )
         for task in assignment.tasks:  # once, before threads ask
             self._examination.questions(task)
             self._examination.answers(task)
@@ -57,7 +59,7 @@ class Judge:
         work = Work(Source(task.file, program.encode(), "", executable=False))
         worker = self._idle.get()
         try:
-            worker.ask(task, self._assignment.policy, work)
+            worker.ask(task, self._assignment, work)
             brought = self._examination.run(task, work, self._box)
             read = worker.result()
         finally:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import arguments
 from checks.model import Case
 from checks.model.assignment import Assignment
 from tests.verify.__main__ import PROGRAMS
@@ -24,9 +25,9 @@ SHAPES = [(2, 6, 7, 3, 2), (1, 4, 3, 1, 1), (3, 5, 9, 4, 3)]
 def returned(given: Program, text: str, case: Case) -> Any:
     names: dict[str, Any] = {"__name__": "student"}
     exec(compile(text, given.name, "exec"), names)
-    arguments = [case.images.copy(), case.kernel.copy(), *([case.padding] if case.padding else [])]
+    given_to = [given.copy() if isinstance(given, np.ndarray) else given for given in case.arguments.values()]
     with contextlib.redirect_stdout(io.StringIO()):
-        return names[given.task.function](*arguments)
+        return names[given.task.function](*given_to)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -34,8 +35,8 @@ def test_a_rewrite_does_what_its_program_does(name: str, assignment: Assignment,
     given = program(name, assignment)
     for m, h, w, kh, kw in SHAPES:
         images, kernel = random.standard_normal((m, h, w)), random.standard_normal((kh, kw))
-        case = Case("c", "f", "t", images, kernel, (1, 2) if given.task.convolution == "padding" else None)
-        answers = [answer.array for answer in oracle.expected(given.task, case, assignment.policy)]
+        case = Case("c", "f", "t", arguments(given.task, images, kernel, (1, 2)))
+        answers = [answer.array for answer in oracle.expected(given.task, assignment.policy, case)]
         for rewrite in rewrites(given.text):
             found = returned(given, rewrite.program, case)
             right = [found.shape == answer.shape and np.allclose(found, answer, atol=1e-4) for answer in answers]

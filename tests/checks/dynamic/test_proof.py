@@ -5,6 +5,7 @@ import pytest
 
 import reference
 from checks.dynamic import proof
+from checks.exercises.convolution.proving import NO_CAUSE
 from checks.model import Array, Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from grader.sandbox.client import Sandbox
@@ -114,7 +115,7 @@ def test_where_no_cause_explains_everything_that_is_said(assignment: Assignment,
     odd = first_lines("    if (h, w) == (4, 3):\n        return images[:, ::-1] * 1.5\n")
     found = of(odd, assignment, digits, box)
     assert found.misconception is None
-    assert found.reason == proof.NO_CAUSE
+    assert found.reason == NO_CAUSE
     assert found.evidence.snippet
     assert "fails for " in found.message
 

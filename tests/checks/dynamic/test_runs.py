@@ -1,9 +1,8 @@
 import pytest
 
-from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array, Case, Observation, Outcome, TracebackLine, Verdict
 from checks.model.assignment import Assignment
-from tests.checks.runs import judged, made, right
+from tests.checks.runs import FAMILIES, judged, made, right
 
 BROADCAST = "ValueError: operands could not be broadcast together with shapes (2,1,2) (2,2)"
 LINE = (TracebackLine("0-convolve_grayscale_valid.py", 12, "f"),)

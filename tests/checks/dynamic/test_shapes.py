@@ -2,10 +2,9 @@ import numpy as np
 import pytest
 
 from checks.dynamic import shapes
-from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array, Observation, Outcome, Severity
 from checks.model.assignment import Assignment
-from tests.checks.runs import judged, made, right
+from tests.checks.runs import FAMILIES, judged, made, right
 
 
 @pytest.mark.parametrize(("task", "shape"), [(0, "(40, 26, 26)"), (2, "(40, 30, 34)")])

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from checks.dynamic import values
-from checks.exercises.convolution.families import FAMILIES
 from checks.model import Array, Observation, Outcome, Severity
 from checks.model.assignment import Assignment
-from tests.checks.runs import judged, made, right
+from tests.checks.runs import FAMILIES, judged, made, right
 
 
 def flipped(images: Array, kernel: Array) -> Array:

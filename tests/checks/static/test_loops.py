@@ -158,7 +158,7 @@ def test_too_many_for_statements_are_one_finding(text: str, lines: str, line: in
     count = lines.count(",") + 2
     assert finding.message == f"{count} `for` statements, at most 2 are allowed ({lines})"
     assert finding.line == line
-    assert "all images at once" in finding.hint
+    assert "whole arrays" in finding.hint
 
 
 @pytest.mark.parametrize(

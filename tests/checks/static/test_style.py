@@ -131,7 +131,7 @@ def test_no_configuration_is_read(tmp_path: Path, settings: str) -> None:
     names = ("setup.cfg", "tox.ini", ".pycodestyle", ".pep8", ".config/pycodestyle", ".config/pep8")
     for name in names:
         (tmp_path / name).write_text(hostile)
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     program = PROGRAM.format(root=root, long=f"x = '{'a' * 90}'\n")
     environment = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config"), "PYCODESTYLE": "--ignore=E"}
     ended = subprocess.run(

@@ -6,16 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checks.exercises.convolution import cases, oracle
+from checks.exercises.convolution import oracle
 from checks.model import Array, Case
 from checks.model.assignment import Assignment, Policy
 from grader.judging import answers as kept
+from tests.checks.runs import asked_of
 from tests.conftest import ROOT
 
 
 @pytest.fixture
 def some(assignment: Assignment, digits: Array) -> tuple[Case, ...]:
-    return cases.values_job(assignment.tasks[1], assignment.cases, digits[:20]).cases[:12]
+    return asked_of(assignment.tasks[1], assignment.cases, digits[:20])[:12]
 
 
 def same(found, made) -> bool:
@@ -34,7 +35,7 @@ def same(found, made) -> bool:
 
 @pytest.fixture
 def made(some, assignment: Assignment):
-    return {case.id: oracle.expected(assignment.tasks[1], case, assignment.policy) for case in some}
+    return {case.id: oracle.expected(assignment.tasks[1], assignment.policy, case) for case in some}
 
 
 def answers(some, assignment: Assignment, folder: Path, policy: Policy | None = None):
@@ -89,7 +90,7 @@ def test_a_damaged_entry_is_made_again(damage, some, made, assignment, tmp_path)
 def test_another_convention_and_other_cases_have_entries_of_their_own(some, assignment, tmp_path) -> None:
     answers(some, assignment, tmp_path)
     answers(some[1:], assignment, tmp_path)
-    answers(some, assignment, tmp_path, Policy({}, (), same_even_kernel="before"))
+    answers(some, assignment, tmp_path, Policy({}, (), conventions=("before",)))
     assert len(list(tmp_path.iterdir())) == 3
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.families import PROOF, REPEATABLE
+from checks.exercises.families import PROOF, REPEATABLE
 from checks.model import Array
 from checks.model.assignment import Assignment
 from grader.judging.questions import Questions
@@ -15,14 +15,14 @@ from tests.grading import with_policy
 
 def questions(assignment: Assignment, digits: Array, number: int = 0) -> Questions:
     task = assignment.tasks[number]
-    return Questions(task, assignment.policy, jobs_of(task, assignment, Inputs(digits)))
+    return Questions(task, assignment, jobs_of(task, assignment, Inputs({"digits": digits})))
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_every_case_is_asked_in_one_trip(assignment: Assignment, digits: Array, number: int) -> None:
     asked = questions(with_policy(assignment, cases={"hidden": ("mnist",)}), digits, number)
     cases = [case for sheet in (asked.shown, asked.hidden, asked.bounded) for case in sheet.cases]
-    jobs = jobs_of(assignment.tasks[number], assignment, Inputs(digits))
+    jobs = jobs_of(assignment.tasks[number], assignment, Inputs({"digits": digits}))
     assert Counter(case.id for case in cases) == Counter(case.id for job in jobs for case in job.cases)
     assert {case.family for case in asked.hidden.cases} == {"mnist"}
     assert {case.family for case in asked.bounded.cases} == {PROOF}

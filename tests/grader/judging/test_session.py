@@ -1,10 +1,12 @@
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 import pytest
 
-from checks.exercises.convolution.families import OWN
 from checks.model import Array, Status, Verdict
-from checks.model.assignment import Assignment, OwnCase
+from checks.model.arguments import Given, OwnCall, RandomOf
+from checks.model.assignment import Assignment, Task
 from grader.judging import full
 from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
@@ -51,7 +53,7 @@ def test_same_accepts_each_place_of_the_extra_zeros_on_each_axis(rows, columns, 
 @pytest.mark.parametrize(("asked", "verdict"), [("before", Verdict.ACCEPTED), ("after", Verdict.WRONG_ANSWER)])
 def test_the_policy_can_ask_for_one_place(asked, verdict, tmp_path, assignment: Assignment, digits) -> None:
     same_file(tmp_path, "before", "before")
-    policy = msgspec.structs.replace(assignment.policy, same_even_kernel=asked)
+    policy = msgspec.structs.replace(assignment.policy, conventions=(asked,))
     asking = msgspec.structs.replace(assignment, policy=policy)
     assert grade(tmp_path, asking, digits, task_ids=("1",)).tasks[0].verdict is verdict
 
@@ -104,12 +106,19 @@ def test_a_failing_sandbox_is_the_graders_failure_and_the_static_checks_are_stil
     assert not result.passed
 
 
+def asking(task: Task, given: Mapping[str, Given]) -> Task:
+    """The task with one call of its own."""
+    arguments = tuple((name, given[name]) for name in task.parameters)
+    return msgspec.structs.replace(task, calls=(OwnCall(arguments, "mine", "calls of mine", "a call"),))
+
+
 @pytest.mark.parametrize(
     ("sample", "verdict"), [("correct_output_loops", "accepted"), ("wrong_flipped_kernel", "wrong_answer")]
 )
 def test_a_policy_may_ask_for_its_own_shapes_alone(sample, verdict, assignment: Assignment, digits: Array) -> None:
-    own = OwnCase(images=(5, 9, 8), kernel=(3, 4), padding=(2, 0))
-    few = with_policy(assignment, policy={"checks": ("loops", "values")}, cases={"families": (OWN,), "own": (own,)})
+    few = with_policy(assignment, policy={"checks": ("loops", "values")}, cases={"families": ("mine",)})
+    given = {"images": RandomOf((5, 9, 8)), "kernel": RandomOf((3, 4)), "padding": (2, 0)}
+    few = msgspec.structs.replace(few, tasks=tuple(asking(task, given) for task in few.tasks))
     for task in grade(SUBMISSIONS / sample, few, digits).tasks:
         assert task.verdict == verdict
         assert {result.id for result in task.checks} == {"source", "signature", "loops", "loads", "runs", "values"}

@@ -23,7 +23,7 @@ def convolve_grayscale_valid(images, kernel):
 def analyse(assignment: Assignment, data: bytes | None):
     work = Work(None if data is None else Source(FILE, data, hashlib.sha256(data).hexdigest(), True))
     with StaticWorker() as worker:
-        worker.ask(assignment.tasks[0], assignment.policy, work)
+        worker.ask(assignment.tasks[0], assignment, work)
         return said(worker)
 
 
@@ -136,7 +136,7 @@ def test_a_file_that_is_hard_to_read_stands_in_no_other_tasks_way(assignment: As
     good = Source(FILE, GOOD, "", True)
     with StaticWorker() as worker:
         for task, file in zip((*assignment.tasks[:2], assignment.tasks[0]), (good, hard, good), strict=True):
-            worker.ask(task, assignment.policy, Work(file))
+            worker.ask(task, assignment, Work(file))
         results = [said(worker) for _ in range(3)]
     assert [failed(found) == [] for found in results] == [True, False, True]
 
@@ -152,6 +152,6 @@ def test_what_a_finding_quotes_is_harmless(name: str, assignment: Assignment) ->
 
 def test_an_analysis_that_is_left_leaves_no_process(assignment: Assignment) -> None:
     worker = StaticWorker()
-    worker.ask(assignment.tasks[0], assignment.policy, Work(None))
+    worker.ask(assignment.tasks[0], assignment, Work(None))
     worker.close()
     assert not Path(f"/proc/{worker._process.pid}").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from checks.exercises.convolution.families import FAMILIES
+from checks.exercises import families_of
 from checks.model import Array, Finding, Verdict
 from checks.model.assignment import Assignment
 from grader.failure import NOT_YOUR_FAULT
@@ -61,7 +61,9 @@ def test_a_hidden_case_is_a_test_of_its_own_that_is_shown_after_publication(assi
 
 
 def test_a_real_hidden_case_is_told_to_nobody_before(assignment: Assignment, digits: Array) -> None:
-    hiding = with_policy(assignment, cases={"hidden": tuple(FAMILIES)})
+    hiding = with_policy(
+        assignment, cases={"hidden": tuple(family for task in assignment.tasks for family in families_of(task))}
+    )
     result = grade(SUBMISSIONS / "wrong_flipped_kernel", hiding, digits, task_ids=("0",))
     tests = read(gradescope.render(result))["tests"]
     later = [test["output"] for test in tests if test["visibility"] == "after_published"]

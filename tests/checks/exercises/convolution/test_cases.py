@@ -1,17 +1,18 @@
 import numpy as np
 import pytest
 
+from checks.exercises import families_of
 from checks.exercises.convolution import cases, oracle
 from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
-from checks.exercises.convolution.families import FAMILIES, OWN
 from checks.model import Array, Case
-from checks.model.assignment import Assignment, CasePolicy, OwnCase, Task
+from checks.model.assignment import Assignment, CasePolicy, Task
+from tests.checks.runs import asked_of
 
 TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
 
 
 def all_cases(task: Task, policy: CasePolicy, digits: Array) -> tuple[Case, ...]:
-    return cases.values_job(task, policy, digits).cases + cases.repeatable_job(task, policy, digits).cases
+    return asked_of(task, policy, digits)
 
 
 @TASKS
@@ -19,16 +20,16 @@ def test_every_student_gets_the_same(index: int, assignment: Assignment, digits:
     task = assignment.tasks[index]
     first, second = (all_cases(task, assignment.cases, digits) for _ in range(2))
     for a, b in zip(first, second, strict=True):
-        assert (a.id, a.padding, a.fill) == (b.id, b.padding, b.fill)
-        assert np.array_equal(a.images, b.images)
-        assert np.array_equal(a.kernel, b.kernel)
+        assert (a.id, padding_of(a), a.fill) == (b.id, padding_of(b), b.fill)
+        assert np.array_equal(images_of(a), images_of(b))
+        assert np.array_equal(kernel_of(a), kernel_of(b))
 
 
 @TASKS
 def test_another_seed_makes_other_values(index: int, assignment: Assignment, digits: Array) -> None:
     task = assignment.tasks[index]
-    here, there = (cases.values_job(task, CasePolicy(seed, ()), digits).cases for seed in (1, 2))
-    different = {a.family for a, b in zip(here, there, strict=True) if not np.array_equal(a.kernel, b.kernel)}
+    here, there = (all_cases(task, CasePolicy(seed, ()), digits) for seed in (1, 2))
+    different = {a.family for a, b in zip(here, there, strict=True) if not np.array_equal(kernel_of(a), kernel_of(b))}
     assert different >= {"float_kernels", "integer_kernels", "oblong_kernels"}
 
 
@@ -57,7 +58,7 @@ def test_every_case_belongs_to_a_named_family_and_has_an_id_of_its_own(
     index: int, assignment: Assignment, digits: Array
 ) -> None:
     found = all_cases(assignment.tasks[index], assignment.cases, digits)
-    assert {case.family for case in found} <= FAMILIES.keys()
+    assert {case.family for case in found} <= families_of(assignment.tasks[index]).keys()
     assert len({case.id for case in found}) == len(found)
 
 
@@ -73,26 +74,14 @@ def test_the_paddings_that_matter_are_asked(padding, assignment: Assignment, dig
 
 def test_a_hidden_family_marks_its_cases(assignment: Assignment, digits: Array) -> None:
     policy = CasePolicy(seed=4, hidden=("even_kernels",))
-    for case in cases.values_job(assignment.tasks[1], policy, digits).cases:
+    for case in all_cases(assignment.tasks[1], policy, digits):
         assert case.hidden == (case.family == "even_kernels")
 
 
-def test_a_family_is_asked_the_same_whichever_others_are_chosen(assignment: Assignment, digits: Array) -> None:
-    task = assignment.tasks[2]
-    chosen = CasePolicy(seed=4, hidden=(), families=("wide_padding", "even_kernels"))
-    found = cases.values_job(task, chosen, digits).cases
-    same = [case for case in cases.values_job(task, assignment.cases, digits).cases if case.family in chosen.families]
-    assert [case.id for case in found] == [case.id for case in same]
-    assert all(np.array_equal(a.kernel, b.kernel) for a, b in zip(found, same, strict=True))
-
-
 @TASKS
-def test_cases_of_the_policys_own_come_last_and_have_their_shapes(
-    index: int, assignment: Assignment, digits: Array
-) -> None:
-    own = OwnCase(images=(3, 20, 9), kernel=(5, 2), padding=(4, 0))
-    *others, case = cases.values_job(assignment.tasks[index], CasePolicy(4, (), own=(own,)), digits).cases
-    assert (case.family, images_of(case).shape, kernel_of(case).shape) == (OWN, own.images, own.kernel)
-    assert padding_of(case) == (own.padding if index == 2 else None)
-    without = cases.values_job(assignment.tasks[index], assignment.cases, digits).cases
-    assert all(np.array_equal(a.images, b.images) for a, b in zip(others, without, strict=True))
+def test_the_sides_are_enlarged_in_turn_and_keep_their_parity(index: int, assignment: Assignment) -> None:
+    traced = cases.traced(assignment.tasks[index], assignment.cases)
+    base, *enlarged = ((*images_of(case).shape, *kernel_of(case).shape) for case in traced)
+    grown = [[more - side for side, more in zip(base, sides, strict=True)] for sides in enlarged]
+    assert [[more > 0 for more in sides] for sides in grown] == np.eye(5, dtype=bool).tolist()
+    assert all(more % 2 == 0 for sides in grown for more in sides)

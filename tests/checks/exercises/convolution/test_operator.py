@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution.calls import images_of, instead, kernel_of
 from checks.exercises.convolution.operator import MOST_TAPS, answer, decodable_kernel, decode, operator, unit_images
-from checks.exercises.convolution.proof_cases import proof_job
-from checks.model import Case
+from checks.exercises.convolution.proof_cases import proof_cases
 from checks.model.assignment import Assignment
 from tests.brute_force import convolved
 
@@ -17,7 +16,7 @@ TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "paddi
 @TASKS
 def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, assignment: Assignment, digits) -> None:
     task = assignment.tasks[index]
-    for case in proof_job(task, assignment.cases, digits).cases:
+    for case in proof_cases(task, assignment.cases):
         (m, h, w), shape = images_of(case).shape, oracle.shape(task, case)[1:]
         for convention, pads in oracle.paddings(task, case, assignment.policy):
             found = answer(images_of(case), kernel_of(case), pads)
@@ -31,12 +30,12 @@ def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, ass
 def test_the_oracle_says_the_same_as_the_definition(index: int, assignment: Assignment, digits) -> None:
     task = assignment.tasks[index]
     random = np.random.default_rng(7)
-    for case in proof_job(task, assignment.cases, digits).cases:
+    for case in proof_cases(task, assignment.cases):
         h, w = images_of(case).shape[1:]
         images, kernel = random.integers(-9, 10, (1, h, w)), random.integers(-9, 10, kernel_of(case).shape)
-        asked = Case("", "", "", images, kernel, padding_of(case))
+        asked = instead(case, images=images, kernel=kernel)
         shape = oracle.shape(task, asked)[1:]
-        candidates = {found.convention: found.array for found in oracle.expected(task, asked, assignment.policy)}
+        candidates = {found.convention: found.array for found in oracle.expected(task, assignment.policy, asked)}
         for convention, pads in oracle.paddings(task, asked, assignment.policy):
             right = convolved(images[0].tolist(), kernel.tolist(), (pads[0][0], pads[1][0]), shape)
             assert candidates[convention][0].tolist() == right

@@ -9,18 +9,23 @@ from hypothesis import strategies as st
 import reference
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
-from checks.model import Case
-from checks.model.assignment import Assignment, Policy
+from checks.model import Array, Case
+from checks.model.assignment import Assignment, Policy, Task
 from tests.brute_force import convolved
 
-EITHER = Policy(imports={}, forbidden_calls=(), same_even_kernel="either")
+FORMS = ("valid", "same", "padding")
+EITHER = Policy(imports={}, forbidden_calls=(), conventions=())
 
 
-def solution(convolution: str):
-    files, module, function = reference.model_solution(convolution)
+def solution(task: Task):
     namespace: dict[str, object] = {}
-    exec(compile(files[module][1], files[module][0], "exec"), namespace)
-    return namespace[function]
+    exec(compile((reference.FOLDER / task.file).read_bytes(), task.file, "exec"), namespace)
+    return namespace[task.function]
+
+
+def called(images: Array, kernel: Array, padding: tuple[int, int] | None = None) -> Case:
+    given = {"images": images, "kernel": kernel}
+    return Case("c", "f", "t", {**given, "padding": padding} if padding else given)
 
 
 @st.composite
@@ -33,21 +38,20 @@ def calls(draw: st.DrawFn, convolution: str) -> Case:
     kh, kw = draw(st.integers(1, min(h + 2 * ph, 6))), draw(st.integers(1, min(w + 2 * pw, 6)))
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
     if draw(st.booleans()):
-        return Case("c", "f", "t", random.integers(-9, 9, (m, h, w)), random.integers(-9, 9, (kh, kw)), padding)
+        return called(random.integers(-9, 9, (m, h, w)), random.integers(-9, 9, (kh, kw)), padding)
     images = random.standard_normal((m, h, w)).astype(draw(st.sampled_from(["float32", "float64"])))
-    return Case("c", "f", "t", images, random.standard_normal((kh, kw)), padding)
+    return called(images, random.standard_normal((kh, kw)), padding)
 
 
-@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(FORMS)), ids=FORMS)
 @settings(max_examples=60)
 @given(data=st.data())
 def test_the_model_submission_equals_the_oracle(
     number: int, convolution: str, data: st.DataObject, assignment: Assignment
 ) -> None:
     case = data.draw(calls(convolution))
-    arguments = (images_of(case), kernel_of(case), *([padding_of(case)] if padding_of(case) else []))
-    got = solution(convolution)(*arguments)
-    answers = oracle.expected(assignment.tasks[number], case, EITHER)
+    got = solution(assignment.tasks[number])(*case.arguments.values())
+    answers = oracle.expected(assignment.tasks[number], EITHER, case)
     assert got.shape == oracle.shape(assignment.tasks[number], case)
     tolerance = 1e-5 if images_of(case).dtype == np.float32 else 1e-12
     assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
@@ -57,7 +61,7 @@ def test_the_model_submission_equals_the_oracle(
 @given(case=calls("padding"))
 def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
     padding = padding_of(case) or (0, 0)
-    (answer,) = oracle.expected(assignment.tasks[2], case, EITHER)
+    (answer,) = oracle.expected(assignment.tasks[2], EITHER, case)
     shape = answer.array.shape[1:]
     right = [convolved(image, kernel_of(case).tolist(), padding, shape) for image in images_of(case).tolist()]
     np.testing.assert_allclose(answer.array, right, atol=1e-5)
@@ -79,54 +83,53 @@ def zeros_before(convolution: str, k: int, p: int) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("height", range(1, 7))
-@pytest.mark.parametrize(("number", "convolution"), list(enumerate(reference.MODEL)), ids=list(reference.MODEL))
+@pytest.mark.parametrize(("number", "convolution"), list(enumerate(FORMS)), ids=FORMS)
 def test_the_oracle_equals_the_definition_on_every_small_shape(
     number: int, convolution: str, height: int, assignment: Assignment, random
 ) -> None:
     for h, w, kh, kw, ph, pw in small(convolution, height):
         image, kernel = random.integers(-9, 10, (h, w)), random.integers(-9, 10, (kh, kw))
-        case = Case("c", "f", "t", image[None], kernel, (ph, pw) if convolution == "padding" else None)
+        case = called(image[None], kernel, (ph, pw) if convolution == "padding" else None)
         shape = (h, w) if convolution == "same" else (h + 2 * ph - kh + 1, w + 2 * pw - kw + 1)
         right = {
             (rows, columns): [convolved(image.tolist(), kernel.tolist(), (top, left), shape)]
             for rows, top in zeros_before(convolution, kh, ph).items()
             for columns, left in zeros_before(convolution, kw, pw).items()
         }
-        answers = oracle.expected(assignment.tasks[number], case, EITHER)
+        answers = oracle.expected(assignment.tasks[number], EITHER, case)
         assert {answer.convention: answer.array.tolist() for answer in answers} == right, (h, w, kh, kw, ph, pw)
 
 
 def test_all_of_them_are_small_shapes() -> None:
     counts = {
-        convolution: sum(len(list(small(convolution, height))) for height in range(1, 7))
-        for convolution in reference.MODEL
+        convolution: sum(len(list(small(convolution, height))) for height in range(1, 7)) for convolution in FORMS
     }
     assert counts == {"valid": 400, "same": 400, "padding": 11449}
 
 
 @pytest.mark.parametrize(
-    ("kernel_shape", "convention", "conventions"),
+    ("kernel_shape", "accepted", "conventions"),
     [
-        ((3, 3), "either", {("", "")}),
-        ((2, 3), "either", {("before", ""), ("after", "")}),
-        ((4, 2), "either", {(a, b) for a in ("before", "after") for b in ("before", "after")}),
-        ((4, 2), "before", {("before", "before")}),
-        ((4, 2), "after", {("after", "after")}),
+        ((3, 3), (), {("", "")}),
+        ((2, 3), (), {("before", ""), ("after", "")}),
+        ((4, 2), (), {(a, b) for a in ("before", "after") for b in ("before", "after")}),
+        ((4, 2), ("before",), {("before", "before")}),
+        ((4, 2), ("after",), {("after", "after")}),
     ],
     ids=["odd", "an even height", "even", "even, before asked for", "even, after asked for"],
 )
 def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
-    kernel_shape, convention, conventions, assignment: Assignment, random
+    kernel_shape, accepted, conventions, assignment: Assignment, random
 ) -> None:
-    case = Case("c", "f", "t", random.standard_normal((2, 6, 7)), random.standard_normal(kernel_shape))
-    policy = Policy(imports={}, forbidden_calls=(), same_even_kernel=convention)
-    answers = oracle.expected(assignment.tasks[1], case, policy)
+    case = called(random.standard_normal((2, 6, 7)), random.standard_normal(kernel_shape))
+    policy = Policy(imports={}, forbidden_calls=(), conventions=accepted)
+    answers = oracle.expected(assignment.tasks[1], policy, case)
     assert {answer.convention for answer in answers} == conventions
     assert all(answer.array.shape == images_of(case).shape for answer in answers)
 
 
 def test_integers_stay_integers(assignment: Assignment) -> None:
-    case = Case("c", "f", "t", np.full((1, 3, 3), 2**40), np.full((2, 2), 2**10))
-    (answer,) = oracle.expected(assignment.tasks[0], case, EITHER)
+    case = called(np.full((1, 3, 3), 2**40), np.full((2, 2), 2**10))
+    (answer,) = oracle.expected(assignment.tasks[0], EITHER, case)
     assert answer.array.dtype == np.int64
     assert (answer.array == 2**52).all()

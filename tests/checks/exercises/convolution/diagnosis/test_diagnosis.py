@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import reference
-from checks.dynamic.proof import NO_CAUSE
 from checks.exercises.convolution.diagnosis.names import misconceptions
+from checks.exercises.convolution.form import form_of
+from checks.exercises.convolution.proving import NO_CAUSE
 from checks.exercises.convolution.snippet import snippet
 from checks.model import Array, Severity
 from checks.model.assignment import Assignment, Task
@@ -43,7 +44,7 @@ def python() -> Iterator[Forks]:
 def task_of(path: Path, assignment: Assignment) -> Task:
     """The task that a file's name begins with, or that it is the file of."""
     word = path.stem.partition("_")[0]
-    return next(task for task in assignment.tasks if word == task.convolution or path.name == task.file)
+    return next(task for task in assignment.tasks if word == form_of(task) or path.name == task.file)
 
 
 def sentence(path: Path) -> str:
