@@ -1,42 +1,22 @@
-"""Runs a task's Cases in the sandbox and turns what comes back into Observations."""
+"""Runs a task's Cases in the sandbox and brings back an Observation of each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from checks.exercises import exercise_of, own
 from checks.exercises.families import FULL, PROOF
-from checks.model import (
-    Activity,
-    Answer,
-    Array,
-    Case,
-    Data,
-    Exercise,
-    Fact,
-    Job,
-    Observation,
-    Outcome,
-    Run,
-    Source,
-    TracebackLine,
-    Work,
-)
+from checks.model import Answer, Array, Case, Data, Exercise, Fact, Job, Observation, Outcome, Run, Source, Work
 from checks.model.assignment import Assignment, Limits, Policy, Task
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.judging.questions import Questions, Sheet, program_of
-from grader.sandbox import request
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import Event
-from grader.sandbox.frame import Outcome as Ending
-from grader.sandbox.request import Program
-from grader.sandbox.watch import Reply, Trip
+from grader.sandbox.listening import Trip
+from grader.sandbox.request import Program, TripLimits
 
 MEGABYTE = 1 << 20
 COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
 BUSY_FACTOR = 10
-OUTCOMES = {ending: Outcome(ending) for ending in Ending}
 Expected = Callable[[Case], tuple[Answer, ...]]
 
 
@@ -97,11 +77,11 @@ def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandb
     """
     program, exercise = _program(task, work), exercise_of(task)
     trip = _trip(program, questions, questions.shown, limits, box)
-    observations = _observations(questions.shown.cases, trip.replies, trip.traces)
+    observations = _by_case(questions.shown.cases, trip.observations)
     cpu_seconds = trip.cpu_seconds
     if questions.hidden.cases:
         secret_trip = _trip(program, questions, questions.hidden, limits, box)
-        observations |= _observations(questions.hidden.cases, secret_trip.replies, secret_trip.traces)
+        observations |= _by_case(questions.hidden.cases, secret_trip.observations)
         cpu_seconds += secret_trip.cpu_seconds
     proof: tuple[Fact, ...] = ()
     simpler = Sheet(task, ())
@@ -114,7 +94,7 @@ def run(task: Task, work: Work, questions: Questions, limits: Limits, box: Sandb
         simpler = Sheet(task, exercise.proof.simpler(proof))
         observations |= _observations_in_time(program, simpler, limits, box)
     return Outcomes(
-        _observation(trip.loaded),
+        trip.loaded,
         observations,
         proof,
         simpler.cases,
@@ -157,15 +137,15 @@ def _trip(program: Program, questions: Questions, sheet: Sheet, limits: Limits, 
     """
     given = _limits(limits, limits.cpu_seconds)
     trip = box.run(program, sheet.layout, given)
-    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
+    if _ended_by(trip, Outcome.CRASHED, "SIGKILL"):
         trip = box.run(program, sheet.layout, given)
-    if _ended_by(trip, Ending.TIME_LIMIT, "cpu") and questions.model:
+    if _ended_by(trip, Outcome.TIME_LIMIT, "cpu") and questions.model:
         clock = box.run(questions.model, sheet.layout, given)
         allowed = limits.cpu_factor * clock.cpu_seconds
         if allowed > limits.cpu_seconds:
             given = _limits(limits, allowed)
             trip = box.run(program, sheet.layout, given)
-    if _ended_by(trip, Ending.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
+    if _ended_by(trip, Outcome.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
         trip = box.run(program, sheet.layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
     return trip
 
@@ -179,13 +159,13 @@ def _observations_in_time(program: Program, sheet: Sheet, limits: Limits, box: S
         return {}
     given = _limits(limits, limits.proof_cpu_seconds)
     trip = box.run(program, sheet.layout, given)
-    if _ended_by(trip, Ending.CRASHED, "SIGKILL"):
+    if _ended_by(trip, Outcome.CRASHED, "SIGKILL"):
         trip = box.run(program, sheet.layout, given)
-    replies = list(trip.replies)
-    for index, reply in enumerate(replies):
-        if reply.outcome is Ending.TIME_LIMIT:
-            replies[index] = box.run(program, sheet.layout.calls[index : index + 1], given).replies[0]
-    return _observations(sheet.cases, tuple(replies))
+    observations = list(trip.observations)
+    for index, observation in enumerate(observations):
+        if observation.outcome is Outcome.TIME_LIMIT:
+            observations[index] = box.run(program, sheet.layout.calls[index : index + 1], given).observations[0]
+    return _by_case(sheet.cases, observations)
 
 
 def _facts(exercise: Exercise, questions: Questions, observations: Mapping[str, Observation]) -> Iterator[Fact]:
@@ -196,15 +176,8 @@ def _facts(exercise: Exercise, questions: Questions, observations: Mapping[str, 
             yield exercise.proof.fact(case, observation, questions.right(case))
 
 
-def _observations(
-    cases: tuple[Case, ...], replies: tuple[Reply, ...], traces: Mapping[int, tuple[Event, ...]] | None = None
-) -> dict[str, Observation]:
-    """What came back, by case id; `traces` has what was seen of those that were watched, by their index."""
-    found = {case.id: _observation(reply) for case, reply in zip(cases, replies, strict=True)}
-    for index, events in (traces or {}).items():
-        activity = tuple(Activity(*event) for event in events)
-        found[cases[index].id] = msgspec.structs.replace(found[cases[index].id], activity=activity)
-    return found
+def _by_case(cases: tuple[Case, ...], observations: Sequence[Observation]) -> dict[str, Observation]:
+    return {case.id: observation for case, observation in zip(cases, observations, strict=True)}
 
 
 def _program(task: Task, work: Work) -> Program:
@@ -212,8 +185,8 @@ def _program(task: Task, work: Work) -> Program:
     return program_of(task, {file.name: file.data for file in (work.file, *work.others)})
 
 
-def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:
-    return request.Limits(
+def _limits(limits: Limits, cpu_seconds: float) -> TripLimits:
+    return TripLimits(
         cpu_seconds=cpu_seconds,
         wall_seconds=cpu_seconds * limits.wall_factor,
         memory_bytes=limits.memory_mb * MEGABYTE,
@@ -221,17 +194,5 @@ def _limits(limits: Limits, cpu_seconds: float) -> request.Limits:
     )
 
 
-def _ended_by(trip: Trip, outcome: Ending, detail: str) -> bool:
-    return any((reply.outcome, reply.detail) == (outcome, detail) for reply in (trip.loaded, *trip.replies))
-
-
-def _observation(reply: Reply) -> Observation:
-    return Observation(
-        outcome=OUTCOMES[reply.outcome],
-        array=reply.array,
-        shape=reply.shape,
-        dtype=reply.dtype,
-        detail=reply.detail,
-        traceback=tuple(TracebackLine(*line) for line in reply.traceback) if reply.traceback else (),
-        inputs_changed=reply.inputs_changed,
-    )
+def _ended_by(trip: Trip, outcome: Outcome, detail: str) -> bool:
+    return any((found.outcome, found.detail) == (outcome, detail) for found in (trip.loaded, *trip.observations))

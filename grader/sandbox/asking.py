@@ -12,13 +12,13 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from grader.sandbox.request import ALIGNMENT, Array, Call, Limits, Program, Told
+from grader.sandbox.request import ALIGNMENT, Array, Call, Program, TripLimits, WrittenCall
 
 LARGE = 1 << 20  # bytes: an array of that size is written from where it is
 
 
-class _Place(NamedTuple):
-    """Where an array of a call begins in the inputs."""
+class _Input(NamedTuple):
+    """One array of a call, and where it begins in the inputs."""
 
     call: int
     array: Array
@@ -37,22 +37,22 @@ class Layout:
 
     def __init__(self, calls: tuple[Call, ...]) -> None:
         self.calls = calls
-        self.places = tuple(_places(calls))
-        self.stretches = tuple(_stretches(self.places))
+        self.inputs = tuple(_inputs(calls))
+        self.stretches = tuple(_stretches(self.inputs))
         self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
-        self.told = marshal.dumps(_told(calls, self.places))
+        self.written = marshal.dumps(_written(calls, self.inputs))
 
 
-def write_request(program: Program, layout: Layout, limits: Limits) -> int:
+def write_request(program: Program, layout: Layout, limits: TripLimits) -> int:
     """Write the program and the calls to memory that nobody can change; return its descriptor."""
-    told = {
+    written = {
         "program": tuple(program),
         "cpu_seconds": limits.cpu_seconds,
         "memory_bytes": limits.memory_bytes,
-        "calls": layout.told,
+        "calls": layout.written,
     }
     with _memory("request") as memory:
-        memory.write(marshal.dumps(told))
+        memory.write(marshal.dumps(written))
         memory.flush()
         descriptor = os.dup(memory.fileno())
     _seal(descriptor, "F_SEAL_SHRINK", "F_SEAL_GROW", "F_SEAL_WRITE")
@@ -79,7 +79,7 @@ class SharedInputs:
                 return set()
             return {
                 index
-                for index, array, offset in self._layout.places
+                for index, array, offset in self._layout.inputs
                 if not np.array_equal(np.ndarray(array.shape, array.dtype, memory, offset), array, equal_nan=True)
             }
 
@@ -93,27 +93,27 @@ def _is_in(memory: mmap.mmap, stretch: _Stretch) -> bool:
     return np.array_equal(np.ndarray(stretch.array.shape, stretch.array.dtype, memory, stretch.offset), stretch.array)
 
 
-def _places(calls: tuple[Call, ...]) -> Iterator[_Place]:
+def _inputs(calls: tuple[Call, ...]) -> Iterator[_Input]:
     end = 0
     for index, call in enumerate(calls):
         for argument in call.arguments:
             if isinstance(argument, np.ndarray):
-                yield _Place(index, argument, end)
+                yield _Input(index, argument, end)
                 end += -(-argument.nbytes // ALIGNMENT) * ALIGNMENT
 
 
-def _stretches(places: tuple[_Place, ...]) -> Iterator[_Stretch]:
-    for large, together in itertools.groupby(places, lambda place: place.array.nbytes >= LARGE):
+def _stretches(inputs: tuple[_Input, ...]) -> Iterator[_Stretch]:
+    for large, together in itertools.groupby(inputs, lambda one: one.array.nbytes >= LARGE):
         if large:
-            yield from (_Stretch(place.offset, _bytes(place.array)) for place in together)
+            yield from (_Stretch(one.offset, _bytes(one.array)) for one in together)
         else:
             yield _joined(list(together))
 
 
-def _joined(places: list[_Place]) -> _Stretch:
-    start, last = places[0].offset, places[-1]
+def _joined(inputs: list[_Input]) -> _Stretch:
+    start, last = inputs[0].offset, inputs[-1]
     data = np.zeros(last.offset + last.array.nbytes - start, np.uint8)
-    for _, array, offset in places:
+    for _, array, offset in inputs:
         data[offset - start : offset - start + array.nbytes] = _bytes(array)
     return _Stretch(start, data)
 
@@ -122,16 +122,16 @@ def _bytes(array: Array) -> Array:
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
 
 
-def _told(calls: tuple[Call, ...], places: tuple[_Place, ...]) -> list[tuple[object, ...]]:
-    """The calls as the request tells of them."""
-    offsets = (place.offset for place in places)
+def _written(calls: tuple[Call, ...], inputs: tuple[_Input, ...]) -> list[tuple[object, ...]]:
+    """The calls as they are written in the request."""
+    offsets = (one.offset for one in inputs)
 
-    def told(argument: Array | tuple[int, ...]) -> list[object] | tuple[int, ...]:
+    def written(argument: Array | tuple[int, ...]) -> list[object] | tuple[int, ...]:
         if isinstance(argument, np.ndarray):
             return [next(offsets), argument.dtype.str, argument.shape]
         return argument
 
-    return [tuple(Told(tuple(map(told, call.arguments)), *call[1:])) for call in calls]
+    return [tuple(WrittenCall(tuple(map(written, call.arguments)), *call[1:])) for call in calls]
 
 
 def _memory(name: str) -> IO[bytes]:

@@ -15,15 +15,15 @@ MOST_NAME = 80
 # what it goes over. A comprehension's has neither.
 PLACED_AT_STATEMENT = sys.version_info < (3, 13)
 
-Place = tuple[int, int, int, int]  # first line, last line, first column, last column
+Span = tuple[int, int, int, int]  # first line, last line, first column, last column
 
 
 class Loop(NamedTuple):
     """Where a `for` statement stands, what it goes over, and its body."""
 
-    statement: Place
-    iterated: Place
-    body: Place
+    statement: Span
+    iterated: Span
+    body: Span
 
 
 class Text(NamedTuple):
@@ -31,7 +31,7 @@ class Text(NamedTuple):
 
     file: str
     loops: tuple[Loop, ...]
-    delegations: frozenset[Place]
+    delegations: frozenset[Span]
 
 
 def read(file: str, data: bytes) -> Text:
@@ -66,24 +66,24 @@ class Instructions:
         self.delegations: set[int] = set()
         extended: list[int] = []
         for instruction in dis.get_instructions(code):
-            place = _place(instruction)
-            if place is not None:
-                self._placed(instruction.offset, place, text)
+            span = _span(instruction)
+            if span is not None:
+                self._placed(instruction.offset, span, text)
             if instruction.opname == "EXTENDED_ARG":
                 extended.append(instruction.offset)
                 continue
             if instruction.opname == "FOR_ITER":
                 for number, loop in enumerate(text.loops):
-                    if place == (loop.statement if PLACED_AT_STATEMENT else loop.iterated):
+                    if span == (loop.statement if PLACED_AT_STATEMENT else loop.iterated):
                         # Python 3.11 tells of the prefix instead of the instruction itself.
                         self.advances |= dict.fromkeys([*extended, instruction.offset], number)
             extended = []
 
-    def _placed(self, offset: int, place: Place, text: Text) -> None:
-        self.lines[offset] = place[0]
-        self.around[offset] = tuple(n for n, loop in enumerate(text.loops) if _inside(place, loop.statement))
-        self.deep[offset] = sum(_inside(place, loop.body) for loop in text.loops)
-        if place in text.delegations:
+    def _placed(self, offset: int, span: Span, text: Text) -> None:
+        self.lines[offset] = span[0]
+        self.around[offset] = tuple(n for n, loop in enumerate(text.loops) if _inside(span, loop.statement))
+        self.deep[offset] = sum(_inside(span, loop.body) for loop in text.loops)
+        if span in text.delegations:
             self.delegations.add(offset)
 
     def line(self, offset: int) -> int:
@@ -96,13 +96,13 @@ def _loop(node: ast.For) -> Loop:
     return Loop(_of(node), _of(node.iter), (first[0], last[1], first[2], last[3]))
 
 
-def _of(node: ast.stmt | ast.expr) -> Place:
+def _of(node: ast.stmt | ast.expr) -> Span:
     assert node.end_lineno is not None
     assert node.end_col_offset is not None
     return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
-def _place(instruction: dis.Instruction) -> Place | None:
+def _span(instruction: dis.Instruction) -> Span | None:
     """Where the instruction comes from; None for one that stands for nothing in the text."""
     positions = instruction.positions
     if positions is None or None in positions or instruction.opname == "RESUME":
@@ -111,5 +111,5 @@ def _place(instruction: dis.Instruction) -> Place | None:
     return line, end_line, column, end_column  # type: ignore[return-value]
 
 
-def _inside(place: Place, other: Place) -> bool:
-    return (other[0], other[2]) <= (place[0], place[2]) and (place[1], place[3]) <= (other[1], other[3])
+def _inside(span: Span, other: Span) -> bool:
+    return (other[0], other[2]) <= (span[0], span[2]) and (span[1], span[3]) <= (other[1], other[3])

@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.confine import Confinement
-from grader.sandbox.frame import CODES, MAX_NDIM, MAX_TEXT, NO_CALL, Event, Kind, send_array, send_text
+from grader.sandbox.frame import CODES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
 from grader.sandbox.memory import Filler
-from grader.sandbox.request import Request, Told
-from grader.sandbox.trace import Watcher
+from grader.sandbox.request import Request, WrittenCall
+from grader.sandbox.trace import Noted, Tracer
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20
@@ -43,9 +43,9 @@ class StudentImports:
     of importlib.abc would cost every start 6 ms and give nothing.
     """
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]], watcher: Watcher | None) -> None:
+    def __init__(self, files: Mapping[str, tuple[str, bytes]], tracer: Tracer | None) -> None:
         self._files = files
-        self._watcher = watcher
+        self._tracer = tracer
 
     @functools.cached_property
     def _stand_ins(self) -> set[str]:
@@ -73,8 +73,8 @@ class StudentImports:
             lines = data.decode("utf-8", "replace").splitlines(keepends=True)
             linecache.cache[file] = (len(data), None, lines, file)  # for who prints a traceback, or asks for the source
             code = compile(data, file, "exec", dont_inherit=True)
-            if self._watcher is not None:
-                self._watcher.learn(code, file, data)
+            if self._tracer is not None:
+                self._tracer.learn(code, file, data)
             exec(code, module.__dict__)  # noqa: S102
 
 
@@ -100,14 +100,14 @@ class Child:
         self._request = request
         self._channel = channel
         self._filler = filler
-        self._watcher = Watcher() if any(call.traced for call in request.calls) else None
-        self._traces: list[tuple[int, list[Event]]] = []
+        self._tracer = Tracer() if any(call.traced for call in request.calls) else None
+        self._traces: list[tuple[int, list[Noted]]] = []
         self._files, self._module, self._function = request.program
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
         sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._module, ("",))[0]]
-        sys.meta_path.insert(0, StudentImports(self._files, self._watcher))
+        sys.meta_path.insert(0, StudentImports(self._files, self._tracer))
         warnings.simplefilter("ignore")
         self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
         function = self._load()
@@ -117,9 +117,9 @@ class Child:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # the student may have closed or replaced it
                 stream.flush()
-        if self._watcher is not None and function is not None:
+        if self._tracer is not None and function is not None:
             room = MAX_TEXT // max(1, len(self._traces)) - 100
-            traces = [(index, list(_fitting(events, room))) for index, events in self._traces]
+            traces = [(index, list(_fitting(noted, room))) for index, noted in self._traces]
             self._send_text(Kind.TRACED, NO_CALL, {"traces": traces})
         self._send_text(Kind.END, NO_CALL, {})
 
@@ -136,20 +136,20 @@ class Child:
         self._send_text(Kind.LOADED, NO_CALL, {})
         return function
 
-    def _call(self, function: Callable[..., object], index: int, call: Told) -> None:
+    def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> None:
         arguments = self._request.arguments(call)
         self._filler.fill(call.fill)
         try:
-            result = self._watched(function, index, arguments) if call.traced else function(*arguments)
+            result = self._traced(function, index, arguments) if call.traced else function(*arguments)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
             self._send_error(index, error)
             return
         self._send_result(index, result, call.result_bytes)
 
-    def _watched(self, function: Callable[..., object], index: int, arguments: list[Any]) -> object:
-        assert self._watcher is not None
-        result, events = self._watcher.watch(function, arguments)
-        self._traces.append((index, events))
+    def _traced(self, function: Callable[..., object], index: int, arguments: list[Any]) -> object:
+        assert self._tracer is not None
+        result, noted = self._tracer.trace(function, arguments)
+        self._traces.append((index, noted))
         return result
 
     def _send_result(self, index: int, result: object, limit: int) -> None:
@@ -189,13 +189,13 @@ class Child:
         send_text(self._channel, kind, call, text)
 
 
-def _fitting(events: list[Event], room: int) -> Iterator[Event]:
-    """As many of the events, from the first, as `room` bytes hold."""
-    for event in events:
-        room -= len(json.dumps(event)) + 2
+def _fitting(noted: list[Noted], room: int) -> Iterator[Noted]:
+    """As much of what was noted, from the first, as `room` bytes hold."""
+    for one in noted:
+        room -= len(json.dumps(one)) + 2
         if room < 0:
             return
-        yield event
+        yield one
 
 
 def _message(error: BaseException) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.levels import LEVELS, Layer
-from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.listening import Listener, Trip, ZygoteLostError
+from grader.sandbox.request import Call, Program, TripLimits
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
-from grader.sandbox.watch import Trip, Watch, ZygoteLostError
 
 BUFFER_BYTES = 1 << 20  # arrays come in fewer turns; the kernel gives as much as its settings allow
 
@@ -56,7 +56,7 @@ class Sandbox:
                 zygote.close()
             self._trips.clear()
 
-    def run(self, program: Program, calls: Layout | tuple[Call, ...], limits: Limits) -> Trip:
+    def run(self, program: Program, calls: Layout | tuple[Call, ...], limits: TripLimits) -> Trip:
         """One trip: load the program, make the calls, bring back what each did.
 
         Calls that many programs are to make are best laid out once. A fork server that is lost is replaced, and the
@@ -72,7 +72,7 @@ class Sandbox:
         except OSError as error:  # no descriptors, no memory: whatever it is, it is not the student's
             raise SandboxError(f"this machine has no more to give: {error}") from error
 
-    def _run_with(self, layers: Layer, program: Program, layout: Layout, limits: Limits) -> Trip:
+    def _run_with(self, layers: Layer, program: Program, layout: Layout, limits: TripLimits) -> Trip:
         asked = write_request(program, layout, limits)
         try:
             zygote = self._take(layers)
@@ -91,7 +91,7 @@ class Sandbox:
         finally:
             os.close(asked)
 
-    def _run(self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: Limits) -> Trip:
+    def _run(self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: TripLimits) -> Trip:
         try:
             _ = zygote.layers  # it is ready
         except SandboxError as error:
@@ -107,9 +107,9 @@ class Sandbox:
                     zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
-            watch = Watch(channel, output, control, layout.calls, limits)
-            watch.listen(self._closed)
-            return watch.trip(inputs.changed())
+            listener = Listener(channel, output, control, layout.calls, limits)
+            listener.listen(self._closed)
+            return listener.trip(inputs.changed())
 
     def _layers(self) -> Layer:
         """What the first fork server took; one that is lost before it is ready is replaced, once."""

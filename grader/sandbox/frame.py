@@ -36,7 +36,7 @@ NO_CALL = -1
 class Kind(enum.IntEnum):
     """READY comes before the student's code is loaded, LOADED after, END when every call is done.
 
-    TRACED comes before END where calls were to be watched.
+    TRACED comes before END where calls were to be traced.
     """
 
     READY = 1
@@ -54,41 +54,6 @@ class Kind(enum.IntEnum):
 KINDS = {int(kind): kind for kind in Kind}
 OF_NO_CALL = (Kind.READY, Kind.LOADED, Kind.NO_FUNCTION, Kind.END, Kind.TRACED)
 OF_EITHER = (Kind.RAISED, Kind.OUT_OF_MEMORY)  # loading can fail in the ways a call can
-
-
-class Event(NamedTuple):
-    """One thing that was seen: `rule` says which kind, `function` where, `line` the line that did it.
-
-    `most` is how often it happened at once, `total` how often in all in `runs` executions of that line; `entered` is
-    the function that was entered. `instruction` is the number that one instruction has in all calls of a trip, from 1;
-    what is of no one instruction has 0.
-    """
-
-    rule: str
-    file: str
-    function: str
-    line: int
-    most: int
-    total: int
-    runs: int = 1
-    entered: str = ""
-    instruction: int = 0
-
-
-class Outcome(enum.StrEnum):
-    """How a call, or the loading of the file, ended."""
-
-    RETURNED = "returned"
-    RAISED = "raised"
-    NOT_AN_ARRAY = "not_an_array"
-    TIME_LIMIT = "time_limit"
-    MEMORY_LIMIT = "memory_limit"
-    OUTPUT_LIMIT = "output_limit"
-    FORBIDDEN = "forbidden"
-    CRASHED = "crashed"
-    EXITED = "exited"
-    GARBLED = "garbled"
-    NOT_RUN = "not_run"
 
 
 class FrameError(Exception):

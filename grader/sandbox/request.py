@@ -21,7 +21,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 class Call(NamedTuple):
     """One call of the function: its arguments, the byte that freed memory is filled with before it, the largest
-    array, in bytes, that it may return, and whether it is watched."""
+    array, in bytes, that it may return, and whether it is traced."""
 
     arguments: tuple[Any, ...]
     fill: int
@@ -37,7 +37,7 @@ class Program(NamedTuple):
     function: str
 
 
-class Limits(NamedTuple):
+class TripLimits(NamedTuple):
     """What one trip may use. `memory_bytes` comes on top of the interpreter, numpy and the inputs."""
 
     cpu_seconds: float
@@ -46,8 +46,8 @@ class Limits(NamedTuple):
     output_bytes: int
 
 
-class Told(NamedTuple):
-    """One call as the request tells of it."""
+class WrittenCall(NamedTuple):
+    """One call as it is written in the request."""
 
     arguments: tuple[list[Any] | tuple[int, ...], ...]
     fill: int
@@ -59,15 +59,15 @@ class Request:
     """A request as the child reads it from its descriptors, which are of no further use then."""
 
     def __init__(self, request: int, inputs: int) -> None:
-        told = marshal.loads(os.pread(request, os.fstat(request).st_size, 0))  # noqa: S302
-        self.program = Program(*told["program"])
-        self.cpu_seconds: float = told["cpu_seconds"]
-        self.memory_bytes: int = told["memory_bytes"]
-        self.calls = [Told(*call) for call in marshal.loads(told["calls"])]  # noqa: S302
+        written = marshal.loads(os.pread(request, os.fstat(request).st_size, 0))  # noqa: S302
+        self.program = Program(*written["program"])
+        self.cpu_seconds: float = written["cpu_seconds"]
+        self.memory_bytes: int = written["memory_bytes"]
+        self.calls = [WrittenCall(*call) for call in marshal.loads(written["calls"])]  # noqa: S302
         self.inputs_bytes = os.fstat(inputs).st_size
         self._inputs = mmap.mmap(inputs, self.inputs_bytes)
 
-    def arguments(self, call: Told) -> list[Array | tuple[int, ...]]:
+    def arguments(self, call: WrittenCall) -> list[Array | tuple[int, ...]]:
         """The arguments of one call; the arrays are writable."""
         return [self._array(*argument) if isinstance(argument, list) else argument for argument in call.arguments]
 

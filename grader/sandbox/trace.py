@@ -1,4 +1,4 @@
-"""Watches a call while it runs and tells what repeats, instruction by instruction.
+"""Traces a call while it runs and tells what repeats, instruction by instruction.
 
 The student's own code objects are known by identity, whatever name they go by. What is told is a claim of the
 student's process, like all else from there.
@@ -9,30 +9,46 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.sandbox.bytecode import MOST_NAME, Instructions, Text, codes, read
-from grader.sandbox.frame import Event
 
 MOST_EVENTS = 400  # of one call: the largest are told
 DEEPEST = 1000  # frames looked through for one that is entered again
 NEAR_THE_LIMIT = 100  # of Python's recursion, which more functions than one may share
-# What is not seen of a call is not told either: whoever takes the watch away is.
+# What is not seen of a call is not told either: whoever takes the trace away is.
 TAMPERING = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})
-UNWATCHED_THREADS = frozenset({"_thread.start_new_thread", "_thread.start_joinable_thread"})
+UNTRACED_THREADS = frozenset({"_thread.start_new_thread", "_thread.start_joinable_thread"})
 BOOTSTRAP = threading.Thread._bootstrap  # type: ignore[attr-defined]
 FIRST_STEPS = threading.Thread._bootstrap_inner.__code__  # type: ignore[attr-defined]
 MAKERS = frozenset({"dataclasses", "collections"})  # modules that make methods from text of their own
 OUTSIDE = -1  # where an instruction would be that is in none of the student's functions
 
 
+class Noted(NamedTuple):
+    """What was seen, sent as it stands; `checks.model.Activity` says what each is.
+
+    What is of no one instruction has the number 0.
+    """
+
+    rule: str
+    file: str
+    function: str
+    line: int
+    most: int
+    total: int
+    runs: int = 1
+    entered: str = ""
+    instruction: int = 0
+
+
 class _Activation:
-    """One activation of a student's function, and the tracer of its instructions."""
+    """One activation of a student's function, which sees its instructions run."""
 
-    __slots__ = ("advanced", "code", "delegated", "entries", "offset", "outer", "runs", "seen", "watch")
+    __slots__ = ("advanced", "code", "delegated", "entries", "offset", "outer", "runs", "seen", "tracer")
 
-    def __init__(self, watch: "Watcher", code: Instructions) -> None:
-        self.watch, self.code = watch, code
+    def __init__(self, tracer: "Tracer", code: Instructions) -> None:
+        self.tracer, self.code = tracer, code
         self.outer = 0  # how many `for` statements are under way around it, in those that called it
         self.offset = OUTSIDE
         self.entries = 0  # into functions of the student's, by the instruction that runs now
@@ -57,7 +73,7 @@ class _Activation:
         if offset in code.advances:
             loop = code.advances[offset]
             self.advanced[loop] = self.advanced.get(loop, 0) + 1
-            self.watch.advance(code, offset, loop, self.depth)
+            self.tracer.advance(code, offset, loop, self.depth)
         around = code.around.get(offset)
         if around is None:
             return
@@ -70,7 +86,7 @@ class _Activation:
         if offset in code.delegations:
             self.entries = self.delegated.get(offset, 0)  # it runs again because it is resumed: one step still
         else:
-            self.watch.note("repeats", code, offset, most=count)
+            self.tracer.note("repeats", code, offset, most=count)
 
     def enter(self, name: str) -> None:
         """The instruction that runs now has entered a function of the student's."""
@@ -78,11 +94,11 @@ class _Activation:
         if self.offset in self.code.delegations:
             self.delegated[self.offset] = self.entries
         self.runs[self.offset] = self.runs.get(self.offset, 0) + (self.entries == 1)
-        self.watch.note("enters", self.code, self.offset, most=self.entries, runs=self.runs[self.offset], entered=name)
+        self.tracer.note("enters", self.code, self.offset, most=self.entries, runs=self.runs[self.offset], entered=name)
 
 
-class Watcher:
-    """Watches calls, one at a time; made before the student's code is loaded."""
+class Tracer:
+    """Traces calls, one at a time; made before the student's code is loaded."""
 
     def __init__(self) -> None:
         self._files: dict[int, tuple[CodeType, Text]] = {}
@@ -90,10 +106,10 @@ class Watcher:
         self._libraries: dict[int, tuple[CodeType, bool]] = {}
         self._folders = tuple({os.path.dirname(module.__file__) for module in _libraries() if module.__file__})
         self._numbers: dict[tuple[int, int], int] = {}  # of the instructions that are spoken of
-        self._events: dict[tuple[str, int, int], Event] = {}
+        self._noted: dict[tuple[str, int, int], Noted] = {}
         self._loops: set[tuple[str, int]] = set()
         self._outside = 0  # entries into the student's functions by nothing of the student's
-        self._watching, self._own = False, False
+        self._tracing, self._own = False, False
         sys.addaudithook(self._audit)
 
     def learn(self, module: CodeType, file: str, data: bytes) -> None:
@@ -102,41 +118,41 @@ class Watcher:
         for code in codes(module):
             self._files[id(code)] = code, text
 
-    def watch(self, function: Callable[..., object], arguments: list[Any]) -> tuple[Any, list[Event]]:
+    def trace(self, function: Callable[..., object], arguments: list[Any]) -> tuple[Any, list[Noted]]:
         """Call the function; what it returns, and what was seen.
 
         Raises:
             BaseException: whatever the function raises.
         """
-        self._events, self._loops, self._outside = {}, set(), 0
+        self._noted, self._loops, self._outside = {}, set(), 0
         if sys.version_info[:2] == (3, 12):
-            sys._getframe().f_trace_opcodes = True  # else the first watch sees no instruction
-        self._trace(self._enter)
-        self._watching = True
+            sys._getframe().f_trace_opcodes = True  # else the first trace sees no instruction
+        self._set(self._enter)
+        self._tracing = True
         try:
             result = function(*arguments)
             if sys.gettrace() != self._enter:
                 self._tampered("sys.settrace")
         finally:
-            self._watching = False
-            self._trace(None)
+            self._tracing = False
+            self._set(None)
         return result, self._told()
 
-    def _trace(self, tracer: Any) -> None:
+    def _set(self, hook: Any) -> None:
         self._own = True
-        threading.settrace(tracer)
-        sys.settrace(tracer)
+        threading.settrace(hook)
+        sys.settrace(hook)
         self._own = False
 
-    def _told(self) -> list[Event]:
+    def _told(self) -> list[Noted]:
         """What was seen: first what is never right, then what happened most often."""
-        if any(event.rule == "recursion" and event.most > NEAR_THE_LIMIT for event in self._events.values()):
-            self._events.pop(("tampered", 0, 0), None)  # Python ends the watch itself where it has no room left
-        told = sorted(self._events.values(), key=lambda event: (event.instruction > 0, -event.most))[:MOST_EVENTS]
+        if any(event.rule == "recursion" and event.most > NEAR_THE_LIMIT for event in self._noted.values()):
+            self._noted.pop(("tampered", 0, 0), None)  # Python ends the trace itself where it has no room left
+        told = sorted(self._noted.values(), key=lambda event: (event.instruction > 0, -event.most))[:MOST_EVENTS]
         if self._loops:
             file, number = min(self._loops)
             line = next(text.loops[number].statement[0] for _, text in self._files.values() if text.file == file)
-            told.insert(0, Event("loops", file, "", line, len(self._loops), len(self._loops)))
+            told.insert(0, Noted("loops", file, "", line, len(self._loops), len(self._loops)))
         return told
 
     # --- what is entered ---
@@ -149,7 +165,7 @@ class Watcher:
             return self._entered(frame, code)
         if not self._of_library(code, frame):
             name = code.co_name[:MOST_NAME]
-            self._events["foreign", id(code), 0] = Event("foreign", code.co_filename[:MOST_NAME], name, 0, 1, 1)
+            self._noted["foreign", id(code), 0] = Noted("foreign", code.co_filename[:MOST_NAME], name, 0, 1, 1)
         return None
 
     def _entered(self, frame: FrameType, code: CodeType) -> "_Activation":
@@ -183,11 +199,11 @@ class Watcher:
         return caller, depth
 
     def _entered_from_outside(self, code: Instructions) -> None:
-        """By the call that is watched, and in threads."""
+        """By the call that is traced, and in threads."""
         self._outside += 1
         if self._outside > 1:
-            event = Event("enters", code.file, "", 0, self._outside, self._outside, 1, code.name)
-            self._events["enters", 0, OUTSIDE] = event._replace(instruction=self._number(0, OUTSIDE))
+            event = Noted("enters", code.file, "", 0, self._outside, self._outside, 1, code.name)
+            self._noted["enters", 0, OUTSIDE] = event._replace(instruction=self._number(0, OUTSIDE))
 
     def _known(self, code: CodeType) -> Instructions:
         known = self._codes.get(id(code))
@@ -224,26 +240,26 @@ class Watcher:
     def note(self, rule: str, code: Instructions, offset: int, *, most: int, runs: int = 1, entered: str = "") -> None:
         """Something happened once more at this instruction, `most` times at once by now."""
         key = (rule, id(code.code), offset)
-        before = self._events.get(key)
+        before = self._noted.get(key)
         total = before.total + 1 if before else (1 if rule == "enters" else most)
         most = max(most, before.most if before else 0)
         number = before.instruction if before else self._number(id(code.code), offset)
-        self._events[key] = Event(rule, code.file, code.name, code.line(offset), most, total, runs, entered, number)
+        self._noted[key] = Noted(rule, code.file, code.name, code.line(offset), most, total, runs, entered, number)
 
     def _number(self, code: int, offset: int) -> int:
         return self._numbers.setdefault((code, offset), len(self._numbers) + 1)
 
-    # --- what takes the watch away, and what is made while running ---
+    # --- what takes the trace away, and what is made while running ---
 
     def _tampered(self, how: str) -> None:
-        self._events["tampered", 0, 0] = Event("tampered", "", how, 0, 1, 1)
+        self._noted["tampered", 0, 0] = Noted("tampered", "", how, 0, 1, 1)
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "exec":
             self._made(arguments[0], sys._getframe(1))
-        elif not self._watching or self._own:
+        elif not self._tracing or self._own:
             return
-        elif event in UNWATCHED_THREADS:
+        elif event in UNTRACED_THREADS:
             if getattr(arguments[0], "__func__", None) is not BOOTSTRAP:
                 self._tampered(event)
         elif event in TAMPERING:

@@ -84,7 +84,9 @@ def address_space() -> int | None:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-class _Trip(NamedTuple):
+class _Started(NamedTuple):
+    """A trip that is under way."""
+
     pid: int
     control: socket.socket
 
@@ -94,7 +96,7 @@ class Zygote:
 
     def __init__(self, server: socket.socket, confinement: Confinement, code: Code) -> None:
         self._server, self._confinement, self._code = server, confinement, code
-        self._trips: dict[int, _Trip] = {}
+        self._trips: dict[int, _Started] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(server, selectors.EVENT_READ, None)
         wakeup, wakeup_end = socket.socketpair()
@@ -136,7 +138,7 @@ class Zygote:
             self._become_child(*given)
         for descriptor in given:
             os.close(descriptor)
-        trip = _Trip(pid, socket.socket(fileno=control))
+        trip = _Started(pid, socket.socket(fileno=control))
         self._trips[pid] = trip
         self._selector.register(trip.control, selectors.EVENT_READ, pid)
         return True

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from checks.model import Verdict
 from grader.sandbox.levels import Layer
-from grader.sandbox.request import Limits
+from grader.sandbox.request import TripLimits
 
-LIMITS = Limits(cpu_seconds=1, wall_seconds=4, memory_bytes=1 << 29, output_bytes=1 << 20)
+LIMITS = TripLimits(cpu_seconds=1, wall_seconds=4, memory_bytes=1 << 29, output_bytes=1 << 20)
 TREE = Layer.NAMESPACES | Layer.LANDLOCK
 KERNEL = TREE | Layer.SECCOMP
 ALL = KERNEL | Layer.PRIVILEGES | Layer.RLIMITS
@@ -29,7 +29,7 @@ class Attack(NamedTuple):
     code: str
     verdicts: tuple[Verdict, ...] = (Verdict.RUNTIME_ERROR,)
     removed: Layer = Layer(0)
-    limits: Limits = LIMITS
+    limits: TripLimits = LIMITS
     planted: str = ""
     levels: tuple[str, ...] = BOTH
     ordinary: bool = False

@@ -5,12 +5,12 @@ import functools
 import numpy as np
 
 from checks.dynamic.outcomes import tell
-from checks.model import Observation, Outcome, Verdict
+from checks.model import Verdict
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
-from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.listening import Trip
+from grader.sandbox.request import Call, Program, TripLimits
 from grader.sandbox.server import ZygoteProcess
-from grader.sandbox.watch import Trip
 from tests.attacks.attack import LIMITS, PRELUDE, Attack
 from tests.attacks.world import World
 from tests.processes import running
@@ -35,23 +35,23 @@ def succeed(attack: Attack, layers: Layer, world: World) -> Trip:
     return _trip(attack.planted.replace("THE_SECRET", world.secret) + attack.code, layers, attack.limits, world)
 
 
-def _trip(code: str, layers: Layer, limits: Limits, world: World) -> Trip:
+def _trip(code: str, layers: Layer, limits: TripLimits, world: World) -> Trip:
     program = Program({"0-task": ("0-task.py", f"{PRELUDE}\n{world.names()}\n{code}\n".encode())}, "0-task", "f")
     return sandbox(layers).run(program, (CALL, CALL), limits)
 
 
 def reached(trip: Trip) -> bool:
     """Whether the attack came to what it wants."""
-    arrays = [reply.array for reply in trip.replies if reply.array is not None]
+    arrays = [found.array for found in trip.observations if found.array is not None]
     return b"REACHED" in trip.output or any(array.size == 1 for array in arrays)
 
 
 def verdict(trip: Trip) -> Verdict:
     """The verdict that the worst of its ends asks for; accepted when every call returned."""
-    ends = [reply for reply in (trip.loaded, *trip.replies) if reply.outcome not in ("returned", "not_run")]
+    ends = [found for found in (trip.loaded, *trip.observations) if found.outcome not in ("returned", "not_run")]
     if not ends:
         return Verdict.ACCEPTED
-    return tell(Observation(outcome=Outcome(ends[0].outcome), detail=ends[0].detail)).verdict
+    return tell(ends[0]).verdict
 
 
 def left_running(layers: Layer) -> list[int]:

@@ -15,7 +15,7 @@ from tests.attacks.world import World
 def test_it_is_stopped_and_told_and_leaves_nothing_behind(attack: Attack, level: str, world: World, need) -> None:
     need(level, attack.since)
     trip = attempt(attack, LEVELS[level], world)
-    told = f"{trip.output!r} {trip.loaded} {trip.replies}"
+    told = f"{trip.output!r} {trip.loaded} {trip.observations}"
     assert not reached(trip), told
     assert world.secret not in told
     assert verdict(trip) in attack.verdicts, told
@@ -28,4 +28,4 @@ def test_it_succeeds_without_what_stops_it(attack: Attack, world: World, need) -
     level = attack.levels[0]
     need(level, attack.since)
     trip = succeed(attack, LEVELS[level] & ~attack.removed, world)
-    assert reached(trip), f"{trip.output[-300:]!r} {trip.loaded} {trip.replies}"
+    assert reached(trip), f"{trip.output[-300:]!r} {trip.loaded} {trip.observations}"

@@ -5,8 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from checks.model import Verdict
-from grader.sandbox.frame import Outcome
+from checks.model import Outcome, Verdict
 from grader.sandbox.levels import LEVELS
 from tests.attacks.attack import BOTH, Attack
 from tests.attacks.run import IMAGES, attempt, verdict
@@ -58,7 +57,7 @@ GARBLED = {
 def test_a_frame_that_was_not_asked_for_is_told_as_what_it_is(name: str, level: str, world: World, need) -> None:
     need(level)
     trip = attempt(Attack(name, FORGE + GARBLED[name]), LEVELS[level], world)
-    ends = {reply.outcome for reply in (trip.loaded, *trip.replies)}
+    ends = {found.outcome for found in (trip.loaded, *trip.observations)}
     assert Outcome.GARBLED in ends
     assert verdict(trip) is Verdict.RUNTIME_ERROR
 
@@ -102,5 +101,5 @@ def test_a_frame_forged_well_is_what_the_function_returned_and_no_more(
     answers = " + ".join(ANSWER.format(call=call) for call in (0, 1))
     code = FORGE + f"send(frame(LOADED) + {answers} + frame(END) + {after})\nos._exit(0)"
     trip = attempt(Attack("forged", code), LEVELS[level], world)
-    assert all(np.array_equal(reply.array, np.ones(IMAGES.shape)) for reply in trip.replies)
+    assert all(np.array_equal(found.array, np.ones(IMAGES.shape)) for found in trip.observations)
     assert verdict(trip) is Verdict.ACCEPTED

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from checks.model import Verdict
-from grader.sandbox.frame import Outcome
+from checks.model import Outcome, Verdict
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Program
 from tests.attacks.attack import BOTH, LIMITS, PRELUDE, Attack
@@ -83,7 +82,7 @@ def test_nothing_of_it_runs_after_the_last_answer(name: str, level: str, world: 
     need(level)
     trip = attempt(Attack(name, LINGERING[name]), LEVELS[level], world)
     assert not reached(trip)
-    assert [reply.outcome for reply in trip.replies] == [Outcome.RETURNED] * 2
+    assert [found.outcome for found in trip.observations] == [Outcome.RETURNED] * 2
 
 
 @pytest.mark.parametrize("name", LINGERING)
@@ -105,10 +104,10 @@ def test_what_it_changed_is_gone_with_it(level: str, need) -> None:
     need(level)
     box = sandbox(LEVELS[level])
     sums = "def f(images, kernel):\n    return np.array([np.sum(kernel) * len([0, 1]) + 0])"
-    before = box.run(program(sums), (CALL,), LIMITS).replies[0].array
+    before = box.run(program(sums), (CALL,), LIMITS).observations[0].array
     changed = box.run(program(CHANGES), (CALL,), LIMITS)
-    assert Outcome.RETURNED not in {reply.outcome for reply in changed.replies}
-    assert np.array_equal(box.run(program(sums), (CALL,), LIMITS).replies[0].array, before)
+    assert Outcome.RETURNED not in {found.outcome for found in changed.observations}
+    assert np.array_equal(box.run(program(sums), (CALL,), LIMITS).observations[0].array, before)
 
 
 @pytest.mark.parametrize("level", BOTH)

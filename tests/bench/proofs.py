@@ -5,20 +5,19 @@ import time
 from typing import Any
 
 from checks.exercises import exercise_of
-from checks.model import Case
+from checks.model import Case, Outcome
 from checks.model.assignment import Task
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader.judging.questions import Sheet
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import Outcome
-from grader.sandbox.request import Limits, Program
+from grader.sandbox.request import Program, TripLimits
 from reference import ASSIGNMENT
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
 
 ROUNDS = 5
-LIMITS = Limits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
+LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
 
 
 def figures() -> None:
@@ -46,7 +45,7 @@ def _medians(box: Sandbox, task: Task, cases: tuple[Case, ...]) -> tuple[float, 
 
 def _inside(box: Sandbox, program: Program, sheet: Sheet) -> float:
     trip = box.run(program, sheet.layout, LIMITS)
-    assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
+    assert all(found.outcome is Outcome.RETURNED for found in trip.observations)
     return trip.cpu_seconds
 
 

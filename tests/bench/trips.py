@@ -4,14 +4,14 @@ import sys
 
 import numpy as np
 
+from checks.model import Outcome
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import Outcome
 from grader.sandbox.memory import USUAL
-from grader.sandbox.request import Array, Call, Limits, Program
+from grader.sandbox.request import Array, Call, Program, TripLimits
 from tests.bench.figures import line, medians, process
 
 TRIPS = 50
-LIMITS = Limits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
+LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
 TRIVIAL = "import numpy as np\ndef f(images, kernel):\n    return images * kernel[0, 0]\n"
 TO_VALID = "import numpy as np\ndef f(images, kernel):\n    return np.ones((len(images), 26, 26))\n"
 # The same in an interpreter of its own: what it is given comes in on a pipe, what it returns goes out on one.
@@ -44,5 +44,5 @@ def figures() -> None:
 def _trip(box: Sandbox, code: str, images: Array, result_bytes: int) -> None:
     """One trip with one call."""
     call = Call((images, np.ones((3, 3))), USUAL, result_bytes)
-    reply = box.run(Program({"t": ("t.py", code.encode())}, "t", "f"), (call,), LIMITS).replies[0]
-    assert reply.outcome is Outcome.RETURNED, reply
+    found = box.run(Program({"t": ("t.py", code.encode())}, "t", "f"), (call,), LIMITS).observations[0]
+    assert found.outcome is Outcome.RETURNED, found

@@ -4,13 +4,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from checks.model import Array, Status, Verdict
+from checks.model import Array, Observation, Outcome, Status, Verdict
 from checks.model.arguments import Given, OwnCall, RandomOf
 from checks.model.assignment import Assignment, Task
 from grader.judging import full
-from grader.sandbox import watch
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import Outcome as Ending
+from grader.sandbox.listening import Trip
 from grader.sandbox.server import SandboxError
 from tests.grading import SUBMISSIONS, by_status, grade, with_policy
 
@@ -69,8 +68,8 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
     def slow(self, program, calls, given):
         made.append(given.cpu_seconds)
         if len(made) == 1:
-            reply = watch.Reply(Ending.TIME_LIMIT, detail="cpu")
-            return watch.Trip(watch.Reply(Ending.RETURNED), (reply,) * len(calls.calls), 0.001, b"", 0, {})
+            ended = Observation(Outcome.TIME_LIMIT, detail="cpu")
+            return Trip(Observation(Outcome.RETURNED), (ended,) * len(calls.calls), 0.001, b"", 0)
         return run(self, program, calls, given._replace(wall_seconds=60))
 
     monkeypatch.setattr(Sandbox, "run", slow)

@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from checks.model import Outcome
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import Outcome
 from grader.sandbox.levels import LEVELS
-from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.listening import Trip
+from grader.sandbox.request import Call, Program, TripLimits
 from grader.sandbox.server import ZygoteProcess
-from grader.sandbox.watch import Trip
 
-LIMITS = Limits(cpu_seconds=1, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
+LIMITS = TripLimits(cpu_seconds=1, wall_seconds=60, memory_bytes=1 << 29, output_bytes=1 << 20)
 IMAGES, KERNEL = np.arange(24.0).reshape(2, 3, 4), np.ones((2, 2))
 CALL = Call((IMAGES, KERNEL), 0x7F, 1 << 16)
 
@@ -42,7 +42,7 @@ def open_box() -> Sandbox:
     return sandbox("limits")
 
 
-def run(box: Sandbox, body: str, *, calls: int = 1, before: str = "", limits: Limits = LIMITS, **siblings) -> Trip:
+def run(box: Sandbox, body: str, *, calls: int = 1, before: str = "", limits: TripLimits = LIMITS, **siblings) -> Trip:
     """Run a function with this body."""
     indented = body.replace("\n", "\n    ")
     source = f"import numpy as np\n{before}\ndef f(images, kernel):\n    {indented}\n"
@@ -53,7 +53,7 @@ def run(box: Sandbox, body: str, *, calls: int = 1, before: str = "", limits: Li
 
 def test_an_array_comes_back_as_it_was_returned(box: Sandbox) -> None:
     trip = run(box, "return images * 2")
-    assert np.array_equal(trip.replies[0].array, IMAGES * 2)
+    assert np.array_equal(trip.observations[0].array, IMAGES * 2)
     assert trip.loaded.outcome is Outcome.RETURNED
     assert trip.cpu_seconds < 1
 
@@ -71,9 +71,9 @@ def test_an_array_comes_back_as_it_was_returned(box: Sandbox) -> None:
     ],
 )
 def test_every_real_array_is_brought(box: Sandbox, body: str, dtype: str) -> None:
-    reply = run(box, body).replies[0]
-    assert reply.outcome is Outcome.RETURNED
-    assert reply.dtype == dtype
+    found = run(box, body).observations[0]
+    assert found.outcome is Outcome.RETURNED
+    assert found.dtype == dtype
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_every_real_array_is_brought(box: Sandbox, body: str, dtype: str) -> Non
     ],
 )
 def test_anything_else_is_named(box: Sandbox, body: str, detail: str) -> None:
-    reply = run(box, body).replies[0]
-    assert (reply.outcome, reply.detail) == (Outcome.NOT_AN_ARRAY, detail)
+    found = run(box, body).observations[0]
+    assert (found.outcome, found.detail) == (Outcome.NOT_AN_ARRAY, detail)
 
 
 @pytest.mark.parametrize(
@@ -102,29 +102,29 @@ def test_anything_else_is_named(box: Sandbox, body: str, detail: str) -> None:
     ],
 )
 def test_of_an_array_that_is_too_large_the_shape_is_brought(box: Sandbox, body: str, shape) -> None:
-    reply = run(box, body).replies[0]
-    assert (reply.outcome, reply.array, reply.shape) == (Outcome.RETURNED, None, shape)
+    found = run(box, body).observations[0]
+    assert (found.outcome, found.array, found.shape) == (Outcome.RETURNED, None, shape)
 
 
 def test_an_exception_is_told_with_the_students_own_lines_and_the_next_call_is_made(box: Sandbox) -> None:
-    first, second = run(box, "if kernel[0, 0]:\n    kernel[:] = 0\n    np.zeros(3).reshape(2)", calls=2).replies
-    for reply in (first, second):
-        assert reply.outcome is Outcome.RAISED
-        assert reply.detail.startswith("ValueError: cannot reshape")
-        assert [(line.file, line.line, line.function) for line in reply.traceback] == [("0-task.py", 6, "f")]
+    first, second = run(box, "if kernel[0, 0]:\n    kernel[:] = 0\n    np.zeros(3).reshape(2)", calls=2).observations
+    for found in (first, second):
+        assert found.outcome is Outcome.RAISED
+        assert found.detail.startswith("ValueError: cannot reshape")
+        assert [(line.file, line.line, line.function) for line in found.traceback] == [("0-task.py", 6, "f")]
     assert first.inputs_changed
 
 
 def test_each_call_finds_its_arguments_as_they_were_sent(box: Sandbox) -> None:
-    replies = run(box, "images += 1\nreturn images", calls=3).replies
-    assert all(np.array_equal(reply.array, IMAGES + 1) and reply.inputs_changed for reply in replies)
+    observations = run(box, "images += 1\nreturn images", calls=3).observations
+    assert all(np.array_equal(found.array, IMAGES + 1) and found.inputs_changed for found in observations)
 
 
 def test_memory_that_is_never_written_holds_the_byte_asked_for(box: Sandbox) -> None:
     source = b"import numpy as np\ndef f(images, kernel):\n    return np.empty((3, 500))\n"
     program = Program({"t": ("t.py", source)}, "t", "f")
     calls = tuple(Call((IMAGES, KERNEL), fill, 1 << 16) for fill in (0x3B, 0xC5))
-    first, second = box.run(program, calls, LIMITS).replies
+    first, second = box.run(program, calls, LIMITS).observations
     assert not np.any(first.array == second.array)
 
 
@@ -156,9 +156,9 @@ def test_memory_that_is_never_written_holds_the_byte_asked_for(box: Sandbox) -> 
 )
 def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox, body, outcome, detail) -> None:
     trip = run(box, body, calls=2)
-    assert trip.replies[0].outcome is outcome
-    assert trip.replies[0].detail.startswith(detail)
-    assert trip.replies[1].outcome in (outcome, Outcome.NOT_RUN)
+    assert trip.observations[0].outcome is outcome
+    assert trip.observations[0].detail.startswith(detail)
+    assert trip.observations[1].outcome in (outcome, Outcome.NOT_RUN)
 
 
 @pytest.mark.parametrize(
@@ -166,13 +166,13 @@ def test_every_end_is_told_apart_and_the_calls_after_it_are_not_run(box: Sandbox
 )
 def test_waiting_is_ended_by_the_wall_clock(box: Sandbox, body: str) -> None:
     trip = run(box, body, limits=LIMITS._replace(wall_seconds=1.5))
-    assert (trip.replies[0].outcome, trip.replies[0].detail) == (Outcome.TIME_LIMIT, "wall")
+    assert (trip.observations[0].outcome, trip.observations[0].detail) == (Outcome.TIME_LIMIT, "wall")
 
 
 def test_a_child_that_closes_everything_and_stays_is_ended(box: Sandbox) -> None:
     body = "import os, time\nos.closerange(0, 99)\ntime.sleep(60)"
     trip = run(box, body, limits=LIMITS._replace(wall_seconds=1.5))
-    assert trip.replies[0].outcome is Outcome.TIME_LIMIT
+    assert trip.observations[0].outcome is Outcome.TIME_LIMIT
 
 
 @pytest.mark.parametrize(
@@ -188,40 +188,40 @@ def test_a_child_that_closes_everything_and_stays_is_ended(box: Sandbox) -> None
 def test_a_file_that_does_not_load_is_told_and_nothing_is_called(box: Sandbox, before: str, outcome) -> None:
     trip = run(box, "return images", before=before, limits=LIMITS._replace(cpu_seconds=1))
     assert trip.loaded.outcome is outcome
-    assert [reply.outcome for reply in trip.replies] == [Outcome.NOT_RUN]
+    assert [found.outcome for found in trip.observations] == [Outcome.NOT_RUN]
 
 
 def test_a_file_without_the_function_loads_and_nothing_is_called(box: Sandbox) -> None:
     trip = box.run(Program({"t": ("t.py", b"x = 1\n")}, "t", "f"), (CALL,), LIMITS)
     assert (trip.loaded.outcome, trip.loaded.detail) == (Outcome.RETURNED, "f")
-    assert trip.replies[0].outcome is Outcome.NOT_RUN
+    assert trip.observations[0].outcome is Outcome.NOT_RUN
 
 
 @pytest.mark.parametrize("body", ["np.ones((40, 1000, 1000), order='F')", "np.ones((40, 1000, 1000), '>f8')"])
 def test_a_result_that_has_to_be_put_in_order_is_not_held_twice(box: Sandbox, body: str) -> None:
     call = Call((IMAGES, KERNEL), 0x3B, 40 * 10**6 * 8)
     program = Program({"t": ("t.py", f"import numpy as np\ndef f(i, k):\n    return {body}\n".encode())}, "t", "f")
-    (reply,) = box.run(program, (call,), LIMITS._replace(cpu_seconds=5)).replies
-    assert (reply.outcome, reply.shape) == (Outcome.RETURNED, (40, 1000, 1000))
-    assert np.all(reply.array == 1)
+    (found,) = box.run(program, (call,), LIMITS._replace(cpu_seconds=5)).observations
+    assert (found.outcome, found.shape) == (Outcome.RETURNED, (40, 1000, 1000))
+    assert np.all(found.array == 1)
 
 
 def test_too_much_text_is_told_whenever_it_comes(box: Sandbox) -> None:
     """Just over the limit, all at once: it may be read after the last answer."""
     body = "import os\nos.write(1, b'x' * (1 << 20) + b'x')\nreturn images"
     for _ in range(10):
-        assert run(box, body).replies[0].outcome is Outcome.OUTPUT_LIMIT
+        assert run(box, body).observations[0].outcome is Outcome.OUTPUT_LIMIT
 
 
 def test_inputs_that_are_no_numbers_are_not_changed_by_that(box: Sandbox) -> None:
     program = Program({"t": ("t.py", b"def f(images, kernel):\n    return images\n")}, "t", "f")
     call = Call((IMAGES * np.nan, KERNEL), 0x3B, 1 << 16)
-    assert not box.run(program, (call,), LIMITS).replies[0].inputs_changed
+    assert not box.run(program, (call,), LIMITS).observations[0].inputs_changed
 
 
 def test_the_students_other_files_are_served(box: Sandbox) -> None:
     trip = run(box, "return __import__('1-other').g(images)", **{"1-other": "def g(x):\n    return x + 1\n"})
-    assert np.array_equal(trip.replies[0].array, IMAGES + 1)
+    assert np.array_equal(trip.observations[0].array, IMAGES + 1)
 
 
 @pytest.mark.parametrize(
@@ -232,12 +232,12 @@ def test_the_students_other_files_are_served(box: Sandbox) -> None:
     ],
 )  # fmt: skip
 def test_a_foreign_import_loads_as_an_empty_stand_in(box: Sandbox, statement: str) -> None:
-    assert run(box, "return images", before=statement).replies[0].outcome is Outcome.RETURNED
+    assert run(box, "return images", before=statement).observations[0].outcome is Outcome.RETURNED
 
 
 def test_scipy_cannot_be_had(box: Sandbox) -> None:
     trip = run(box, "return correlate2d(images[0], kernel)", before="from scipy.signal import correlate2d")
-    assert trip.replies[0].outcome is Outcome.RAISED
+    assert trip.observations[0].outcome is Outcome.RAISED
 
 
 @pytest.mark.parametrize(
@@ -251,14 +251,14 @@ def test_scipy_cannot_be_had(box: Sandbox) -> None:
     ids=["without the finder", "by pickle", "by a name in two parts"],
 )
 def test_scipy_cannot_be_had_by_tricks(box: Sandbox, body: str) -> None:
-    assert run(box, body).replies[0].outcome is Outcome.RAISED
+    assert run(box, body).observations[0].outcome is Outcome.RAISED
 
 
 def test_what_is_printed_is_kept_up_to_a_bound_and_counted(box: Sandbox) -> None:
     trip = run(box, "import sys\nprint('a' * 70000)\nprint('b', file=sys.stderr)\nreturn images", calls=2)
     assert trip.output_bytes == 2 * (70001 + 2)
     assert len(trip.output) == 1 << 16
-    assert all(reply.outcome is Outcome.RETURNED for reply in trip.replies)
+    assert all(found.outcome is Outcome.RETURNED for found in trip.observations)
 
 
 def test_nothing_of_the_environment_reaches_the_student(box: Sandbox) -> None:
@@ -279,12 +279,12 @@ def test_nothing_is_left_running(open_box: Sandbox, session: str, end: str) -> N
 
 def test_one_run_leaves_nothing_to_the_next(box: Sandbox) -> None:
     run(box, "np.sum = None\nimport builtins\nbuiltins.len = None\nreturn images")
-    assert run(box, "return images * len([np.sum(kernel)])").replies[0].outcome is Outcome.RETURNED
+    assert run(box, "return images * len([np.sum(kernel)])").observations[0].outcome is Outcome.RETURNED
 
 
 @pytest.mark.parametrize("statement", ["from numpy import *", "import copy, dataclasses", "import numpy.testing"])
 def test_the_standard_library_is_not_given_stand_ins(box: Sandbox, statement: str) -> None:
-    assert run(box, "return images", before=statement).replies[0].outcome is Outcome.RETURNED
+    assert run(box, "return images", before=statement).observations[0].outcome is Outcome.RETURNED
 
 
 def test_descriptors_are_not_lost(box: Sandbox) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import server, watch
+from checks.model import Outcome
+from grader.sandbox import listening, server
 from grader.sandbox.client import Sandbox
 from grader.sandbox.confine import Confinement
 from grader.sandbox.control import TRIP
-from grader.sandbox.frame import Outcome
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.readable import Readable
 from grader.sandbox.server import SandboxError, ZygoteProcess
@@ -28,7 +28,7 @@ def test_a_fork_server_that_is_killed_is_replaced_by_one_behind_the_same_layers(
     need("landlock")
     with Sandbox(ZygoteProcess((LEVELS["landlock"],))) as box:
         box._take(LEVELS["landlock"])._process.kill()
-        assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+        assert run(box, "return images").observations[0].outcome is Outcome.RETURNED
         assert [zygote.layers for zygote in box._trips] in ([], [LEVELS["landlock"]])
         assert box.isolation == "landlock"
 
@@ -44,7 +44,7 @@ def test_a_second_fork_server_that_is_lost_before_it_is_ready_is_replaced(monkey
             run(box, "return images")
         monkeypatch.setattr(server, "BOOT", boot)
         trips = [first.result(), run(box, "return images"), run(box, "return images")]
-        assert [trip.replies[0].outcome for trip in trips] == [Outcome.RETURNED] * 3
+        assert [trip.observations[0].outcome for trip in trips] == [Outcome.RETURNED] * 3
 
 
 def test_a_fork_server_that_cannot_fork_says_so_and_goes_on(monkeypatch) -> None:
@@ -84,17 +84,17 @@ def test_a_fork_server_outlives_the_thread_that_started_it(level: str, need) -> 
     with ThreadPoolExecutor(1) as pool:
         zygote = pool.submit(ZygoteProcess, (LEVELS[level],)).result()
     with Sandbox(zygote) as box:
-        assert run(box, "return images").replies[0].outcome is Outcome.RETURNED
+        assert run(box, "return images").observations[0].outcome is Outcome.RETURNED
         assert box._first is zygote
 
 
 def test_a_fork_server_that_does_not_answer_is_replaced(monkeypatch) -> None:
-    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(listening, "PATIENCE_SECONDS", 0.5)
     with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
         assert box.isolation == "limits"
         os.kill(box._first.pid, signal.SIGSTOP)
         trip = run(box, "return images", limits=LIMITS._replace(wall_seconds=2))
-        assert trip.replies[0].outcome is Outcome.RETURNED
+        assert trip.observations[0].outcome is Outcome.RETURNED
 
 
 def test_as_many_fork_servers_share_the_trips_as_are_at_work(need) -> None:
@@ -102,7 +102,7 @@ def test_as_many_fork_servers_share_the_trips_as_are_at_work(need) -> None:
     with Sandbox(size=2) as box, ThreadPoolExecutor(4) as pool:
         body = "import time\ntime.sleep(0.4)\nreturn images"
         trips = [pool.submit(run, box, body) for _ in range(4)]
-        assert all(trip.result().replies[0].outcome is Outcome.RETURNED for trip in trips)
+        assert all(trip.result().observations[0].outcome is Outcome.RETURNED for trip in trips)
         assert len(box._trips) == 2
         assert set(box._trips.values()) == {0}
 
@@ -113,7 +113,7 @@ def test_a_file_that_kills_the_fork_server_costs_the_one_beside_it_nothing() -> 
         honest = pool.submit(run, open_box, "import time\ntime.sleep(1)\nreturn images")
         kill = "import os, time\ntime.sleep(0.3)\nos.kill(os.getppid(), 9)\ntime.sleep(9)"
         hostile = pool.submit(run, open_box, kill)
-        assert honest.result().replies[0].outcome is Outcome.RETURNED
+        assert honest.result().observations[0].outcome is Outcome.RETURNED
         with pytest.raises(SandboxError):
             hostile.result()
 
@@ -122,7 +122,7 @@ def test_a_file_that_kills_the_fork_server_twice_fails_as_the_graders_failure() 
     open_box = sandbox("limits")
     with pytest.raises(SandboxError, match="lost twice"):
         run(open_box, "import os\nos.kill(os.getppid(), 9)\nos.kill(os.getpid(), 19)")
-    assert run(open_box, "return images").replies[0].outcome is Outcome.RETURNED
+    assert run(open_box, "return images").observations[0].outcome is Outcome.RETURNED
 
 
 def test_a_closed_sandbox_stops_what_is_under_way() -> None:
@@ -137,10 +137,10 @@ import sys
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.readable import Readable
-from grader.sandbox.request import Limits, Program
+from grader.sandbox.request import TripLimits, Program
 from grader.sandbox.server import ZygoteProcess
 program = Program({"t": ("t.py", b"import time; time.sleep(60)")}, "t", "f")
-Sandbox(ZygoteProcess((LEVELS[sys.argv[1]],))).run(program, (), Limits(20, 60, 1 << 29, 1 << 20))
+Sandbox(ZygoteProcess((LEVELS[sys.argv[1]],))).run(program, (), TripLimits(20, 60, 1 << 29, 1 << 20))
 """
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.sandbox.frame import Outcome
+from checks.model import Outcome
 from grader.sandbox.levels import LEVELS
 from tests.grader.sandbox.test_client import IMAGES, KERNEL, run, sandbox
 
@@ -37,9 +37,9 @@ def box(request: pytest.FixtureRequest, need):
 
 @pytest.mark.parametrize("body", VALUES.values(), ids=VALUES)
 def test_every_way_to_the_right_values_arrives(box, body: str) -> None:
-    (reply,) = run(box, body).replies
-    assert reply.outcome is Outcome.RETURNED, reply
-    assert np.allclose(reply.array, RIGHT)
+    (found,) = run(box, body).observations
+    assert found.outcome is Outcome.RETURNED, found
+    assert np.allclose(found.array, RIGHT)
 
 
 @pytest.mark.parametrize(
@@ -75,30 +75,30 @@ def test_every_way_to_the_right_values_arrives(box, body: str) -> None:
 )
 def test_what_a_file_may_hold_beside_its_function_does_not_stop_it(box, statement: str) -> None:
     trip = run(box, "return images", before=statement)
-    assert trip.replies[0].outcome is Outcome.RETURNED, trip.loaded
+    assert trip.observations[0].outcome is Outcome.RETURNED, trip.loaded
 
 
 def test_prints_and_tracebacks_arrive(box) -> None:
     trip = run(box, "print('seen', images.shape)\nimport sys\nprint('too', file=sys.stderr)\nkernel.nothing()")
     assert trip.output in (b"seen (2, 3, 4)\ntoo\n", b"too\nseen (2, 3, 4)\n")
-    assert trip.replies[0].detail == "AttributeError: 'numpy.ndarray' object has no attribute 'nothing'"
-    assert [(line.file, line.line) for line in trip.replies[0].traceback] == [("0-task.py", 7)]
+    assert trip.observations[0].detail == "AttributeError: 'numpy.ndarray' object has no attribute 'nothing'"
+    assert [(line.file, line.line) for line in trip.observations[0].traceback] == [("0-task.py", 7)]
 
 
 def test_what_is_refused_is_an_error_that_can_be_caught(box) -> None:
     body = "try:\n    open('results.txt', 'w').write('x')\nexcept OSError:\n    pass\nreturn images"
-    assert run(box, body).replies[0].outcome is Outcome.RETURNED
+    assert run(box, body).observations[0].outcome is Outcome.RETURNED
 
 
 def test_only_the_call_whose_inputs_were_changed_is_said_to_have_changed_them(box) -> None:
     trip = run(
         box, "if images[0, 0, 0] == 0 and not hasattr(f, 'n'):\n    f.n = 1\n    images += 1\nreturn images", calls=3
     )
-    assert [reply.inputs_changed for reply in trip.replies] == [True, False, False]
-    assert np.array_equal(trip.replies[0].array, IMAGES + 1)
-    assert all(np.array_equal(reply.array, IMAGES) for reply in trip.replies[1:])
+    assert [found.inputs_changed for found in trip.observations] == [True, False, False]
+    assert np.array_equal(trip.observations[0].array, IMAGES + 1)
+    assert all(np.array_equal(found.array, IMAGES) for found in trip.observations[1:])
 
 
 def test_a_file_that_puts_the_inputs_back_has_not_changed_them(box) -> None:
     trip = run(box, "images *= 2\nimages /= 2\nreturn images")
-    assert not trip.replies[0].inputs_changed
+    assert not trip.observations[0].inputs_changed

@@ -11,7 +11,7 @@ import pytest
 from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS, Layer
-from grader.sandbox.request import Call, Limits, Program
+from grader.sandbox.request import Call, Program, TripLimits
 from grader.sandbox.server import ZygoteProcess
 from tests.processes import running
 
@@ -46,7 +46,7 @@ def test_it_is_in_a_session_of_its_own() -> None:
 
 
 def test_what_it_is_given_keeps_its_size_and_the_request_its_text() -> None:
-    request = write_request(PROGRAM, Layout(()), Limits(1, 1, 1, 1))
+    request = write_request(PROGRAM, Layout(()), TripLimits(1, 1, 1, 1))
     inputs = SharedInputs(Layout((Call((np.ones(3),), 0, 0),)))
     try:
         size = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
@@ -63,7 +63,9 @@ def test_signals_that_were_blocked_are_not(blocked: str) -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, blocked)])
     try:
         with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
-            trip = box.run(Program({"t": ("t.py", b"import os\nos._exit(3)")}, "t", "f"), (), Limits(1, 5, 1 << 29, 1))
+            trip = box.run(
+                Program({"t": ("t.py", b"import os\nos._exit(3)")}, "t", "f"), (), TripLimits(1, 5, 1 << 29, 1)
+            )
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     assert (trip.loaded.outcome, trip.loaded.detail) == ("exited", "3")

@@ -7,19 +7,19 @@ import signal
 import socket
 import threading
 import time
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from checks.model import Activity, Observation, Outcome
 from grader.sandbox.control import KILL, STATUS
-from grader.sandbox.frame import DTYPES, NO_CALL, Event, Frame, FrameError, FrameReader, Kind, Outcome
-from grader.sandbox.request import Array, Call, Limits
+from grader.sandbox.frame import NO_CALL, Frame, FrameError, FrameReader, Kind
+from grader.sandbox.observing import Telling, observation, telling
+from grader.sandbox.request import Call, TripLimits
 from grader.sandbox.server import SandboxError
 
 KEPT_OUTPUT = 1 << 16
-MOST_AXES = 64  # numpy's own limit
 CHUNK = 1 << 20
-NAMES = {dtype: str(dtype) for dtype in DTYPES}
 POLL_SECONDS = 0.1
 PAUSE_SECONDS = 0.005  # for more to come: small frames are cheaper by the dozen, for both sides
 PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
@@ -29,59 +29,18 @@ class ZygoteLostError(Exception):
     """The fork server is gone, or does not answer."""
 
 
-class TracebackLine(NamedTuple):
-    """One line of a traceback that lies in a file of the student."""
-
-    file: str
-    line: int
-    function: str
-
-
-class Reply(NamedTuple):
-    """What one call did, or the loading of the file."""
-
-    outcome: Outcome
-    array: Array | None = None
-    shape: tuple[int, ...] | None = None
-    dtype: str = ""
-    detail: str = ""
-    traceback: tuple[TracebackLine, ...] = ()
-    inputs_changed: bool = False
-
-
 class Trip(NamedTuple):
-    """What one trip brought back: a reply for the loading and one per call, in order.
+    """What one trip brought back: an observation of the loading and one of each call, in order.
 
-    `traces` has what was seen of the calls that were watched and returned, by their index. `cpu_seconds` is the
-    kernel's count for the student's code; `output` the first KEPT_OUTPUT bytes it printed of `output_bytes`.
+    Calls that were traced and returned have their `activity`. `cpu_seconds` is the kernel's count for the student's
+    code; `output` the first KEPT_OUTPUT bytes it printed of `output_bytes`.
     """
 
-    loaded: Reply
-    replies: tuple[Reply, ...]
+    loaded: Observation
+    observations: tuple[Observation, ...]
     cpu_seconds: float
     output: bytes
     output_bytes: int
-    traces: dict[int, tuple[Event, ...]]
-
-
-_Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
-
-
-_Event = tuple[str, str, str, _Count, _Count, _Count, _Count, str, _Count]
-
-
-class _Telling(msgspec.Struct, frozen=True):
-    """The JSON body of a frame; the child's word for it, and bounded in size."""
-
-    detail: str = ""
-    traceback: tuple[tuple[str, _Count, str], ...] = ()
-    shape: Annotated[tuple[_Count, ...], msgspec.Meta(max_length=MOST_AXES)] = ()
-    dtype: str = ""
-    cpu_seconds: float = 0.0
-    traces: tuple[tuple[_Count, tuple[_Event, ...]], ...] = ()
-
-
-NOTHING_TOLD = _Telling()
 
 
 class _Status(NamedTuple):
@@ -92,23 +51,23 @@ class _Status(NamedTuple):
     resident_bytes: int
 
 
-class Watch:
+class Listener:
     """Listens to one trip: to its channel, its output and its control."""
 
     def __init__(
-        self, channel: int, output: int, control: socket.socket, calls: tuple[Call, ...], limits: Limits
+        self, channel: int, output: int, control: socket.socket, calls: tuple[Call, ...], limits: TripLimits
     ) -> None:
         self._channel, self._output, self._control = channel, output, control
         self._limits, self._calls = limits, len(calls)
         self._traced = {index for index, call in enumerate(calls) if call.traced}
-        self._traces: dict[int, tuple[Event, ...]] | None = None
+        self._traces: dict[int, tuple[Activity, ...]] | None = None
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
-        self._replies: list[Reply] = []
-        self._loaded: Reply | None = None
+        self._observations: list[Observation] = []
+        self._loaded: Observation | None = None
         self._to_be_called = False
         self._ready_cpu: float | None = None
         self._ended = False
-        self._broken: Reply | None = None
+        self._broken: Observation | None = None
         self._status: _Status | None = None
         self._printed = bytearray()
         self._printed_bytes = 0
@@ -131,7 +90,7 @@ class Watch:
                     raise SandboxError("stopped")
                 left = deadline - time.monotonic()
                 if left <= 0:
-                    self._broken = Reply(Outcome.TIME_LIMIT, detail="wall")
+                    self._broken = Observation(Outcome.TIME_LIMIT, detail="wall")
                 ready = selector.select(0 if self._status else min(left, POLL_SECONDS))
                 for key, _ in ready:
                     if not key.data():
@@ -171,7 +130,7 @@ class Watch:
         self._printed += data[: KEPT_OUTPUT - len(self._printed)]
         self._printed_bytes += len(data)
         if self._printed_bytes > self._limits.output_bytes and self._broken is None:
-            self._broken = Reply(Outcome.OUTPUT_LIMIT)
+            self._broken = Observation(Outcome.OUTPUT_LIMIT)
         return bool(data)
 
     def _read_frames(self) -> bool:
@@ -183,39 +142,40 @@ class Watch:
         except BlockingIOError:
             return True
         except FrameError as error:
-            self._broken = Reply(Outcome.GARBLED, detail=str(error))
+            self._broken = Observation(Outcome.GARBLED, detail=str(error))
         return True
 
     def _take(self, frame: Frame) -> None:
-        telling = _telling(frame)
+        told = telling(frame)
         if frame.kind is Kind.READY:
             if self._ready_cpu is not None:
                 raise FrameError("a child that is ready twice")
-            self._ready_cpu = telling.cpu_seconds
+            self._ready_cpu = told.cpu_seconds
         elif self._ready_cpu is None:
             raise FrameError("an answer before the child was ready")
         elif frame.kind is Kind.END:
-            if self._loaded is None or (self._to_be_called and len(self._replies) < self._calls):
+            if self._loaded is None or (self._to_be_called and len(self._observations) < self._calls):
                 raise FrameError("an end before the last answer")
             if self._to_be_called and self._traced and self._traces is None:
-                raise FrameError("an end before what was watched is told")
+                raise FrameError("an end before what was traced is told")
             self._ended = True
         elif frame.kind is Kind.TRACED:
-            self._take_traces(telling)
+            self._take_traces(told)
         elif frame.call == NO_CALL:
             if self._loaded is not None:
                 raise FrameError("a file that loads twice")
-            self._loaded = _reply(frame, telling)
+            self._loaded = observation(frame, told)
             self._to_be_called = frame.kind is Kind.LOADED
         else:
-            self._replies.append(_reply(frame, telling))
+            self._observations.append(observation(frame, told))
 
-    def _take_traces(self, telling: _Telling) -> None:
-        returned = {index for index in self._traced if self._replies[index:] and self._replies[index].outcome in _ENDED}
-        told = {index: tuple(Event(*event) for event in events) for index, events in telling.traces}
-        if self._traces is not None or told.keys() != returned or len(self._replies) < self._calls:
-            raise FrameError("traces of other calls than those that were watched")
-        self._traces = told
+    def _take_traces(self, told: Telling) -> None:
+        ended = {index for index, each in enumerate(self._observations) if each.outcome in _ENDED}
+        activities = told.activities
+        answered = len(self._observations) == self._calls
+        if self._traces is not None or not answered or activities.keys() != self._traced & ended:
+            raise FrameError("traces of other calls than those that were traced")
+        self._traces = activities
 
     def trip(self, changed: set[int]) -> Trip:
         """What became of every call, once `listen` is done; `changed` are the calls whose inputs were changed.
@@ -229,46 +189,38 @@ class Watch:
             raise SandboxError(f"the child failed before the student's code was reached: {told}")
         cpu = max(0.0, self._status.cpu_seconds - self._ready_cpu)
         last = self._broken or self._ending(self._status, cpu)
-        replies = list(self._replies)
+        observations = list(self._observations)
         if self._loaded is not None and (self._broken or not self._ended):
-            if len(replies) < self._calls:
-                replies.append(last)
-            elif replies and last.outcome is Outcome.OUTPUT_LIMIT:
-                replies[-1] = last  # too much is too much, whether it came before the last answer or after
-            elif replies and self._traced and self._traces is None:
-                replies[-1] = last  # what was watched is told after the last answer
-        replies += [Reply(Outcome.NOT_RUN)] * (self._calls - len(replies))
+            if len(observations) < self._calls:
+                observations.append(last)
+            elif observations and last.outcome is Outcome.OUTPUT_LIMIT:
+                observations[-1] = last  # too much is too much, whether it came before the last answer or after
+            elif observations and self._traced and self._traces is None:
+                observations[-1] = last  # what was traced is told after the last answer
+        observations += [Observation(Outcome.NOT_RUN)] * (self._calls - len(observations))
         for index in changed:
-            replies[index] = replies[index]._replace(inputs_changed=True)
-        output = bytes(self._printed)
-        return Trip(self._loaded or last, tuple(replies), cpu, output, self._printed_bytes, self._traces or {})
+            observations[index] = msgspec.structs.replace(observations[index], inputs_changed=True)
+        for index, activity in (self._traces or {}).items():
+            observations[index] = msgspec.structs.replace(observations[index], activity=activity)
+        return Trip(self._loaded or last, tuple(observations), cpu, bytes(self._printed), self._printed_bytes)
 
-    def _ending(self, status: _Status, cpu: float) -> Reply:
+    def _ending(self, status: _Status, cpu: float) -> Observation:
         """Why a process that sent no end frame ended."""
         code = status.exit_code
         if code == -signal.SIGXCPU or (code == -signal.SIGKILL and cpu >= self._limits.cpu_seconds):
-            return Reply(Outcome.TIME_LIMIT, detail="cpu")
+            return Observation(Outcome.TIME_LIMIT, detail="cpu")
         if code == -signal.SIGKILL and status.resident_bytes > self._limits.memory_bytes:
-            return Reply(Outcome.MEMORY_LIMIT)
+            return Observation(Outcome.MEMORY_LIMIT)
         if code == -signal.SIGSYS:
-            return Reply(Outcome.FORBIDDEN)
+            return Observation(Outcome.FORBIDDEN)
         if code < 0:
-            return Reply(Outcome.CRASHED, detail=_signal_name(-code))
+            return Observation(Outcome.CRASHED, detail=_signal_name(-code))
         if self._reader.inside_frame:
-            return Reply(Outcome.GARBLED, detail="an answer that breaks off")
-        return Reply(Outcome.EXITED, detail=str(code))
+            return Observation(Outcome.GARBLED, detail="an answer that breaks off")
+        return Observation(Outcome.EXITED, detail=str(code))
 
 
 _ENDED = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)  # calls that came to their end
-
-
-def _telling(frame: Frame) -> _Telling:
-    if frame.array is not None:
-        return NOTHING_TOLD
-    try:
-        return msgspec.json.decode(frame.text, type=_Telling)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FrameError("a text that is not what the child writes") from error
 
 
 def _signal_name(number: int) -> str:
@@ -276,25 +228,3 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-_OUTCOMES = {
-    Kind.LOADED: Outcome.RETURNED,
-    Kind.TOO_LARGE: Outcome.RETURNED,
-    Kind.NOT_AN_ARRAY: Outcome.NOT_AN_ARRAY,
-    Kind.RAISED: Outcome.RAISED,
-    Kind.OUT_OF_MEMORY: Outcome.MEMORY_LIMIT,
-    Kind.NO_FUNCTION: Outcome.RETURNED,
-}
-
-
-def _reply(frame: Frame, telling: _Telling) -> Reply:
-    if frame.array is not None:
-        return Reply(Outcome.RETURNED, frame.array, frame.array.shape, NAMES[frame.array.dtype])
-    return Reply(
-        outcome=_OUTCOMES[frame.kind],
-        shape=telling.shape if frame.kind is Kind.TOO_LARGE else None,
-        dtype=telling.dtype,
-        detail=telling.detail,
-        traceback=tuple(TracebackLine(*line) for line in telling.traceback),
-    )
