@@ -12,8 +12,19 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from grader.sandbox.request import ALIGNMENT, Array, Call, Program, TripLimits, WrittenCall
+from grader.sandbox.request import (
+    ALIGNMENT,
+    ARRAY_KINDS,
+    Argument,
+    Array,
+    Call,
+    Program,
+    TripLimits,
+    Written,
+    WrittenCall,
+)
 
+PLAIN = (bool, int, float, complex, str, type(None))
 LARGE = 1 << 20  # bytes: an array of that size is written from where it is
 
 
@@ -33,14 +44,18 @@ class _Stretch(NamedTuple):
 
 
 class Layout:
-    """The calls as any number of children are given them, laid out once."""
+    """The calls as any number of children are given them, laid out once.
+
+    Raises:
+        TypeError: an argument is nothing that is passed. A subclass of what is would arrive as something else.
+    """
 
     def __init__(self, calls: tuple[Call, ...]) -> None:
         self.calls = calls
         self.inputs = tuple(_inputs(calls))
+        self.written = marshal.dumps(_written(calls, self.inputs))
         self.stretches = tuple(_stretches(self.inputs))
         self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
-        self.written = marshal.dumps(_written(calls, self.inputs))
 
 
 def write_request(program: Program, layout: Layout, limits: TripLimits) -> int:
@@ -96,10 +111,17 @@ def _is_in(memory: mmap.mmap, stretch: _Stretch) -> bool:
 def _inputs(calls: tuple[Call, ...]) -> Iterator[_Input]:
     end = 0
     for index, call in enumerate(calls):
-        for argument in call.arguments:
-            if isinstance(argument, np.ndarray):
-                yield _Input(index, argument, end)
-                end += -(-argument.nbytes // ALIGNMENT) * ALIGNMENT
+        for array in itertools.chain.from_iterable(map(_arrays, (*call.arguments, *call.keywords.values()))):
+            yield _Input(index, array, end)
+            end += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
+
+
+def _arrays(argument: Argument) -> Iterator[Array]:
+    if isinstance(argument, np.ndarray):
+        yield argument
+    elif isinstance(argument, tuple):
+        for each in argument:
+            yield from _arrays(each)
 
 
 def _stretches(inputs: tuple[_Input, ...]) -> Iterator[_Stretch]:
@@ -124,14 +146,29 @@ def _bytes(array: Array) -> Array:
 
 def _written(calls: tuple[Call, ...], inputs: tuple[_Input, ...]) -> list[tuple[object, ...]]:
     """The calls as they are written in the request."""
-    offsets = (one.offset for one in inputs)
+    offsets = iter([one.offset for one in inputs])
 
-    def written(argument: Array | tuple[int, ...]) -> list[object] | tuple[int, ...]:
-        if isinstance(argument, np.ndarray):
+    def written(argument: Argument) -> Written:
+        if isinstance(argument, np.ndarray) and argument.dtype.kind in ARRAY_KINDS:
             return [next(offsets), argument.dtype.str, argument.shape]
+        if type(argument) is tuple:
+            return tuple(map(written, argument))
+        if isinstance(argument, np.ndarray | tuple) or type(argument) not in PLAIN:
+            raise TypeError(f"{argument!r} is nothing that the sandbox passes")
         return argument
 
-    return [tuple(WrittenCall(tuple(map(written, call.arguments)), *call[1:])) for call in calls]
+    return [
+        tuple(
+            WrittenCall(
+                tuple(map(written, call.arguments)),
+                call.fill,
+                call.result_bytes,
+                call.traced,
+                {name: written(argument) for name, argument in call.keywords.items()},
+            )
+        )
+        for call in calls
+    ]
 
 
 def _memory(name: str) -> IO[bytes]:

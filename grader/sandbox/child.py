@@ -25,7 +25,7 @@ import numpy as np
 from grader.sandbox.confine import Confinement
 from grader.sandbox.frame import CODES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
 from grader.sandbox.memory import Filler
-from grader.sandbox.request import Request, WrittenCall
+from grader.sandbox.request import Argument, Request, WrittenCall
 from grader.sandbox.trace import Noted, Tracer
 
 MAX_MESSAGE = 2000
@@ -137,18 +137,23 @@ class Child:
         return function
 
     def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> None:
-        arguments = self._request.arguments(call)
+        arguments, by_name = self._request.arguments(call)
         self._filler.fill(call.fill)
         try:
-            result = self._traced(function, index, arguments) if call.traced else function(*arguments)
+            if call.traced:
+                result = self._traced(function, index, arguments, by_name)
+            else:
+                result = function(*arguments, **by_name)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
             self._send_error(index, error)
             return
         self._send_result(index, result, call.result_bytes)
 
-    def _traced(self, function: Callable[..., object], index: int, arguments: list[Any]) -> object:
+    def _traced(
+        self, function: Callable[..., object], index: int, arguments: list[Argument], by_name: dict[str, Argument]
+    ) -> object:
         assert self._tracer is not None
-        result, noted = self._tracer.trace(function, arguments)
+        result, noted = self._tracer.trace(function, arguments, by_name)
         self._traces.append((index, noted))
         return result
 

@@ -4,29 +4,36 @@ The inputs are memory that the grader shares with the child. Each call has array
 them as they were sent whatever an earlier call did, and the grader sees what became of them.
 
 The request is in Python's own marshal: both ends are the same interpreter, and the child reads it, which nobody but
-the grader can write, before any other code. Of its calls an argument that is a list tells of an array: where it
-begins in the inputs, its dtype and its shape.
+the grader can write, before any other code. Whatever is an argument stands in it as it is, but for arrays: for each
+there is a list, which nothing else is, of where it begins in the inputs, its dtype and its shape.
 """
 
 import marshal
 import mmap
 import os
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 ALIGNMENT = 64  # bytes: as numpy's own arrays, or better
+ARRAY_KINDS = "biufc"  # of the dtypes of arguments: bool, integers, floats, complex numbers
 Array = np.ndarray[Any, np.dtype[Any]]
+Argument = Array | bool | int | float | complex | str | None | tuple["Argument", ...]
+Written = list[Any] | bool | int | float | complex | str | None | tuple["Written", ...]
 
 
 class Call(NamedTuple):
-    """One call of the function: its arguments, the byte that freed memory is filled with before it, the largest
-    array, in bytes, that it may return, and whether it is traced."""
+    """One call of the function: its arguments, the byte that freed memory is filled with before it, how many bytes
+    what it returns may have, whether it is traced, and the arguments that are given by their names."""
 
-    arguments: tuple[Any, ...]
+    arguments: tuple[Argument, ...]
     fill: int
     result_bytes: int
     traced: bool = False
+    keywords: Mapping[str, Argument] = MappingProxyType({})
 
 
 class Program(NamedTuple):
@@ -49,10 +56,11 @@ class TripLimits(NamedTuple):
 class WrittenCall(NamedTuple):
     """One call as it is written in the request."""
 
-    arguments: tuple[list[Any] | tuple[int, ...], ...]
+    arguments: tuple[Written, ...]
     fill: int
     result_bytes: int
     traced: bool
+    keywords: dict[str, Written]
 
 
 class Request:
@@ -67,9 +75,17 @@ class Request:
         self.inputs_bytes = os.fstat(inputs).st_size
         self._inputs = mmap.mmap(inputs, self.inputs_bytes)
 
-    def arguments(self, call: WrittenCall) -> list[Array | tuple[int, ...]]:
-        """The arguments of one call; the arrays are writable."""
-        return [self._array(*argument) if isinstance(argument, list) else argument for argument in call.arguments]
+    def arguments(self, call: WrittenCall) -> tuple[list[Argument], dict[str, Argument]]:
+        """The arguments of one call, and those by name; arrays are writable, strings interned as a program's own."""
+        by_name = {sys.intern(name): self._argument(written) for name, written in call.keywords.items()}
+        return [self._argument(written) for written in call.arguments], by_name
+
+    def _argument(self, written: Written) -> Argument:
+        if isinstance(written, list):
+            return self._array(*written)
+        if isinstance(written, tuple):
+            return tuple(self._argument(each) for each in written)
+        return sys.intern(written) if isinstance(written, str) else written
 
     def _array(self, offset: int, dtype: str, shape: tuple[int, ...]) -> Array:
         return np.ndarray(shape, dtype, self._inputs, offset)

@@ -118,7 +118,9 @@ class Tracer:
         for code in codes(module):
             self._files[id(code)] = code, text
 
-    def trace(self, function: Callable[..., object], arguments: list[Any]) -> tuple[Any, list[Noted]]:
+    def trace(
+        self, function: Callable[..., object], arguments: list[Any], by_name: dict[str, Any]
+    ) -> tuple[Any, list[Noted]]:
         """Call the function; what it returns, and what was seen.
 
         Raises:
@@ -130,7 +132,7 @@ class Tracer:
         self._set(self._enter)
         self._tracing = True
         try:
-            result = function(*arguments)
+            result = function(*arguments, **by_name)
             if sys.gettrace() != self._enter:
                 self._tampered("sys.settrace")
         finally:
