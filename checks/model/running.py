@@ -68,6 +68,10 @@ class Observation(Struct, frozen=True, eq=False):
     `shape` and `dtype` are known of every array that came back, `detail` tells what else happened:
     the exception's type and message, the type that was returned, the signal. `activity` is None unless the call was
     watched to its end.
+
+    `value` is what came back if that is an array, real or complex, a number, or a tuple of these: numpy's numbers as
+    Python's, any tuple as a plain one. `type` is the name of its own type, or of whatever else came back, and
+    `part_types` has those of a tuple's parts.
     """
 
     outcome: Outcome
@@ -78,6 +82,9 @@ class Observation(Struct, frozen=True, eq=False):
     traceback: tuple[TracebackLine, ...] = ()
     inputs_changed: bool = False
     activity: tuple[Activity, ...] | None = None
+    value: Value = None
+    type: str = ""
+    part_types: tuple[str, ...] = ()
 
 
 class Answer(Struct, frozen=True, eq=False):

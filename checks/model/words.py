@@ -51,7 +51,7 @@ class Outcome(enum.StrEnum):
     NOT_RUN = "not_run"
 
 
-Value: TypeAlias = "Array | int | float | str | bool | tuple[Value, ...] | None"
+Value: TypeAlias = "Array | int | float | complex | str | bool | tuple[Value, ...] | None"
 """What a function is given or gives back: an array of any rank, a number, a text, or a tuple of these."""
 
 Matrix = tuple[tuple[float | None, ...], ...]

@@ -18,19 +18,18 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from grader.sandbox.confine import Confinement
-from grader.sandbox.frame import CODES, MAX_NDIM, MAX_TEXT, NO_CALL, Kind, send_array, send_text
+from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
 from grader.sandbox.memory import Filler
 from grader.sandbox.request import Argument, Request, WrittenCall
+from grader.sandbox.sending import plain, send_result, send_telling
 from grader.sandbox.trace import Noted, Tracer
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20
-LARGEST_ITEM = 8  # bytes: wider numbers are sent as float64
 NUMPY_FOLDER = np.__file__.removesuffix("numpy/__init__.py")  # the grader's own: no part of a message
 
 
@@ -109,7 +108,7 @@ class Child:
         sys.argv[:] = sys.orig_argv[:] = [self._files.get(self._module, ("",))[0]]
         sys.meta_path.insert(0, StudentImports(self._files, self._tracer))
         warnings.simplefilter("ignore")
-        self._send_text(Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
+        send_telling(self._channel, Kind.READY, NO_CALL, {"cpu_seconds": time.process_time()})
         function = self._load()
         if function is not None:
             for index, call in enumerate(self._request.calls):
@@ -120,8 +119,8 @@ class Child:
         if self._tracer is not None and function is not None:
             room = MAX_TEXT // max(1, len(self._traces)) - 100
             traces = [(index, list(_fitting(noted, room))) for index, noted in self._traces]
-            self._send_text(Kind.TRACED, NO_CALL, {"traces": traces})
-        self._send_text(Kind.END, NO_CALL, {})
+            send_telling(self._channel, Kind.TRACED, NO_CALL, {"traces": traces})
+        send_telling(self._channel, Kind.END, NO_CALL, {})
 
     def _load(self) -> Callable[..., object] | None:
         try:
@@ -131,9 +130,9 @@ class Child:
             return None
         function: Callable[..., object] | None = getattr(module, self._function, None)
         if not callable(function):
-            self._send_text(Kind.NO_FUNCTION, NO_CALL, {"detail": self._function})
+            send_telling(self._channel, Kind.NO_FUNCTION, NO_CALL, {"detail": self._function})
             return None
-        self._send_text(Kind.LOADED, NO_CALL, {})
+        send_telling(self._channel, Kind.LOADED, NO_CALL, {})
         return function
 
     def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> None:
@@ -147,7 +146,7 @@ class Child:
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
             self._send_error(index, error)
             return
-        self._send_result(index, result, call.result_bytes)
+        send_result(self._channel, index, result, call.result_bytes)
 
     def _traced(
         self, function: Callable[..., object], index: int, arguments: list[Argument], by_name: dict[str, Argument]
@@ -157,21 +156,6 @@ class Child:
         self._traces.append((index, noted))
         return result
 
-    def _send_result(self, index: int, result: object, limit: int) -> None:
-        if not isinstance(result, np.ndarray):
-            detail = {"detail": _plain(type(result).__name__[:200])}
-            self._send_text(Kind.NOT_AN_ARRAY, index, detail)
-            return
-        array = np.asarray(result)
-        wide = array.dtype.kind == "f" and array.dtype.itemsize > LARGEST_ITEM
-        sent = np.dtype(np.float64) if wide else array.dtype.newbyteorder("=")
-        if sent not in CODES:
-            self._send_text(Kind.NOT_AN_ARRAY, index, {"detail": f"ndarray of dtype {sent}"})
-        elif array.ndim > MAX_NDIM or array.size * sent.itemsize > limit:
-            self._send_text(Kind.TOO_LARGE, index, {"shape": array.shape, "dtype": str(sent)})
-        else:
-            send_array(self._channel, index, array, sent)
-
     def _send_error(self, index: int, error: BaseException) -> None:
         kind = Kind.OUT_OF_MEMORY if isinstance(error, MemoryError) else Kind.RAISED
         names = {file for file, _ in self._files.values()}
@@ -180,18 +164,12 @@ class Child:
         while step is not None:
             code = step.tb_frame.f_code
             if code.co_filename in names:
-                lines.append((code.co_filename, step.tb_lineno, _plain(code.co_name[:200])))
+                lines.append((code.co_filename, step.tb_lineno, plain(code.co_name[:200])))
             step = step.tb_next
         if isinstance(error, SyntaxError) and error.filename in names and error.filename and error.lineno:
             lines.append((error.filename, error.lineno, "<module>"))
         telling = {"detail": _message(error), "traceback": lines[-MAX_TRACEBACK:]}
-        self._send_text(kind, index, telling)
-
-    def _send_text(self, kind: Kind, call: int, telling: Mapping[str, Any]) -> None:
-        text = json.dumps(telling).encode()
-        if len(text) > MAX_TEXT:
-            text = json.dumps({"detail": "an error too long to be told"}).encode()
-        send_text(self._channel, kind, call, text)
+        send_telling(self._channel, kind, index, telling)
 
 
 def _fitting(noted: list[Noted], room: int) -> Iterator[Noted]:
@@ -209,12 +187,7 @@ def _message(error: BaseException) -> str:
     except BaseException as failure:  # an exception's own __str__ is the student's code
         text = f"(its message cannot be read: {type(failure).__name__})"
     name = type(error).__name__[:200]
-    return _plain(f"{name}: {text}" if text else name).replace(NUMPY_FOLDER, "")
-
-
-def _plain(text: str) -> str:
-    """Without lone surrogates, which no JSON reader takes."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return plain(f"{name}: {text}" if text else name).replace(NUMPY_FOLDER, "")
 
 
 def run_trip(

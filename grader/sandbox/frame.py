@@ -4,14 +4,16 @@ The student's code runs in the process that writes them, so a frame is believed 
 checks the header against what was asked before it allocates, and a forged frame can only hold a
 wrong answer. Neither pickle nor npy.
 
-Body of RETURNED: the array's elements, C order, native byte order. Body of every other kind: UTF-8 JSON.
+Body of RETURNED: the array's elements, C order, native byte order. Body of every other kind: UTF-8 JSON. Behind that
+of DESCRIBED, whose length is in the header, lie the elements of the arrays that it speaks of, each as in RETURNED and
+filled up to a multiple of ALIGNMENT.
 """
 
 import enum
 import math
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +21,8 @@ import numpy as np
 MAGIC = b"conv"
 MAX_NDIM = 8
 MAX_TEXT = 1 << 16
+MAX_PARTS = 16  # of a tuple
+ALIGNMENT = 16  # bytes
 PIECE_BYTES = 1 << 22
 READ_BYTES = 1 << 16
 HEADER = struct.Struct(f"=4sBBBxiQ{MAX_NDIM}Q")  # magic, kind, dtype, ndim, call, bytes, shape
@@ -26,15 +30,20 @@ DTYPES: tuple[np.dtype[Any], ...] = tuple(
     np.dtype(name)
     for name in (
         *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-        *("float16", "float32", "float64"),
+        *("float16", "float32", "float64", "complex64", "complex128"),
     )
 )
+Array = np.ndarray[Any, np.dtype[Any]]
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 CODES = {dtype: code for code, dtype in enumerate(DTYPES)}
 NO_CALL = -1
 
 
 class Kind(enum.IntEnum):
     """READY comes before the student's code is loaded, LOADED after, END when every call is done.
+
+    A call returned an array (RETURNED) or one that is TOO_LARGE, something else whose parts are DESCRIBED, or anything
+    at all (OTHER), which is told by the name of its type.
 
     TRACED comes before END where calls were to be traced.
     """
@@ -43,12 +52,13 @@ class Kind(enum.IntEnum):
     LOADED = 2
     RETURNED = 3
     TOO_LARGE = 4
-    NOT_AN_ARRAY = 5
+    OTHER = 5
     RAISED = 6
     OUT_OF_MEMORY = 7
     NO_FUNCTION = 8
     END = 9
     TRACED = 10
+    DESCRIBED = 11
 
 
 KINDS = {int(kind): kind for kind in Kind}
@@ -61,12 +71,14 @@ class FrameError(Exception):
 
 
 class Frame(NamedTuple):
-    """One frame: `array` for RETURNED, `text` for the others; `call` is the index of the call or NO_CALL."""
+    """One frame: `array` for RETURNED, `text` for the others, with the arrays' `data` for DESCRIBED; `call` is the
+    index of the call or NO_CALL."""
 
     kind: Kind
     call: int
     text: bytes = b""
-    array: np.ndarray[Any, np.dtype[Any]] | None = None
+    array: Array | None = None
+    data: Bytes | None = None
 
 
 def send_text(channel: int, kind: Kind, call: int, text: bytes) -> None:
@@ -75,7 +87,7 @@ def send_text(channel: int, kind: Kind, call: int, text: bytes) -> None:
     _write(channel, header + text)
 
 
-def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]], dtype: np.dtype[Any]) -> None:
+def send_array(channel: int, call: int, array: Array, dtype: np.dtype[Any]) -> None:
     """Write a RETURNED frame of `array`, of at most MAX_NDIM axes, as `dtype`, one of DTYPES.
 
     In pieces along the first axis, so that what has to be converted or put in order is never held twice.
@@ -85,11 +97,55 @@ def send_array(channel: int, call: int, array: np.ndarray[Any, np.dtype[Any]], d
     header = HEADER.pack(MAGIC, Kind.RETURNED, CODES[dtype], array.ndim, call, nbytes, *shape)
     if nbytes <= READ_BYTES:
         _write(channel, header + array.astype(dtype, copy=False).tobytes())
+    else:
+        _write(channel, header)
+        _write_elements(channel, array, dtype)
+
+
+def send_parts(channel: int, call: int, text: bytes, arrays: Sequence[tuple[Array, np.dtype[Any]]]) -> None:
+    """Write a DESCRIBED frame: `text`, at most MAX_TEXT - ALIGNMENT bytes of JSON, and arrays as these dtypes."""
+    text += b" " * padding(len(text))
+    sizes = [array.size * dtype.itemsize for array, dtype in arrays]
+    nbytes = len(text) + sum(size + padding(size) for size in sizes)
+    header = HEADER.pack(MAGIC, Kind.DESCRIBED, 0, 1, call, nbytes, len(text), *([0] * (MAX_NDIM - 1)))
+    _write(channel, header + text)
+    for (array, dtype), size in zip(arrays, sizes, strict=True):
+        _write_elements(channel, array, dtype)
+        _write(channel, bytes(padding(size)))
+
+
+def padding(size: int) -> int:
+    """How many bytes fill so many up to a multiple of ALIGNMENT."""
+    return -size % ALIGNMENT
+
+
+def _write_elements(channel: int, array: Array, dtype: np.dtype[Any]) -> None:
+    nbytes = array.size * dtype.itemsize
+    if nbytes <= READ_BYTES:
+        _write(channel, array.astype(dtype, copy=False).tobytes())
         return
-    _write(channel, header)
     step = max(1, PIECE_BYTES * len(array) // nbytes)
     for start in range(0, len(array), step):
         _write(channel, np.ascontiguousarray(array[start : start + step], dtype).data.cast("B"))
+
+
+def array_bytes(dtype: np.dtype[Any], shape: tuple[int, ...]) -> int:
+    """How many bytes an array has.
+
+    Raises:
+        FrameError: no array has that shape.
+    """
+    if math.prod(n or 1 for n in shape) > 1 << 40:
+        raise FrameError(f"an array {shape}")
+    return math.prod(shape) * dtype.itemsize
+
+
+def as_array(data: Bytes, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:
+    """The array that these bytes are. A truth value is one byte, 0 or 1: any other counts as 1."""
+    array = data.view(dtype)
+    if dtype == np.bool_:
+        np.not_equal(data, 0, out=array)
+    return array.reshape(shape)
 
 
 def _write(channel: int, data: bytes | memoryview) -> None:
@@ -110,7 +166,7 @@ class FrameReader:
         self._next_call = 0
         self._buffer = memoryview(bytearray(HEADER.size + READ_BYTES))
         self._start = self._end = 0  # of the bytes in the buffer that are still to be looked at
-        self._body: np.ndarray[Any, np.dtype[np.uint8]] | None = None
+        self._body: Bytes | None = None
         self._missing = memoryview(bytearray())  # what is still to come of the body
 
     def read(self, channel: int) -> Iterator[Frame]:
@@ -150,9 +206,7 @@ class FrameReader:
                 return
             yield self._finish(self._body)
 
-    def _begin_body(
-        self, magic: bytes, kind: int, dtype: int, ndim: int, call: int, nbytes: int, *dims: int
-    ) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    def _begin_body(self, magic: bytes, kind: int, dtype: int, ndim: int, call: int, nbytes: int, *dims: int) -> Bytes:
         """Room for the body that this header announces, once that is found to be in order."""
         if magic != MAGIC or kind not in KINDS:
             raise FrameError("bytes that are no frame")
@@ -160,6 +214,8 @@ class FrameReader:
         self._check_order()
         if self._kind is Kind.RETURNED:
             self._check_array(dtype, ndim, nbytes, dims)
+        elif self._kind is Kind.DESCRIBED:
+            self._check_parts(nbytes, dims)
         elif nbytes > MAX_TEXT:
             raise FrameError(f"a text of {nbytes} bytes")
         return np.empty(nbytes, np.uint8)
@@ -174,13 +230,23 @@ class FrameReader:
         if dtype >= len(DTYPES) or ndim > MAX_NDIM or any(dims[ndim:]):
             raise FrameError("an array of no known dtype or shape")
         self._dtype, self._shape = DTYPES[dtype], dims[:ndim]
-        if math.prod(self._shape) * self._dtype.itemsize != nbytes:
+        if array_bytes(self._dtype, self._shape) != nbytes:
             raise FrameError(f"an array {self._shape} of {nbytes} bytes")
-        if nbytes > self._limits[self._call] or math.prod(n or 1 for n in self._shape) > 1 << 40:
+        if nbytes > self._limits[self._call]:
             raise FrameError(f"an array of {nbytes} bytes, more than was asked for")
 
-    def _finish(self, body: np.ndarray[Any, np.dtype[np.uint8]]) -> Frame:
+    def _check_parts(self, nbytes: int, dims: tuple[int, ...]) -> None:
+        self._text, *others = dims
+        if any(others) or self._text > min(nbytes, MAX_TEXT) or self._text % ALIGNMENT:
+            raise FrameError(f"a text of {self._text} bytes in {nbytes}")
+        limit = self._limits[self._call]
+        if nbytes - self._text > limit + padding(limit):
+            raise FrameError(f"parts of {nbytes - self._text} bytes, more than were asked for")
+
+    def _finish(self, body: Bytes) -> Frame:
         self._body = None
         if self._kind is Kind.RETURNED:
-            return Frame(self._kind, self._call, array=body.view(self._dtype).reshape(self._shape))
+            return Frame(self._kind, self._call, array=as_array(body, self._dtype, self._shape))
+        if self._kind is Kind.DESCRIBED:
+            return Frame(self._kind, self._call, text=body[: self._text].tobytes(), data=body[self._text :])
         return Frame(self._kind, self._call, text=body.tobytes())

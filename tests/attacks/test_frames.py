@@ -27,6 +27,25 @@ def frame(kind, call=-1, body=b'{}', dtype=0, dims=(), nbytes=None, magic=b'conv
     return struct.pack('=4sBBBxiQ8Q', magic, kind, dtype, len(dims), call, size, *shape) + body
 
 
+def described(text, data=b'', call=0, length=None):
+    text += b' ' * (-len(text) % 16)
+    size = len(text) if length is None else length
+    return frame(LOADED) + frame(11, call, text + data, 0, (size,))
+
+
+def parts(*told, name='"tuple"', data=b''):
+    return described(b'{"type": %s, "parts": [%s]}' % (name.encode(), ', '.join(told).encode()), data)
+
+
+def array(dtype, shape):
+    return '{"type": "ndarray", "dtype": %s, "shape": %s}' % (dtype, list(shape))
+
+
+def number(kind, text):
+    return '{"type": "int", "number": ["%s", "%s"]}' % (kind, text)
+
+
+ROOM, TWO = bytes(16), np.ones(2).tobytes()
 ONES = np.ones(IMAGES_SHAPE).tobytes()
 """.replace("IMAGES_SHAPE", str(IMAGES.shape))
 ANSWER = "frame(RETURNED, {call}, ONES, 11, (2, 3, 4))"
@@ -50,6 +69,54 @@ GARBLED = {
     "a text of a gigabyte": "send(frame(LOADED) + frame(RAISED, 0, b'', nbytes=1 << 30))",
     "a shape of a million axes": "send(frame(LOADED) + frame(TOO_LARGE, 0, b'{\"shape\": [' + b'1,' * 9999 + b'1]}'))",
 }
+
+DESCRIBED = {
+    "no description": "described(b'')",
+    "a description that is none": "described(b'[]')",
+    "a description that is a bomb": "described(b'[' * 60000)",
+    "a description longer than what comes": "described(b'{}', length=1 << 20)",
+    "a description of a length that is not filled up": "described(b'{}', length=3)",
+    "more parts than may be": "parts(*[number('int', '0x1')] * 17)",
+    "no part, and no tuple": "parts(name='null')",
+    "two parts of no tuple": "parts(number('int', '0x1'), number('int', '0x1'), name='null')",
+    "a part that is nothing": 'parts(\'{"type": "int"}\')',
+    "a part that is an array and a number": "parts(array(11, ())[:-1] + ',' + number('int', '0x1')[1:], data=ROOM)",
+    "a part of a dtype that is none": "parts(array(14, (1,)), data=ROOM)",
+    "a part of a dtype below all": "parts(array(-1, (1,)), data=ROOM)",
+    "a part of a wider dtype than what comes": "parts(array(13, (2,)), data=ROOM)",
+    "a part of a narrower dtype than what comes": "parts(array(5, (2,)), data=bytes(32))",
+    "a part of nine axes": "parts(array(11, (1,) * 9), data=ROOM)",
+    "a part of 65 axes": "parts(array(11, (1,) * 65), data=ROOM)",
+    "a part of a negative axis": "parts(array(11, (-1,)), data=ROOM)",
+    "a part whose size overflows": "parts(array(11, (1 << 32, 1 << 32)))",
+    "a part of an absurd shape without size": "parts(array(11, (0, 1 << 62)))",
+    "a part that takes another's bytes": "parts(array(11, (2,)), array(11, (2,)), data=ROOM)",
+    "bytes that belong to no part": "parts(array(11, (2,)), data=bytes(32))",
+    "parts beyond what was asked for": "parts(array(3, (1 << 15,)), data=bytes(1 << 17))",
+    "an integer that is none": "parts(number('int', '1'))",
+    "an integer of too many digits": "parts(number('int', '0x' + 'f' * 1025))",
+    "an integer between other things": "parts(number('int', ' 0x1'))",
+    "a float that is none": "parts(number('float', 'one'))",
+    "a float that overflows": "parts(number('float', '0x1p99999'))",
+    "half a complex number": "parts(number('complex', '0x1p0'))",
+    "a truth value that is none": "parts(number('bool', 'maybe'))",
+    "a number of another kind": "parts(number('str', '0x1'))",
+    "a type that is no text": "parts(number('int', '0x1'), name='1')",
+}
+GARBLED |= {name: f"send({frame})" for name, frame in DESCRIBED.items()}
+TRUE = {
+    "()": "parts()",
+    "(True, 3, np.ones(2))": "parts(number('bool', 'True'), number('int', '0x3'), array(11, (2,)), data=TWO)",
+}
+
+
+@pytest.mark.parametrize("level", BOTH)
+@pytest.mark.parametrize("value", TRUE)
+def test_parts_forged_well_are_what_the_function_returned(value: str, level: str, world: World, need) -> None:
+    """The control of those above."""
+    need(level)
+    found = attempt(Attack("forged", f"{FORGE}send({TRUE[value]})\nos._exit(0)"), LEVELS[level], world).observations[0]
+    assert (found.outcome, found.detail, repr(found.value)) == (Outcome.NOT_AN_ARRAY, "tuple", repr(eval(value)))
 
 
 @pytest.mark.parametrize("level", BOTH)

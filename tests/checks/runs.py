@@ -44,8 +44,17 @@ def observe(function: Callable[..., object], case: Case) -> Observation:
         return Observation(Outcome.RAISED, detail=f"{type(error).__name__}: {error}")
     changed = not np.array_equal(arguments[0], images_of(case))
     if not isinstance(result, np.ndarray):
-        return Observation(Outcome.NOT_AN_ARRAY, detail=type(result).__name__, inputs_changed=changed)
-    return Observation(Outcome.RETURNED, result, result.shape, str(result.dtype), inputs_changed=changed)
+        name = type(result).__name__
+        return Observation(Outcome.NOT_AN_ARRAY, detail=name, inputs_changed=changed, type=name)
+    return Observation(
+        outcome=Outcome.RETURNED,
+        array=result,
+        shape=result.shape,
+        dtype=str(result.dtype),
+        inputs_changed=changed,
+        value=result,
+        type="ndarray",
+    )
 
 
 def made(

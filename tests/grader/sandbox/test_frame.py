@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox.frame import (
+    ALIGNMENT,
     DTYPES,
     HEADER,
     MAGIC,
@@ -22,6 +23,7 @@ from grader.sandbox.frame import (
     FrameReader,
     Kind,
     send_array,
+    send_parts,
     send_text,
 )
 
@@ -42,8 +44,12 @@ def read(data: bytes, limits: tuple[int, ...] = (1000, 1000)) -> list[Frame]:
         os.close(channel)
 
 
+def bodies(frame: Frame) -> list[bytes]:
+    return [frame.text, *(part.tobytes() for part in (frame.array, frame.data) if part is not None)]
+
+
 def frames_end(frames: list[Frame], data: bytes) -> bool:
-    sizes = [HEADER.size + (len(f.text) if f.array is None else f.array.nbytes) for f in frames]
+    sizes = [HEADER.size + sum(len(part) for part in bodies(f)) for f in frames]
     return sum(sizes) == len(data)
 
 
@@ -75,20 +81,39 @@ def test_an_array_that_is_not_contiguous_arrives_in_order() -> None:
     assert np.array_equal(frame.array, array)
 
 
+@pytest.mark.parametrize("text", [b"", b"{}", b"x" * ALIGNMENT, b"x" * 50_001], ids=len)
+@pytest.mark.parametrize("arrays", [(), (np.arange(3, dtype=np.int8), np.ones((2, 0)), np.full((3, 2), 1j).T)], ids=len)
+def test_parts_arrive_behind_the_text_that_speaks_of_them(text, arrays) -> None:
+    (frame,) = read(sent(lambda end: send_parts(end, 0, text, [(array, array.dtype) for array in arrays])))
+    assert frame.kind is Kind.DESCRIBED
+    assert frame.text.rstrip(b" ") == text
+    assert frame.array is None
+    assert frame.data is not None
+    data = b"".join(array.tobytes() + bytes(-array.nbytes % ALIGNMENT) for array in arrays)
+    assert frame.data.tobytes() == data
+
+
+def test_a_byte_that_is_no_truth_value_is_taken_for_a_true_one() -> None:
+    (frame,) = read(header(dtype=0, nbytes=4, dims=(4,)) + bytes([0, 1, 2, 255]))
+    assert frame.array is not None
+    assert frame.array.view(np.uint8).tolist() == [0, 1, 1, 1]
+
+
 def conversation(end: int) -> None:
     """Frames of every sort, the smallest and one that is more than is read at once."""
     send_text(end, Kind.READY, NO_CALL, b"{}")
     send_text(end, Kind.LOADED, NO_CALL, b"")
     for call, array in enumerate(ARRAYS):
         send_array(end, call, array, array.dtype)
-    send_text(end, Kind.RAISED, len(ARRAYS), b"[]")
+    send_parts(end, len(ARRAYS), b"{}", [(ARRAYS[0], ARRAYS[0].dtype)])
+    send_text(end, Kind.RAISED, len(ARRAYS) + 1, b"[]")
     send_text(end, Kind.END, NO_CALL, b"{}")
 
 
 ARRAYS = (np.arange(3.0), np.zeros((0, 4)), np.arange(READ_BYTES // 4 + 100, dtype=np.int32), np.array(7, np.uint8))
-LIMITS = (1 << 20,) * (len(ARRAYS) + 1)
-KINDS = [Kind.READY, Kind.LOADED, *[Kind.RETURNED] * len(ARRAYS), Kind.RAISED, Kind.END]
-SIZES = [2, 0, *(array.nbytes for array in ARRAYS), 2, 2]
+LIMITS = (1 << 20,) * (len(ARRAYS) + 2)
+KINDS = [Kind.READY, Kind.LOADED, *[Kind.RETURNED] * len(ARRAYS), Kind.DESCRIBED, Kind.RAISED, Kind.END]
+SIZES = [2, 0, *(array.nbytes for array in ARRAYS), ALIGNMENT + 2 * ALIGNMENT, 2, 2]
 ENDS = np.cumsum(SIZES) + HEADER.size * np.arange(1, len(SIZES) + 1)
 NEAR_AN_END = {end + n for end in (0, *ENDS) for n in range(-3, HEADER.size + 3)}
 INSIDE = {READ_BYTES, READ_BYTES + HEADER.size}
@@ -171,6 +196,13 @@ def test_what_comes_before_a_frame_that_was_not_asked_for_is_yielded_first() -> 
         header(nbytes=2**62, dims=(2**59,)),
         header(ndim=2, nbytes=0, dims=(0, 2**63)),
         header(ndim=1, dims=(1, 5)),
+        header(kind=Kind.DESCRIBED, nbytes=32, dims=(48,)),
+        header(kind=Kind.DESCRIBED, nbytes=32, dims=(15,)),
+        header(kind=Kind.DESCRIBED, nbytes=32, dims=(16, 16)),
+        header(kind=Kind.DESCRIBED, nbytes=1040, dims=(16,)),
+        header(kind=Kind.DESCRIBED, nbytes=2**62, dims=(16,)),
+        header(kind=Kind.DESCRIBED, nbytes=MAX_TEXT + 16, dims=(MAX_TEXT + 16,)),
+        header(kind=Kind.DESCRIBED, nbytes=32, dims=(16,), call=NO_CALL),
         header(call=1),
         header(call=-1),
         header(call=7),
@@ -182,7 +214,9 @@ def test_what_comes_before_a_frame_that_was_not_asked_for_is_yielded_first() -> 
     ids=[
         "no magic", "kind 0", "unknown kind", "unknown dtype", "too many axes",
         "shape and size that disagree", "more than the call may return", "absurd size", "absurd shape of no size",
-        "dimensions beyond the axes", "a later call first", "no call", "a call that was not made",
+        "dimensions beyond the axes", "a text longer than the body", "a text of odd length", "two texts",
+        "parts of more than the call may return", "parts of absurd size", "too long a description", "parts of no call",
+        "a later call first", "no call", "a call that was not made",
         "an end for a call", "too long a text", "the same call twice", "more calls than were made",
     ],
 )  # fmt: skip
