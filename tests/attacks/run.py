@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from checks.dynamic.outcomes import tell
+from checks.exercises.convolution.exercise import EXERCISE
 from checks.model import Verdict
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
@@ -51,7 +52,7 @@ def verdict(trip: Trip) -> Verdict:
     ends = [found for found in (trip.loaded, *trip.observations) if found.outcome not in ("returned", "not_run")]
     if not ends:
         return Verdict.ACCEPTED
-    return tell(ends[0]).verdict
+    return tell(ends[0], EXERCISE).verdict
 
 
 def left_running(layers: Layer) -> list[int]:
