@@ -13,11 +13,12 @@ from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader.folders import cache_folder
 from grader.intake import submission
-from grader.judging import grading, session
-from grader.judging.examination import Examination
+from grader.judging import grading
+from grader.judging import submission as one
+from grader.judging.items import WorkItem
+from grader.judging.judge import Judge
+from grader.judging.prepared import Inputs
 from grader.judging.static import StaticWorker
-from grader.judging.station import Order, Station
-from grader.judging.trips import Inputs
 from grader.judging.work import work_of
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
@@ -40,14 +41,13 @@ def grade(
     handed_in = submission.read(folder, assignment)
     tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
     limits = assignment.limits_full if full else assignment.limits
-    examination = Examination(
-        assignment, Inputs({"digits": digits}, {"digits": full} if full else {}), limits, cache_folder()
-    )
+    inputs = Inputs({"digits": digits}, {"digits": full} if full else {})
     worker = _worker()
     for task in tasks:
         worker.ask(task, assignment, work_of(task, handed_in))
     try:
-        return session.grade(handed_in, tasks, examination, worker, warm(levels))
+        judge = Judge(assignment, warm(levels), worker, cache_folder(), inputs=inputs, limits=limits)
+        return one.grade(handed_in, tasks, judge)
     except BaseException:
         _worker.cache_clear()  # it may still be at work on this one
         raise
@@ -71,24 +71,21 @@ def _worker() -> StaticWorker:
 
 
 @functools.cache
-def _station() -> Station:
+def _judge() -> Judge:
     """A warm grader with the real policy, but that what never ends is given up sooner."""
     hurried = with_policy(assignments.load(ASSIGNMENT, CHECK_IDS), limits={"cpu_seconds": 2})
     with shared():
-        made = Station(hurried, tuple(LEVELS.values()), cache_folder())
+        made = Judge.started(hurried, tuple(LEVELS.values()), cache_folder())
     atexit.register(made.close)
     return made
 
 
 def graded(folder: Path, assignment: Assignment) -> Grade:
     """The whole submission's grade with the real policy, without starting a grader for it."""
-    handed_in, station = submission.read(folder, assignment), _station()
-    tasks = []
-    for task in assignment.tasks:
-        work = work_of(task, handed_in)
-        done = station.judge(Order(task.id, work))
-        tasks.append(grading.grade_task(task, assignment, work, done.read, done.ran))
-    return grading.grade_submission(handed_in, assignment, tuple(tasks), station.isolation)
+    handed_in, judge = submission.read(folder, assignment), _judge()
+    works = {task: work_of(task, handed_in) for task in assignment.tasks}
+    judged = [(task, work, judge.judge(WorkItem(task.id, work))) for task, work in works.items()]
+    return grading.graded(handed_in, assignment, judged)
 
 
 def sandbox(levels: tuple[str, ...]) -> Sandbox:

@@ -10,26 +10,30 @@ from checks.exercises import exercise_of
 from checks.exercises.convolution.landmarks import landmarks
 from checks.exercises.families import PROOF
 from checks.model import Array, Finding, Job, Run, Source, Syntax, Work
-from checks.model.assignment import Assignment, CasePolicy, Task
-from grader.judging import trips
-from grader.judging.questions import Questions
+from checks.model.assignment import Assignment, Task
+from grader.folders import NOWHERE
+from grader.judging import dynamic, trips
+from grader.judging.answers import KnownAnswers
+from grader.judging.prepared import Prepared
 from grader.sandbox.client import Sandbox
 
 
 def proved(task: Task, program: str, assignment: Assignment, _digits: Array, box: Sandbox) -> Run:
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
-    job, questions = _asked(task, assignment.cases, msgspec.json.encode(assignment))
-    outcomes = trips.run(task, Work(source), questions, assignment.limits, box)
+    prepared = _prepared(task, msgspec.json.encode(assignment))
+    outcomes = trips.run(prepared, Work(source), assignment.limits, box)
     lines = landmarks(Syntax(task.file, program, ast.parse(program)), task.function)
-    return trips.judged(task, assignment.policy, job.cases, outcomes, lambda case: (), lines)
+    return dynamic.run_of(prepared, outcomes, lines)
 
 
 @functools.cache
-def _asked(task: Task, cases: CasePolicy, assignment: bytes) -> tuple[Job, Questions]:
+def _prepared(task: Task, encoded: bytes) -> Prepared:
     """What is the same for every program; no digit is in it."""
-    job = Job(PROOF, exercise_of(task).proof.cases(task, cases), bounded=True)
-    return job, Questions(task, msgspec.json.decode(assignment, type=Assignment), (job,))
+    assignment = msgspec.json.decode(encoded, type=Assignment)
+    cases = exercise_of(task).proof.cases(task, assignment.cases)
+    answers = KnownAnswers(task, assignment, cases, NOWHERE)
+    return Prepared(task, assignment, (Job(PROOF, cases, bounded=True),), answers)
 
 
 def finding(run: Run) -> Finding:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
 from checks.exercises.families import APART
 from checks.model import Answer, Array, Case, Observation, Outcome
-from checks.model.exercise import Difference, Run
+from checks.model.exercise import Difference, Run, Shapes
+from checks.model.running import AnswerForm
 
 VALUES_AT_ONCE = 1 << 16  # that are compared: few enough for the processor's cache
 # How far a right value may lie from the exact one. It is a sum of n products. Whatever the order, in an arithmetic
@@ -39,24 +41,48 @@ def given_arrays(case: Case) -> Iterator[Array]:
     return (given for given in case.arguments.values() if isinstance(given, np.ndarray))
 
 
-def has_array(observation: Observation) -> bool:
-    """Whether an array of a real dtype came back, even one too large to be brought."""
-    return observation.outcome is Outcome.RETURNED and observation.shape is not None
+def returned_shapes(observation: Observation, form: AnswerForm) -> Shapes | None:
+    """The shapes of what came back in the right form, even of an array too large to be brought; None for all else."""
+    if form != "tuple" and observation.outcome is Outcome.RETURNED and observation.shape is not None:
+        return (observation.shape,)
+    parts = returned(observation, form)
+    return None if parts is None else tuple(part.shape for part in parts)
+
+
+def returned(observation: Observation, form: AnswerForm) -> tuple[Array, ...] | None:
+    """The arrays that came back in the right form: one, or one for each part of a tuple."""
+    value = observation.value
+    if form == "tuple":
+        return tuple(np.asarray(part) for part in value) if isinstance(value, tuple) else None
+    if isinstance(value, np.ndarray):
+        return (value,)
+    is_number = form == "number" and value is not None and not isinstance(value, tuple)
+    return (np.asarray(value),) if is_number else None
 
 
 def match(observed: Array, case: Case, answers: tuple[Answer, ...]) -> Match | Difference:
-    """The right answer that `observed` (of the right shape) equals, or how it differs from the nearest one.
+    """The right answer that `observed` (of the right shape) equals, or how it differs from the nearest one."""
+    return match_parts((observed,), case, answers)
 
-    What float32 work makes of a right answer is right, whatever the dtype it is given back in: a kernel or images cast
-    to float32, or a sum kept there. Integers come of no such work: what they miss was cut off.
+
+def match_parts(observed: tuple[Array, ...], case: Case, answers: tuple[Answer, ...]) -> Match | Difference:
+    """The right answer that all parts (of the right shapes) equal, or how they differ from the nearest one.
+
+    What float32 work makes of a right answer is right, whatever the dtype it is given back in: an argument cast to
+    float32, or a sum kept there. Integers come of no such work: what they miss was cut off. Where there are several
+    parts, the first number of an index is that of the part.
     """
-    mismatches = []
+    differences = []
     for answer in answers:
-        found = _found(observed, case, answer)
-        if isinstance(found, Match):
-            return found
-        mismatches.append(found)
-    return min(mismatches, key=lambda mismatch: mismatch.wrong)
+        found = [_found(part, case, right) for part, right in zip(observed, answer.parts, strict=True)]
+        wrong = [(number, each) for number, each in enumerate(found) if isinstance(each, Difference)]
+        if not wrong:
+            return Match(answer, any(each.single for each in found if isinstance(each, Match)))
+        number, first = wrong[0]
+        place = (number, *first.first) if answer.rest else first.first
+        total = sum(part.size for part in observed)
+        differences.append(Difference(answer, place, sum(each.wrong for _, each in wrong), total))
+    return min(differences, key=lambda difference: difference.wrong)
 
 
 def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
@@ -69,8 +95,8 @@ def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
 
 @IN_SILENCE
 def equal(a: Array, b: Array, answer: Answer) -> bool:
-    """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing."""
-    return bool(np.all(_within(a, b.astype(np.float64), tolerances(answer))))
+    """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing but where it is right."""
+    return bool(np.all(_within(a, b, tolerances(answer), nan=answer.nan)))
 
 
 def tolerances(answer: Answer, eps: float = SINGLE) -> Array:
@@ -81,14 +107,22 @@ def tolerances(answer: Answer, eps: float = SINGLE) -> Array:
 
 def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:
     double = tolerances(answer, _eps(case))
-    single = tolerances(answer) if observed.dtype.kind == "f" else double
+    single = tolerances(answer) if observed.dtype.kind in "fc" else double
+    if observed.ndim == 0:  # it has no axis to be cut along
+        observed, answer = observed[None], msgspec.structs.replace(answer, array=answer.array[None])
+        found = _compared(observed, answer, double, single)
+        return msgspec.structs.replace(found, first=()) if isinstance(found, Difference) else found
+    return _compared(observed, answer, double, single)
+
+
+def _compared(observed: Array, answer: Answer, double: Array, single: Array) -> Match | Difference:
     wrong, first, rounded = 0, None, False
     for part in _parts(observed):
-        returned, expected = observed[part], answer.array[part]
-        right = _within(returned, expected, double[part])
+        came, expected = observed[part], answer.array[part]
+        right = _within(came, expected, double[part], nan=answer.nan)
         if not right.all():
             rounded = True
-            right = _within(returned, expected, single[part])
+            right = _within(came, expected, single[part], nan=answer.nan)
         mismatch = _mismatch(answer, right)
         if mismatch.wrong and first is None:
             number, *place = mismatch.first
@@ -98,6 +132,8 @@ def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:
 
 
 def _mismatch(answer: Answer, right: Array) -> Difference:
+    if not right.size:
+        return Difference(answer, (), 0, 0)
     first = tuple(int(n) for n in np.unravel_index(int(np.argmin(right)), right.shape))
     return Difference(answer, first, right.size - int(np.count_nonzero(right)), right.size)
 
@@ -108,20 +144,33 @@ def _parts(observed: Array) -> Iterator[slice]:
 
 
 @IN_SILENCE
-def _within(observed: Array, expected: Array, tolerance: Array) -> Array:
-    """Element by element: |observed - expected| <= tolerance + half an ulp of `observed`, which a float16 is not."""
+def _within(observed: Array, expected: Array, tolerance: Array, *, nan: bool) -> Array:
+    """Element by element: |observed - expected| <= tolerance + half an ulp of `observed`, which a float16 is not.
+
+    Where nothing is allowed, it has to be the same.
+    """
     same: Array = observed == expected
-    if same.all():
+    if nan:
+        same = same | (np.isnan(observed) & np.isnan(expected))
+    if same.all() or not tolerance.any():
         return same
     allowed = tolerance.reshape(-1, *[1] * (observed.ndim - 1))
-    difference = np.subtract(observed, expected, dtype=np.float64)
-    right: Array = np.abs(difference, out=difference) <= allowed
-    if observed.dtype.kind == "f" and observed.dtype.itemsize >= np.float32().itemsize and not right.all():
+    difference = np.abs(np.subtract(observed, expected, dtype=_exact(observed, expected)))
+    right: Array = difference <= allowed
+    if observed.dtype.kind in "fc" and _wide(observed) and not right.all():
         right = difference <= allowed + np.spacing(np.abs(observed)).astype(np.float64) / 2
-    return right & np.isfinite(observed)
+    return same | (right & np.isfinite(observed)) if nan else right & np.isfinite(observed)
+
+
+def _exact(observed: Array, expected: Array) -> type[np.float64] | type[np.complex128]:
+    return np.complex128 if "c" in (observed.dtype.kind, expected.dtype.kind) else np.float64
+
+
+def _wide(observed: Array) -> bool:
+    return bool(np.finfo(observed.dtype).eps <= SINGLE)
 
 
 def _eps(case: Case) -> float:
     """The spacing at 1 of the arithmetic that the arguments ask for."""
-    floats = (array.dtype for array in given_arrays(case) if array.dtype.kind == "f")
+    floats = (array.dtype for array in given_arrays(case) if array.dtype.kind in "fc")
     return max((float(np.finfo(dtype).eps) for dtype in floats), default=DOUBLE)

@@ -22,10 +22,13 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.dynamic.compare import compared
+from checks.dynamic.compare import compared, returned
 from checks.dynamic.runs import FINE
-from checks.model import DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
+from checks.model import Case, DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
+from checks.model.running import AnswerForm
 from checks.printable import printable
+
+NAMES = {"b": "bool", "c": "complex"}  # of what is wrong where something else is right
 
 
 def applies(run: Run) -> bool:
@@ -35,27 +38,48 @@ def applies(run: Run) -> bool:
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error for the smallest case that returned something else than a real array."""
-    wrong = [case for case in compared(run) if _type_name(run, case.id)]
+    wrong = [case for case in compared(run) if _type_name(run, case)]
     if not wrong:
         return
     smallest = min(wrong, key=lambda case: (case.hidden, run.exercise.size(case)))
-    name = _type_name(run, smallest.id)
+    name = _type_name(run, smallest)
     yield Finding(
         check="return_type",
-        message=f"returned {name} instead of an array of real numbers, {run.exercise.call(smallest)}",
-        hint="Is a `return` missing at the end?"
-        if name == "NoneType"
-        else "Return a numpy array of floats or integers.",
+        message=f"returned {name} instead of {_wanted(run, smallest)}, {run.exercise.call(smallest)}",
+        hint="Is a `return` missing at the end?" if name == "NoneType" else _hint(run.form(smallest)),
         hidden=smallest.hidden,
         evidence=Evidence(case=smallest.title),
     )
 
 
-def _type_name(run: Run, case_id: str) -> str:
-    observation = run.observations[case_id]
-    if observation.outcome is Outcome.NOT_AN_ARRAY:
+def _type_name(run: Run, case: Case) -> str:
+    """The name of a type that is none of the right ones; "" for a right one."""
+    observation, answer = run.observations[case.id], run.expected(case)[0]
+    if observation.outcome not in FINE:
+        return ""
+    if observation.outcome is Outcome.NOT_AN_ARRAY and returned(observation, answer.form) is None:
         return printable(observation.detail)
-    return "ndarray of dtype bool" if observation.dtype == "bool" else ""
+    kinds = [part.dtype.kind for part in returned(observation, answer.form) or ()]
+    for kind, right in zip(kinds, answer.parts, strict=False):
+        if kind in NAMES and kind != right.array.dtype.kind:
+            return f"ndarray of dtype {NAMES[kind]}"
+    return ""
+
+
+def _wanted(run: Run, case: Case) -> str:
+    answer = run.expected(case)[0]
+    if answer.form == "tuple":
+        return f"a tuple of {len(answer.parts)}"
+    numbers = {"b": "booleans", "c": "complex numbers"}.get(answer.array.dtype.kind, "real numbers")
+    return "a number" if answer.form == "number" else f"an array of {numbers}"
+
+
+def _hint(form: AnswerForm) -> str:
+    return {
+        "array": "Return a numpy array of floats or integers.",
+        "number": "Return one number.",
+        "tuple": "Return the parts with a comma between them.",
+    }[form]
 
 
 CHECK = DynamicCheck(

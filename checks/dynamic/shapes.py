@@ -29,43 +29,55 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.dynamic.compare import compared, given_arrays, has_array
+from checks.dynamic.compare import compared, given_arrays, returned, returned_shapes
 from checks.dynamic.runs import hidden_families
 from checks.exercises import families_of
 from checks.exercises.families import FULL, described
-from checks.model import Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
+from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
+from checks.model.exercise import Shapes
 
 
 def applies(run: Run) -> bool:
-    """Whether any array came back."""
-    return any(has_array(run.observations[case.id]) for case in compared(run))
+    """Whether anything came back that has a shape."""
+    return any(_shapes(run, case) is not None for case in compared(run))
 
 
 def right_shape(run: Run, case: Case) -> bool:
-    """Whether `case` brought an array of the right shape."""
-    observation = run.observations[case.id]
-    return observation.array is not None and observation.shape == run.exercise.shape(run.task, case)
+    """Whether `case` brought an array of the right shape, or a tuple of such."""
+    return right_parts(run, case) is not None
+
+
+def right_parts(run: Run, case: Case) -> tuple[Array, ...] | None:
+    """What `case` brought, if that has the right shape: an array, or the parts of a tuple."""
+    parts = returned(run.observations[case.id], run.form(case))
+    if parts is None or tuple(part.shape for part in parts) != run.shapes(case):
+        return None
+    return parts
+
+
+def _shapes(run: Run, case: Case) -> Shapes | None:
+    return returned_shapes(run.observations[case.id], run.form(case))
 
 
 def judge(run: Run) -> Iterator[Finding]:
     """The shape on the handout's own call, and one error for the smallest case with a wrong shape."""
-    arrays = [case for case in compared(run) if has_array(run.observations[case.id])]
+    arrays = [case for case in compared(run) if _shapes(run, case) is not None]
     wrong = [case for case in arrays if not right_shape(run, case)]
     if not wrong:
         yield from _as_the_handout_prints(run, arrays)
         return
     smallest = min(wrong, key=lambda case: (case.hidden, run.exercise.size(case)))
-    returned, right = run.observations[smallest.id].shape, run.exercise.shape(run.task, smallest)
+    came, right = _shown(_shapes(run, smallest)), _shown(run.shapes(smallest))
     families, about = {case.family for case in wrong}, families_of(run.task)
     yield Finding(
         check="shapes",
-        message=f"returned {returned} instead of {right}, {run.exercise.call(smallest)}",
+        message=f"returned {came} instead of {right}, {run.exercise.call(smallest)}",
         hint=run.exercise.shape_hint(run.task),
         hidden=smallest.hidden,
         evidence=Evidence(
             case=smallest.title,
-            expected_shape=right,
-            returned_shape=returned,
+            expected_shape=run.shapes(smallest)[0],
+            returned_shape=(_shapes(run, smallest) or (None,))[0],
             wrong=described(families, about),
             right=described({case.family for case in arrays} - families, about),
             hidden=hidden_families(run),
@@ -73,9 +85,14 @@ def judge(run: Run) -> Iterator[Finding]:
     )
 
 
+def _shown(shapes: Shapes | None) -> str:
+    return ", ".join(map(str, shapes or ()))
+
+
 def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
     """The shapes of what is given and of the result for the handout's own call, on all that is given to it."""
-    for cases in ([arrays[0]], [case for case in arrays if case.family == FULL]):
+    handout = [case for case in arrays[:1] if list(given_arrays(case)) and any(run.shapes(case))]
+    for cases in (handout, [case for case in arrays if case.family == FULL]):
         if cases:
             given, came = _all_together(run, cases)
             about = families_of(run.task)[cases[0].family]
@@ -85,7 +102,7 @@ def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
 def _all_together(run: Run, cases: list[Case]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The shapes of what is given and of the result, where the cases are cut along the first axis."""
     given = [next(iter(given_arrays(case))).shape for case in cases]
-    came = [run.exercise.shape(run.task, case) for case in cases]
+    came = [run.shapes(case)[0] for case in cases]
     return (sum(shape[0] for shape in given), *given[0][1:]), (sum(shape[0] for shape in came), *came[0][1:])
 
 

@@ -44,9 +44,9 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from checks.dynamic.compare import Match, compared, match
+from checks.dynamic.compare import Match, compared, match_parts
 from checks.dynamic.runs import hidden_families
-from checks.dynamic.shapes import right_shape
+from checks.dynamic.shapes import right_parts, right_shape
 from checks.exercises import families_of
 from checks.exercises.families import described
 from checks.model import Array, Case, Difference, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
@@ -72,11 +72,11 @@ def compare(run: Run) -> Comparison:
     different: list[tuple[Case, Difference]] = []
     absent: list[Case] = []
     for case in compared(run):
-        array = run.observations[case.id].array
-        if array is None or not right_shape(run, case):
+        parts = right_parts(run, case)
+        if parts is None:
             absent.append(case)
             continue
-        result = match(array, case, run.expected(case))
+        result = match_parts(parts, case, run.expected(case))
         if isinstance(result, Difference):
             different.append((case, result))
         else:
@@ -114,16 +114,17 @@ def _families(run: Run, comparison: Comparison, wrong: set[str]) -> tuple[tuple[
 
 
 def _difference(run: Run, case: Case, mismatch: Difference, families: tuple[tuple[str, ...], ...]) -> Finding:
-    array = run.observations[case.id].array
-    assert array is not None
-    expected = mismatch.answer.array
+    parts = right_parts(run, case)
+    assert parts is not None
+    number, place = (mismatch.first[0], mismatch.first[1:]) if mismatch.answer.rest else (0, mismatch.first)
+    array, expected = parts[number], mismatch.answer.parts[number].array
     right, wrong = families
-    came, wanted = apart(array[mismatch.first].item(), expected[mismatch.first].item())
+    came, wanted = apart(array[place].item(), expected[place].item())
     return Finding(
         check="values",
         message=(
             f"{mismatch.wrong} of {mismatch.total} values differ, {run.exercise.call(case)}: "
-            f"first at {list(mismatch.first)}, {came} instead of {wanted}"
+            f"{_first_at(mismatch)}{came} instead of {wanted}"
         ),
         hint=_hint(run, array, expected),
         hidden=case.hidden,
@@ -131,6 +132,10 @@ def _difference(run: Run, case: Case, mismatch: Difference, families: tuple[tupl
             run.exercise.evidence(run, case, mismatch), right=right, wrong=wrong, hidden=hidden_families(run)
         ),
     )
+
+
+def _first_at(difference: Difference) -> str:
+    return f"first at {list(difference.first)}, " if difference.first else ""
 
 
 def _hint(run: Run, returned: Array, expected: Array) -> str:

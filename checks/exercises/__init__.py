@@ -19,7 +19,8 @@ KINDS = ("convolution",)
 
 def exercise_of(task: Task) -> "Exercise":
     """What a task asks."""
-    return cast("Exercise", import_module(f"checks.exercises.{task.exercise}.exercise").EXERCISE)
+    kind = f"{task.exercise}.exercise" if task.exercise else "modelled"
+    return cast("Exercise", import_module(f"checks.exercises.{kind}").EXERCISE)
 
 
 def words_of(task: Task) -> tuple[tuple[str, str], ...]:

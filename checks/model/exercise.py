@@ -7,7 +7,7 @@ from msgspec import Struct
 from checks.model.assignment import CasePolicy, Policy, Task
 from checks.model.findings import Evidence, Finding
 from checks.model.grades import Picture
-from checks.model.running import Answer, Case, Fact, Observation
+from checks.model.running import Answer, AnswerForm, Case, Fact, Observation
 from checks.model.words import Array
 
 Data = Mapping[str, Array]
@@ -15,11 +15,15 @@ Data = Mapping[str, Array]
 
 Asked = tuple[Case, ...]
 
+Shapes = tuple[tuple[int, ...], ...]
+"""Of one array, or of each part of a tuple."""
+
 
 class Run(Struct, frozen=True, eq=False):
     """What a dynamic check looks at: what the student's code did with every Case of the task.
 
-    `facts` are the calls of the proof that were made, in order; `landmarks` are lines of the source by kind.
+    `expected` are the right answers to a Case, `shapes` those of their parts, `form` theirs. `facts` are the calls of
+    the proof that were made, in order; `landmarks` are lines of the source by kind.
     """
 
     task: Task
@@ -29,6 +33,8 @@ class Run(Struct, frozen=True, eq=False):
     loaded: Observation
     observations: Mapping[str, Observation]
     expected: Callable[[Case], tuple[Answer, ...]]
+    shapes: Callable[[Case], Shapes]
+    form: Callable[[Case], AnswerForm]
     facts: tuple[Fact, ...]
     landmarks: Mapping[str, int]
     printed: str
@@ -58,7 +64,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     fact: Callable[[Case, Observation, tuple[Answer, ...]], Fact]
     unsettled: Callable[[tuple[Fact, ...]], Asked]
     settled: Callable[[Task, Policy, tuple[Fact, ...], Mapping[str, Observation]], Iterator[Fact]]
-    simpler: Callable[[tuple[Fact, ...]], Asked]
+    simpler: Callable[[Task, tuple[Fact, ...]], Asked]
     told: Callable[[Run], Finding]
     verified: Callable[[Run], str]
 
@@ -67,13 +73,13 @@ class Exercise(Struct, frozen=True, kw_only=True):
     """What is asked, what is right, and how it is said.
 
     `values`, `repeated` and `traced` are the calls that the checks look at. `answers` are the right ones to a call,
-    `shape` theirs. `size` tells which of two calls is the smaller one, `call` is one in words.
+    None where the model solution is to be asked; `shape` is theirs. `size` tells which of two calls is the smaller one, `call` is one in words.
     """
 
     values: Callable[[Task, CasePolicy, Data], Asked]
     repeated: Callable[[Task, CasePolicy, Data], Asked]
     traced: Callable[[Task, CasePolicy, Data], Asked]
-    answers: Callable[[Task, Policy, Case], tuple[Answer, ...]]
+    answers: Callable[[Task, Policy, Case], tuple[Answer, ...]] | None
     shape: Callable[[Task, Case], tuple[int, ...]]
     shape_hint: Callable[[Task], str]
     size: Callable[[Case], int]

@@ -1,6 +1,7 @@
 """What is run, and what came back."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -87,17 +88,30 @@ class Observation(Struct, frozen=True, eq=False):
     part_types: tuple[str, ...] = ()
 
 
+AnswerForm = Literal["array", "number", "tuple"]
+
+
 class Answer(Struct, frozen=True, eq=False):
     """One right answer: an array, and the `scale` its rounding errors are measured by along its first axis.
 
-    Each value is made of `terms` products. `convention` tells what it follows where the task leaves something open, in
-    the words of the exercise; its parts are "" where the question does not arise.
+    Each value is made of `terms` products; where the scale is 0, it has to be exact. `convention` tells what it follows
+    where the task leaves something open, in the words of the exercise; its parts are "" where the question does not
+    arise. A number is an array without axes, and a tuple has the answers to its other parts in `rest`: `form` says
+    which of these is right. Where `nan` is set, what is no number is right where the answer is none.
     """
 
     convention: tuple[str, ...]
     array: Array
     scale: Array
     terms: int = 1
+    form: AnswerForm = "array"
+    rest: tuple["Answer", ...] = ()
+    nan: bool = False
+
+    @property
+    def parts(self) -> tuple["Answer", ...]:
+        """The answers to the parts of a tuple, or this alone."""
+        return (self, *self.rest)
 
 
 class Fact(Struct, frozen=True, eq=False):

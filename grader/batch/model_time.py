@@ -12,7 +12,7 @@ from checks.model.assignment import Assignment, Task
 from grader.batch import keys
 from grader.batch.journal import Record, Store
 from grader.batch.run import Engine
-from grader.judging.station import Order
+from grader.judging.items import WorkItem
 from grader.version import code_version
 
 NOT_READ = Read({})  # what the static checks say of it is not asked for
@@ -33,7 +33,7 @@ def measured(assignment: Assignment, engine: Engine, store: Store) -> Iterator[N
         if task.file in assignment.files
     }
     orders = {
-        key: engine.submit(Order(task.id, Work(_model(task, assignment)), NOT_READ))
+        key: engine.submit(WorkItem(task.id, Work(_model(task, assignment)), NOT_READ))
         for key, task in asked.items()
         if store.ran(key) is None
     }

@@ -18,12 +18,13 @@ from msgspec import Struct
 
 from checks.model.assignment import Assignment
 from grader.batch.cores import cores
-from grader.judging.station import Done, Order, Station, broken
+from grader.judging.items import Judgement, WorkItem, broken
+from grader.judging.judge import Judge
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.server import IsolationError, SandboxError
 
 BOOT = "import sys; sys.path[:] = {path!r}; from grader.batch.pool import serve; serve({socket})"
-TRIES = 2  # on as many stations, before an Order is told to have ended them
+TRIES = 2  # on as many stations, before an WorkItem is told to have ended them
 
 
 class Setup(Struct, frozen=True):
@@ -84,7 +85,7 @@ class StationProcess:
             raise SandboxError(ready.failed)
         return ready.isolation
 
-    def judge(self, order: Order) -> Done:
+    def judge(self, order: WorkItem) -> Judgement:
         """Judge one task's work.
 
         Raises:
@@ -92,7 +93,7 @@ class StationProcess:
         """
         try:
             self._connection.send_bytes(msgspec.msgpack.encode(order))
-            return msgspec.msgpack.decode(self._connection.recv_bytes(), type=Done)
+            return msgspec.msgpack.decode(self._connection.recv_bytes(), type=Judgement)
         except (OSError, EOFError) as error:
             raise StationLostError(f"the process of a station ended while it judged task {order.task}") from error
 
@@ -104,7 +105,7 @@ class StationProcess:
 
 
 class Pool:
-    """Stations side by side; whichever is free takes the next Order. `with` ends them."""
+    """Stations side by side; whichever is free takes the next WorkItem. `with` ends them."""
 
     def __init__(self, assignment: Assignment, levels: Sequence[str], folder: Path, size: int | None = None) -> None:
         """`levels` are isolation levels, best first; all stations have the same.
@@ -122,7 +123,7 @@ class Pool:
                 station.close()
             raise
         self._setup = Setup(assignment, (self.isolation,), str(folder))
-        self._orders: queue.SimpleQueue[tuple[Order, Future[Done]] | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[WorkItem, Future[Judgement]] | None] = queue.SimpleQueue()
         self._stations: dict[int, StationProcess | None] = dict.fromkeys(range(self.slots))
         self._stations[0] = first
         self._closed, self._closing = threading.Event(), threading.Lock()
@@ -130,9 +131,9 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         """Have one task's work judged; the future is cancelled where the pool is closed before that is begun."""
-        future: Future[Done] = Future()
+        future: Future[Judgement] = Future()
         with self._closing:
             if self._closed.is_set():
                 future.cancel()
@@ -171,8 +172,8 @@ class Pool:
             elif future.set_running_or_notify_cancel():
                 future.set_result(self._judge(number, order))
 
-    def _judge(self, number: int, order: Order) -> Done:
-        """Judge an Order; a station that is lost is replaced, and the Order judged by another once."""
+    def _judge(self, number: int, order: WorkItem) -> Judgement:
+        """Judge an WorkItem; a station that is lost is replaced, and the WorkItem judged by another once."""
         lost: Exception = StationLostError("stopped")
         for _ in range(TRIES):
             if self._closed.is_set():
@@ -213,7 +214,7 @@ def serve(descriptor: int) -> None:
         os._exit(0)
     threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
     layers: list[Layer] = [LEVELS[level] for level in setup.levels]
-    with Station(setup.assignment, layers, Path(setup.folder)) as station:
+    with Judge.started(setup.assignment, layers, Path(setup.folder)) as station:
         try:
             ready = Ready(isolation=station.isolation)
             station.prepare()
@@ -225,7 +226,7 @@ def serve(descriptor: int) -> None:
         with contextlib.suppress(OSError):  # who asked is gone
             connection.send_bytes(msgspec.msgpack.encode(ready))
             while True:
-                order = msgspec.msgpack.decode(orders.get(), type=Order)
+                order = msgspec.msgpack.decode(orders.get(), type=WorkItem)
                 connection.send_bytes(msgspec.msgpack.encode(station.judge(order)))
 
 

@@ -13,15 +13,14 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from checks.model import Ran, Read, Source, Submission, TaskGrade, Verdict, Work
+from checks.model import Ran, Read, Source, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.batch import attempts, keys
 from grader.batch.journal import Record, Store
 from grader.final_score import Said, standing
 from grader.intake import Entry
 from grader.judging import grading
-from grader.judging.examination import NOT_RUN
-from grader.judging.station import Done, Order
+from grader.judging.items import Judgement, WorkItem
 from grader.judging.work import work_of
 from grader.report.provenance import libraries
 from grader.version import code_version
@@ -39,7 +38,7 @@ class Engine(Protocol):
     def slots(self) -> int:
         """How many it judges at a time: at least one, and not always the same."""
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         """Have one task's work judged."""
 
 
@@ -62,7 +61,7 @@ class _Attempt(Struct, eq=False):
     entry: Entry
     submission: Submission
     works: dict[Task, tuple[Work, keys.Keys]]
-    done: dict[Task, Done] = {}
+    done: dict[Task, Judgement] = {}
 
 
 class _Pending(Struct, eq=False):
@@ -71,7 +70,7 @@ class _Pending(Struct, eq=False):
     content: str
     attempts: tuple[_Attempt, ...]
 
-    def works(self) -> Iterator[tuple[keys.Keys, Done]]:
+    def works(self) -> Iterator[tuple[keys.Keys, Judgement]]:
         """What was said of each work, by its keys."""
         for attempt in self.attempts:
             for task, (_, key) in attempt.works.items():
@@ -96,8 +95,8 @@ class Batch:
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
         self._word = word
         self._waiting: dict[keys.Keys, list[_Waiting]] = {}
-        self._orders: dict[Future[Done], keys.Keys] = {}
-        self._said: dict[keys.Keys, Done] = {}  # of submissions that are not yet journalled
+        self._orders: dict[Future[Judgement], keys.Keys] = {}
+        self._said: dict[keys.Keys, Judgement] = {}  # of submissions that are not yet journalled
         self._pending = 0
 
     def run(self, entries: Iterable[Entry], read: Callable[[Entry], Submission], stop: threading.Event) -> None:
@@ -143,7 +142,7 @@ class Batch:
         }
 
     def _find(self, pending: _Pending, attempt: _Attempt, task: Task) -> None:
-        """Take what is known of one task's work, wait for it, or give an Order."""
+        """Take what is known of one task's work, wait for it, or give an WorkItem."""
         work, key = attempt.works[task]
         if key in self._waiting:
             self._waiting[key].append((pending, attempt, task))
@@ -154,19 +153,19 @@ class Batch:
         read, ran = self._store.read(key.read), self._store.ran(key.ran)
         run = ran is None and isinstance(work.file, Source)
         if read is not None and not run:
-            attempt.done[task] = Done(read, ran, 0.0)
+            attempt.done[task] = Judgement(read, ran, 0.0)
             return
         self._waiting[key] = [(pending, attempt, task)]
-        self._orders[self._engine.submit(Order(task.id, work, read, run))] = key
+        self._orders[self._engine.submit(WorkItem(task.id, work, read, run))] = key
 
     def _take(self) -> None:
-        """Wait for an Order, or more, and finish the submissions that waited for it."""
+        """Wait for an WorkItem, or more, and finish the submissions that waited for it."""
         done, _ = wait(self._orders, return_when=FIRST_COMPLETED)
         for future in done:
             key, said = self._orders.pop(future), future.result()
             for first, (pending, attempt, task) in enumerate(self._waiting.pop(key)):
                 ran = said.ran or self._store.ran(key.ran)
-                self._said[key] = attempt.done[task] = Done(said.read, ran, 0.0 if first else said.seconds)
+                self._said[key] = attempt.done[task] = Judgement(said.read, ran, 0.0 if first else said.seconds)
                 self._finish(pending)
 
     def _finish(self, pending: _Pending) -> None:
@@ -200,17 +199,11 @@ class Batch:
         return standing(record.grade, self._assignment.late, entry.submitted, entry.late, word).score.earned
 
     def _record(self, attempt: _Attempt, content: str) -> Record:
-        tasks: list[TaskGrade] = []
-        levels: list[str] = []
-        for task, (work, _) in attempt.works.items():
-            done = attempt.done[task]
-            tasks.append(grading.grade_task(task, self._assignment, work, done.read, done.ran))
-            levels += [done.ran.isolation] if done.ran else []
-        isolation = next((level for level in levels if level != NOT_RUN), NOT_RUN)
+        judged = [(task, work, attempt.done[task]) for task, (work, _) in attempt.works.items()]
         files = (file for file in attempt.submission.files.values() if isinstance(file, Source))
         return Record(
             entry=attempt.entry.anywhere(),
-            grade=grading.grade_submission(attempt.submission, self._assignment, tuple(tasks), isolation),
+            grade=grading.graded(attempt.submission, self._assignment, judged),
             content=content,
             sources={file.name: file.sha256 for file in files},
             runs={task.id: key.ran for task, (_, key) in attempt.works.items()},

@@ -159,12 +159,17 @@ def _judge(
             worker.ask(task, rules, work_of(task, handed_in))
         from grader.assignment.data import arrays
         from grader.folders import cache_folder
-        from grader.judging import session
-        from grader.judging.examination import Examination
-        from grader.judging.trips import Inputs
+        from grader.judging import submission
+        from grader.judging.answers import ModelError
+        from grader.judging.judge import Judge
+        from grader.judging.prepared import Inputs
         from grader.sandbox.client import Sandbox
 
         inputs = Inputs(arrays(rules), _full(rules, data) if data else {})
         limits = rules.limits_full if data else rules.limits
         with Sandbox(zygote) as box:
-            return session.grade(handed_in, tasks, Examination(rules, inputs, limits, cache_folder()), worker, box)
+            judge = Judge(rules, box, worker, cache_folder(), inputs=inputs, limits=limits)
+            try:
+                return submission.grade(handed_in, tasks, judge)
+            except ModelError as error:
+                raise Usage(str(error)) from error

@@ -35,8 +35,8 @@ def watch(
 ) -> None:
     """Grade the submission in FOLDER, and again whenever a file in it is saved; Ctrl-C ends it."""
     from grader.folders import cache_folder
+    from grader.judging.judge import Judge
     from grader.judging.regrading import Changes, Desk
-    from grader.judging.station import Station
 
     rules = policy.load(assignment)
     tasks = policy.chosen(rules, task_ids)
@@ -44,10 +44,10 @@ def watch(
         raise Usage(f"{one_line(str(folder))} is no folder; give the folder that the files lie in")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
-    with Station(rules, at_least(isolation), cache_folder()) as station:
+    with Judge.started(rules, at_least(isolation), cache_folder()) as judge:
         with needed(isolation):
-            _ = station.isolation
-        desk = Desk(folder, rules, tasks, station)
+            _ = judge.isolation
+        desk = Desk(folder, rules, tasks, judge)
         again = shlex.join(("grader", "grade", str(folder)))
         setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
         with Changes(folder, desk.changed) as changes:

@@ -1,116 +1,154 @@
-"""Keeps the oracle's answers on disk: they do not depend on the student, and scipy is slow to import.
+"""The right answers to a task's Cases: by what the grader knows of the exercise, or by the model solution."""
 
-An entry's name is a hash of everything its content depends on: the cases, the convention, the oracle's
-source, and the versions of numpy and scipy. A damaged entry is made again.
-"""
-
-import hashlib
-import os
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterable
-from importlib.util import find_spec
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
-import numpy as np
-from msgspec import Struct
 
 from checks.exercises import exercise_of
-from checks.model import Answer, Case
-from checks.model.assignment import Policy, Task
-from grader.version import code_version
+from checks.exercises.families import FULL, PROOF, SHRUNK
+from checks.exercises.modelled import answer
+from checks.model import Answer, Case, Observation, Outcome
+from checks.model.assignment import Assignment, Limits, Task
+from checks.model.exercise import Shapes
+from checks.model.running import AnswerForm
+from grader.judging.kept import Right, kept
+from grader.judging.programs import MEGABYTE, arguments_of, model_program, trip_limits
+from grader.sandbox.asking import Layout
+from grader.sandbox.client import Sandbox
+from grader.sandbox.request import Call
 
-KEPT_ENTRIES = 24
-SCALE = np.dtype(np.float64)
-Answers = tuple[Answer, ...]
-
-
-class _Place(Struct, frozen=True):
-    """Where one answer lies among an entry's bytes; its scale follows it."""
-
-    case: str
-    convention: tuple[str, ...]
-    terms: int
-    dtype: str
-    shape: tuple[int, ...]
-    start: int
-    end: int
+MOST_RESULT = 256 * MEGABYTE  # that one call of a model solution may return
 
 
-def expected_answers(task: Task, policy: Policy, cases: tuple[Case, ...], folder: Path) -> dict[str, Answers]:
-    """The right answers to `cases` by case id, from the cache in `folder`, or worked out and put there."""
-    path = folder / f"expected-{_key(task, policy, cases)}.npz"
-    answers = _load(path, cases)
-    if answers is None:
-        answers = {case.id: exercise_of(task).answers(task, policy, case) for case in cases}
-        _store(path, answers)
-    return answers
+class ModelError(Exception):
+    """The model solution does not answer a call: the assignment cannot be graded with. One line."""
 
 
-def _key(task: Task, policy: Policy, cases: tuple[Case, ...]) -> str:
-    digest = hashlib.sha256(_versions())
-    digest.update(f"{task.exercise} {task.fixed} {policy.conventions}".encode())
-    for case in cases:
-        digest.update(case.id.encode())
-        for name, given in case.arguments.items():
-            if isinstance(given, np.ndarray):
-                digest.update(f"{name} {given.dtype.str} {given.shape}".encode())
-                digest.update(np.ascontiguousarray(given).data)
-            else:
-                digest.update(f"{name} {given!r}".encode())
-    return digest.hexdigest()[:32]
+class Answers(Protocol):
+    """The right answers to Cases, and their shapes, which may be known before."""
+
+    def __call__(self, case: Case) -> Right:
+        """The right answers to a Case."""
+
+    def shapes(self, case: Case) -> Shapes:
+        """Those of the parts of a right answer."""
+
+    def form(self, case: Case) -> AnswerForm:
+        """What a right answer is."""
+
+    def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
+        """These, and those to more Cases."""
 
 
-def _versions() -> bytes:
-    """numpy, scipy and the grader, without importing scipy."""
-    spec = find_spec("scipy")
-    assert spec is not None
-    assert spec.origin is not None
-    scipy = Path(spec.origin).parent / "version.py"
-    return np.__version__.encode() + scipy.read_bytes() + code_version().encode()
+def answers_to(
+    task: Task, assignment: Assignment, cases: tuple[Case, ...], limits: Limits, folder: Path, box: Sandbox
+) -> Answers:
+    """The answers to a task's Cases; those that are kept lie in `folder`.
+
+    Raises:
+        ModelError: there is no other way to them than the model solution, and it fails.
+        SandboxError: the sandbox failed.
+    """
+    if exercise_of(task).answers is not None:
+        return KnownAnswers(task, assignment, cases, folder)
+    return ModelAnswers(task, assignment, limits).kept(cases, folder, box)
 
 
-def _load(path: Path, cases: Iterable[Case]) -> dict[str, Answers] | None:
-    found: dict[str, list[Answer]] = {case.id: [] for case in cases}
-    try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as entry:
-            data, places = entry["data"], msgspec.json.decode(entry["places"].tobytes(), type=list[_Place])
-        for place in places:
-            array = data[place.start : place.end].view(place.dtype).reshape(place.shape)
-            scale = data[place.end : place.end + place.shape[0] * SCALE.itemsize].view(SCALE)
-            found[place.case].append(Answer(place.convention, array, scale, place.terms))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
-        return None  # damaged: it is made again
-    if not all(found.values()):
-        return None
-    return {case_id: tuple(rights) for case_id, rights in found.items()}
+class KnownAnswers:
+    """By an oracle of the exercise's own; the proof's are quick to work out, and those for all data too large to keep."""
+
+    def __init__(self, task: Task, assignment: Assignment, cases: tuple[Case, ...], folder: Path) -> None:
+        self._task, self._policy, self._exercise = task, assignment.policy, exercise_of(task)
+        self._cases, self._folder = tuple(case for case in cases if case.family not in (FULL, PROOF)), folder
+        self._worked_out: dict[str, Right] = {}
+
+    def __call__(self, case: Case) -> Right:
+        """The right answers to a Case."""
+        if case.family == SHRUNK:  # one student's own
+            return self._exercise.proof.answers(self._task, self._policy, case)
+        if case.family in (FULL, PROOF):
+            if case.id not in self._worked_out:
+                self._worked_out[case.id] = self._work_out(case)
+            return self._worked_out[case.id]
+        return self._kept[case.id]
+
+    def shapes(self, case: Case) -> Shapes:
+        """The shape of a right answer."""
+        return (self._exercise.shape(self._task, case),)
+
+    def form(self, _case: Case) -> AnswerForm:
+        """What a right answer is."""
+        return "array"
+
+    def also(self, _cases: tuple[Case, ...], _box: Sandbox) -> "Answers":
+        """These: they are to any Case."""
+        return self
+
+    def _work_out(self, case: Case) -> Right:
+        assert self._exercise.answers is not None
+        oracle = self._exercise.proof.answers if case.family == PROOF else self._exercise.answers
+        return oracle(self._task, self._policy, case)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Right]:
+        task = self._task
+        by = f"{task.exercise} {task.fixed} {self._policy.conventions}".encode()
+        return kept(by, self._cases, self._folder, lambda: {case.id: self._work_out(case) for case in self._cases})
 
 
-def _store(path: Path, answers: dict[str, Answers]) -> None:
-    places, parts, end = [], [], 0
-    for case_id, rights in answers.items():
-        for right in rights:
-            array, scale = np.ascontiguousarray(right.array), right.scale.astype(SCALE)
-            start, end = end, end + array.nbytes
-            places.append(_Place(case_id, right.convention, right.terms, array.dtype.str, array.shape, start, end))
-            parts += [array.reshape(-1).view(np.uint8), scale.view(np.uint8)]
-            end += scale.nbytes
-    encoded = np.frombuffer(msgspec.json.encode(places), np.uint8)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".expected-") as folder:
-            np.savez(made := Path(folder) / path.name, allow_pickle=False, data=np.concatenate(parts), places=encoded)
-            os.replace(made, path)
-        _forget_old(path.parent)
-    except OSError:  # a cache that cannot be written costs time, not a grade
-        return
+class ModelAnswers:
+    """By the model solution, which is run in the sandbox like a student's."""
 
+    def __init__(
+        self, task: Task, assignment: Assignment, limits: Limits, known: Mapping[str, Right] | None = None
+    ) -> None:
+        self._task, self._assignment, self._limits, self._known = task, assignment, limits, known or {}
 
-def _forget_old(folder: Path) -> None:
-    entries = sorted(folder.glob("expected-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in entries[KEPT_ENTRIES:]:
-        path.unlink(missing_ok=True)
+    def __call__(self, case: Case) -> Right:
+        """The right answer to a Case."""
+        return self._known[case.id]
+
+    def shapes(self, case: Case) -> Shapes:
+        """Those of the parts of the right answer."""
+        return tuple(part.array.shape for part in self._known[case.id][0].parts)
+
+    def form(self, case: Case) -> AnswerForm:
+        """What the right answer is."""
+        return self._known[case.id][0].form
+
+    def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
+        """These, and those to more Cases."""
+        more = {**self._known, **self._asked(cases, box)} if cases else self._known
+        return ModelAnswers(self._task, self._assignment, self._limits, more)
+
+    def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
+        """The answers to these Cases, from the entry in `folder` where there is one."""
+        by = msgspec.msgpack.encode(
+            (self._task.file, self._task.function, self._assignment.files), order="deterministic"
+        )
+        known = kept(by, cases, folder, lambda: self._asked(cases, box))
+        return ModelAnswers(self._task, self._assignment, self._limits, known)
+
+    def _asked(self, cases: tuple[Case, ...], box: Sandbox) -> dict[str, Right]:
+        """What the model solution says to these Cases."""
+        program = model_program(self._task, self._assignment)
+        if program is None:
+            raise ModelError(f"{self._task.file}: there is no model solution, by which task {self._task.id} is graded")
+        given = [(case, *arguments_of(self._task, case)) for case in cases]
+        calls = (Call(by_place, case.fill, MOST_RESULT, keywords=by_name) for case, by_place, by_name in given)
+        trip = box.run(program, Layout(tuple(calls)), trip_limits(self._limits, self._limits.cpu_seconds))
+        return {
+            case.id: (self._answer(case, observation),)
+            for case, observation in zip(cases, trip.observations, strict=True)
+        }
+
+    def _answer(self, case: Case, observation: Observation) -> Answer:
+        if observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None:
+            return answer(case, observation.value)
+        what = observation.detail if observation.outcome in (Outcome.RAISED, Outcome.NOT_AN_ARRAY) else ""
+        said = f"{observation.outcome.value.replace('_', ' ')}{f' {what}' if what else ''}"
+        words = exercise_of(self._task).call(case)
+        raise ModelError(f"{self._task.file}: the model solution gives no answer {words}: {said}")

@@ -1,11 +1,10 @@
 """Gating, verdict and score: findings in, a Grade out."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from checks.errors import failed
 from checks.exercises import words_of
 from checks.model import (
     Check,
@@ -26,6 +25,8 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment, Scoring, Task
 from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
+from grader.judging.failing import failed
+from grader.judging.items import NOT_RUN, Judgement
 from grader.judging.missing import explained
 from grader.judging.telling import as_told
 
@@ -78,6 +79,13 @@ def grade_task(
         note=note,
         picture=ran.picture if ran else None,
     )
+
+
+def graded(submission: Submission, assignment: Assignment, judged: Sequence[tuple[Task, Work, Judgement]]) -> Grade:
+    """The grade of a submission, from what was said of the work on each task."""
+    tasks = tuple(grade_task(task, assignment, work, said.read, said.ran) for task, work, said in judged)
+    levels = (said.ran.isolation for _, _, said in judged if said.ran)
+    return grade_submission(submission, assignment, tasks, next((each for each in levels if each != NOT_RUN), NOT_RUN))
 
 
 def grade_submission(

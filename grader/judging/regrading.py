@@ -7,12 +7,12 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from checks.model import Grade, Submission, TaskGrade, Verdict, Work
+from checks.model import Grade, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.intake import submission
 from grader.judging import grading
-from grader.judging.examination import NOT_RUN
-from grader.judging.station import Done, Order, Station
+from grader.judging.items import Judgement, WorkItem
+from grader.judging.judge import Judge
 from grader.judging.work import work_of
 
 QUIET_MS = 30  # without a further change: then whoever saves is through with it
@@ -28,9 +28,9 @@ class SupersededError(Exception):
 class Desk:
     """Grades what lies in a folder, again and again."""
 
-    def __init__(self, folder: Path, assignment: Assignment, tasks: tuple[Task, ...], station: Station) -> None:
-        self._folder, self._assignment, self._tasks, self._station = folder, assignment, tasks, station
-        self._known: dict[str, tuple[Work, Done]] = {}
+    def __init__(self, folder: Path, assignment: Assignment, tasks: tuple[Task, ...], judge: Judge) -> None:
+        self._folder, self._assignment, self._tasks, self._judge = folder, assignment, tasks, judge
+        self._known: dict[str, tuple[Work, Judgement]] = {}
         self._lock = threading.Lock()
         self._under_way: frozenset[str] = frozenset()  # the files that what is being judged is made of
         self._superseded = False
@@ -54,16 +54,16 @@ class Desk:
         with self._lock:
             if names & self._under_way and not self._superseded:
                 self._superseded = True
-                self._station.interrupt()
+                self._judge.interrupt()
 
-    def _judged(self, task: Task, work: Work) -> Done:
+    def _judged(self, task: Task, work: Work) -> Judgement:
         known = self._known.get(task.id)
         if known is not None and known[0] == work:
             return known[1]
         with self._lock:
             self._under_way = frozenset((task.file, *(other.name for other in work.others)))
             self._superseded = False
-        done = self._station.judge(Order(task.id, work))
+        done = self._judge.judge(WorkItem(task.id, work))
         with self._lock:
             self._under_way = frozenset()
             if self._superseded:
@@ -71,15 +71,12 @@ class Desk:
         self._known[task.id] = (work, done)
         return done
 
-    def _folded(self, handed_in: Submission, judged: list[tuple[Task, Work, Done]]) -> Grade:
-        grades: list[TaskGrade] = []
-        for task, work, done in judged:
-            grades.append(grading.grade_task(task, self._assignment, work, done.read, done.ran))
-            if grades[-1].verdict is Verdict.INTERNAL_ERROR:
-                self._known.pop(task.id)  # the next time it is tried again
-        levels = (done.ran.isolation for _, _, done in judged if done.ran)
-        level = next((level for level in levels if level != NOT_RUN), NOT_RUN)
-        return grading.grade_submission(handed_in, self._assignment, tuple(grades), level)
+    def _folded(self, handed_in: Submission, judged: list[tuple[Task, Work, Judgement]]) -> Grade:
+        grade = grading.graded(handed_in, self._assignment, judged)
+        for task in grade.tasks:
+            if task.verdict is Verdict.INTERNAL_ERROR:
+                self._known.pop(task.task.id)  # the next time it is tried again
+        return grade
 
 
 class Changes:

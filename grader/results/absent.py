@@ -14,7 +14,7 @@ from checks.model.assignment import Assignment, Task
 from grader.batch import keys
 from grader.batch.journal import Record, Store
 from grader.judging import grading
-from grader.judging.examination import NOT_RUN
+from grader.judging.items import NOT_RUN
 from grader.roster.enrolment import NOTHING, Absent, Enrolment
 from grader.version import code_version
 

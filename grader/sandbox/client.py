@@ -48,6 +48,10 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def again(self) -> "Sandbox":
+        """Another one, behind the same layers, whose fork server is started now."""
+        return Sandbox(ZygoteProcess(self._first.asked), self._size)
+
     def close(self) -> None:
         """End every trip that is under way; their threads get a SandboxError."""
         self._closed.set()

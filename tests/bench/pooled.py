@@ -8,7 +8,7 @@ from grader.batch.pool import Pool
 from grader.folders import cache_folder
 from grader.intake import submission
 from grader.judging import grading
-from grader.judging.station import Order
+from grader.judging.items import WorkItem
 from grader.judging.work import work_of
 from grader.sandbox.levels import LEVELS
 from tests.bench.job import policy
@@ -20,7 +20,7 @@ def main(folder: Path) -> None:
     (task,) = assignment.tasks
     with Pool(assignment, tuple(LEVELS), cache_folder()) as pool:
         works = [work_of(task, submission.read(own, assignment)) for own in sorted(folder.iterdir())]
-        asked = [(work, pool.submit(Order(task.id, work))) for work in works]
+        asked = [(work, pool.submit(WorkItem(task.id, work))) for work in works]
         for work, future in asked:
             done = future.result()
             graded = grading.grade_task(task, assignment, work, done.read, done.ran)

@@ -9,10 +9,12 @@ from checks.model import Case, Outcome
 from checks.model.assignment import Task
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader.judging.questions import Sheet
+from grader.folders import NOWHERE
+from grader.judging.answers import KnownAnswers
+from grader.judging.prepared import Asked
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Program, TripLimits
-from reference import ASSIGNMENT
+from reference import FOLDER
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
 
@@ -22,7 +24,7 @@ LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, outpu
 
 def figures() -> None:
     """CPU time of a solution by places of the result, in the sandbox and in this process."""
-    assignment = assignments.load(ASSIGNMENT, CHECK_IDS)
+    assignment = assignments.load(FOLDER, CHECK_IDS)
     with Sandbox() as box:
         for task in assignment.tasks:
             cases = exercise_of(task).proof.cases(task, assignment.cases)
@@ -35,22 +37,26 @@ def figures() -> None:
 
 def _medians(box: Sandbox, task: Task, cases: tuple[Case, ...]) -> tuple[float, str, float]:
     file = SUBMISSIONS / "correct_output_loops" / task.file
-    program, sheet = Program({"t": (task.file, file.read_bytes())}, "t", task.function), Sheet(task, cases)
+    program, asked = Program({"t": (task.file, file.read_bytes())}, "t", task.function), _asked(task, cases)
     module: dict[str, Any] = {}
     exec(compile(file.read_bytes(), task.file, "exec"), module)
-    times = [(_inside(box, program, sheet), _bare(module[task.function], sheet)) for _ in range(ROUNDS)]
+    times = [(_inside(box, program, asked), _bare(module[task.function], asked)) for _ in range(ROUNDS)]
     inside, bare = (statistics.median(column) for column in zip(*times, strict=True))
     return inside, "the calls alone", bare
 
 
-def _inside(box: Sandbox, program: Program, sheet: Sheet) -> float:
-    trip = box.run(program, sheet.layout, LIMITS)
+def _asked(task: Task, cases: tuple[Case, ...]) -> Asked:
+    return Asked(task, cases, KnownAnswers(task, assignments.load(FOLDER, CHECK_IDS), cases, NOWHERE))
+
+
+def _inside(box: Sandbox, program: Program, asked: Asked) -> float:
+    trip = box.run(program, asked.layout, LIMITS)
     assert all(found.outcome is Outcome.RETURNED for found in trip.observations)
     return trip.cpu_seconds
 
 
-def _bare(function: Any, sheet: Sheet) -> float:
+def _bare(function: Any, asked: Asked) -> float:
     start = time.process_time()
-    for call in sheet.layout.calls:
+    for call in asked.layout.calls:
         function(*call.arguments)
     return time.process_time() - start

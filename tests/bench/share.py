@@ -17,9 +17,8 @@ from grader.batch.pool import Pool
 from grader.folders import cache_folder
 from grader.intake import submission
 from grader.judging import grading
-from grader.judging.questions import call
-from grader.judging.station import Order
-from grader.judging.trips import Inputs, jobs_of
+from grader.judging.items import WorkItem
+from grader.judging.prepared import Inputs, jobs_of
 from grader.judging.work import work_of
 from grader.sandbox.levels import LEVELS
 from tests.bench.figures import line
@@ -53,7 +52,7 @@ def figures() -> None:
 
 def _grade(pool: Pool, assignment: Assignment, handed_in: Submission) -> None:
     works = [(task, work_of(task, handed_in)) for task in assignment.tasks] * SUBMITTED
-    asked = [(task, work, pool.submit(Order(task.id, work))) for task, work in works]
+    asked = [(task, work, pool.submit(WorkItem(task.id, work))) for task, work in works]
     for task, work, future in asked:
         done = future.result()
         assert grading.grade_task(task, assignment, work, done.read, done.ran).verdict is Verdict.ACCEPTED
@@ -85,7 +84,7 @@ def _calls(assignment: Assignment) -> list[tuple[Any, tuple[Any, ...]]]:
         module: dict[str, Any] = {}
         exec(compile((FOLDER / task.file).read_bytes(), task.file, "exec"), module)
         jobs = jobs_of(task, assignment, Inputs(arrays(assignment)))
-        calls += [(module[task.function], call(task, case).arguments) for job in jobs for case in job.cases]
+        calls += [(module[task.function], tuple(case.arguments.values())) for job in jobs for case in job.cases]
     return calls
 
 

@@ -80,6 +80,8 @@ def made(
         loaded=loaded,
         observations={case.id: instead(case) or observe(function, case) for case in cases},
         expected=lambda case: oracle.expected(asked, assignment.policy, case),
+        shapes=lambda case: (oracle.shape(asked, case),),
+        form=lambda case: "array",
         facts=(),
         landmarks={},
         printed=printed,

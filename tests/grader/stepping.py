@@ -24,7 +24,8 @@ from grader import assignment as assignments
 from grader.cli import run
 from grader.commands import batch as command
 from grader.folders import cache_folder
-from grader.judging.station import Done, Order, Station
+from grader.judging.items import Judgement, WorkItem
+from grader.judging.judge import Judge
 from grader.sandbox.levels import LEVELS
 from grader.version import code_version
 from tests.conftest import ROOT
@@ -91,17 +92,17 @@ class Stepping:
 
 
 class Told:
-    """An engine that says of every Order what was said of one, as it is told to by who started this."""
+    """An engine that says of every WorkItem what was said of one, as it is told to by who started this."""
 
     slots = 1
 
-    def __init__(self, isolation: str, said: Done) -> None:
+    def __init__(self, isolation: str, said: Judgement) -> None:
         self.isolation, self._said = isolation, said
-        self._asked: queue.SimpleQueue[Future[Done]] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[Future[Judgement]] = queue.SimpleQueue()
         threading.Thread(target=self._answer, daemon=True).start()
 
-    def submit(self, order: Order) -> Future[Done]:
-        future: Future[Done] = Future()
+    def submit(self, order: WorkItem) -> Future[Judgement]:
+        future: Future[Judgement] = Future()
         if isinstance(order.work.file, Source) and order.work.file.data.startswith(RIGHT.encode()):
             self._asked.put(future)
         else:  # the model submission, by which others are measured
@@ -113,11 +114,11 @@ class Told:
             self._asked.get().set_result(self._said)
 
 
-def judged(assignment: Assignment) -> tuple[str, Done]:
+def judged(assignment: Assignment) -> tuple[str, Judgement]:
     """The isolation of a station, and what it says of a right file."""
     (task,) = assignment.tasks
-    with Station(assignment, tuple(LEVELS.values()), cache_folder()) as station:
-        return station.isolation, station.judge(Order(task.id, Work(Source(FILE, RIGHT.encode(), "", False))))
+    with Judge.started(assignment, tuple(LEVELS.values()), cache_folder()) as station:
+        return station.isolation, station.judge(WorkItem(task.id, Work(Source(FILE, RIGHT.encode(), "", False))))
 
 
 def asked() -> str:

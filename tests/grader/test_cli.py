@@ -113,7 +113,7 @@ def test_a_failing_check_is_the_graders_failure_and_exit_code_3(monkeypatch, cap
 
     check = msgspec.structs.replace(values.CHECK, judge=broken)
     checks = tuple(check if c.id == "values" else c for c in dynamic_checks())
-    monkeypatch.setattr("grader.judging.examination.dynamic_checks", lambda: checks)
+    monkeypatch.setattr("grader.judging.dynamic.dynamic_checks", lambda: checks)
     assert run(["grade", str(RIGHT), "--task", "0"]) == 3
     text = capsys.readouterr().out
     assert "internal_error" in text
@@ -124,7 +124,7 @@ def test_anything_unforeseen_is_one_line_and_exit_code_3(monkeypatch, capsys) ->
     def broken(*_):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("grader.judging.session.grade", broken)
+    monkeypatch.setattr("grader.judging.submission.grade", broken)
     assert run(["grade", str(RIGHT)]) == 3
     error = capsys.readouterr().err
     assert error.count("\n") == 1

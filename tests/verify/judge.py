@@ -9,8 +9,9 @@ import numpy as np
 from checks.model import Array, Source, Status, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from checks.pipeline import CHECK_IDS
-from grader.judging import grading, trips
-from grader.judging.examination import Brought, Examination
+from grader.judging import dynamic, grading, judge
+from grader.judging.dynamic import Brought
+from grader.judging.prepared import Inputs
 from grader.judging.static import StaticWorker
 from grader.sandbox.client import Sandbox
 from grader.sandbox.server import SandboxError
@@ -36,13 +37,9 @@ class Judge:
     def __init__(self, assignment: Assignment, digits: Array, box: Sandbox, cache: Path, at_once: int) -> None:
         limits = {"cpu_seconds": CPU_SECONDS, "cpu_factor": TOO_LITTLE, "proof_cpu_seconds": CPU_SECONDS}
         self._assignment = with_policy(assignment, limits=limits)
-        self._examination = Examination(
-            self._assignment, trips.Inputs({"digits": digits}), self._assignment.limits, cache
-        )
-        for task in assignment.tasks:  # once, before threads ask
-            self._examination.questions(task)
-            self._examination.answers(task)
-        self._box, self._workers = box, [StaticWorker() for _ in range(at_once)]
+        self._workers = [StaticWorker() for _ in range(at_once)]
+        self._judge = judge.Judge(self._assignment, box, self._workers[0], cache, inputs=Inputs({"digits": digits}))
+        self._judge.prepare()  # once, before threads ask
         self._idle: SimpleQueue[StaticWorker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -60,11 +57,11 @@ class Judge:
         worker = self._idle.get()
         try:
             worker.ask(task, self._assignment, work)
-            brought = self._examination.run(task, work, self._box)
+            brought = self._judge.run(task, work)
             read = worker.result()
         finally:
             self._idle.put(worker)
-        ran = self._examination.judge(task, brought, read.landmarks)
+        ran = dynamic.judged(self._judge.prepared(task), brought, read.landmarks)
         graded = grading.grade_task(task, self._assignment, work, read, ran)
         failed = {result.id for result in graded.checks if result.status is Status.FAILED}
         required = tuple(check for check in CHECK_IDS if check in failed & {*self._assignment.scoring.required})
@@ -74,6 +71,7 @@ class Judge:
         """What a simple test looks at: the result on MNIST digits with the handout's kernel."""
         if isinstance(brought, SandboxError):
             return False
-        case = next(case for case in self._examination.questions(task).shown.cases if case.family == MNIST)
-        returned, right = brought[0].observations[case.id].array, self._examination.answers(task)[case.id][0].array
+        prepared = self._judge.prepared(task)
+        case = next(case for case in prepared.shown.cases if case.family == MNIST)
+        returned, right = brought[0].observations[case.id].array, prepared.answers(case)[0].array
         return returned is not None and returned.shape == right.shape and bool(np.allclose(returned, right, atol=1e-4))

@@ -79,7 +79,7 @@ EXERCISE = Exercise(
         fact=facts.fact,
         unsettled=facts.unblurred,
         settled=facts.settled,
-        simpler=counterexample.simpler,
+        simpler=lambda task, facts: counterexample.simpler(facts),
         told=proving.told,
         verified=proving.verified,
     ),

@@ -12,9 +12,9 @@ from grader.batch.cluster.errors import ClusterLostError, WorkerLostError
 from grader.batch.cluster.gathering import Gathering, connection
 from grader.batch.cluster.staff import Staff
 from grader.batch.cluster.worker import Asked
-from grader.judging.station import Done, Order, broken
+from grader.judging.items import Judgement, WorkItem, broken
 
-TRIES = 2  # workers that an Order may be lost with before it is told to have ended them; it has the last one alone
+TRIES = 2  # workers that an WorkItem may be lost with before it is told to have ended them; it has the last one alone
 
 
 class Cluster:
@@ -48,7 +48,7 @@ class Cluster:
         """How many Orders the workers that are there now judge at once, 1 while there is none."""
         return max(self._staff.slots, 1)
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         """Have one task's work judged. The future has a ClusterLostError where there is nobody left to do it."""
         return asyncio.run_coroutine_threadsafe(self._judge(order), self._loop)
 
@@ -87,12 +87,12 @@ class Cluster:
             else:
                 opened.set_exception(error)
 
-    async def _judge(self, order: Order) -> Done:
+    async def _judge(self, order: WorkItem) -> Judgement:
         packed = msgspec.msgpack.encode(order)
         for number in range(TRIES):
             member = await self._staff.take(alone=number > 0)
             try:
-                return msgspec.msgpack.decode(await member.judge(packed), type=Done)
+                return msgspec.msgpack.decode(await member.judge(packed), type=Judgement)
             except WorkerLostError:
                 self._staff.drop(member)
             except ClusterLostError:

@@ -17,7 +17,7 @@ from checks.model.assignment import Assignment
 from grader.batch.cluster.versions import versions
 from grader.batch.pool import Pool, Ready
 from grader.folders import cache_folder
-from grader.judging.station import Done, Order, broken
+from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.server import IsolationError
 
 
@@ -65,7 +65,7 @@ class Stations(WorkerPlugin):
         if key == self._lease and finish == "released":
             self._worker.loop.add_callback(self._worker.plugin_remove, self._lease)
 
-    def judge(self, order: Order) -> Done | None:
+    def judge(self, order: WorkItem) -> Judgement | None:
         """Judge one task's work; None where the stations were ended meanwhile."""
         if self._pool is None:
             return None
@@ -73,7 +73,7 @@ class Stations(WorkerPlugin):
             done = self._pool.submit(order).result()
         except CancelledError:
             return None
-        return None if self._closed else done  # what is said then is not about the Order
+        return None if self._closed else done  # what is said then is not about the WorkItem
 
 
 # --- called from where the batch was started -------------------------------------------------------
@@ -94,12 +94,12 @@ def enter(lease: str, asked: bytes) -> bytes:
 
 
 def judge(lease: str, order: bytes) -> bytes:
-    """Judge an Order at the stations of a lease; tells what is Done, nothing where they are not there."""
+    """Judge an WorkItem at the stations of a lease; tells what is Judgement, nothing where they are not there."""
     stations = get_worker().plugins.get(lease)
     if not isinstance(stations, Stations):
         return b""
     try:
-        done = stations.judge(msgspec.msgpack.decode(order, type=Order))
+        done = stations.judge(msgspec.msgpack.decode(order, type=WorkItem))
     except Exception as error:
         done = broken(error)
     return msgspec.msgpack.encode(done) if done else b""

@@ -1,4 +1,3 @@
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -6,11 +5,12 @@ import pytest
 
 from checks.dynamic import loop_trace
 from checks.exercises import exercise_of
-from checks.exercises.convolution import oracle
 from checks.model import Array, Finding, Job, Run, Source, Work
 from checks.model.assignment import Assignment
-from grader.judging import trips
-from grader.judging.questions import Questions
+from grader.folders import NOWHERE
+from grader.judging import dynamic, trips
+from grader.judging.answers import KnownAnswers
+from grader.judging.prepared import Prepared
 from grader.sandbox.client import Sandbox
 from tests.conftest import ROOT
 
@@ -21,9 +21,9 @@ def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> R
     task = assignment.tasks[0]
     work = Work(Source(task.file, code.encode(), "", False))
     job = trace(assignment)
-    outcomes = trips.run(task, work, Questions(task, assignment, (job,)), assignment.limits, box)
-    expected = partial(oracle.expected, task, assignment.policy)
-    run = trips.judged(task, assignment.policy, job.cases, outcomes, expected, {})
+    prepared = Prepared(task, assignment, (job,), KnownAnswers(task, assignment, job.cases, NOWHERE))
+    outcomes = trips.run(prepared, work, assignment.limits, box)
+    run = dynamic.run_of(prepared, outcomes, {})
     assert loop_trace.applies(run), outcomes.observations
     return run
 

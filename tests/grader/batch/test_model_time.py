@@ -14,7 +14,7 @@ from grader.batch.journal import Record, Store
 from grader.batch.model_time import Yardstick, measured
 from grader.batch.pool import Pool
 from grader.folders import cache_folder
-from grader.judging.station import Done, Order, broken
+from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
 from tests.grader.results.records import record
 
@@ -24,9 +24,9 @@ class Counting:
 
     def __init__(self, pool: Pool) -> None:
         self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
-        self.orders: list[Order] = []
+        self.orders: list[WorkItem] = []
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         self.orders.append(order)
         return self._pool.submit(order)
 
@@ -86,7 +86,7 @@ def test_a_batch_that_breaks_off_waits_for_nothing(assignment: Assignment, store
     class Never:
         slots, isolation = 1, "full"
 
-        def submit(self, order: Order) -> Future[Done]:
+        def submit(self, order: WorkItem) -> Future[Judgement]:
             return Future()
 
     with pytest.raises(RuntimeError, match="broke off"), measured(assignment, Never(), store):
@@ -97,8 +97,8 @@ def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, store:
     class Broken:
         slots, isolation = 1, "full"
 
-        def submit(self, order: Order) -> Future[Done]:
-            done: Future[Done] = Future()
+        def submit(self, order: WorkItem) -> Future[Judgement]:
+            done: Future[Judgement] = Future()
             done.set_result(broken(RuntimeError("no")))
             return done
 

@@ -10,7 +10,7 @@ from checks.model.assignment import Assignment
 from grader.batch.pool import Pool, StationProcess
 from grader.folders import cache_folder
 from grader.judging import grading
-from grader.judging.station import Done, Order
+from grader.judging.items import Judgement, WorkItem
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
 from tests.numbered import FILE, RIGHT
@@ -22,11 +22,11 @@ def pool(assignment: Assignment) -> Iterator[Pool]:
         yield made
 
 
-def order(text: str = RIGHT) -> Order:
-    return Order("0", Work(Source(FILE, text.encode(), "", executable=True)))
+def order(text: str = RIGHT) -> WorkItem:
+    return WorkItem("0", Work(Source(FILE, text.encode(), "", executable=True)))
 
 
-def verdict(assignment: Assignment, done: Done) -> Verdict:
+def verdict(assignment: Assignment, done: Judgement) -> Verdict:
     return grading.grade_task(assignment.tasks[0], assignment, order().work, done.read, done.ran).verdict
 
 
@@ -56,7 +56,7 @@ def test_an_order_that_ends_every_station_is_told_and_not_tried_for_ever(
 ) -> None:
     judge, tried = StationProcess.judge, []
 
-    def end(self: StationProcess, asked: Order) -> Done:
+    def end(self: StationProcess, asked: WorkItem) -> Judgement:
         if asked.work.file and b"deadly" in asked.work.file.data:
             tried.append(self.pid)
             os.kill(self.pid, signal.SIGKILL)

@@ -27,7 +27,7 @@ from grader.batch.run import Batch
 from grader.final_score import Extension, Said
 from grader.folders import cache_folder
 from grader.intake import Entry
-from grader.judging.station import Done, Order, broken
+from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
 from tests.classes import DATE, commit
 from tests.conftest import ROOT
@@ -54,9 +54,9 @@ class Counting:
 
     def __init__(self, pool: Pool) -> None:
         self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
-        self.orders: list[Order] = []
+        self.orders: list[WorkItem] = []
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         self.orders.append(order)
         return self._pool.submit(order)
 
@@ -68,7 +68,7 @@ def pool(rules: Assignment) -> Iterator[Pool]:
 
 
 class Ran(msgspec.Struct):
-    orders: list[Order]
+    orders: list[WorkItem]
     tally: Tally
     records: dict[str, Record]
 
@@ -152,17 +152,17 @@ def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: A
 
 
 class Holding:
-    """Answers at once, but for the first Order, which is answered when `free` is called."""
+    """Answers at once, but for the first WorkItem, which is answered when `free` is called."""
 
     slots, isolation = 1, "landlock"
 
     def __init__(self) -> None:
-        self.orders: list[Order] = []
-        self._first: Future[Done] = Future()
+        self.orders: list[WorkItem] = []
+        self._first: Future[Judgement] = Future()
 
-    def submit(self, order: Order) -> Future[Done]:
+    def submit(self, order: WorkItem) -> Future[Judgement]:
         self.orders.append(order)
-        future = self._first if len(self.orders) == 1 else Future[Done]()
+        future = self._first if len(self.orders) == 1 else Future[Judgement]()
         if future is not self._first:
             future.set_result(broken(RuntimeError("not judged")))
         return future
@@ -241,7 +241,7 @@ def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(
     numbered(tmp_path / "class", range(3))
     submit = Counting.submit
 
-    def fail(self: Counting, order: Order) -> Future[Done]:
+    def fail(self: Counting, order: WorkItem) -> Future[Judgement]:
         broken = order.work.file is not None and b"# 1\n" in order.work.file.data
         return submit(self, msgspec.structs.replace(order, task="no such task") if broken else order)
 

@@ -143,7 +143,7 @@ def test_a_folder_without_the_files_is_said_to_be_so_on_the_page(tmp_path: Path,
 
 
 def test_a_failure_of_the_grader_is_said_to_be_one_on_the_page(tmp_path: Path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr("grader.judging.session.grade", lambda *_: 1 / 0)
+    monkeypatch.setattr("grader.judging.submission.grade", lambda *_: 1 / 0)
     file = tmp_path / "results.json"
     assert run([*ONE, "--report", f"gradescope={file}"]) == 3
     page = results(file)

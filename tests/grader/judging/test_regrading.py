@@ -13,8 +13,8 @@ from checks.model import Verdict
 from checks.model.assignment import Assignment
 from grader.folders import cache_folder
 from grader.intake.submission import SubmissionError
+from grader.judging.judge import Judge
 from grader.judging.regrading import Changes, Desk, SupersededError
-from grader.judging.station import Station
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import SandboxError
 from tests.grading import SUBMISSIONS
@@ -26,17 +26,17 @@ PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")
-def station(assignment: Assignment) -> Iterator[Station]:
-    with Station(assignment, tuple(LEVELS.values()), cache_folder()) as made:
+def judge(assignment: Assignment) -> Iterator[Judge]:
+    with Judge.started(assignment, tuple(LEVELS.values()), cache_folder()) as made:
         yield made
 
 
 @pytest.fixture
-def judged(station: Station, monkeypatch) -> list[str]:
-    """The tasks that the station has judged, one after the other."""
+def judged(judge: Judge, monkeypatch) -> list[str]:
+    """The tasks that the judge has judged, one after the other."""
     seen: list[str] = []
-    judge = station.judge
-    monkeypatch.setattr(station, "judge", lambda order: (seen.append(order.task), judge(order))[1])
+    judge = judge.judge
+    monkeypatch.setattr(judge, "judge", lambda order: (seen.append(order.task), judge(order))[1])
     return seen
 
 
@@ -47,8 +47,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(folder: Path, assignment: Assignment, station: Station, judged: list[str]) -> Desk:
-    return Desk(folder, assignment, assignment.tasks, station)
+def desk(folder: Path, assignment: Assignment, judge: Judge, judged: list[str]) -> Desk:
+    return Desk(folder, assignment, assignment.tasks, judge)
 
 
 def verdicts(desk: Desk) -> list[Verdict]:
@@ -104,7 +104,7 @@ def test_a_folder_without_the_files_is_told_and_graded_when_they_come(desk: Desk
     assert verdicts(desk)[0] is Verdict.ACCEPTED
 
 
-def test_a_failure_of_the_grader_is_tried_again(desk: Desk, station: Station, monkeypatch) -> None:
+def test_a_failure_of_the_grader_is_tried_again(desk: Desk, judge: Judge, monkeypatch) -> None:
     def fail(*_: object) -> None:
         raise SandboxError("no process could be started")
 
@@ -114,9 +114,9 @@ def test_a_failure_of_the_grader_is_tried_again(desk: Desk, station: Station, mo
     assert verdicts(desk) == [Verdict.ACCEPTED] * 3
 
 
-def grade_while(desk: Desk, station: Station, then: Callable[[], None]) -> object:
+def grade_while(desk: Desk, judge: Judge, then: Callable[[], None]) -> object:
     """Grade, and do something as soon as code of the student is running."""
-    running, run = threading.Event(), station._examination.run
+    running, run = threading.Event(), judge.run
 
     def told(*given):
         running.set()
@@ -131,7 +131,7 @@ def grade_while(desk: Desk, station: Station, then: Callable[[], None]) -> objec
             found.append(error)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(station._examination, "run", told)
+        patch.setattr(judge, "run", told)
         thread = threading.Thread(target=grade)
         thread.start()
         assert running.wait(PATIENCE_SECONDS)
@@ -140,7 +140,7 @@ def grade_while(desk: Desk, station: Station, then: Callable[[], None]) -> objec
     return found[0]
 
 
-def test_what_is_saved_while_it_is_judged_is_ended_and_judged_anew(desk: Desk, folder: Path, station: Station) -> None:
+def test_what_is_saved_while_it_is_judged_is_ended_and_judged_anew(desk: Desk, folder: Path, judge: Judge) -> None:
     """The file never ends; its time would be up only after many seconds."""
     (folder / VALID).write_text(ENDLESS)
 
@@ -148,12 +148,12 @@ def test_what_is_saved_while_it_is_judged_is_ended_and_judged_anew(desk: Desk, f
         shutil.copy(RIGHT / VALID, folder / VALID)
         desk.changed(frozenset({VALID}))
 
-    assert isinstance(grade_while(desk, station, save), SupersededError)
+    assert isinstance(grade_while(desk, judge, save), SupersededError)
     assert verdicts(desk) == [Verdict.ACCEPTED] * 3
 
 
-def test_what_is_saved_beside_it_ends_nothing(desk: Desk, station: Station) -> None:
-    grade = grade_while(desk, station, lambda: desk.changed(frozenset({SAME, "notes.txt"})))
+def test_what_is_saved_beside_it_ends_nothing(desk: Desk, judge: Judge) -> None:
+    grade = grade_while(desk, judge, lambda: desk.changed(frozenset({SAME, "notes.txt"})))
     assert not isinstance(grade, SupersededError)
 
 

@@ -7,21 +7,24 @@ from checks.exercises.convolution import oracle
 from checks.exercises.families import PROOF, REPEATABLE
 from checks.model import Array
 from checks.model.assignment import Assignment
-from grader.judging.questions import Questions
-from grader.judging.trips import Inputs, jobs_of
+from grader.folders import NOWHERE
+from grader.judging.answers import KnownAnswers
+from grader.judging.prepared import Inputs, Prepared, jobs_of
 from grader.sandbox.memory import USUAL
 from tests.grading import with_policy
 
 
-def questions(assignment: Assignment, digits: Array, number: int = 0) -> Questions:
+def prepared(assignment: Assignment, digits: Array, number: int = 0) -> Prepared:
     task = assignment.tasks[number]
-    return Questions(task, assignment, jobs_of(task, assignment, Inputs({"digits": digits})))
+    jobs = jobs_of(task, assignment, Inputs({"digits": digits}))
+    answers = KnownAnswers(task, assignment, tuple(case for job in jobs for case in job.cases), NOWHERE)
+    return Prepared(task, assignment, jobs, answers)
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_every_case_is_asked_in_one_trip(assignment: Assignment, digits: Array, number: int) -> None:
-    asked = questions(with_policy(assignment, cases={"hidden": ("mnist",)}), digits, number)
-    cases = [case for sheet in (asked.shown, asked.hidden, asked.bounded) for case in sheet.cases]
+    asked = prepared(with_policy(assignment, cases={"hidden": ("mnist",)}), digits, number)
+    cases = [case for trip in (asked.shown, asked.hidden, asked.bounded) for case in trip.cases]
     jobs = jobs_of(assignment.tasks[number], assignment, Inputs({"digits": digits}))
     assert Counter(case.id for case in cases) == Counter(case.id for job in jobs for case in job.cases)
     assert {case.family for case in asked.hidden.cases} == {"mnist"}
@@ -30,9 +33,9 @@ def test_every_case_is_asked_in_one_trip(assignment: Assignment, digits: Array, 
 
 @pytest.mark.parametrize("number", range(3))
 def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array, number: int) -> None:
-    asked, task = questions(assignment, digits, number), assignment.tasks[number]
-    for sheet in (asked.shown, asked.bounded):
-        for case, call in zip(sheet.cases, sheet.layout.calls, strict=True):
+    asked, task = prepared(assignment, digits, number), assignment.tasks[number]
+    for trip in (asked.shown, asked.bounded):
+        for case, call in zip(trip.cases, trip.layout.calls, strict=True):
             assert call.result_bytes >= np.prod(oracle.shape(task, case)) * 8
 
 
@@ -40,19 +43,19 @@ def test_memory_holds_what_is_asked_for_from_the_start_but_for_the_second_of_two
     assignment: Assignment, digits: Array
 ) -> None:
     """Filling it once more takes longer than a small call."""
-    asked = questions(assignment, digits)
+    asked = prepared(assignment, digits)
     cases = [*asked.shown.cases, *asked.bounded.cases]
     assert [case.family for case in cases if case.fill != USUAL] == [REPEATABLE]
 
 
 def test_nothing_is_asked_for_checks_that_are_not_made(assignment: Assignment, digits: Array) -> None:
     few = with_policy(assignment, policy={"checks": ("values",)}, cases={"families": ("mnist", "one_image")})
-    asked = questions(few, digits)
+    asked = prepared(few, digits)
     assert {case.family for case in asked.shown.cases} == {"mnist", "one_image"}
     assert not asked.bounded.cases
 
 
 def test_the_right_answers_of_the_proof_are_worked_out_once(assignment: Assignment, digits: Array) -> None:
-    asked = questions(assignment, digits)
+    asked = prepared(assignment, digits)
     case = asked.bounded.cases[0]
-    assert asked.right(case) is asked.right(case)
+    assert asked.answers(case) is asked.answers(case)

@@ -1,0 +1,132 @@
+"""A warm grader that judges one task's work after the other: what every engine is made of.
+
+It has a fork server and a process for the static checks, and holds what is the same for every submission.
+"""
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.model import Ran, Read, Source, Work
+from checks.model.assignment import Assignment, Limits, Task
+from grader.assignment.data import arrays
+from grader.judging import dynamic, trips
+from grader.judging.dynamic import Brought
+from grader.judging.items import Judgement, WorkItem, broken
+from grader.judging.prepared import Inputs, Prepared, prepare
+from grader.judging.static import StaticWorker
+from grader.sandbox.client import Sandbox
+from grader.sandbox.levels import Layer
+from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
+
+
+class Judge:
+    """Judges WorkItems; `with` ends its processes."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        box: Sandbox,
+        worker: StaticWorker,
+        folder: Path,
+        *,
+        inputs: Inputs | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        """`folder` is where right answers are kept; without `inputs` and `limits` they are the assignment's."""
+        self.assignment, self.worker, self._folder = assignment, worker, folder
+        self._tasks = {task.id: task for task in assignment.tasks}
+        self._box, self._limits = box, limits or assignment.limits
+        self.inputs = inputs or Inputs(arrays(assignment))
+        self._prepared: dict[str, Prepared] = {}
+        self._preparing = threading.Lock()
+
+    @classmethod
+    def started(cls, assignment: Assignment, layers: Sequence[Layer], folder: Path) -> "Judge":
+        """One with processes of its own, behind the first of these layers that the machine has."""
+        return cls(assignment, Sandbox(ZygoteProcess(layers)), StaticWorker(), folder)
+
+    @property
+    def isolation(self) -> str:
+        """The level at which code is run.
+
+        Raises:
+            SandboxError: the fork server is not to be had, at the level asked for or at all.
+        """
+        return self._box.isolation
+
+    def prepare(self) -> None:
+        """Make what every submission needs, so that the first does not wait for it.
+
+        Raises:
+            ModelError: a model solution does not answer.
+        """
+        for task in self._tasks.values():
+            self.prepared(task)
+
+    def prepared(self, task: Task) -> Prepared:
+        """What everybody is asked for a task, made once.
+
+        Raises:
+            ModelError: the model solution does not answer.
+            SandboxError: the sandbox failed.
+        """
+        with self._preparing:
+            if task.id not in self._prepared:
+                made = prepare(task, self.assignment, self.inputs, self._limits, self._folder, self._box)
+                self._prepared[task.id] = made
+            return self._prepared[task.id]
+
+    def judge(self, item: WorkItem) -> Judgement:
+        """Judge one task's work; a failure of the grader is told as what it is, in the answer."""
+        start = time.monotonic()
+        try:
+            read, ran = self._judge(item)
+        except Exception as error:
+            self.worker.close()  # it may still be at work on this one
+            self.worker = StaticWorker()
+            return broken(error, time.monotonic() - start)
+        return Judgement(read, ran, time.monotonic() - start)
+
+    def run(self, task: Task, work: Work) -> Brought:
+        """Make the trips for one task.
+
+        Raises:
+            IsolationError: the machine has less isolation than was asked for; nothing was run.
+            ModelError: the model solution does not answer.
+        """
+        try:
+            outcomes = trips.run(self.prepared(task), work, self._limits, self._box)
+        except IsolationError:
+            raise  # less than was asked for is no grade
+        except SandboxError as error:
+            return error
+        return outcomes, self._box.isolation
+
+    def interrupt(self) -> None:
+        """End what is being run, from another thread: what is said of that item is no grade.
+
+        The next has a fork server of its own, which is started now.
+        """
+        ended, self._box = self._box, self._box.again()
+        ended.close()
+
+    def _judge(self, item: WorkItem) -> tuple[Read, Ran | None]:
+        task = self._tasks[item.task]
+        if item.read is None:
+            self.worker.ask(task, self.assignment, item.work)
+        brought = self.run(task, item.work) if item.run and isinstance(item.work.file, Source) else None
+        read = item.read or self.worker.result()
+        return read, dynamic.judged(self.prepared(task), brought, read.landmarks) if brought else None
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End its processes."""
+        self.worker.close()
+        self._box.close()

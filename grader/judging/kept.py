@@ -1,0 +1,131 @@
+"""Keeps right answers on disk: they do not depend on the student, and take longer to work out than to read.
+
+An entry's name is a hash of everything its content depends on: the cases, by what they are answered, and the versions
+of the grader and of its libraries. A damaged entry is made again.
+"""
+
+import hashlib
+import os
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from checks.model import Answer, Case
+from checks.model.running import AnswerForm
+from grader.version import code_version
+
+KEPT_ENTRIES = 24
+SCALE = np.dtype(np.float64)
+Right = tuple[Answer, ...]
+
+
+class _Part(Struct, frozen=True):
+    """Where one part of one answer lies among an entry's bytes; its scale follows it."""
+
+    case: str
+    answer: int
+    convention: tuple[str, ...]
+    terms: int
+    form: AnswerForm
+    nan: bool
+    dtype: str
+    shape: tuple[int, ...]
+    start: int
+    end: int
+    after_scale: int
+
+
+def kept(
+    by: bytes, cases: tuple[Case, ...], folder: Path, work_out: Callable[[], Mapping[str, Right]]
+) -> Mapping[str, Right]:
+    """The right answers to `cases` by case id, from the entry in `folder`, or worked out and put there.
+
+    `by` stands for what they are worked out by.
+    """
+    path = folder / f"expected-{_key(by, cases)}.npz"
+    answers: Mapping[str, Right] | None = _load(path, cases)
+    if answers is None:
+        answers = work_out()
+        _store(path, answers)
+    return answers
+
+
+def _key(by: bytes, cases: tuple[Case, ...]) -> str:
+    digest = hashlib.sha256(f"{code_version()} {len(by)} ".encode() + by)
+    for case in cases:
+        digest.update(case.id.encode())
+        for name, given in case.arguments.items():
+            if isinstance(given, np.ndarray):
+                digest.update(f"{name} {given.dtype.str} {given.shape}".encode())
+                digest.update(np.ascontiguousarray(given).data)
+            else:
+                digest.update(f"{name} {given!r}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _load(path: Path, cases: Iterable[Case]) -> dict[str, Right] | None:
+    found: dict[str, list[list[Answer]]] = {case.id: [] for case in cases}
+    try:
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as entry:
+            data, parts = entry["data"], msgspec.json.decode(entry["parts"].tobytes(), type=list[_Part])
+        for part in parts:
+            array = data[part.start : part.end].view(part.dtype).reshape(part.shape)
+            scale = data[part.end : part.after_scale].view(SCALE)
+            answer = Answer(part.convention, array, scale, part.terms, part.form, (), part.nan)
+            answers = found[part.case]
+            if part.answer == len(answers):
+                answers.append([])
+            answers[part.answer].append(answer)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
+        return None  # damaged: it is made again
+    if not all(found.values()):
+        return None
+    return {case: tuple(_together(parts) for parts in answers) for case, answers in found.items()}
+
+
+def _together(parts: list[Answer]) -> Answer:
+    first, *rest = parts
+    return msgspec.structs.replace(first, rest=tuple(rest))
+
+
+def _store(path: Path, answers: Mapping[str, Right]) -> None:
+    parts, pieces, end = [], [], 0
+    for case, number, part in _parts(answers):
+        array, scale = np.ascontiguousarray(part.array), part.scale.astype(SCALE)
+        start, end = end, end + array.nbytes
+        after = end + scale.nbytes
+        described = (part.convention, part.terms, part.form, part.nan, array.dtype.str, part.array.shape)
+        parts.append(_Part(case, number, *described, start, end, after))
+        pieces += [array.reshape(-1).view(np.uint8), scale.view(np.uint8)]
+        end = after
+    encoded = np.frombuffer(msgspec.json.encode(parts), np.uint8)
+    data = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".expected-") as folder:
+            np.savez(made := Path(folder) / path.name, allow_pickle=False, data=data, parts=encoded)
+            os.replace(made, path)
+        _forget_old(path.parent)
+    except OSError:  # a cache that cannot be written costs time, not a grade
+        return
+
+
+def _parts(answers: Mapping[str, Right]) -> Iterator[tuple[str, int, Answer]]:
+    for case, rights in answers.items():
+        for number, right in enumerate(rights):
+            for part in right.parts:
+                yield case, number, part
+
+
+def _forget_old(folder: Path) -> None:
+    entries = sorted(folder.glob("expected-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in entries[KEPT_ENTRIES:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""What every submission of a task is asked, made once: the Cases of each trip, laid out, and the model solution."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from msgspec import Struct
+
+from checks.exercises import exercise_of, own
+from checks.exercises.families import FULL, PROOF
+from checks.model import Array, Case, Data, Exercise, Job
+from checks.model.assignment import Assignment, Limits, Task
+from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
+from grader.judging.answers import Answers, answers_to
+from grader.judging.programs import arguments_of, model_program
+from grader.sandbox.asking import Layout
+from grader.sandbox.client import Sandbox
+from grader.sandbox.request import Call
+
+LARGEST_ITEM = 16  # bytes; a right answer of any dtype has no larger items
+LEAST_RESULT = 1 << 17  # bytes that any call may return: a wrong answer to a small one tells what was done
+
+
+class Inputs(Struct, frozen=True, eq=False):
+    """What the Cases are made of: the assignment's arrays by name, and for a full run all that there is, in chunks."""
+
+    data: Data
+    full: Mapping[str, tuple[Array, ...]] = {}
+
+
+class Asked:
+    """Cases that one trip asks, in order, and their calls as the sandbox is given them."""
+
+    def __init__(self, task: Task, cases: tuple[Case, ...], answers: Answers) -> None:
+        self.cases = cases
+        self.layout = Layout(tuple(call(task, case, answers) for case in cases))
+
+
+class Prepared:
+    """A task as it is asked of everybody.
+
+    A process that is given a hidden Case could tell of it in what it does with a later one, and the proof has less
+    time: so each has a trip of its own.
+    """
+
+    def __init__(self, task: Task, assignment: Assignment, jobs: tuple[Job, ...], answers: Answers) -> None:
+        self.task, self.policy, self.answers = task, assignment.policy, answers
+        self.exercise: Exercise = exercise_of(task)
+        self.model = model_program(task, assignment)
+        self.cases = tuple(case for job in jobs for case in job.cases)
+        cases = [case for job in jobs if not job.bounded for case in job.cases]
+        self.shown = Asked(task, tuple(case for case in cases if not case.hidden), answers)
+        self.hidden = Asked(task, tuple(case for case in cases if case.hidden), answers)
+        self.bounded = Asked(task, tuple(case for job in jobs if job.bounded for case in job.cases), answers)
+
+
+def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, folder: Path, box: Sandbox) -> Prepared:
+    """What is the same for every submission of a task; right answers are kept in `folder`.
+
+    Raises:
+        ModelError: the right answers are not to be had.
+        SandboxError: the sandbox failed.
+    """
+    jobs = jobs_of(task, assignment, inputs)
+    cases = tuple(case for job in jobs for case in job.cases)
+    return Prepared(task, assignment, jobs, answers_to(task, assignment, cases, limits, folder, box))
+
+
+def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
+    """The Jobs that the checks that are made ask for, each once."""
+    exercise, policy = exercise_of(task), assignment.cases
+    chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
+    asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
+    jobs = []
+    if "values" in asked:
+        cases = (*own.own_calls(task, policy, inputs.data), *exercise.values(task, policy, inputs.data))
+        jobs.append(Job("values", tuple(c for c in cases if not policy.families or c.family in policy.families)))
+    if "traced" in asked:
+        jobs.append(Job("traced", exercise.traced(task, policy, inputs.data)))
+    if "proof" in asked:
+        jobs.append(Job(PROOF, exercise.proof.cases(task, policy), bounded=True))
+    if "repeated" in asked:
+        jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
+    if inputs.full:
+        jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
+    return tuple(jobs)
+
+
+def call(task: Task, case: Case, answers: Answers) -> Call:
+    """A Case as the sandbox takes it."""
+    right = sum(int(np.prod(shape)) for shape in answers.shapes(case)) * LARGEST_ITEM
+    by_place, by_name = arguments_of(task, case)
+    return Call(by_place, case.fill, max(right, LEAST_RESULT), case.traced, by_name)

@@ -1,0 +1,44 @@
+"""Grades one submission end to end: the tasks side by side, then the fold."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from checks.model import Grade, Source, Submission, Work
+from checks.model.assignment import Task
+from grader.judging import dynamic
+from grader.judging.grading import graded
+from grader.judging.items import Judgement
+from grader.judging.judge import Judge
+from grader.judging.work import work_of
+
+
+def grade(submission: Submission, tasks: tuple[Task, ...], judge: Judge) -> Grade:
+    """Grade the chosen tasks of one submission, of which the judge's worker has been asked in this order.
+
+    Raises:
+        IsolationError: the machine has less isolation than was asked for; nothing was run.
+        ModelError: a model solution does not answer.
+    """
+    # A full run holds more than a gigabyte for each task: one at a time.
+    rounds = [(task,) for task in tasks] if judge.inputs.full else [tasks]
+    judged: list[tuple[Task, Work, Judgement]] = []
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        try:
+            for together in rounds:
+                judged += _round({task: work_of(task, submission) for task in together}, judge, pool)
+        except BaseException:
+            judge.close()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return graded(submission, judge.assignment, judged)
+
+
+def _round(works: dict[Task, Work], judge: Judge, pool: ThreadPoolExecutor) -> list[tuple[Task, Work, Judgement]]:
+    """Some tasks side by side: all are under way before the first is judged."""
+    trips = {task: pool.submit(judge.run, task, work) for task, work in works.items() if isinstance(work.file, Source)}
+    done = []
+    for task, work in works.items():
+        read = judge.worker.result()
+        prepared = judge.prepared(task) if task in trips else None
+        ran = dynamic.judged(prepared, trips[task].result(), read.landmarks) if prepared else None
+        done.append((task, work, Judgement(read, ran, 0.0)))
+    return done

@@ -1,0 +1,70 @@
+from collections.abc import Iterator
+
+import pytest
+
+from checks.model import Judged, Read, Source, Verdict, Work
+from checks.model.assignment import Assignment
+from grader.folders import cache_folder
+from grader.judging import grading
+from grader.judging.items import WorkItem
+from grader.judging.judge import Judge
+from grader.judging.static import StaticWorker
+from grader.sandbox.levels import LEVELS
+from tests.grading import SUBMISSIONS
+from tests.numbered import FILE, RIGHT
+
+
+@pytest.fixture(scope="module")
+def judge(assignment: Assignment) -> Iterator[Judge]:
+    with Judge.started(assignment, tuple(LEVELS.values()), cache_folder()) as made:
+        yield made
+
+
+def order(text: str, **more) -> WorkItem:
+    return WorkItem("0", Work(Source(FILE, text.encode(), "", executable=True)), **more)
+
+
+def verdict(assignment: Assignment, asked: WorkItem, judge: Judge) -> Verdict:
+    done = judge.judge(asked)
+    return grading.grade_task(assignment.tasks[0], assignment, asked.work, done.read, done.ran).verdict
+
+
+WRONG = (SUBMISSIONS / "wrong_flipped_kernel" / FILE).read_text()
+
+
+def test_it_judges_one_after_the_other_each_by_itself(judge: Judge, assignment: Assignment) -> None:
+    texts = (RIGHT, WRONG, "x = (", RIGHT)
+    assert [verdict(assignment, order(text), judge) for text in texts] == [
+        *(Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.NOT_LOADABLE, Verdict.ACCEPTED)
+    ]
+
+
+def test_what_is_known_is_not_asked_again(judge: Judge, monkeypatch) -> None:
+    known = judge.judge(order(RIGHT))
+    assert known.ran is not None
+    monkeypatch.setattr(StaticWorker, "ask", None)
+    again = judge.judge(order(RIGHT, read=known.read))
+    assert (again.read, again.ran and again.ran.judged) == (known.read, known.ran.judged)
+    assert judge.judge(order(RIGHT, read=known.read, run=False)).ran is None
+
+
+def test_a_missing_file_is_read_and_not_run(judge: Judge, assignment: Assignment) -> None:
+    done = judge.judge(WorkItem("0", Work(None)))
+    assert done.ran is None
+    assert verdict(assignment, WorkItem("0", Work(None)), judge) is Verdict.MISSING
+
+
+def test_a_failure_of_the_grader_is_told_and_the_next_is_judged(
+    judge: Judge, assignment: Assignment, monkeypatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.judging.judge.Judge.run", lambda *_: 1 / 0)
+        assert verdict(assignment, order(RIGHT), judge) is Verdict.INTERNAL_ERROR
+    assert verdict(assignment, order(WRONG), judge) is Verdict.WRONG_ANSWER
+
+
+def test_what_a_cause_points_to_is_in_what_was_read_before(judge: Judge) -> None:
+    done = judge.judge(order(WRONG, read=Read({"source": Judged(())}, {"flip": 77})))
+    assert done.ran is not None
+    (finding,) = done.ran.judged["proof"].findings or ()
+    assert finding.line == 77
