@@ -28,7 +28,7 @@ class ArrayOf(Struct, frozen=True, tag="array"):
 
 
 class IntegerOf(Struct, frozen=True, tag="integer"):
-    """A whole number, which is a size."""
+    """A whole number, which is a size: 0 or more where `least` does not say otherwise."""
 
     size: str
     least: Bound | None = None
@@ -44,7 +44,7 @@ class FloatOf(Struct, frozen=True, tag="float"):
 
 
 class PairOf(Struct, frozen=True, tag="pair"):
-    """A tuple of two whole numbers, each of which is a size."""
+    """A tuple of two whole numbers, each of which is a size: 0 or more where `least` does not say otherwise."""
 
     sizes: tuple[str, str]
     least: Bound | None = None
@@ -52,12 +52,13 @@ class PairOf(Struct, frozen=True, tag="pair"):
 
 
 class EitherOf(Struct, frozen=True, tag="either"):
-    """One of several: a text as it stands, or what another description says."""
+    """One of several: a text, a number, true or false as it stands, or what another description says."""
 
-    choices: tuple["str | ArrayOf | IntegerOf | FloatOf | PairOf", ...]
+    choices: tuple[str | bool | int | float | ArrayOf | IntegerOf | FloatOf | PairOf, ...]
 
 
-Form = ArrayOf | IntegerOf | FloatOf | PairOf | EitherOf
+Simple = ArrayOf | IntegerOf | FloatOf | PairOf
+Form = Simple | EitherOf
 
 
 class Argument(Struct, frozen=True):
@@ -115,3 +116,14 @@ class OwnCall(Struct, frozen=True):
     about: str
     title: str
     full: str = ""
+
+
+class Description(Struct, frozen=True):
+    """What a function may be given: its arguments in their order, and what their sizes have to meet.
+
+    `where` holds comparisons such as "kh <= h + 2*ph". A size that no argument of a call has counts as 0 in them.
+    """
+
+    arguments: tuple[Argument, ...]
+    where: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()

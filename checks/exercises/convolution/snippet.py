@@ -1,8 +1,6 @@
 """A call as a program for the student's folder, which fails as long as the answer is wrong, and the sum that is asked
 for as it is worked out by hand."""
 
-import re
-
 import numpy as np
 
 from checks.dynamic.compare import tolerances
@@ -10,11 +8,11 @@ from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
 from checks.exercises.convolution.facts import SMALLEST_TAP
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT
+from checks.exercises.literals import nested
 from checks.model import Array, Difference, Fact, Outcome, Run
 from checks.written import apart
 
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
-ONE_LINE = 60  # characters of an array
 MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
 
 
@@ -28,8 +26,8 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
         [
             "import numpy as np",
             f"module = __import__({module!r})",
-            f"images = np.array({_literal(images_of(case))})",
-            f"kernel = np.array({_literal(kernel_of(case))})",
+            f"images = np.array({nested(images_of(case))})",
+            f"kernel = np.array({nested(kernel_of(case))})",
             *_expected(failing),
             *([MEMORY] if memory_shows else []),
             *([called, "# The same once more:"] if case.title == REPEATED else []),
@@ -52,9 +50,9 @@ def _rights(failing: Fact) -> list[Array]:
 def _expected(failing: Fact) -> list[str]:
     rights = _rights(failing)
     if len(rights) == 1:
-        return [f"expected = np.array({_literal(rights[0])})"]
+        return [f"expected = np.array({nested(rights[0])})"]
     lines = ["expected = [  # where the extra zeros of an even kernel go is left open"]
-    lines += [f"    np.array({_literal(right)}),".replace("\n", "\n    ") for right in rights]
+    lines += [f"    np.array({nested(right)}),".replace("\n", "\n    ") for right in rights]
     return [*lines, "]"]
 
 
@@ -94,23 +92,6 @@ def _passes(failing: Fact, allowed: float) -> bool:
     return array is not None and any(
         array.shape == right.shape and np.allclose(array, right, rtol=0, atol=allowed) for right in _rights(failing)
     )
-
-
-def _literal(array: Array) -> str:
-    """The array as nested lists, long ones a row to a line; floats keep their point, which keeps the dtype."""
-    text = _row(array)
-    if len(text) <= ONE_LINE:
-        return text
-    rows = [f"    {_row(row)}," for row in array.reshape(-1, array.shape[-1])]
-    if array.ndim == 3:
-        for start in range(len(array) - 1, 0, -1):
-            rows.insert(start * array.shape[1], "], [")
-    opening, closing = "[" * (array.ndim - 1), "]" * (array.ndim - 1)
-    return "\n".join([opening, *rows, closing])
-
-
-def _row(array: Array) -> str:
-    return re.sub(r"(\.)0(?=[],])", r"\1", str((array + 0).tolist()))
 
 
 def worked_sum(run: Run, failing: Fact, found: Difference) -> str:
