@@ -82,33 +82,49 @@ from typing import NamedTuple
 import msgspec
 
 from checks.exercises.families import TRACED
-from checks.model import Activity, DynamicCheck, Finding, Run, Verdict
+from checks.model import Activity, Case, DynamicCheck, Finding, Run, Verdict
 from checks.model.assignment import Task
 from checks.printable import one_line
 
 FEW = 3  # what happens no more often goes over a shape or its sides, and over no image
 MANY = 28  # what happens as often in one call as a digit has rows is a loop, whether it grows or not
 NUMBERS = {2: "two", 3: "three"}
+ENLARGED = " enlarged"  # how the title of a call ends that has a size enlarged
 GROWING = ("enters", "repeats", "recursion")  # in the order in which they are told
 Key = tuple[str, str, int]  # rule, file, instruction
 
 
 def applies(run: Run) -> bool:
-    """Whether the small call was watched to its end."""
-    return _seen(run)[0] is not None
+    """Whether a small call was watched to its end."""
+    return any(_activity(run, base) is not None for base, *_ in _groups(run))
 
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error for a loop that grows with an axis, and for each thing that is never right."""
     hidden = any(case.hidden for case in run.cases if case.family == TRACED)
-    for finding in _judged(run):
-        yield msgspec.structs.replace(finding, hidden=hidden)
+    for group in _groups(run):
+        found = [msgspec.structs.replace(finding, hidden=hidden) for finding in _judged(run, group)]
+        if found:
+            yield from found
+            return  # the other ways through the function say the same
 
 
-def _judged(run: Run) -> Iterator[Finding]:
-    base, *enlarged = _seen(run)
-    calls = {axis: _by_key(seen) for axis, seen in zip(_sizes(run), enlarged, strict=True) if seen is not None}
-    start = _by_key(base or ())
+def _groups(run: Run) -> list[list[Case]]:
+    """A small call and those with a size enlarged, for each way through the function."""
+    groups: list[list[Case]] = []
+    for case in run.cases:
+        if case.family == TRACED:
+            if not case.title.endswith(ENLARGED):
+                groups.append([])
+            groups[-1].append(case)
+    return groups
+
+
+def _judged(run: Run, group: list[Case]) -> Iterator[Finding]:
+    base, *enlarged = group
+    seen = {case.title.removesuffix(ENLARGED): _activity(run, case) for case in enlarged}
+    calls = {size: _by_key(activity) for size, activity in seen.items() if activity is not None}
+    start = _by_key(_activity(run, base) or ())
     yield from _never_right(run, [seen for found in (start, *calls.values()) for seen in found.values()])
     for rule in GROWING:
         found = [loop for loop in _loops(start, calls) if loop.seen.rule == rule]
@@ -117,13 +133,8 @@ def _judged(run: Run) -> Iterator[Finding]:
             return  # what is entered again and again repeats within, too: one finding a cause
 
 
-def _seen(run: Run) -> list[tuple[Activity, ...] | None]:
-    return [run.observations[case.id].activity for case in run.cases if case.family == TRACED]
-
-
-def _sizes(run: Run) -> list[str]:
-    """The sizes that the calls after the first one enlarge, one each."""
-    return [case.title.partition(" ")[0] for case in run.cases if case.family == TRACED][1:]
+def _activity(run: Run, case: Case) -> tuple[Activity, ...] | None:
+    return run.observations[case.id].activity
 
 
 def _by_key(seen: tuple[Activity, ...]) -> dict[Key, Activity]:

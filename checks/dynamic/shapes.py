@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from checks.dynamic.compare import compared, given_arrays, returned, returned_shapes
 from checks.dynamic.runs import hidden_families
 from checks.exercises import families_of
-from checks.exercises.families import FULL, described
+from checks.exercises.families import FULL, described, of_calls
 from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
 from checks.model.exercise import Shapes
 
@@ -91,7 +91,7 @@ def _shown(shapes: Shapes | None) -> str:
 
 def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
     """The shapes of what is given and of the result for the handout's own call, on all that is given to it."""
-    handout = [case for case in arrays[:1] if list(given_arrays(case)) and any(run.shapes(case))]
+    handout = [case for case in arrays[:1] if case.family in of_calls(run.task) and any(run.shapes(case))]
     for cases in (handout, [case for case in arrays if case.family == FULL]):
         if cases:
             given, came = _all_together(run, cases)

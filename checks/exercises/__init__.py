@@ -19,8 +19,8 @@ KINDS = ("convolution",)
 
 def exercise_of(task: Task) -> "Exercise":
     """What a task asks."""
-    kind = f"{task.exercise}.exercise" if task.exercise else "modelled"
-    return cast("Exercise", import_module(f"checks.exercises.{kind}").EXERCISE)
+    kind = task.exercise or "modelled"
+    return cast("Exercise", import_module(f"checks.exercises.{kind}.exercise").EXERCISE)
 
 
 def words_of(task: Task) -> tuple[tuple[str, str], ...]:
@@ -41,9 +41,8 @@ def chosen_families(task: Task) -> tuple[str, ...]:
 
 
 def _of_kind(task: Task) -> Mapping[str, str]:
-    if not task.exercise:
-        return {}
-    return cast(Mapping[str, str], import_module(f"checks.exercises.{task.exercise}.families").families(task))
+    kind = f"{task.exercise}.families" if task.exercise else "modelled.cases"
+    return cast(Mapping[str, str], import_module(f"checks.exercises.{kind}").families(task))
 
 
 def landmarks_of(task: Task, syntax: Syntax) -> Mapping[str, int]:

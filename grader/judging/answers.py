@@ -9,11 +9,12 @@ import msgspec
 
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
-from checks.exercises.modelled import answer
-from checks.model import Answer, Case, Observation, Outcome
+from checks.exercises.modelled.answers import answer
+from checks.model import Case, Observation, Outcome
 from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Shapes
 from checks.model.running import AnswerForm
+from checks.printable import one_line
 from grader.judging.kept import Right, kept
 from grader.judging.programs import MEGABYTE, arguments_of, model_program, trip_limits
 from grader.sandbox.asking import Layout
@@ -39,6 +40,9 @@ class Answers(Protocol):
     def form(self, case: Case) -> AnswerForm:
         """What a right answer is."""
 
+    def knows(self, case: Case) -> bool:
+        """Whether there is an answer."""
+
     def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
         """These, and those to more Cases."""
 
@@ -58,7 +62,7 @@ def answers_to(
 
 
 class KnownAnswers:
-    """By an oracle of the exercise's own; the proof's are quick to work out, and those for all data too large to keep."""
+    """By an oracle of the exercise's own; the proof's are quick to work out, and those to all data too large to keep."""
 
     def __init__(self, task: Task, assignment: Assignment, cases: tuple[Case, ...], folder: Path) -> None:
         self._task, self._policy, self._exercise = task, assignment.policy, exercise_of(task)
@@ -82,6 +86,10 @@ class KnownAnswers:
     def form(self, _case: Case) -> AnswerForm:
         """What a right answer is."""
         return "array"
+
+    def knows(self, _case: Case) -> bool:
+        """Whether there is an answer: always."""
+        return True
 
     def also(self, _cases: tuple[Case, ...], _box: Sandbox) -> "Answers":
         """These: they are to any Case."""
@@ -119,10 +127,16 @@ class ModelAnswers:
         """What the right answer is."""
         return self._known[case.id][0].form
 
+    def knows(self, case: Case) -> bool:
+        """Whether there is an answer."""
+        return case.id in self._known
+
     def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
-        """These, and those to more Cases."""
-        more = {**self._known, **self._asked(cases, box)} if cases else self._known
-        return ModelAnswers(self._task, self._assignment, self._limits, more)
+        """These, and those to more Cases; one that the model solution does not answer has none."""
+        if not cases:
+            return self
+        more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _answered(found)}
+        return ModelAnswers(self._task, self._assignment, self._limits, {**self._known, **more})
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""
@@ -134,21 +148,36 @@ class ModelAnswers:
 
     def _asked(self, cases: tuple[Case, ...], box: Sandbox) -> dict[str, Right]:
         """What the model solution says to these Cases."""
+        found: dict[str, Right] = {}
+        for case, observation in self._trip(cases, box):
+            if not _answered(observation):
+                raise ModelError(f"{self._task.file}: {self._failed(case, observation)}")
+            found[case.id] = (answer(case, observation.value),)
+        return found
+
+    def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
         program = model_program(self._task, self._assignment)
         if program is None:
             raise ModelError(f"{self._task.file}: there is no model solution, by which task {self._task.id} is graded")
         given = [(case, *arguments_of(self._task, case)) for case in cases]
         calls = (Call(by_place, case.fill, MOST_RESULT, keywords=by_name) for case, by_place, by_name in given)
         trip = box.run(program, Layout(tuple(calls)), trip_limits(self._limits, self._limits.cpu_seconds))
-        return {
-            case.id: (self._answer(case, observation),)
-            for case, observation in zip(cases, trip.observations, strict=True)
-        }
+        if trip.loaded.outcome is not Outcome.RETURNED:
+            raise ModelError(f"{self._task.file}: the model solution cannot be loaded: {_what(trip.loaded)}")
+        return list(zip(cases, trip.observations, strict=True))
 
-    def _answer(self, case: Case, observation: Observation) -> Answer:
-        if observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None:
-            return answer(case, observation.value)
-        what = observation.detail if observation.outcome in (Outcome.RAISED, Outcome.NOT_AN_ARRAY) else ""
-        said = f"{observation.outcome.value.replace('_', ' ')}{f' {what}' if what else ''}"
+    def _failed(self, case: Case, observation: Observation) -> str:
         words = exercise_of(self._task).call(case)
-        raise ModelError(f"{self._task.file}: the model solution gives no answer {words}: {said}")
+        return f"the model solution gives no answer {words}: {_what(observation)}"
+
+
+def _answered(observation: Observation) -> bool:
+    return observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None
+
+
+def _what(observation: Observation) -> str:
+    """What happened instead of an answer."""
+    happened = observation.outcome.value.replace("_", " ")
+    if observation.outcome is Outcome.NOT_AN_ARRAY:
+        return f"it returned a value of type {observation.detail}"
+    return one_line(observation.detail if observation.outcome is Outcome.RAISED else f"{happened} {observation.detail}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.families import PROOF
 from checks.model import Case, Fact, Observation, Outcome, Source, Work
 from checks.model.assignment import Limits, Task
@@ -84,9 +85,14 @@ class _Proof:
         facts = tuple(self._facts())
         self._ask(Asked(prepared.task, proof.unsettled(facts), self.answers))
         self.facts = tuple(proof.settled(prepared.task, prepared.policy, facts, self.observations))
-        self.simpler = proof.simpler(prepared.task, self.facts)
-        self.answers = prepared.answers.also(self.simpler, self._box)
+        simpler = proof.simpler(prepared.task, self.facts) if self._goes_on() else ()
+        self.answers = prepared.answers.also(simpler, self._box)
+        self.simpler = tuple(case for case in simpler if self.answers.knows(case))
         self._ask(Asked(prepared.task, self.simpler, self.answers))
+
+    def _goes_on(self) -> bool:
+        """Whether the process went on after the last call: else it would end with simpler ones, too."""
+        return bool(self.facts) and self.facts[-1].observation.outcome in GOES_ON
 
     def _ask(self, asked: Asked) -> None:
         self.observations |= _observations_in_time(self._program, asked, self._limits, self._box)

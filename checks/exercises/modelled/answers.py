@@ -1,4 +1,4 @@
-"""An exercise of which the grader knows no more than its description: what the model solution returns is right."""
+"""What the model solution returned, as the right answer to a call."""
 
 from typing import Any
 

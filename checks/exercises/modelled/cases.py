@@ -1,0 +1,110 @@
+"""The calls of an exercise, made from what its arguments may be."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from checks.exercises import own
+from checks.exercises.families import PROOF, REPEATABLE, SHRUNK, TRACED
+from checks.exercises.inputs.calls import Call, Source, small_calls
+from checks.exercises.inputs.families import Family
+from checks.exercises.inputs.families import families as made_families
+from checks.exercises.inputs.simpler import simpler as simpler_calls
+from checks.exercises.inputs.trace import trace_calls
+from checks.model import Case, Data, Fact
+from checks.model.arguments import Description
+from checks.model.assignment import CasePolicy, Task
+
+FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3e28: an unfilled array differs
+
+
+def values(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
+    """Every case whose answer is compared, family by family."""
+    return tuple(
+        _case(call, f"{family.id}-{number}", family.id, family.about, policy)
+        for family in _families(description_of(task), Source(policy.seed, task.id))
+        for number, call in enumerate(family.calls)
+    )
+
+
+def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
+    """The largest of these twice, with freed memory filled differently before each."""
+    every = [*values(task, policy, data), *own.own_calls(task, policy, data)]
+    if not every:
+        return ()
+    largest = max(every, key=size)
+    return tuple(
+        Case(
+            id=f"{REPEATABLE}-{number}",
+            family=REPEATABLE,
+            title=f"call {number + 1} of {len(FILLS)}",
+            arguments=largest.arguments,
+            fill=fill,
+            hidden=REPEATABLE in policy.hidden,
+        )
+        for number, fill in enumerate(FILLS)
+    )
+
+
+def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
+    """A small call, and one more for each size that can grow, enlarged, for each way through the function."""
+    cases: list[Case] = []
+    for number, trace in enumerate(trace_calls(description_of(task), Source(policy.seed, task.id))):
+        called = {"": trace.base, **trace.enlarged}
+        for name, call in called.items():
+            title = f"{name} enlarged" if name else "a small call"
+            cases.append(_case(call, f"{TRACED}-{number}-{name}", TRACED, title, policy, traced=True))
+    return tuple(cases)
+
+
+def proof_cases(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
+    """The small calls, the smallest first."""
+    calls = small_calls(description_of(task), Source(policy.seed, task.id))
+    return tuple(_case(call, f"{PROOF}-{number}", PROOF, "a small call", policy) for number, call in enumerate(calls))
+
+
+def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
+    """The smallest call that fails with simpler values, the simplest first; none when nothing failed."""
+    failing = next((fact for fact in facts if not fact.right), None)
+    if failing is None:
+        return ()
+    calls = simpler_calls(description_of(task), failing.case.arguments)
+    return tuple(
+        Case(f"{SHRUNK}-{number}", SHRUNK, "", arguments, hidden=failing.case.hidden)
+        for number, arguments in enumerate(calls)
+    )
+
+
+def families(task: Task) -> Mapping[str, str]:
+    """What each family is about."""
+    return {family.id: family.about for family in _families(description_of(task), Source(0, task.id))}
+
+
+def description_of(task: Task) -> Description:
+    """What the function may be given."""
+    return Description(task.arguments, task.where, task.axes)
+
+
+def size(case: Case) -> int:
+    """How many values there are in the arrays, and how large the whole numbers are."""
+    return sum(_sizes(case.arguments.values()))
+
+
+def _sizes(values: Iterable[object]) -> Iterator[int]:
+    for value in values:
+        if isinstance(value, np.ndarray):
+            yield value.size
+        elif isinstance(value, tuple):
+            yield from _sizes(value)
+        elif isinstance(value, int):
+            yield abs(value)
+
+
+@lru_cache(maxsize=64)
+def _families(description: Description, source: Source) -> tuple[Family, ...]:
+    return made_families(description, source)
+
+
+def _case(call: Call, identity: str, family: str, title: str, policy: CasePolicy, *, traced: bool = False) -> Case:
+    return Case(identity, family, title, call.arguments, hidden=family in policy.hidden, traced=traced)

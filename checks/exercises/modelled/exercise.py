@@ -1,0 +1,46 @@
+"""What is asked, what is right, and how it is said, of a function that only its description tells of."""
+
+from checks.dynamic import exceptions
+from checks.exercises.modelled import cases, proving
+from checks.exercises.wording import in_words
+from checks.model import Case, Difference, Evidence, Exercise, Proof, Run
+from checks.model.assignment import Task
+
+SHAPE_HINT = "Look which axis is too long, too short or missing: print the shape before you return."
+
+
+def evidence(_run: Run, case: Case, difference: Difference) -> Evidence:
+    """The call, and where it differs first."""
+    return Evidence(case=case.title)
+
+
+def no_shape(task: Task, _case: Case) -> tuple[int, ...]:
+    """No shape is known before the model solution was asked."""
+    raise NotImplementedError(f"task {task.id} has no kind that knows shapes")
+
+
+EXERCISE = Exercise(
+    values=cases.values,
+    repeated=cases.repeated,
+    traced=cases.traced,
+    answers=None,
+    shape=no_shape,
+    shape_hint=lambda task: SHAPE_HINT,
+    size=cases.size,
+    call=lambda case: in_words(case.arguments),
+    exception_hint=exceptions.hint,
+    evidence=evidence,
+    value_hint=proving.BY_HAND,
+    conventions=lambda answers: iter(()),
+    proof=Proof(
+        cases=cases.proof_cases,
+        answers=lambda task, policy, case: (),
+        fact=proving.fact,
+        unsettled=lambda facts: (),
+        settled=proving.settled,
+        simpler=cases.simpler,
+        told=proving.told,
+        verified=proving.verified,
+    ),
+    picture=lambda run: None,
+)

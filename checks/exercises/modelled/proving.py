@@ -1,0 +1,118 @@
+"""What the small calls say: how far all is right, or for how many not, and the smallest of them."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from checks.dynamic.compare import Match, match_parts, returned, returned_shapes
+from checks.dynamic.outcomes import place, tell
+from checks.dynamic.runs import FINE
+from checks.exercises.families import PROOF, SHRUNK
+from checks.exercises.modelled.program import program
+from checks.model import Answer, Case, Difference, Evidence, Fact, Finding, Observation, Outcome, Run
+from checks.model.assignment import Policy, Task
+from checks.printable import printable
+from checks.written import apart
+
+SMALLEST = "the smallest that fails"
+BY_HAND = "Work this call out by hand, or run the program that is shown."
+NO_CAUSE = "The smallest call that fails is shown: what is wrong there is wrong elsewhere, too."
+
+
+def fact(case: Case, observation: Observation, answers: tuple[Answer, ...]) -> Fact:
+    """One call beside its answer."""
+    parts = returned(observation, answers[0].form)
+    fits = parts is not None and tuple(part.shape for part in parts) == _shapes(answers[0])
+    right = fits and parts is not None and isinstance(match_parts(parts, case, answers), Match)
+    return Fact(case, observation, answers, right)
+
+
+def settled(
+    _task: Task, _policy: Policy, facts: tuple[Fact, ...], _observations: Mapping[str, Observation]
+) -> Iterator[Fact]:
+    """The facts: they leave nothing open."""
+    yield from facts
+
+
+def verified(run: Run) -> str:
+    """How far every call is right."""
+    asked = sum(case.family == PROOF for case in run.cases)
+    if len(run.facts) == asked:
+        return f"verified on {asked} small calls"
+    return f"right on the first {len(run.facts)} of {asked} small calls: the time for more was up"
+
+
+def told(run: Run) -> Finding:
+    """For how many calls the answer is wrong, and the smallest of them."""
+    wrong = [each for each in run.facts if not each.right]
+    failing = next(_failing(run), wrong[0])
+    shown = _shown(run, failing)
+    total = len(run.facts)
+    every = len(wrong) == total
+    count = f"fails for every small call ({total})" if every else f"fails for {len(wrong)} of {total} calls"
+    return msgspec.structs.replace(
+        shown, message=f"{count}; the smallest: {run.exercise.call(failing.case)}{shown.message}", reason=NO_CAUSE
+    )
+
+
+def _failing(run: Run) -> Iterator[Fact]:
+    for case in run.cases:
+        observation = run.observations.get(case.id)
+        if case.family == SHRUNK and observation is not None and observation.outcome is not Outcome.NOT_RUN:
+            found = fact(case, observation, run.expected(case))
+            if not found.right:
+                yield found
+
+
+def _shown(run: Run, failing: Fact) -> Finding:
+    observation, answer = failing.observation, failing.answers[0]
+    evidence = Evidence(case=SMALLEST, snippet=program(run.task, failing.case, answer))
+    finding = Finding(check="proof", message="", hidden=failing.case.hidden, evidence=evidence)
+    if observation.outcome not in FINE:
+        telling, (file, line) = tell(observation, run.exercise), place(observation, run.task)
+        return msgspec.structs.replace(
+            finding,
+            message=f": {telling.message}",
+            hint=telling.hint or BY_HAND,
+            file=file,
+            line=line,
+            verdict=telling.verdict,
+            evidence=msgspec.structs.replace(evidence, traceback=observation.traceback),
+        )
+    shapes = returned_shapes(observation, answer.form)
+    if shapes is None:
+        name = "None" if observation.detail == "NoneType" else f"a value of type {printable(observation.detail)}"
+        return msgspec.structs.replace(finding, message=f", {name} instead of {_form(answer)}", hint=BY_HAND)
+    if shapes != _shapes(answer):
+        came, wanted = (", ".join(map(str, each)) for each in (shapes, _shapes(answer)))
+        return msgspec.structs.replace(
+            finding, message=f", the shape {came} instead of {wanted}", hint=run.exercise.shape_hint(run.task)
+        )
+    return _of_value(run, failing, finding)
+
+
+def _of_value(run: Run, failing: Fact, finding: Finding) -> Finding:
+    parts = returned(failing.observation, failing.answers[0].form)
+    assert parts is not None
+    difference = match_parts(parts, failing.case, failing.answers)
+    assert isinstance(difference, Difference)
+    number, index = (difference.first[0], difference.first[1:]) if difference.answer.rest else (0, difference.first)
+    came, wanted = apart(parts[number][index].item(), difference.answer.parts[number].array[index].item())
+    at = f" at {list(difference.first)}" if difference.first else ""
+    shown = run.exercise.evidence(run, failing.case, difference)
+    return msgspec.structs.replace(
+        finding,
+        message=f", {came} instead of {wanted}{at}",
+        hint=BY_HAND,
+        evidence=msgspec.structs.replace(shown, case=SMALLEST, snippet=finding.evidence.snippet),
+    )
+
+
+def _shapes(answer: Answer) -> tuple[tuple[int, ...], ...]:
+    return tuple(part.array.shape for part in answer.parts)
+
+
+def _form(answer: Answer) -> str:
+    if answer.form == "tuple":
+        return f"a tuple of {len(answer.parts)}"
+    return "a number" if answer.form == "number" else f"an array {answer.array.shape}"
