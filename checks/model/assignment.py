@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from checks.model.arguments import Argument, Axis, Constant, OwnCall
 
@@ -12,6 +12,20 @@ LATE, DEADLINE, FREE_DAYS = "late", "deadline", "free_days"
 """What an instructor's overrides call the points that lateness takes, the deadline and the free days of one student;
 no task has such an id."""
 MOST_FREE_DAYS = 365
+POINTS = {
+    "loops": 3.0,
+    "shapes": 2.0,
+    "proof": 1.0,
+    "values": 3.0,
+    "documentation": 0.5,
+    "style": 0.25,
+    "file_format": 0.25,
+}
+REQUIRED = (
+    *("source", "signature", "imports", "loops", "loads", "runs"),
+    *("loop_trace", "return_type", "shapes", "proof", "values", "repeatable"),
+)
+IMPORTS: Mapping[str, tuple[str, ...]] = {"numpy": (), "math": ("ceil", "floor"), "typing": (), "__future__": ()}
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,22 +63,22 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     `proof_cpu_seconds` is what the proof on small shapes may take; what it has not reached by then is not asked.
     """
 
-    cpu_seconds: float
-    cpu_factor: float
-    proof_cpu_seconds: float
-    wall_factor: float
-    memory_mb: int
-    output_mb: int
+    cpu_seconds: float = 10
+    cpu_factor: float = 20
+    proof_cpu_seconds: float = 2
+    wall_factor: float = 3
+    memory_mb: int = 2048
+    output_mb: int = 100
 
 
 class Scoring(Struct, frozen=True, forbid_unknown_fields=True):
     """How findings become points (`points`: check id -> points per task)."""
 
-    points: dict[str, float]
-    required: tuple[str, ...]
-    require_right_shape: bool
-    rule_violation_share: float
-    rule_violation_loops_share: float
+    points: Mapping[str, float] = field(default_factory=lambda: dict(POINTS))
+    required: tuple[str, ...] = REQUIRED
+    require_right_shape: bool = True
+    rule_violation_share: float = 0.5
+    rule_violation_loops_share: float = 0
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,8 +89,8 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     `conventions` are those that are right where a task leaves something open; an empty list means all of them.
     """
 
-    imports: dict[str, tuple[str, ...]]
-    forbidden_calls: tuple[str, ...]
+    imports: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(IMPORTS))
+    forbidden_calls: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
 
@@ -87,8 +101,8 @@ class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
     `families` are those whose answers are asked for and compared; an empty list means all of them.
     """
 
-    seed: int
-    hidden: tuple[str, ...]
+    seed: int = 4
+    hidden: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
 
 
@@ -151,11 +165,11 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     tasks: tuple[Task, ...]
-    scoring: Scoring
-    policy: Policy
-    cases: CasePolicy
-    limits: Limits
-    limits_full: Limits
+    scoring: Scoring = Scoring()
+    policy: Policy = Policy()
+    cases: CasePolicy = CasePolicy()
+    limits: Limits = Limits()
+    limits_full: Limits = Limits(cpu_seconds=120, memory_mb=6144)
     late: Late = Late()
     intake: Intake = Intake()
     data: Mapping[str, DataFile] = {}
