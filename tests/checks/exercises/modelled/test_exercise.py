@@ -1,0 +1,163 @@
+"""Exercises of many forms: arrays of any rank and type, numbers and tuples given and returned."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from checks.model import TaskGrade
+from grader.sandbox.levels import LEVELS
+from tests.checks.exercises.modelled.programs import judged
+from tests.grading import warm
+
+
+class Asked(NamedTuple):
+    """The keys of a task, its model solution, right programs and wrong ones."""
+
+    task: str
+    model: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def body(given: str, *lines: str) -> str:
+    return "\n    ".join([f"def f({given}):", '"""Works it out"""', *lines]) + "\n"
+
+
+EXERCISES = {
+    "distances between two sets of points": Asked(
+        '[tasks.arguments]\npoints = { array = "n d" }\ncentres = { array = "k d" }\n',
+        body("points, centres", "return np.sqrt(((points[:, None] - centres[None]) ** 2).sum(axis=-1))"),
+        (
+            body("p, c", "return np.linalg.norm(p[:, None] - c, axis=2)"),
+            body(
+                "p, c",
+                "squares = (p * p).sum(1)[:, None] + (c * c).sum(1) - 2 * p @ c.T",
+                "return np.sqrt(np.maximum(squares, 0))",
+            ),
+        ),
+        (
+            body("p, c", "return np.abs(p[:, None] - c).sum(axis=2)"),
+            body("p, c", "return np.linalg.norm(p[:, None] - c, axis=2).T"),
+        ),
+    ),
+    "a histogram of bytes": Asked(
+        '[tasks.arguments]\nimage = { array = "h w", dtype = "uint8" }\n'
+        'bins = { integer = "bins", least = 1, most = 256 }\n',
+        body("image, bins", "return np.bincount(image.ravel().astype(int) * bins // 256, minlength=bins)"),
+        (body("a, b", "edges = np.arange(b + 1) - 0.5", "return np.histogram(a.astype(int) * b // 256, edges)[0]"),),
+        (
+            body("a, b", "return np.bincount(a.ravel() * b // 256, minlength=b)[:b]"),  # bytes overflow
+            body("a, b", "return np.bincount(a.ravel().astype(int) * b // 255, minlength=b)[:b]"),
+        ),
+    ),
+    "a power of a matrix of whole numbers": Asked(
+        'loops = 1\n[tasks.arguments]\na = { array = "s s", least = -2, most = 2, dtype = "int64" }\n'
+        'n = { integer = "n", least = 0, most = 6 }\n',
+        body("a, n", "return np.linalg.matrix_power(a, n)"),
+        (
+            body(
+                "a, n",
+                "out = np.eye(len(a), dtype=int)",
+                "for _ in range(n):",
+                "    out = out @ a",
+                "return out",
+            ),
+        ),
+        (body("a, n", "return a ** n"), body("a, n", "return np.linalg.matrix_power(a, max(n, 1))")),
+    ),
+    "the smallest and the largest value": Asked(
+        '[tasks.arguments]\nx = { array = "n" }\n',
+        body("x", "return x.min(), x.max()"),
+        (body("x", "return np.sort(x)[0], np.sort(x)[-1]"), body("x", "return (float(min(x)), max(x))")),
+        (body("x", "return x.max(), x.min()"), body("x", "return x.min()"), body("x", "return [x.min(), x.max()]")),
+    ),
+    "runs of equal values": Asked(
+        '[tasks.arguments]\nx = { array = "n", dtype = "int64", least = 0, most = 2 }\n',
+        body(
+            "x",
+            "starts = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1])))",
+            "return x[starts], np.diff(np.append(starts, len(x)))",
+        ),
+        (
+            body(
+                "x",
+                "ends = np.append(np.flatnonzero(np.diff(x)), len(x) - 1)",
+                "return x[ends], np.diff(np.append(-1, ends))",
+            ),
+        ),
+        (body("x", "values, counts = np.unique(x, return_counts=True)", "return values, counts"),),
+    ),
+    "a mean, which is a number": Asked(
+        '[tasks.arguments]\nx = { array = "n" }\n',
+        body("x", "return x.mean()"),
+        (body("x", "return float(x.sum() / len(x))"), body("x", "return np.asarray(x.mean())")),
+        (body("x", "return np.median(x)"), body("x", "return x.mean(keepdims=True)"), body("x", "return None")),
+    ),
+    "a mask of what is above the mean": Asked(
+        '[tasks.arguments]\nx = { array = "n m" }\n',
+        body("x", "return x > x.mean()"),
+        (body("x", "return (x - x.mean()) > 0"),),
+        (body("x", "return x >= x.mean()"), body("x", "return x > x.mean(axis=0)")),
+    ),
+    "labels as rows of zeros and a one": Asked(
+        '[tasks.arguments]\nlabels = { array = "n", dtype = "int64", least = 0, most = "classes - 1" }\n'
+        'classes = { integer = "classes", least = 1, most = 9 }\n',
+        body("labels, classes", "return np.eye(classes)[labels]"),
+        (body("a, c", "return (a[:, None] == np.arange(c)) * 1.0"),),
+        (body("a, c", "return np.eye(c)[:, a]"), body("a, c", "return np.eye(a.max() + 1)[a]")),
+    ),
+    "the sum of an axis that may be left out": Asked(
+        '[tasks.arguments]\nx = { array = "n m" }\naxis = { integer = "axis", least = 0, most = 1, default = 0 }\n',
+        body("x, axis=0", "return x.sum(axis=axis)"),
+        (body("x, axis=0", "return np.add.reduce(x, axis)"),),
+        (body("x, axis=1", "return x.sum(axis=axis)"), body("x, axis=0", "return x.sum(axis=0)")),
+    ),
+    "one of two ways, by its name": Asked(
+        '[tasks.arguments]\nx = { array = "n" }\nmode = { either = ["sum", "product"] }\n',
+        body("x, mode", 'return x.sum() if mode == "sum" else x.prod()'),
+        (body("x, mode", "return {'sum': np.sum, 'product': np.prod}[mode](x)"),),
+        (body("x, mode", 'return x.sum() if mode == "add" else x.prod()'),),
+    ),
+    "complex roots": Asked(
+        '[tasks.arguments]\nx = { array = "n" }\n',
+        body("x", "return np.sqrt(x.astype(complex))"),
+        (body("x", "return x.astype(complex) ** 0.5"),),
+        (body("x", "return np.sqrt(np.abs(x))"), body("x", "return np.conj(np.sqrt(x.astype(complex)))")),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory):
+    known: dict[str, dict[str, TaskGrade]] = {}
+
+    def grade(name: str) -> dict[str, TaskGrade]:
+        if name not in known:
+            asked = EXERCISES[name]
+            programs = {f"right {n}": text for n, text in enumerate((asked.model, *asked.right))}
+            programs |= {f"wrong {n}": text for n, text in enumerate(asked.wrong)}
+            folder: Path = tmp_path_factory.mktemp("exercise")
+            known[name] = judged(folder, asked.task, asked.model, programs, warm(tuple(LEVELS)))
+        return known[name]
+
+    return grade
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_right_program_earns_everything(name: str, graded) -> None:
+    found = {program: grade for program, grade in graded(name).items() if program.startswith("right")}
+    assert {
+        program: [finding.message for check in grade.checks for finding in check.findings]
+        for program, grade in found.items()
+        if grade.verdict != "accepted" or grade.score.earned != grade.score.possible
+    } == {}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_wrong_program_is_wrong(name: str, graded) -> None:
+    found = {program: grade for program, grade in graded(name).items() if program.startswith("wrong")}
+    assert found
+    assert {program: grade.verdict for program, grade in found.items() if grade.verdict == "accepted"} == {}
+    for grade in found.values():
+        assert grade.score.earned < grade.score.possible
