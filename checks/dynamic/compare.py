@@ -95,7 +95,7 @@ def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
 
 @IN_SILENCE
 def equal(a: Array, b: Array, answer: Answer) -> bool:
-    """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing but where it is right."""
+    """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing unless it is right."""
     return bool(np.all(_within(a, b, tolerances(answer), nan=answer.nan)))
 
 

@@ -72,9 +72,9 @@ class Proof(Struct, frozen=True, kw_only=True):
 class Exercise(Struct, frozen=True, kw_only=True):
     """What is asked, what is right, and how it is said.
 
-    `values`, `repeated` and `traced` are the calls that the checks look at. `answers` are the right ones to a call, None
-    where the model solution is to be asked; `shape` is theirs. `size` tells which of two calls is the smaller one,
-    `call` is one in words.
+    `values`, `repeated` and `traced` are the calls that the checks look at. `answers` are the right ones to a call,
+    None where the model solution is to be asked; `shape` is theirs. `size` tells which of two calls is the smaller
+    one, `call` is one in words.
     """
 
     values: Callable[[Task, CasePolicy, Data], Asked]

@@ -62,7 +62,7 @@ def answers_to(
 
 
 class KnownAnswers:
-    """By an oracle of the exercise's own; the proof's are quick to work out, and those to all data too large to keep."""
+    """By an oracle of the exercise's own. The proof's are quick to work out, those to all data too large to keep."""
 
     def __init__(self, task: Task, assignment: Assignment, cases: tuple[Case, ...], folder: Path) -> None:
         self._task, self._policy, self._exercise = task, assignment.policy, exercise_of(task)
