@@ -44,13 +44,16 @@ class Comment(Struct, frozen=True):
     text: str
 
 
-class Said(Struct, frozen=True):
+class InstructorWord(Struct, frozen=True):
     """An instructor's word on one student."""
 
     overrides: tuple[Override, ...] = ()
     extension: Extension | None = None
     free_days: FreeDays | None = None
     comments: tuple[Comment, ...] = ()
+
+
+NO_WORD = InstructorWord()
 
 
 class Lateness(Struct, frozen=True):
@@ -69,74 +72,76 @@ class Lateness(Struct, frozen=True):
     free_days_used: int = 0
 
 
-class Standing(Struct, frozen=True):
-    """The points that count: of each task by id, and in all. `late` is None for who is not, `said` is what of an
+class FinalScore(Struct, frozen=True):
+    """The points that count: of each task by id, and in all. `late` is None for who is not, `word` is what of an
     instructor's word touches this grade.
     """
 
     tasks: dict[str, float]
     score: Score
-    said: Said
+    word: InstructorWord
     late: Lateness | None
 
 
-def standing(
+def final_score(
     grade: Grade,
     late: Late,
     submitted: datetime | None,
     marked_late: bool,
-    said: Said = Said(),  # noqa: B008 (it is frozen)
-) -> Standing:
+    word: InstructorWord = NO_WORD,
+) -> FinalScore:
     """The points that count, given when a submission was handed in and whether the platform marked it as late."""
-    points = {override.task: override.points for override in said.overrides}
+    points = {override.task: override.points for override in word.overrides}
     tasks = {task.task.id: _points(task, points) for task in grade.tasks}
     open_to_it = grading.total(task.score for task in grade.tasks if task.task.id not in points).earned
-    lateness = _lateness(late, submitted, marked_late, said, open_to_it)
+    lateness = _lateness(late, submitted, marked_late, word, open_to_it)
     of_tasks = grading.total(Score(tasks[task.task.id], task.score.possible) for task in grade.tasks)
-    return Standing(
+    return FinalScore(
         tasks=tasks,
         score=Score(max(0.0, round(of_tasks.earned - (lateness.points if lateness else 0), 4)), of_tasks.possible),
-        said=_of_these(said, tasks),
+        word=_of_these(word, tasks),
         late=lateness,
     )
 
 
-def days_late(late: Late, submitted: datetime | None, marked_late: bool, said: Said = Said()) -> int:  # noqa: B008
+def days_late(late: Late, submitted: datetime | None, marked_late: bool, word: InstructorWord = NO_WORD) -> int:
     """Days begun since the deadline; where it or the date is not known, what a platform marks as late is one day."""
-    behind = _behind(late, submitted, said)
+    behind = _behind(late, submitted, word)
     if behind is None:
         return int(marked_late)
     return 0 if behind <= timedelta(minutes=late.grace_minutes) else max(0, -(-behind // DAY))
 
 
-def deadline_of(late: Late, said: Said = Said()) -> datetime | None:  # noqa: B008
+def deadline_of(late: Late, word: InstructorWord = NO_WORD) -> datetime | None:
     """The moment, in UTC, until which one student may hand in: the student's own deadline, else the policy's, without
     the policy's minutes of grace. Of two moments that a date may mean it is the later.
     """
-    deadline = _due(late, said)
+    deadline = _due(late, word)
     return None if deadline is None else moment(deadline, late.zone, "latest")
 
 
-def _due(late: Late, said: Said) -> datetime | None:
-    return said.extension.deadline if said.extension else late.deadline
+def _due(late: Late, word: InstructorWord) -> datetime | None:
+    return word.extension.deadline if word.extension else late.deadline
 
 
-def _behind(late: Late, submitted: datetime | None, said: Said) -> timedelta | None:
+def _behind(late: Late, submitted: datetime | None, word: InstructorWord) -> timedelta | None:
     """The time that passed since the deadline, whatever the clocks showed meanwhile."""
-    deadline = deadline_of(late, said)
+    deadline = deadline_of(late, word)
     if deadline is None or submitted is None:
         return None
     return moment(submitted, late.zone, "earliest") - deadline
 
 
-def _lateness(late: Late, submitted: datetime | None, marked_late: bool, said: Said, earned: float) -> Lateness | None:
+def _lateness(
+    late: Late, submitted: datetime | None, marked_late: bool, word: InstructorWord, earned: float
+) -> Lateness | None:
     """What lateness takes of the points earned, None for who is not late."""
-    days = days_late(late, submitted, marked_late, said)
+    days = days_late(late, submitted, marked_late, word)
     if not days:
         return None
-    behind = _behind(late, submitted, said)
-    taken = next((override.points for override in said.overrides if override.task == LATE), None)
-    free = said.free_days.days if said.free_days else late.free_days
+    behind = _behind(late, submitted, word)
+    taken = next((override.points for override in word.overrides if override.task == LATE), None)
+    free = word.free_days.days if word.free_days else late.free_days
     used = min(days, free) if taken is None else 0  # what an instructor sets costs no free day
     percent = min((days - used) * late.percent_per_day, late.most_percent)
     return Lateness(
@@ -144,20 +149,20 @@ def _lateness(late: Late, submitted: datetime | None, marked_late: bool, said: S
         percent=percent,
         points=round(earned * percent / 100, 2) if taken is None else taken,
         submitted=submitted,
-        deadline=_due(late, said),
+        deadline=_due(late, word),
         seconds=None if behind is None else int(behind.total_seconds()),
         free_days=free,
         free_days_used=used,
     )
 
 
-def _of_these(said: Said, tasks: dict[str, float]) -> Said:
+def _of_these(word: InstructorWord, tasks: dict[str, float]) -> InstructorWord:
     """What is said of these tasks, and of the whole."""
-    return Said(
-        overrides=tuple(each for each in said.overrides if each.task in tasks or each.task == LATE),
-        extension=said.extension,
-        free_days=said.free_days,
-        comments=tuple(each for each in said.comments if each.task in tasks or not each.task),
+    return InstructorWord(
+        overrides=tuple(each for each in word.overrides if each.task in tasks or each.task == LATE),
+        extension=word.extension,
+        free_days=word.free_days,
+        comments=tuple(each for each in word.comments if each.task in tasks or not each.task),
     )
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from checks.model import Source, Submission, Work
 from checks.model.assignment import Assignment, Task
-from grader.final_score import Said
+from grader.final_score import InstructorWord
 from grader.intake import Entry
 from grader.version import code_version
 
@@ -33,7 +33,7 @@ def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys
 
 
 def content(
-    handed_in: Sequence[tuple[Entry, Submission]], word: Said | None, assignment: Assignment, isolation: str
+    handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None, assignment: Assignment, isolation: str
 ) -> str:
     """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
 

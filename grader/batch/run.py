@@ -17,7 +17,7 @@ from checks.model import Ran, Read, Source, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.batch import attempts, keys
 from grader.batch.journal import Record, Store
-from grader.final_score import Said, standing
+from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake import Entry
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
@@ -89,7 +89,7 @@ class Batch:
         engine: Engine,
         store: Store,
         watchers: Sequence[Watcher],
-        word: Callable[[str], Said] = lambda student: Said(),
+        word: Callable[[str], InstructorWord] = lambda student: NO_WORD,
     ) -> None:
         """Begin a run; `word` is an instructor's word on a student, which may decide what attempt is the best."""
         self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
@@ -196,7 +196,7 @@ class Batch:
         """What a record earns after what lateness takes."""
         entry = record.entry
         word = self._word(entry.student)
-        return standing(record.grade, self._assignment.late, entry.submitted, entry.late, word).score.earned
+        return final_score(record.grade, self._assignment.late, entry.submitted, entry.late, word).score.earned
 
     def _record(self, attempt: _Attempt, content: str) -> Record:
         judged = [(task, work, attempt.done[task]) for task, (work, _) in attempt.works.items()]

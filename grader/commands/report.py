@@ -18,7 +18,7 @@ from grader.commands.roster import roster_option
 if TYPE_CHECKING:
     from checks.model.assignment import Assignment
     from grader.batch.journal import Record, Store
-    from grader.final_score import Standing
+    from grader.final_score import FinalScore
     from grader.results.anonymous import Pseudonyms
     from grader.results.instructor import Instructor
     from grader.results.survey import Survey
@@ -175,17 +175,17 @@ class _Writer:
         left_out = f"; {others} did not come from {platform.title()}" if archive.others else ""
         return f"{pages} in {archive.path}{left_out}"
 
-    def _standing(self, record: "Record") -> "Standing | None":
+    def _standing(self, record: "Record") -> "FinalScore | None":
         """The points that count; None where it was graded with another assignment."""
-        from grader import final_score
         from grader.batch import keys
+        from grader.final_score import final_score
 
         if record.assignment != keys.assignment_hash(self._rules):
             return None
-        entry, said = record.entry, self._word.of(record.entry.student)
-        return final_score.standing(record.grade, self._rules.late, entry.submitted, entry.late, said)
+        entry, word = record.entry, self._word.of(record.entry.student)
+        return final_score(record.grade, self._rules.late, entry.submitted, entry.late, word)
 
-    def _page(self, record: "Record", final: "Standing | None") -> str:
+    def _page(self, record: "Record", final: "FinalScore | None") -> str:
         from grader.report import html
         from grader.report.audience import for_student
         from grader.report.provenance import journalled
@@ -194,9 +194,9 @@ class _Writer:
         return html.render(grade, journalled(record), final)
 
 
-def _graded(record: "Record") -> "Standing":
+def _graded(record: "Record") -> "FinalScore":
     """The grader's own points."""
     from checks.model.assignment import Late
-    from grader import final_score
+    from grader.final_score import final_score
 
-    return final_score.standing(record.grade, Late(), None, marked_late=False)
+    return final_score(record.grade, Late(), None, marked_late=False)

@@ -8,35 +8,35 @@ from checks.model import Grade
 from checks.model.assignment import LATE
 from checks.printable import one_line, printable
 from checks.written import apart, counted
-from grader.final_score import Extension, Lateness, Override, Standing
+from grader.final_score import Extension, FinalScore, Lateness, Override
 
 LONGEST = 1000  # characters of what an instructor wrote
 
 
-def changes(grade: Grade, standing: Standing) -> Iterator[str]:
+def changes(grade: Grade, final: FinalScore) -> Iterator[str]:
     """Yield a line for each task whose points the instructor set, for a deadline of the student's own, for being late,
     and for each comment.
     """
     graded = {task.task.id: task.score.earned for task in grade.tasks}
-    said = {override.task: override for override in standing.said.overrides}
-    for task, override in said.items():
+    overrides = {override.task: override for override in final.word.overrides}
+    for task, override in overrides.items():
         if task in graded:
             now, before = apart(override.points, graded[task])
             yield f"task {printable(task)}: {now} points instead of {before}, {_set(override.reason)}"
-    if standing.said.extension:
-        yield _extended(standing.said.extension)
-    if standing.late:
-        yield f"{_late(standing.late)}{_taken(standing.late, said.get(LATE))}"
-    for comment in standing.said.comments:
+    if final.word.extension:
+        yield _extended(final.word.extension)
+    if final.late:
+        yield f"{_late(final.late)}{_taken(final.late, overrides.get(LATE))}"
+    for comment in final.word.comments:
         of = f" on task {printable(comment.task)}" if comment.task else ""
         yield f"the instructor's comment{of}: {one_line(comment.text, LONGEST)}"
 
 
-def instructed(grade: Grade, standing: Standing) -> Iterator[str]:
+def instructed(grade: Grade, final: FinalScore) -> Iterator[str]:
     """Yield the lines of what the instructor said alone: being late is among them where that decided what it takes."""
-    said = standing.said
-    decided = said.free_days is not None or any(override.task == LATE for override in said.overrides)
-    yield from changes(grade, standing if decided else msgspec.structs.replace(standing, late=None))
+    word = final.word
+    decided = word.free_days is not None or any(override.task == LATE for override in word.overrides)
+    yield from changes(grade, final if decided else msgspec.structs.replace(final, late=None))
 
 
 def _extended(extension: Extension) -> str:

@@ -18,7 +18,7 @@ from checks.model import (
     TaskGrade,
     Verdict,
 )
-from grader.final_score import Comment, Extension, Lateness, Standing
+from grader.final_score import Comment, Extension, FinalScore, Lateness
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,8 +90,8 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
     checks: tuple[JsonCheck, ...]
 
 
-def render(grade: Grade, standing: Standing | None = None) -> str:
-    """The grade as JSON text, indented, with a final newline; without a standing the grader's points count."""
+def render(grade: Grade, final: FinalScore | None = None) -> str:
+    """The grade as JSON text, indented, with a final newline; without a final score the grader's points count."""
     document = JsonGrade(
         version=1,
         assignment=grade.assignment,
@@ -99,20 +99,20 @@ def render(grade: Grade, standing: Standing | None = None) -> str:
         isolation=grade.isolation,
         passed=grade.passed,
         score=grade.score,
-        final=standing.score if standing else grade.score,
-        overrides=tuple(_overrides(grade, standing)) if standing else (),
-        extension=standing.said.extension if standing else None,
-        late=standing.late if standing else None,
-        comments=standing.said.comments if standing else (),
+        final=final.score if final else grade.score,
+        overrides=tuple(_overrides(grade, final)) if final else (),
+        extension=final.word.extension if final else None,
+        late=final.late if final else None,
+        comments=final.word.comments if final else (),
         tasks=tuple(_task(task) for task in grade.tasks),
         checks=tuple(_check(result) for result in grade.checks),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
-def _overrides(grade: Grade, standing: Standing) -> Iterator[JsonOverride]:
+def _overrides(grade: Grade, final: FinalScore) -> Iterator[JsonOverride]:
     graded = {task.task.id: task.score.earned for task in grade.tasks}
-    for override in standing.said.overrides:
+    for override in final.word.overrides:
         yield JsonOverride(override.task, override.points, graded.get(override.task), override.reason)
 
 

@@ -17,7 +17,7 @@ from grader.report.printing import FINDING_STYLES, print_parts
 from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, shows_arrays
 
 if TYPE_CHECKING:
-    from grader.final_score import Standing
+    from grader.final_score import FinalScore
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
@@ -151,11 +151,11 @@ class View:
         if any(result.findings for result in grade.checks):
             self.print("")
 
-    def total(self, grade: Grade, standing: "Standing | None", *, quiet: bool) -> None:
+    def total(self, grade: Grade, final: "FinalScore | None", *, quiet: bool) -> None:
         """The last line: the points of all tasks that count, what changed them, and how the code was run."""
-        parts = list(_changes(grade, standing)) if standing else []
+        parts = list(_changes(grade, final)) if final else []
         style = "bold green" if grade.passed else "bold red"
-        score = standing.score if standing else grade.score
+        score = final.score if final else grade.score
         line = Text(f"{printable(grade.submission)}: {points(score)} points, ", style)
         parts.append(line.append(accepted(grade), style))
         if not quiet:
@@ -171,10 +171,10 @@ class View:
             self.print(Text(f"`grader explain {first}` tells more about a check.", "dim"))
 
 
-def _changes(grade: Grade, standing: "Standing") -> Iterator[Text]:
+def _changes(grade: Grade, final: "FinalScore") -> Iterator[Text]:
     from grader.report.changes import changes  # who only lists what was handed in needs none of the judging
 
-    yield from (Text(change, "yellow") for change in changes(grade, standing))
+    yield from (Text(change, "yellow") for change in changes(grade, final))
 
 
 def _counting(score: Score, earned: float | None) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from checks.model import CheckResult, Status, TaskGrade, Verdict
 from grader.batch.journal import Record
 from grader.batch.progress import failure_of
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.results.gradebooks.grades import misconceptions
 
 MOST_SLOW = 10
@@ -188,27 +188,27 @@ class Collector:
         self._counts: Counter[str] = Counter()
         self._internal: list[tuple[str, str]] = []
 
-    def add(self, record: Record, standing: Standing) -> None:
+    def add(self, record: Record, final: FinalScore) -> None:
         """One submission, or one who handed in nothing."""
         if record.absent:
             self._counts["absent"] += 1
             return
-        student, score = record.entry.student, standing.score
+        student, score = record.entry.student, final.score
         self._totals.append(score.earned)
         self._shares.append(score.earned / score.possible if score.possible else 1.0)
         self._possible = max(self._possible, score.possible)
         for task in record.grade.tasks:
-            self._tasks[task.task.id].add(task, standing.tasks[task.task.id])
+            self._tasks[task.task.id].add(task, final.tasks[task.task.id])
             if task.cpu_seconds is not None:
                 self._slowest.add(self._slow(record, task, task.cpu_seconds))
         self._folder.add(record.grade.checks)
         for name in misconceptions(record.grade):
             self._misconceptions[name].append(student)
-        said = standing.said
-        self._counts["overridden"] += bool(said.overrides)
-        self._counts["extended"] += said.extension is not None or said.free_days is not None
-        self._counts["commented"] += bool(said.comments)
-        self._counts["late"] += standing.late is not None
+        word = final.word
+        self._counts["overridden"] += bool(word.overrides)
+        self._counts["extended"] += word.extension is not None or word.free_days is not None
+        self._counts["commented"] += bool(word.comments)
+        self._counts["late"] += final.late is not None
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
         self._counts["stale"] += (record.assignment, record.version) != self._now
         if record.internal:

@@ -1,6 +1,6 @@
 """The instructor's word on a student, under whatever name `overrides.csv` has the student."""
 
-from grader.final_score import Said
+from grader.final_score import InstructorWord
 from grader.results.anonymous import Pseudonyms
 from grader.results.overrides import Overrides
 from grader.roster.enrolment import Enrolment
@@ -20,6 +20,6 @@ class Instructor:
         pseudonym = (self._pseudonyms.of(student),) if self._pseudonyms else ()
         return (student, *pseudonym, *(self._enrolled.called.get(student, ()) if self._enrolled else ()))
 
-    def of(self, student: str) -> Said:
+    def of(self, student: str) -> InstructorWord:
         """What was said of a student; where two names disagree, the word on the first counts."""
         return self._said.of(*self.names(student))

@@ -17,7 +17,7 @@ from checks.language.structure import NONE_GIVEN, HandedOut
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record, Store
 from grader.batch.opening import StoreError
-from grader.final_score import Standing, standing
+from grader.final_score import FinalScore, final_score
 from grader.intake.entries import folded
 from grader.results import absent, anonymous, overrides, pages, similar
 from grader.results.anonymous import Pseudonyms
@@ -95,7 +95,7 @@ def make(
             entry = record.entry
             on_roster = enrolled.of(student) if enrolled else None
             shown = pseudonyms.record(record) if pseudonyms else students.known(record)
-            final = standing(record.grade, assignment.late, entry.submitted, entry.late, instructor.of(student))
+            final = final_score(record.grade, assignment.late, entry.submitted, entry.late, instructor.of(student))
             report = students.write(student, mark, shown, final)
             books.add(shown, final, report, students.reports, on_roster)
             written.remove(students.other(student))
@@ -186,7 +186,7 @@ class _Students:
             return ""
         return stem(student) if self._anonymous else self._pseudonyms.of(student)
 
-    def write(self, student: str, mark: str, shown: Record, final: Standing) -> str:
+    def write(self, student: str, mark: str, shown: Record, final: FinalScore) -> str:
         """Write the files of one student; return what they are called."""
         name = shown.entry.student if self._anonymous else stem(student)
         now = _mark(self._version, shown.content, name, final)
@@ -203,6 +203,6 @@ class _Students:
         return name
 
 
-def _mark(version: str, content: str, name: str, final: Standing) -> str:
+def _mark(version: str, content: str, name: str, final: FinalScore) -> str:
     """What a student's files depend on."""
     return hashlib.sha256(msgspec.msgpack.encode((version, content, name, final), order="deterministic")).hexdigest()

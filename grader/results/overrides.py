@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, Assignment
 from grader import tables
-from grader.final_score import Comment, Extension, FreeDays, Override, Said
+from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.intake.entries import folded
 from grader.tables import as_written, quoted
 
@@ -35,7 +35,7 @@ class Overrides(Struct, frozen=True):
     names: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
 
-    def of(self, *names: str) -> Said:
+    def of(self, *names: str) -> InstructorWord:
         """What is said of one student, who may have several names; where they disagree, the first one's word counts."""
         keys = dict.fromkeys(folded(name) for name in names)
         words = [word for key in keys for word in self.words.get(key, {}).values()]
@@ -43,7 +43,7 @@ class Overrides(Struct, frozen=True):
         for word in words:
             if isinstance(word, Override):
                 overrides.setdefault(word.task, word)
-        return Said(
+        return InstructorWord(
             overrides=tuple(overrides.values()),
             extension=next((word for word in words if isinstance(word, Extension)), None),
             free_days=next((word for word in words if isinstance(word, FreeDays)), None),

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.report import json
 from grader.report.audience import for_student
 from grader.results import files
@@ -34,13 +34,13 @@ class Reports:
         self._folder, self._texts = folder, Texts()
         files.folder(folder / FEEDBACK)
 
-    def write(self, name: str, record: Record, standing: Standing) -> None:
+    def write(self, name: str, record: Record, final: FinalScore) -> None:
         """Write one student's files."""
         here, shown = names(name), for_student(record.grade)
         for path, text in (
-            (here.report, json.render(record.grade, standing)),
-            (here.feedback_json, json.render(shown, standing)),
-            (here.feedback, self._texts.render(shown, standing)),
+            (here.report, json.render(record.grade, final)),
+            (here.feedback_json, json.render(shown, final)),
+            (here.feedback, self._texts.render(shown, final)),
         ):
             files.write(self._folder / path, text)
 

@@ -8,7 +8,7 @@ from checks.model.assignment import Assignment
 from grader.batch import keys
 from grader.batch.journal import Record, Store
 from grader.batch.model_time import Yardstick
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.report.html.classroom import Classroom
 from grader.results import files
 from grader.results.figures import Collector, Figures
@@ -46,7 +46,7 @@ class Survey:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
-    def add(self, record: Record, final: Standing, name: str, page: str, enrolled: Enrolled | None = None) -> None:
+    def add(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> None:
         """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is, and
         `enrolled` is what a roster says, where there is one.
 

@@ -7,7 +7,7 @@ import msgspec
 from rich.console import Console
 
 from checks.model import Grade, Source, TaskGrade
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.report.text import View
 
 WIDTH = 80
@@ -20,16 +20,16 @@ class Texts:
     def __init__(self) -> None:
         self._task = lru_cache(MOST_KEPT)(_task)
 
-    def render(self, grade: Grade, standing: Standing | None = None) -> str:
+    def render(self, grade: Grade, final: FinalScore | None = None) -> str:
         """The whole report, 80 columns wide."""
         sources = tuple(task.source for task in grade.tasks if task.source)
         bare = (msgspec.structs.replace(task, picture=None) for task in grade.tasks)  # text has no place for pictures
-        earned = standing.tasks if standing else {}
+        earned = final.tasks if final else {}
         parts = [self._task(task, _named(task, sources), earned.get(task.task.id)) for task in bare]
         stream = io.StringIO()
         view = View(_console(stream), sources, verbose=False)
         view.folder(grade)
-        view.total(grade, standing, quiet=False)
+        view.total(grade, final, quiet=False)
         view.more(grade)
         return "".join(parts) + stream.getvalue()
 

@@ -9,7 +9,16 @@ import pytest
 
 from checks.model import Grade, Score, TaskGrade, Verdict
 from checks.model.assignment import Assignment, Late
-from grader.final_score import Comment, Extension, FreeDays, Override, Said, days_late, deadline_of, standing
+from grader.final_score import (
+    Comment,
+    Extension,
+    FreeDays,
+    InstructorWord,
+    Override,
+    days_late,
+    deadline_of,
+    final_score,
+)
 from grader.intake import read
 from tests.classes import commit
 from tests.grader.intake.taking import scan
@@ -27,24 +36,24 @@ def grade(assignment: Assignment, *points: float) -> Grade:
 
 
 def test_without_anything_else_the_graders_points_count(assignment: Assignment) -> None:
-    result = standing(grade(assignment, 6.29, 10), Late(), None, marked_late=False)
+    result = final_score(grade(assignment, 6.29, 10), Late(), None, marked_late=False)
     assert result.score == Score(16.29, 20)
     assert result.tasks == {"0": 6.29, "1": 10}
-    assert (result.said, result.late) == (Said(), None)
+    assert (result.word, result.late) == (InstructorWord(), None)
 
 
 def test_an_override_takes_the_place_of_a_tasks_points(assignment: Assignment) -> None:
     override = Override("0", 9.5, "shown in class")
-    result = standing(grade(assignment, 6.29, 10), Late(), None, False, Said((override,)))
+    result = final_score(grade(assignment, 6.29, 10), Late(), None, False, InstructorWord((override,)))
     assert result.score == Score(19.5, 20)
     assert result.tasks == {"0": 9.5, "1": 10}
-    assert result.said.overrides == (override,)
+    assert result.word.overrides == (override,)
 
 
 def test_an_override_of_a_task_that_the_grade_does_not_have_changes_nothing(assignment: Assignment) -> None:
-    result = standing(grade(assignment, 6.29), Late(), None, False, Said((Override("2", 9, ""),)))
+    result = final_score(grade(assignment, 6.29), Late(), None, False, InstructorWord((Override("2", 9, ""),)))
     assert result.score == Score(6.29, 10)
-    assert result.said.overrides == ()
+    assert result.word.overrides == ()
 
 
 LATE = Late(deadline=DEADLINE, percent_per_day=10, most_percent=25)
@@ -64,14 +73,14 @@ LATE = Late(deadline=DEADLINE, percent_per_day=10, most_percent=25)
 def test_lateness_takes_a_share_of_the_points_for_each_day_begun(
     after: timedelta, days: int, points: float, assignment: Assignment
 ) -> None:
-    result = standing(grade(assignment, 10, 10), LATE, DEADLINE + after, False)
+    result = final_score(grade(assignment, 10, 10), LATE, DEADLINE + after, False)
     assert result.score == Score(points, 20)
     assert (result.late.days if result.late else 0) == days
 
 
 def test_what_an_override_sets_is_not_taken_from_by_lateness(assignment: Assignment) -> None:
-    result = standing(
-        grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=2), False, Said((Override("0", 7, ""),))
+    result = final_score(
+        grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=2), False, InstructorWord((Override("0", 7, ""),))
     )
     assert result.score == Score(7 + 8, 20)
     assert result.late
@@ -80,21 +89,23 @@ def test_what_an_override_sets_is_not_taken_from_by_lateness(assignment: Assignm
 
 def test_an_override_says_what_lateness_takes(assignment: Assignment) -> None:
     ill = Override("late", 0, "ill")
-    result = standing(grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=2), False, Said((ill,)))
+    result = final_score(grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=2), False, InstructorWord((ill,)))
     assert result.score == Score(20, 20)
-    assert result.said.overrides == (ill,)
+    assert result.word.overrides == (ill,)
     assert result.late
     assert (result.late.days, result.late.points) == (2, 0)
 
 
 def test_an_override_of_lateness_takes_nothing_from_who_is_not_late(assignment: Assignment) -> None:
-    result = standing(grade(assignment, 10), LATE, DEADLINE, False, Said((Override("late", 5, ""),)))
+    result = final_score(grade(assignment, 10), LATE, DEADLINE, False, InstructorWord((Override("late", 5, ""),)))
     assert (result.score, result.late) == (Score(10, 10), None)
 
 
 def test_no_more_is_taken_than_there_is(assignment: Assignment) -> None:
     late = DEADLINE + timedelta(days=2)
-    assert standing(grade(assignment, 3), LATE, late, False, Said((Override("late", 5, ""),))).score == Score(0, 10)
+    assert final_score(
+        grade(assignment, 3), LATE, late, False, InstructorWord((Override("late", 5, ""),))
+    ).score == Score(0, 10)
 
 
 @pytest.mark.parametrize(
@@ -240,16 +251,16 @@ def test_a_date_at_the_end_of_time_is_a_date(date: datetime, offset: int) -> Non
 
 
 def test_a_deadline_of_one_students_own_stands_above_the_policys(assignment: Assignment) -> None:
-    said = Said(extension=Extension(DEADLINE + timedelta(days=7), "ill"))
+    said = InstructorWord(extension=Extension(DEADLINE + timedelta(days=7), "ill"))
     for after, days in ((7, 0), (8, 1)):
-        result = standing(grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=after), False, said)
-        assert (result.late.days if result.late else 0, result.said) == (days, said)
+        result = final_score(grade(assignment, 10, 10), LATE, DEADLINE + timedelta(days=after), False, said)
+        assert (result.late.days if result.late else 0, result.word) == (days, said)
     assert result.late
     assert result.late.deadline == DEADLINE + timedelta(days=7)
 
 
 def test_a_student_can_have_a_deadline_where_the_policy_has_none() -> None:
-    said = Said(extension=Extension(DEADLINE, ""))
+    said = InstructorWord(extension=Extension(DEADLINE, ""))
     assert deadline_of(Late(), said) == DEADLINE.replace(tzinfo=UTC)
     assert days_late(Late(), DEADLINE + timedelta(hours=1), False, said) == 1
 
@@ -273,21 +284,21 @@ FREE = msgspec.structs.replace(LATE, free_days=2)
     ],
 )
 def test_free_days_cost_nothing(days: int, own: int | None, used: int, percent: float, assignment: Assignment) -> None:
-    said = Said(free_days=None if own is None else FreeDays(own, ""))
-    late = standing(grade(assignment, 10, 10), FREE, DEADLINE + timedelta(days=days), False, said).late
+    said = InstructorWord(free_days=None if own is None else FreeDays(own, ""))
+    late = final_score(grade(assignment, 10, 10), FREE, DEADLINE + timedelta(days=days), False, said).late
     assert late
     assert (late.days, late.free_days_used, late.percent, late.points) == (days, used, percent, percent / 5)
     assert late.free_days == (2 if own is None else own)
 
 
 def test_what_an_instructor_sets_for_being_late_costs_no_free_day(assignment: Assignment) -> None:
-    said = Said((Override("late", 0, "ill"),))
-    late = standing(grade(assignment, 10), FREE, DEADLINE + timedelta(days=3), False, said).late
+    said = InstructorWord((Override("late", 0, "ill"),))
+    late = final_score(grade(assignment, 10), FREE, DEADLINE + timedelta(days=3), False, said).late
     assert late
     assert (late.points, late.free_days_used) == (0, 0)
 
 
 def test_comments_on_these_tasks_and_on_the_whole_stay_and_change_no_points(assignment: Assignment) -> None:
-    said = Said(comments=(Comment("0", "neat"), Comment("", "see me"), Comment("7", "of another policy")))
-    result = standing(grade(assignment, 3, 4), Late(), None, False, said)
-    assert (result.score.earned, [comment.text for comment in result.said.comments]) == (7, ["neat", "see me"])
+    said = InstructorWord(comments=(Comment("0", "neat"), Comment("", "see me"), Comment("7", "of another policy")))
+    result = final_score(grade(assignment, 3, 4), Late(), None, False, said)
+    assert (result.score.earned, [comment.text for comment in result.word.comments]) == (7, ["neat", "see me"])

@@ -17,7 +17,7 @@ from checks.pipeline import CHECK_IDS
 from grader import __version__
 from grader.batch import keys
 from grader.batch.journal import Record
-from grader.final_score import Said, Standing
+from grader.final_score import FinalScore, InstructorWord
 from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
 from grader.results.gradebooks.grades import misconceptions, notes
@@ -73,7 +73,7 @@ class Classroom:
         self._submissions = 0
         self._pages: set[str] = set()
 
-    def row(self, record: Record, final: Standing, name: str, page: str, enrolled: Enrolled | None = None) -> str:
+    def row(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> str:
         """The row of a student, one line; the files are called `name`, `page` is "" or where the page is, `enrolled` is
         what a roster says, where there is one.
         """
@@ -86,7 +86,7 @@ class Classroom:
             tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
             found=tuple(misconceptions(record.grade) or notes(record)[:1]),
             late=final.late.days if final.late else 0,
-            instructor=tuple(_instructor(final.said)),
+            instructor=tuple(_instructor(final.word)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",
         )
         self._submissions += 1
@@ -133,15 +133,15 @@ class Classroom:
         return f"html/{name}.html" if name in self._pages else f"#{_anchor(name)}"
 
 
-def _instructor(said: Said) -> Iterator[str]:
+def _instructor(word: InstructorWord) -> Iterator[str]:
     """What the instructor did, in a word each; the reasons and comments are in the student's own page."""
     words = {
-        "points set": said.overrides,
-        "own deadline": said.extension,
-        "own free days": said.free_days,
-        "comment": said.comments,
+        "points set": word.overrides,
+        "own deadline": word.extension,
+        "own free days": word.free_days,
+        "comment": word.comments,
     }
-    yield from (word for word, there in words.items() if there)
+    yield from (done for done, there in words.items() if there)
 
 
 def _contents(figures: Figures, *, failed: bool) -> Iterator[tuple[str, str]]:

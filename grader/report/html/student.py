@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
 from grader.report.html.environment import environment
@@ -67,19 +67,19 @@ class Part(Struct, frozen=True):
     gallery: Gallery | None
 
 
-def render(grade: Grade, provenance: Provenance, standing: Standing | None = None) -> str:
-    """The page as HTML; without a standing the grader's points count."""
+def render(grade: Grade, provenance: Provenance, final: FinalScore | None = None) -> str:
+    """The page as HTML; without a final score the grader's points count."""
     tasks = {f"task-{number}": task for number, task in enumerate(grade.tasks)}
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
-    counts = standing.tasks if standing else {task.task.id: task.score.earned for task in grade.tasks}
+    counts = final.tasks if final else {task.task.id: task.score.earned for task in grade.tasks}
     parts = tuple(_part(anchor, task, counts[task.task.id], files) for anchor, task in tasks.items())
     return (
         environment()
         .get_template("student.html")
         .render(
             grade=grade,
-            score=standing.score if standing else grade.score,
-            changes=tuple(changes(grade, standing)) if standing else (),
+            score=final.score if final else grade.score,
+            changes=tuple(changes(grade, final)) if final else (),
             parts=parts,
             folder=_folder(grade),
             accepted=sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks),

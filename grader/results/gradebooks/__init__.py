@@ -7,7 +7,7 @@ from types import TracebackType
 
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.results.gradebooks import canvas, grades, gradescope, moodle
 from grader.results.reports import Reports, names
 from grader.results.sheet import Sheet
@@ -37,7 +37,7 @@ class Gradebooks:
         self._stack.__exit__(kind, error, at)
 
     def add(
-        self, record: Record, final: Standing, name: str, reports: Reports, enrolled: Enrolled | None = None
+        self, record: Record, final: FinalScore, name: str, reports: Reports, enrolled: Enrolled | None = None
     ) -> None:
         """One student, whose files are called `name`; `enrolled` is what a roster says, where there is one."""
         files = names(name)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.results.sheet import Cell
 
 NAME = "gradebook-canvas.csv"
@@ -23,7 +23,7 @@ def head(assignment: Assignment, possible: float) -> list[Sequence[Cell]]:
     return [(*STUDENT, assignment.name), (f"    {POINTS_POSSIBLE}", *nothing, possible)]
 
 
-def row(record: Record, standing: Standing) -> Sequence[Cell] | None:
+def row(record: Record, final: FinalScore) -> Sequence[Cell] | None:
     """One student, of whom Canvas's number must be known: from its download, or from a roster that is its gradebook."""
     ids = record.entry.ids
     number = ids.get("canvas_user_id", "")
@@ -32,4 +32,4 @@ def row(record: Record, standing: Standing) -> Sequence[Cell] | None:
     name = ids.get("canvas_name") or ids.get("full_name") or record.entry.student
     if POINTS_POSSIBLE in name:
         name = ""  # it is for people only, and no student is to describe the assignment
-    return (name, number, None, None, None, standing.score.earned)
+    return (name, number, None, None, None, final.score.earned)

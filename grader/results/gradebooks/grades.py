@@ -6,7 +6,7 @@ from checks.model import Grade, Severity, Status, TaskGrade, Verdict
 from checks.model.assignment import Assignment
 from checks.printable import one_line
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.report.changes import instructed
 from grader.results.sheet import Cell
 from grader.roster.enrolment import NOTHING, Enrolled
@@ -38,7 +38,7 @@ def head(assignment: Assignment) -> list[Sequence[Cell]]:
 
 def row(
     record: Record,
-    standing: Standing,
+    final: FinalScore,
     assignment: Assignment,
     report: str,
     feedback: str,
@@ -47,16 +47,16 @@ def row(
     """One student; `report` and `feedback` are the files that were written, `enrolled` is what a roster says. What is
     not known is empty.
     """
-    entry, grade, late = record.entry, record.grade, standing.late
+    entry, grade, late = record.entry, record.grade, final.late
     graded = {task.task.id: task for task in grade.tasks}
     tasks: list[Cell] = []
     for task in assignment.tasks:
         found = graded.get(task.id)
-        tasks += (standing.tasks[task.id], str(found.verdict)) if found else (None, None)
+        tasks += (final.tasks[task.id], str(found.verdict)) if found else (None, None)
     return (
-        *(entry.student, enrolled, standing.score.earned, standing.score.possible, grade.score.earned),
+        *(entry.student, enrolled, final.score.earned, final.score.possible, grade.score.earned),
         *(late.days if late else None, late.free_days_used if late else None, late.points if late else None),
-        "; ".join(instructed(grade, standing)),
+        "; ".join(instructed(grade, final)),
         *tasks,
         "; ".join(misconceptions(grade)),
         "; ".join(failed(grade)),

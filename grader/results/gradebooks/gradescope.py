@@ -17,7 +17,7 @@ import msgspec
 from checks.model import Verdict
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.results import files
 from grader.results.sheet import Cell
 
@@ -52,7 +52,7 @@ def head(assignment: Assignment) -> list[Sequence[Cell]]:
     return [(*HEAD, *questions)]
 
 
-def row(record: Record, standing: Standing, assignment: Assignment) -> Sequence[Cell] | None:
+def row(record: Record, final: FinalScore, assignment: Assignment) -> Sequence[Cell] | None:
     """One submission, which Gradescope must have given a number."""
     number, ids, entry = submission_id(record), record.entry.ids, record.entry
     if number is None:
@@ -60,9 +60,9 @@ def row(record: Record, standing: Standing, assignment: Assignment) -> Sequence[
     submitted = entry.submitted.strftime("%Y-%m-%d %H:%M:%S %z").strip() if entry.submitted else None
     return (
         *(ids.get("full_name") or entry.student, ids.get("sid"), ids.get("email")),
-        *(standing.score.earned, standing.score.possible, "Graded", number, submitted),
-        *(_lateness(standing), None, None),
-        *(standing.tasks.get(task.id) for task in assignment.tasks),
+        *(final.score.earned, final.score.possible, "Graded", number, submitted),
+        *(_lateness(final), None, None),
+        *(final.tasks.get(task.id) for task in assignment.tasks),
     )
 
 
@@ -73,8 +73,8 @@ def submission_id(record: Record) -> str | None:
     return found[1] if found and record.entry.layout == "gradescope" else None
 
 
-def _lateness(standing: Standing) -> str:
-    seconds = (standing.late.seconds or 0) if standing.late else 0
+def _lateness(final: FinalScore) -> str:
+    seconds = (final.late.seconds or 0) if final.late else 0
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
@@ -104,7 +104,7 @@ class Archive:
         """Whether there is, or will be, a file."""
         return self._archive is not None
 
-    def add(self, number: str, record: Record, standing: Standing, report: str) -> None:
+    def add(self, number: str, record: Record, final: FinalScore, report: str) -> None:
         """What Gradescope is told of one submission."""
         if self._archive is None:
             stream = self._stack.enter_context(files.replacing_bytes(self.path))
@@ -113,7 +113,7 @@ class Archive:
             self._put("run_autograder", RUN)
         if number not in self._numbers:
             self._numbers.add(number)
-            self._put(f"results/{number}.json", results(record, standing, report))
+            self._put(f"results/{number}.json", results(record, final, report))
 
     def _put(self, name: str, text: str | bytes) -> None:
         assert self._archive
@@ -124,13 +124,13 @@ class Archive:
             self._archive.writestr(info, text)
 
 
-def results(record: Record, standing: Standing, report: str) -> bytes:
+def results(record: Record, final: FinalScore, report: str) -> bytes:
     """A `results.json` as Gradescope specifies it: the score that counts, and a test for each task."""
     tests = [
         {
             "number": task.task.id,
             "name": task.task.title,
-            "score": standing.tasks[task.task.id],
+            "score": final.tasks[task.task.id],
             "max_score": task.score.possible,
             "status": "passed" if task.verdict is Verdict.ACCEPTED else "failed",
             "output": str(task.verdict),
@@ -140,7 +140,7 @@ def results(record: Record, standing: Standing, report: str) -> bytes:
         for task in record.grade.tasks
     ]
     said = {
-        "score": standing.score.earned,
+        "score": final.score.earned,
         "output": report,
         "output_format": "text",
         "visibility": "visible",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from grader.batch.journal import Record
-from grader.final_score import Standing
+from grader.final_score import FinalScore
 from grader.results.sheet import Cell
 
 NAME = "gradebook-moodle.csv"
@@ -21,7 +21,7 @@ def head() -> list[Sequence[Cell]]:
     return [HEAD]
 
 
-def row(record: Record, standing: Standing, now: datetime) -> Sequence[Cell] | None:
+def row(record: Record, final: FinalScore, now: datetime) -> Sequence[Cell] | None:
     """One student, of whom Moodle's number must be known: from its download, or from a roster that is its worksheet."""
     ids = record.entry.ids
     number = ids.get("moodle_id", "")
@@ -29,4 +29,4 @@ def row(record: Record, standing: Standing, now: datetime) -> Sequence[Cell] | N
         return None
     name = ids.get("full_name") or record.entry.student
     modified = now.isoformat(timespec="seconds")
-    return (f"Participant {number}", name, standing.score.earned, standing.score.possible, modified)
+    return (f"Participant {number}", name, final.score.earned, final.score.possible, modified)

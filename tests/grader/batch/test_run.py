@@ -24,7 +24,7 @@ from grader.batch.journal import Record, Store
 from grader.batch.pool import Pool
 from grader.batch.progress import Tally
 from grader.batch.run import Batch
-from grader.final_score import Extension, Said
+from grader.final_score import Extension, InstructorWord
 from grader.folders import cache_folder
 from grader.intake import Entry
 from grader.judging.items import Judgement, WorkItem, broken
@@ -78,7 +78,7 @@ def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, st
     with Store(out, fresh=fresh) as store:
         reading = read or (lambda entry: intake.read(entry, rules))
         entries = scan(folder, rules)
-        Batch(rules, engine, store, (tally,), word or (lambda student: Said())).run(
+        Batch(rules, engine, store, (tally,), word or (lambda student: InstructorWord())).run(
             entries, reading, stop or threading.Event()
         )
         return Ran(engine.orders, tally, {record.entry.student: record for record in store.records()})
@@ -440,6 +440,6 @@ def test_an_attempt_that_is_too_late_may_earn_less_than_an_earlier_one(
     attempts(tmp_path / "class", "wrong_flipped_kernel", "correct_kernel_loops")
     record = run(tmp_path / "class", tmp_path / "out", rules, pool).records["Ada Lovelace"]
     assert record.entry.submitted == datetime(2024, 3, 1, 12, 5)
-    word = lambda student: Said(extension=Extension(datetime(2024, 3, 8), "ill"))  # noqa: E731
+    word = lambda student: InstructorWord(extension=Extension(datetime(2024, 3, 8), "ill"))  # noqa: E731
     record = run(tmp_path / "class", tmp_path / "out", rules, pool, word=word).records["Ada Lovelace"]
     assert record.entry.submitted == datetime(2024, 3, 2, 12, 5)

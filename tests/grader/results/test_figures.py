@@ -7,7 +7,7 @@ from checks.model import CheckResult, Finding, Misconception, Score, Status, Ver
 from checks.model.assignment import Assignment
 from grader.batch import keys
 from grader.batch.journal import Record
-from grader.final_score import Comment, Extension, FreeDays, Override, Said, standing
+from grader.final_score import NO_WORD, Comment, Extension, FreeDays, InstructorWord, Override, final_score
 from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
 from grader.version import code_version
 from tests.grader.results.records import WRONG, record
@@ -17,14 +17,14 @@ def figures(
     assignment: Assignment,
     *records: Record,
     deadline: bool = False,
-    said: Said | None = None,
+    word: InstructorWord = NO_WORD,
     reference: float | None = 0.5,
 ) -> Figures:
     now = (keys.assignment_hash(assignment), code_version())
     collector = Collector(now, lambda record, task: reference, with_deadline=deadline)
     for each in records:
         entry = each.entry
-        collector.add(each, standing(each.grade, assignment.late, entry.submitted, entry.late, said or Said()))
+        collector.add(each, final_score(each.grade, assignment.late, entry.submitted, entry.late, word))
     return collector.figures()
 
 
@@ -37,7 +37,7 @@ def test_mean_median_and_totals_are_of_the_points_that_count(assignment: Assignm
     records = [record(assignment, points=points) for points in ((10, 10, 10), (0, 0, 0), (6, 0, 0))]
     found = figures(assignment, *records)
     assert (list(found.totals), found.mean, found.median, found.possible) == ([0, 6, 30], 12, 6, 30)
-    found = figures(assignment, *records, said=Said((Override("0", 3, ""),)))
+    found = figures(assignment, *records, word=InstructorWord((Override("0", 3, ""),)))
     assert list(found.totals) == [3, 3, 23]
     assert found.overridden == 3
     assert found.tasks["0"].mean == 3
@@ -136,15 +136,17 @@ def test_where_the_reference_was_not_measured_only_the_time_is_told(assignment: 
 
 
 def test_what_is_to_be_known_is_told_in_words(assignment: Assignment) -> None:
-    found = figures(assignment, record(assignment, late=True), deadline=True, said=Said((Override("0", 3, ""),)))
+    found = figures(
+        assignment, record(assignment, late=True), deadline=True, word=InstructorWord((Override("0", 3, ""),))
+    )
     assert list(found.notes) == ["1 late", "1 with points that overrides.csv sets"]
-    deadline = Said(
+    deadline = InstructorWord(
         (), Extension(datetime(2026, 3, 8), ""), FreeDays(2, ""), (Comment("", "well done"), Comment("0", "x"))
     )
-    found = figures(assignment, record(assignment), record(assignment), said=deadline)
+    found = figures(assignment, record(assignment), record(assignment), word=deadline)
     assert list(found.notes) == ["2 with a deadline or free days of their own", "2 with a comment of yours"]
-    free = Said(free_days=FreeDays(2, ""))
-    assert list(figures(assignment, record(assignment), said=free).notes) == [
+    free = InstructorWord(free_days=FreeDays(2, ""))
+    assert list(figures(assignment, record(assignment), word=free).notes) == [
         "1 with a deadline or free days of their own"
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checks.model.assignment import Assignment
-from grader.final_score import Comment, Extension, FreeDays, Override, Said
+from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.results.overrides import Overrides, read
 from grader.tables import TableError
 
@@ -19,7 +19,7 @@ def said(path: Path, text: str | bytes, assignment: Assignment) -> Overrides:
 
 
 def test_without_a_file_nothing_is_set(tmp_path: Path, assignment: Assignment) -> None:
-    assert read(tmp_path / "overrides.csv", assignment).of("ada") == Said()
+    assert read(tmp_path / "overrides.csv", assignment).of("ada") == InstructorWord()
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_without_a_file_nothing_is_set(tmp_path: Path, assignment: Assignment) -
 def test_accepts(text: str, tmp_path: Path, assignment: Assignment) -> None:
     overrides = said(tmp_path / "o.csv", text, assignment)
     assert overrides.of("ada").overrides == (Override("1", 7.5, "shown in class"),)
-    assert overrides.of("bob") == Said()
+    assert overrides.of("bob") == InstructorWord()
 
 
 @pytest.mark.parametrize("points", ["0", "10", "10.0", "0.25", '"0,25"'])
@@ -121,12 +121,12 @@ def test_unicode_text_of_a_spreadsheet_is_read(tmp_path: Path, assignment: Assig
 )
 def test_a_deadline_of_one_student(cell: str, deadline: datetime, tmp_path: Path, assignment: Assignment) -> None:
     found = said(tmp_path / "o.csv", f"{HEAD}ada,deadline,{cell},ill\n", assignment).of("ada")
-    assert found == Said(extension=Extension(deadline, "ill"))
+    assert found == InstructorWord(extension=Extension(deadline, "ill"))
 
 
 def test_free_days_of_one_student(tmp_path: Path, assignment: Assignment) -> None:
     found = said(tmp_path / "o.csv", f"{HEAD}ada,free_days,1,two are used\n", assignment).of("ada")
-    assert found == Said(free_days=FreeDays(1, "two are used"))
+    assert found == InstructorWord(free_days=FreeDays(1, "two are used"))
 
 
 def test_a_row_without_points_is_a_comment_and_there_may_be_any_number(tmp_path: Path, assignment: Assignment) -> None:

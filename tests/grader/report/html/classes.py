@@ -8,7 +8,7 @@ from checks.model import Finding, Misconception, Verdict
 from checks.model.assignment import Assignment, Late
 from grader.batch import keys
 from grader.batch.journal import Record
-from grader.final_score import Said, standing
+from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.report.html.classroom import Classroom
 from grader.results import pages
 from grader.results.figures import Collector
@@ -19,7 +19,6 @@ from tests.grader.report.html.pages import HOSTILE
 from tests.grader.results.records import WRONG, record
 
 LATE = Late(percent_per_day=10)
-NOTHING_SAID = Said()
 SWAPPED = Misconception("swapped", "h and w are swapped", "axes", "", "")
 BROKEN = Finding(check="values", message="the check broke: <KeyError>", verdict=Verdict.INTERNAL_ERROR)
 STORED = HOSTILE.replace("\ud800", "")  # which a journal cannot hold
@@ -32,15 +31,15 @@ def page(
     *,
     linked: Sequence[str] = (),
     similar: bool = False,
-    said: Said = NOTHING_SAID,
+    word: InstructorWord = NO_WORD,
     anonymous: bool = False,
 ) -> str:
-    """The page of a class, of whom some have pages of their own; what is `said` is of everybody."""
+    """The page of a class, of whom some have pages of their own; the instructor's `word` is on everybody."""
     now = (keys.assignment_hash(assignment), code_version())
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
     rows = []
     for each in records:
-        final = standing(each.grade, LATE, each.entry.submitted, each.entry.late, said)
+        final = final_score(each.grade, LATE, each.entry.submitted, each.entry.late, word)
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)

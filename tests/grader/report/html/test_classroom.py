@@ -11,7 +11,7 @@ from msgspec import structs
 from checks.model import Finding, Severity
 from checks.model.assignment import Assignment
 from checks.printable import one_line
-from grader.final_score import Comment, Extension, FreeDays, Override, Said
+from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.report.html.environment import TIMES
 from grader.results.names import stem
 from tests.grader.report.html.classes import STORED, hostile, large, mixed, page
@@ -98,12 +98,14 @@ def test_a_row_has_the_points_that_count_and_what_changed_them(assignment: Assig
         "Dmitri 16.2 0 wrong answer 8 wrong answer 10 accepted the kernel is flipped 1 day late"
     )
     assert text(row(shown, "Esra")) == "Esra 20 10 accepted 10 accepted 0 missing"
-    set_ = page(assignment, [record(assignment, points=(0, 10, 10))], said=Said((Override("0", 7, "oral <exam>"),)))
+    set_ = page(
+        assignment, [record(assignment, points=(0, 10, 10))], word=InstructorWord((Override("0", 7, "oral <exam>"),))
+    )
     assert text(row(set_, "ada")) == "ada 27 7 wrong answer 10 accepted 10 accepted the kernel is flipped points set"
     assert "Mean 27 of 30" in text(set_)
     assert "oral" not in set_
-    said = Said((), Extension(datetime(2026, 3, 8), "ill"), FreeDays(2, "x"), (Comment("", "well <done>"),))
-    own = page(assignment, [record(assignment)], said=said)
+    said = InstructorWord((), Extension(datetime(2026, 3, 8), "ill"), FreeDays(2, "x"), (Comment("", "well <done>"),))
+    own = page(assignment, [record(assignment)], word=said)
     assert text(row(own, "ada")).endswith("10 accepted own deadline own free days comment")
     assert not re.search("well|ill", text(own))
 

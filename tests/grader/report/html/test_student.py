@@ -11,8 +11,7 @@ import pytest
 from checks.model import Finding, Grade, Severity, Status
 from checks.model.assignment import Assignment, Late
 from checks.printable import printable
-from grader import final_score
-from grader.final_score import Override, Said
+from grader.final_score import InstructorWord, Override, final_score
 from grader.report import html
 from grader.report.audience import for_student
 from tests.grader.report.html.pages import HOSTILE, MADE, TEXT, hostile, mixed, result
@@ -98,8 +97,8 @@ def test_what_to_change_is_told_before_everything_else(assignment: Assignment) -
 
 def test_the_points_that_count_are_shown_with_the_graders_beside_them(assignment: Assignment) -> None:
     grade = mixed(assignment)
-    said = Said(overrides=(Override("0", 8, "on paper"), Override("1", 10, "as it is")))
-    final = final_score.standing(grade, Late(), None, marked_late=False, said=said)
+    said = InstructorWord(overrides=(Override("0", 8, "on paper"), Override("1", 10, "as it is")))
+    final = final_score(grade, Late(), None, marked_late=False, word=said)
     text = words(Reader(html.render(grade, MADE, final)).text)
     assert "wrong answer 8 / 10 graded 6.29 The kernel is flipped" in text
     assert "wrong answer 8 of 10 points graded 6.29 A policy" in text
