@@ -1,11 +1,11 @@
-"""Places: where the grader keeps what it can make again, and where a folder lies in its repository."""
+"""Folders: where the grader keeps what it can make again, and where a folder lies in its repository."""
 
 import os
 import sys
 from pathlib import Path
 
-JOURNAL = "grades.sqlite"
-"""What the journal of a batch is called in the folder of its results."""
+JOURNAL_FILE = "grades.sqlite"
+"""The name of a batch's journal in the folder of its results."""
 
 NOWHERE = Path(os.devnull)
 """A place where nothing can be kept."""

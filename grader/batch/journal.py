@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
-from grader.batch.opening import NAME, locked, opened, put_aside, told
+from grader.batch.journal_file import locked, opened, put_aside, told
+from grader.folders import JOURNAL_FILE
 from grader.intake import Entry
 
 _PUT = "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)"
@@ -58,16 +59,16 @@ class _Found(Struct, frozen=True):
     entry: Entry
 
 
-class Store:
+class Journal:
     """An open journal; no other batch can open it until it is closed, or its process has ended."""
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         """Open the journal in a folder, or begin one; a `fresh` one leaves an earlier one beside it under its date.
 
         Raises:
-            StoreError: another batch has it, it is no journal of this version, or the folder cannot be written to.
+            JournalError: another batch has it, it is no journal of this version, or the folder cannot be written to.
         """
-        self.folder, self.path = folder, folder / NAME
+        self.folder, self.path = folder, folder / JOURNAL_FILE
         self._lock = locked(folder)
         try:
             with told(self.path):
@@ -78,7 +79,7 @@ class Store:
             self._lock.close()
             raise
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> "Journal":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -113,7 +114,7 @@ class Store:
         """Journal one submission, with what was said of its works by key.
 
         Raises:
-            StoreError: the disk is full, or fails.
+            JournalError: the disk is full, or fails.
         """
         sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
         with told(self.path), self._connection as transaction:
@@ -128,7 +129,7 @@ class Store:
         """Forget these students, and journal these of whom nothing came, in one transaction.
 
         Raises:
-            StoreError: the disk is full, or fails.
+            JournalError: the disk is full, or fails.
         """
         with told(self.path), self._connection as transaction:
             transaction.executemany("DELETE FROM submissions WHERE student = ?", ((student,) for student in gone))
@@ -138,7 +139,7 @@ class Store:
         """Keep what was said of works that are nobody's, by key.
 
         Raises:
-            StoreError: the disk is full, or fails.
+            JournalError: the disk is full, or fails.
         """
         with told(self.path), self._connection as transaction:
             _keep(transaction, works)

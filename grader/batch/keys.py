@@ -43,9 +43,9 @@ def content(
     return _hash(code_version(), assignment, isolation, word, *each)
 
 
-def yardstick(assignment: str, version: str, isolation: str, task: str) -> str:
+def model_time(assignment: str, version: str, isolation: str, task: str) -> str:
     """The key of what the model submission did for a task, by the hashes of the policy and of the grader."""
-    return _hash("yardstick", assignment, version, isolation, task)
+    return _hash("model time", assignment, version, isolation, task)
 
 
 def assignment_hash(assignment: Assignment) -> str:

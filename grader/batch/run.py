@@ -16,7 +16,7 @@ from msgspec import Struct
 from checks.model import Ran, Read, Source, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.batch import attempts, keys
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake import Entry
 from grader.judging import grading
@@ -87,12 +87,12 @@ class Batch:
         self,
         assignment: Assignment,
         engine: Engine,
-        store: Store,
+        journal: Journal,
         watchers: Sequence[Watcher],
         word: Callable[[str], InstructorWord] = lambda student: NO_WORD,
     ) -> None:
         """Begin a run; `word` is an instructor's word on a student, which may decide what attempt is the best."""
-        self._assignment, self._engine, self._store, self._watchers = assignment, engine, store, watchers
+        self._assignment, self._engine, self._journal, self._watchers = assignment, engine, journal, watchers
         self._word = word
         self._waiting: dict[keys.Keys, list[_Waiting]] = {}
         self._orders: dict[Future[Judgement], keys.Keys] = {}
@@ -103,7 +103,7 @@ class Batch:
         """Grade every submission; when `stop` is set, what is under way is finished and nothing more begun.
 
         Raises:
-            StoreError: the journal cannot be written.
+            JournalError: the journal cannot be written.
             IntakeError: there is nothing that could be graded.
         """
         for entry in entries:
@@ -121,7 +121,7 @@ class Batch:
         student = handed_in[0][0].student
         word = self._word(student) if len(handed_in) > 1 else None
         content = keys.content(handed_in, word, self._assignment, self._engine.isolation)
-        if self._store.holds(student, content):
+        if self._journal.holds(student, content):
             for watcher in self._watchers:
                 watcher.kept(student)
             return
@@ -150,7 +150,7 @@ class Batch:
         if key in self._said:
             attempt.done[task] = msgspec.structs.replace(self._said[key], seconds=0.0)
             return
-        read, ran = self._store.read(key.read), self._store.ran(key.ran)
+        read, ran = self._journal.read(key.read), self._journal.ran(key.ran)
         run = ran is None and isinstance(work.file, Source)
         if read is not None and not run:
             attempt.done[task] = Judgement(read, ran, 0.0)
@@ -164,7 +164,7 @@ class Batch:
         for future in done:
             key, said = self._orders.pop(future), future.result()
             for first, (pending, attempt, task) in enumerate(self._waiting.pop(key)):
-                ran = said.ran or self._store.ran(key.ran)
+                ran = said.ran or self._journal.ran(key.ran)
                 self._said[key] = attempt.done[task] = Judgement(said.read, ran, 0.0 if first else said.seconds)
                 self._finish(pending)
 
@@ -173,7 +173,7 @@ class Batch:
         if any(len(attempt.done) < len(attempt.works) for attempt in pending.attempts):
             return
         record = self._counting(pending)
-        self._store.put(record, _known(pending))
+        self._journal.put(record, _known(pending))
         for key, _ in pending.works():
             self._said.pop(key, None)
         self._pending -= 1

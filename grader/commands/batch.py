@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from checks.language.structure import HandedOut
-    from grader.batch.journal import Store
+    from grader.batch.journal import Journal
     from grader.batch.progress import Tally
     from grader.batch.run import Engine, Watcher
     from grader.intake import Overview
@@ -79,7 +79,7 @@ def batch(
     The same command again goes on where it stopped.
     """
     from grader import results
-    from grader.batch.journal import Store
+    from grader.batch.journal import Journal
     from grader.batch.progress import Tally
     from grader.intake import overview
     from grader.results import overrides, summary
@@ -95,15 +95,15 @@ def batch(
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
         everybody, given = people.of_folder(out, roster), _given(handed_out)
         found = overview(folders, rules, out)
-        with Store(out, fresh=fresh) as store:
-            known, enrolled = of_folder(out, make=anonymous), _enrolled(everybody, store, found)
+        with Journal(out, fresh=fresh) as journal:
+            known, enrolled = of_folder(out, make=anonymous), _enrolled(everybody, journal, found)
             pseudonyms = known if anonymous else None
             with _until_interrupted() as stop:
                 engine = _engine(rules, isolation, jobs, cluster, errors)
                 watched = _watched(tally, None if quiet else errors, found.count, pseudonyms)
-                lost = _grade(found, rules, Instructor(said, known, enrolled), store, engine, watched, stop)
+                lost = _grade(found, rules, Instructor(said, known, enrolled), journal, engine, watched, stop)
             made = results.make(
-                store, rules, pseudonyms=pseudonyms, with_similar=similar, enrolled=enrolled, given=given
+                journal, rules, pseudonyms=pseudonyms, with_similar=similar, enrolled=enrolled, given=given
             )
     summary.show(made, tally, rules, console(sys.stdout), found)
     if lost:
@@ -117,29 +117,29 @@ def batch(
 def _told() -> Iterator[None]:
     """What keeps a class from being graded, in one line."""
     from grader.batch.cluster.errors import ClusterError
-    from grader.batch.opening import StoreError
+    from grader.batch.journal_file import JournalError
     from grader.intake import IntakeError
     from grader.results import ResultsError, TableError
 
     try:
         yield
-    except (IntakeError, StoreError, ClusterError, ResultsError, TableError) as error:
+    except (IntakeError, JournalError, ClusterError, ResultsError, TableError) as error:
         raise Usage(str(error)) from error
 
 
-def _enrolled(roster: "Roster | None", store: "Store", found: "Overview") -> "Enrolment | None":
+def _enrolled(roster: "Roster | None", journal: "Journal", found: "Overview") -> "Enrolment | None":
     """Everybody who handed in, now or before, held against the roster, if there is one."""
     from grader.intake import entries
     from grader.roster.enrolment import enrolment
 
-    return enrolment(roster, chain(store.entries(), entries(found))) if roster else None
+    return enrolment(roster, chain(journal.entries(), entries(found))) if roster else None
 
 
 def _grade(
     found: "Overview",
     rules: Assignment,
     word: "Instructor",
-    store: "Store",
+    journal: "Journal",
     engine: "AbstractContextManager[Engine]",
     watched: "AbstractContextManager[Sequence[Watcher]]",
     stop: threading.Event,
@@ -155,8 +155,8 @@ def _grade(
         return read(entry, rules, deadline_of(rules.late, word.of(entry.student)))
 
     try:
-        with engine as stations, watched as watchers, measured(rules, stations, store):
-            Batch(rules, stations, store, watchers, word.of).run(entries(found), taken, stop)
+        with engine as stations, watched as watchers, measured(rules, stations, journal):
+            Batch(rules, stations, journal, watchers, word.of).run(entries(found), taken, stop)
     except ClusterLostError as error:
         return str(error)
     return ""

@@ -17,7 +17,7 @@ from grader.commands.roster import roster_option
 
 if TYPE_CHECKING:
     from checks.model.assignment import Assignment
-    from grader.batch.journal import Record, Store
+    from grader.batch.journal import Journal, Record
     from grader.final_score import FinalScore
     from grader.results.anonymous import Pseudonyms
     from grader.results.instructor import Instructor
@@ -64,8 +64,9 @@ def report(
         raise Usage("say what to write: either --html all|STUDENT or --feedback moodle|canvas")
     if feedback and anonymous:
         raise Usage("--feedback is for the platform, which has to know whose a page is: leave --anonymous out")
-    from grader.batch.journal import Store
-    from grader.batch.opening import NAME, StoreError
+    from grader.batch.journal import Journal
+    from grader.batch.journal_file import JournalError
+    from grader.folders import JOURNAL_FILE
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
     from grader.results.instructor import Instructor
@@ -73,25 +74,27 @@ def report(
     from grader.roster import people
     from grader.roster.enrolment import enrolment
 
-    if not (out / NAME).is_file():
-        raise Usage(f"{one_line(str(out))} has no journal {NAME}: name the folder that `grader batch --out` filled")
+    if not (out / JOURNAL_FILE).is_file():
+        raise Usage(
+            f"{one_line(str(out))} has no journal {JOURNAL_FILE}: name the folder that `grader batch --out` filled"
+        )
     rules = policy.load(assignment)
     try:
         said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)
         alike = similar.Written(out / similar.NAME) if wanted and (out / similar.NAME).exists() else None
-        with Store(out) as store, Survey(store, rules, similar=alike, anonymous=anonymous) as whole:
-            enrolled = enrolment(everybody, store.entries()) if everybody else None
+        with Journal(out) as journal, Survey(journal, rules, similar=alike, anonymous=anonymous) as whole:
+            enrolled = enrolment(everybody, journal.entries()) if everybody else None
             for_students = feedback is not None or audience == "student"
             word = Instructor(said, pseudonyms, enrolled)
             writer = _Writer(out, rules, word, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
             if feedback:
-                told = writer.pack(feedback, _records(store, ALL, None, anonymous=False))
-            for record in _records(store, wanted, pseudonyms, anonymous=anonymous) if wanted else ():
+                told = writer.pack(feedback, _records(journal, ALL, None, anonymous=False))
+            for record in _records(journal, wanted, pseudonyms, anonymous=anonymous) if wanted else ():
                 writer.write(record, whole)
             if wanted == ALL and audience != "student":
                 whole.write()
-    except (ResultsError, StoreError, TableError) as error:
+    except (ResultsError, JournalError, TableError) as error:
         raise Usage(str(error)) from error
     if writer.others:
         click.echo(f"grader: {OTHER.format('1 was' if writer.others == 1 else f'{writer.others} were')}", err=True)
@@ -101,12 +104,14 @@ def report(
     return PASSED
 
 
-def _records(store: "Store", wanted: str, pseudonyms: "Pseudonyms | None", *, anonymous: bool) -> "Iterator[Record]":
+def _records(
+    journal: "Journal", wanted: str, pseudonyms: "Pseudonyms | None", *, anonymous: bool
+) -> "Iterator[Record]":
     """What was journalled of everybody, or of the one who is wanted, one at a time, with the pictures."""
     shown = pseudonyms.of if anonymous and pseudonyms else str
-    everybody = {shown(student): student for student, _, _ in store.marks()}
+    everybody = {shown(student): student for student, _, _ in journal.marks()}
     for called in sorted(everybody) if wanted == ALL else (wanted,):
-        record = store.record(everybody.get(called, called))
+        record = journal.record(everybody.get(called, called))
         if record is None:
             near = get_close_matches(called, everybody, n=1)
             meant = f"; did you mean {near[0]}?" if near else ""

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from grader.folders import JOURNAL
+from grader.folders import JOURNAL_FILE
 from grader.intake import opening
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
@@ -84,7 +84,7 @@ def _results(spot: Spot, files: tuple[str, ...], out: str | None) -> Iterator[st
         yield os.path.basename(out)
     for folder in ordinary_folders(spot.folder):
         with suppress(OSError):  # it is somebody's, and told when it is read
-            if folder.file(JOURNAL) is not None and look(folder, files).kind is Kind.EMPTY:
+            if folder.file(JOURNAL_FILE) is not None and look(folder, files).kind is Kind.EMPTY:
                 yield folder.name
 
 

@@ -12,14 +12,16 @@ import msgspec
 from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.batch import keys
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from grader.judging import grading
 from grader.judging.items import NOT_RUN
 from grader.roster.enrolment import NOTHING, Absent, Enrolment
 from grader.version import code_version
 
 
-def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, forget: Callable[[str], None]) -> None:
+def settle(
+    journal: Journal, enrolment: Enrolment | None, assignment: Assignment, forget: Callable[[str], None]
+) -> None:
     """Let the journal have exactly those who are absent.
 
     Before it forgets who is not any more, `forget` takes away what was made of them: should all end between the two,
@@ -27,10 +29,10 @@ def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, fo
 
     Raises:
         ResultsError: a file cannot be taken away.
-        StoreError: the journal cannot be read or written.
+        JournalError: the journal cannot be read or written.
     """
     wanted = {each.student: each for each in enrolment.absent} if enrolment else {}
-    before = {record.entry.student: record for record in store.absent()}
+    before = {record.entry.student: record for record in journal.absent()}
     gone = [student for student in before if student not in wanted]
     come = [
         record
@@ -40,7 +42,7 @@ def settle(store: Store, enrolment: Enrolment | None, assignment: Assignment, fo
     for student in gone:
         forget(student)
     if gone or come:
-        store.exchange(gone, come)
+        journal.exchange(gone, come)
 
 
 def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, Record]:

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from checks.language.structure import NONE_GIVEN, HandedOut
 from checks.model.assignment import Assignment
-from grader.batch.journal import Record, Store
-from grader.batch.opening import StoreError
+from grader.batch.journal import Journal, Record
+from grader.batch.journal_file import JournalError
 from grader.final_score import FinalScore, final_score
 from grader.intake.entries import folded
 from grader.results import absent, anonymous, overrides, pages, similar
@@ -58,7 +58,7 @@ class Made(Struct, frozen=True):
 
 
 def make(
-    store: Store,
+    journal: Journal,
     assignment: Assignment,
     *,
     pseudonyms: Pseudonyms | None,
@@ -75,23 +75,23 @@ def make(
     Raises:
         TableError: something in `overrides.csv` is wrong.
         ResultsError: a file cannot be written; what was journalled is kept.
-        StoreError: the journal cannot be read, or the disk is full.
+        JournalError: the journal cannot be read, or the disk is full.
     """
     from grader.results import survey  # it draws a page, for which much is loaded
 
-    folder = store.folder
+    folder = journal.folder
     said = overrides.read(folder / overrides.NAME, assignment)
     known = pseudonyms or anonymous.of_folder(folder, make=False)
     instructor = Instructor(said, known, enrolled)
-    students, written = _Students(store, known, enrolled, anonymous=pseudonyms is not None), Pages(folder)
-    absent.settle(store, enrolled, assignment, lambda student: students.forget(student, written))
+    students, written = _Students(journal, known, enrolled, anonymous=pseudonyms is not None), Pages(folder)
+    absent.settle(journal, enrolled, assignment, lambda student: students.forget(student, written))
     finder = Similar(given) if with_similar else None
     with (
-        survey.Survey(store, assignment, similar=finder, anonymous=pseudonyms is not None) as whole,
+        survey.Survey(journal, assignment, similar=finder, anonymous=pseudonyms is not None) as whole,
         Gradebooks(folder, assignment, datetime.now(UTC)) as books,
         students,
     ):
-        for student, mark, record in records(store, pseudonyms):
+        for student, mark, record in records(journal, pseudonyms):
             entry = record.entry
             on_roster = enrolled.of(student) if enrolled else None
             shown = pseudonyms.record(record) if pseudonyms else students.known(record)
@@ -104,14 +104,14 @@ def make(
         surveyed = whole.write()
     similar.write(folder / similar.NAME, surveyed.groups or ())
     if pseudonyms:
-        pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in store.marks()))
+        pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in journal.marks()))
     return Made(
         folder=folder,
         figures=surveyed.figures,
         files=_files(survey.NAME, surveyed, books, pseudonyms),
         written=students.written,
         groups=surveyed.groups,
-        unknown=tuple((NOT_TOLD if pseudonyms else name, line) for name, line in _unknown(said, instructor, store)),
+        unknown=tuple((NOT_TOLD if pseudonyms else name, line) for name, line in _unknown(said, instructor, journal)),
         enrolment=enrolled.unnamed() if enrolled and pseudonyms else enrolled,
         notes=tuple(f"{overrides.NAME}, {note}" for note in said.notes),
     )
@@ -124,23 +124,23 @@ def _files(page: str, surveyed: "Surveyed", books: Gradebooks, pseudonyms: Pseud
     return (*tables, *([anonymous.TABLE] if pseudonyms else []), f"{FEEDBACK}/")
 
 
-def _unknown(said: Overrides, instructor: Instructor, store: Store) -> list[tuple[str, int]]:
+def _unknown(said: Overrides, instructor: Instructor, journal: Journal) -> list[tuple[str, int]]:
     """The names in `overrides.csv` of nobody in the journal, each with its first line."""
     unknown = dict(said.names)
-    for student, _, _ in store.marks() if unknown else ():
+    for student, _, _ in journal.marks() if unknown else ():
         for name in instructor.names(student):
             unknown.pop(folded(name), None)
     return [(name, min(said.words[key])) for key, name in unknown.items()]
 
 
-def records(store: Store, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
+def records(journal: Journal, pseudonyms: Pseudonyms | None) -> Iterator[tuple[str, str, Record]]:
     """Every student with the mark and the record; in the order of the pseudonyms, which tells nothing of the names."""
     if pseudonyms is None:
-        for (student, _, mark), record in zip(store.marks(), store.records(), strict=True):
+        for (student, _, mark), record in zip(journal.marks(), journal.records(), strict=True):
             yield student, mark, record
         return
-    for _, student, mark in sorted((pseudonyms.of(student), student, mark) for student, _, mark in store.marks()):
-        found = store.record(student)
+    for _, student, mark in sorted((pseudonyms.of(student), student, mark) for student, _, mark in journal.marks()):
+        found = journal.record(student)
         assert found is not None  # nobody else writes to the journal
         yield student, mark, found
 
@@ -152,10 +152,10 @@ class _Students:
     """
 
     def __init__(
-        self, store: Store, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None, *, anonymous: bool
+        self, journal: Journal, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None, *, anonymous: bool
     ) -> None:
-        self.reports, self.written = Reports(store.folder), 0
-        self._store, self._anonymous, self._enrolled = store, anonymous, enrolled
+        self.reports, self.written = Reports(journal.folder), 0
+        self._journal, self._anonymous, self._enrolled = journal, anonymous, enrolled
         self._pseudonyms = pseudonyms
         self._version = code_version()
         self._marks: dict[str, str] = {}
@@ -164,8 +164,8 @@ class _Students:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with suppress(StoreError) if kind else nullcontext():  # they are written again then; the first failure is told
-            self._store.mark(self._marks)
+        with suppress(JournalError) if kind else nullcontext():  # written again then; the first failure is told
+            self._journal.mark(self._marks)
 
     def known(self, record: Record) -> Record:
         """What was journalled, with what the roster knows of the student for a gradebook."""
@@ -198,7 +198,7 @@ class _Students:
         self.written += 1
         self._marks[student] = now
         if len(self._marks) >= MARKED_TOGETHER:
-            self._store.mark(self._marks)
+            self._journal.mark(self._marks)
             self._marks.clear()
         return name
 

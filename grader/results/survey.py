@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from checks.model.assignment import Assignment
 from grader.batch import keys
-from grader.batch.journal import Record, Store
-from grader.batch.model_time import Yardstick
+from grader.batch.journal import Journal, Record
+from grader.batch.model_time import ModelTimes
 from grader.final_score import FinalScore
 from grader.report.html.classroom import Classroom
 from grader.results import files
@@ -30,14 +30,14 @@ class Surveyed(Struct, frozen=True):
 class Survey:
     """Takes in a class; a few words are kept of each submission. `with` ends it."""
 
-    def __init__(self, store: Store, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
+    def __init__(self, journal: Journal, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
         now = (keys.assignment_hash(assignment), code_version())
         with_deadline = assignment.late.deadline is not None
-        self._collector = Collector(now, Yardstick(store).seconds, with_deadline=with_deadline)
+        self._collector = Collector(now, ModelTimes(journal).seconds, with_deadline=with_deadline)
         self._similar = similar
-        self._page, self._path = Classroom(assignment, anonymous=anonymous), store.folder / NAME
+        self._page, self._path = Classroom(assignment, anonymous=anonymous), journal.folder / NAME
         self._rows = SpooledTemporaryFile(  # noqa: SIM115 (it is kept open)
-            MOST_HELD, "w+", encoding="utf-8", newline="\n", dir=str(store.folder)
+            MOST_HELD, "w+", encoding="utf-8", newline="\n", dir=str(journal.folder)
         )
 
     def __enter__(self) -> "Survey":

@@ -16,8 +16,9 @@ import pytest
 
 from checks.model import Finding, Grade, Judged, Picture, Pixels, Ran, Read, Score, Source, TaskGrade, Verdict
 from checks.model.assignment import Assignment
-from grader.batch.journal import Record, Store
-from grader.batch.opening import NAME, StoreError
+from grader.batch.journal import Journal, Record
+from grader.batch.journal_file import JournalError
+from grader.folders import JOURNAL_FILE
 from grader.intake import Entry
 from grader.intake.entries import Place
 from tests.conftest import ROOT
@@ -45,99 +46,99 @@ SAID = {
 
 def test_what_is_put_is_there_when_the_journal_is_opened_again(tmp_path: Path, assignment: Assignment) -> None:
     put = [record(assignment, name) for name in ("b", "a", "Zoë, O'Neil")]
-    with Store(tmp_path) as store:
+    with Journal(tmp_path) as journal:
         for one in put:
-            store.put(one, SAID)
-    with Store(tmp_path) as store:
-        assert list(store.records()) == sorted(put, key=lambda one: one.entry.student)
-        assert store.record("nobody") is None
-        assert (store.read("read"), store.ran("ran")) == tuple(SAID.values())
-        assert (store.read("x"), store.ran("x")) == (None, None)
-        assert len(store) == 3
+            journal.put(one, SAID)
+    with Journal(tmp_path) as journal:
+        assert list(journal.records()) == sorted(put, key=lambda one: one.entry.student)
+        assert journal.record("nobody") is None
+        assert (journal.read("read"), journal.ran("ran")) == tuple(SAID.values())
+        assert (journal.read("x"), journal.ran("x")) == (None, None)
+        assert len(journal) == 3
 
 
 def test_pictures_are_kept_with_what_was_said_of_the_run(tmp_path: Path, assignment: Assignment) -> None:
     put = record(assignment, "a")
     task = msgspec.structs.replace(put.grade.tasks[0], picture=PICTURE)
     drawn = msgspec.structs.replace(put, grade=msgspec.structs.replace(put.grade, tasks=(task,)))
-    with Store(tmp_path) as store:
-        store.put(drawn, SAID)
-        assert list(store.records()) == [put]
-        assert store.record("a") == drawn
+    with Journal(tmp_path) as journal:
+        journal.put(drawn, SAID)
+        assert list(journal.records()) == [put]
+        assert journal.record("a") == drawn
 
 
 def test_a_submission_is_held_until_it_changes(tmp_path: Path, assignment: Assignment) -> None:
-    with Store(tmp_path) as store:
-        assert not store.holds("a", "c")
-        store.put(record(assignment, "a"), {})
-        assert store.holds("a", "c")
-        assert not store.holds("a", "d")
-        store.put(record(assignment, "a", content="d"), {})
-        assert not store.holds("a", "c")
-        assert len(store) == 1
+    with Journal(tmp_path) as journal:
+        assert not journal.holds("a", "c")
+        journal.put(record(assignment, "a"), {})
+        assert journal.holds("a", "c")
+        assert not journal.holds("a", "d")
+        journal.put(record(assignment, "a", content="d"), {})
+        assert not journal.holds("a", "c")
+        assert len(journal) == 1
 
 
 def test_what_the_grader_failed_at_is_not_held(tmp_path: Path, assignment: Assignment) -> None:
-    with Store(tmp_path) as store:
-        store.put(record(assignment, "a", Verdict.INTERNAL_ERROR), {})
-        assert not store.holds("a", "c")
-        assert len(store) == 1
+    with Journal(tmp_path) as journal:
+        journal.put(record(assignment, "a", Verdict.INTERNAL_ERROR), {})
+        assert not journal.holds("a", "c")
+        assert len(journal) == 1
 
 
 def test_a_source_that_many_handed_in_is_kept_once(tmp_path: Path, assignment: Assignment) -> None:
-    with Store(tmp_path) as store:
+    with Journal(tmp_path) as journal:
         for number in range(20):
-            store.put(record(assignment, str(number)), SAID)
-    with sqlite3.connect(tmp_path / NAME) as connection:
+            journal.put(record(assignment, str(number)), SAID)
+    with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
         assert connection.execute("SELECT count(*) FROM sources").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM works").fetchone() == (2,)
 
 
 def test_marks_are_kept_until_the_submission_is_graded_again(tmp_path: Path, assignment: Assignment) -> None:
-    with Store(tmp_path) as store:
+    with Journal(tmp_path) as journal:
         for name in "ab":
-            store.put(record(assignment, name), {})
-        store.mark({"a": "written"})
-        assert list(store.marks()) == [("a", "c", "written"), ("b", "c", "")]
-        store.put(record(assignment, "a"), {})
-        assert list(store.marks()) == [("a", "c", ""), ("b", "c", "")]
+            journal.put(record(assignment, name), {})
+        journal.mark({"a": "written"})
+        assert list(journal.marks()) == [("a", "c", "written"), ("b", "c", "")]
+        journal.put(record(assignment, "a"), {})
+        assert list(journal.marks()) == [("a", "c", ""), ("b", "c", "")]
 
 
 def test_those_of_whom_nothing_came_are_told_apart_and_can_be_forgotten(tmp_path: Path, assignment: Assignment) -> None:
     nothing = [record(assignment, name, Verdict.MISSING, content="") for name in ("ben", "cem")]
-    with Store(tmp_path) as store:
-        store.put(record(assignment, "ada"), {})
-        store.exchange((), nothing)
-        assert list(store.absent()) == nothing
-        assert [entry.student for entry in store.entries()] == ["ada"]
-        assert [each.absent for each in store.records()] == [False, True, True]
-        store.exchange(["ben"], ())
-        store.put(record(assignment, "cem"), {})
-        assert [entry.student for entry in store.entries()] == ["ada", "cem"]
-        assert not store.holds("cem", "")
+    with Journal(tmp_path) as journal:
+        journal.put(record(assignment, "ada"), {})
+        journal.exchange((), nothing)
+        assert list(journal.absent()) == nothing
+        assert [entry.student for entry in journal.entries()] == ["ada"]
+        assert [each.absent for each in journal.records()] == [False, True, True]
+        journal.exchange(["ben"], ())
+        journal.put(record(assignment, "cem"), {})
+        assert [entry.student for entry in journal.entries()] == ["ada", "cem"]
+        assert not journal.holds("cem", "")
 
 
 def test_a_fresh_journal_leaves_the_earlier_one_beside_it(tmp_path: Path, assignment: Assignment) -> None:
-    with Store(tmp_path) as store:
-        store.put(record(assignment, "a"), {})
-    with Store(tmp_path, fresh=True) as store:
-        assert len(store) == 0
+    with Journal(tmp_path) as journal:
+        journal.put(record(assignment, "a"), {})
+    with Journal(tmp_path, fresh=True) as journal:
+        assert len(journal) == 0
     (earlier,) = tmp_path.glob("grades-*.sqlite")
     with sqlite3.connect(earlier) as connection:
         assert connection.execute("SELECT student FROM submissions").fetchall() == [("a",)]
 
 
 def test_a_second_batch_is_refused_until_the_first_ends(tmp_path: Path) -> None:
-    with Store(tmp_path), pytest.raises(StoreError, match="another batch is at work on"):
-        Store(tmp_path)
-    Store(tmp_path).close()
+    with Journal(tmp_path), pytest.raises(JournalError, match="another batch is at work on"):
+        Journal(tmp_path)
+    Journal(tmp_path).close()
 
 
 def _open_and_wait(folder: Path, opened) -> None:
-    store = Store(folder)
+    journal = Journal(folder)
     opened.set()
     multiprocessing.Event().wait()
-    store.close()
+    journal.close()
 
 
 def test_a_batch_that_was_killed_holds_nothing(tmp_path: Path) -> None:
@@ -146,19 +147,19 @@ def test_a_batch_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     other = context.Process(target=_open_and_wait, args=(tmp_path, opened))
     other.start()
     assert opened.wait(30)
-    with pytest.raises(StoreError, match="another batch"):
-        Store(tmp_path)
+    with pytest.raises(JournalError, match="another batch"):
+        Journal(tmp_path)
     other.kill()
     other.join()
-    Store(tmp_path).close()
+    Journal(tmp_path).close()
 
 
 WITHOUT_LOCKS = """
 import ctypes, struct, sys
 from pathlib import Path
 from grader.sandbox import linux, seccomp
-from grader.batch.opening import StoreError
-from grader.batch.journal import Store
+from grader.batch.journal_file import JournalError
+from grader.batch.journal import Journal
 NUMBER = {"x86_64": 73, "aarch64": 32}[sys.argv[2]]  # of flock
 kernel = linux.Kernel(linux.ARCHITECTURES[sys.argv[2]])
 kernel.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
@@ -169,8 +170,8 @@ seccomp.enter(kernel, b"".join([
     seccomp.instruction(seccomp.RETURN, seccomp.ALLOW),
 ]))
 try:
-    Store(Path(sys.argv[1]))
-except StoreError as error:
+    Journal(Path(sys.argv[1]))
+except JournalError as error:
     print(error)
 """
 
@@ -186,7 +187,7 @@ def test_a_disk_without_locks_is_not_taken_for_another_batch(refusal: int, tmp_p
 
 
 def rights(folder: Path) -> dict[str, str]:
-    return {path.name.removeprefix(NAME): oct(stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()}
+    return {path.name.removeprefix(JOURNAL_FILE): oct(stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize(
@@ -195,8 +196,8 @@ def rights(folder: Path) -> dict[str, str]:
 def test_the_journal_has_the_rights_that_files_are_to_have(umask: int, expected: str, tmp_path: Path) -> None:
     before = os.umask(umask)
     try:
-        with Store(tmp_path) as store:
-            store.keep({})
+        with Journal(tmp_path) as journal:
+            journal.keep({})
             assert rights(tmp_path) == dict.fromkeys(["", "-wal", "-shm", ".lock"], expected)
     finally:
         os.umask(before)
@@ -208,8 +209,8 @@ from pathlib import Path
 from tests.grader.batch.test_journal import SAID, record
 from grader.assignment.loading import load
 from grader.results import files
-from grader.batch.opening import StoreError
-from grader.batch.journal import Store
+from grader.batch.journal_file import JournalError
+from grader.batch.journal import Journal
 import reference
 from checks.pipeline import CHECK_IDS
 rules = load(reference.FOLDER, CHECK_IDS)
@@ -219,12 +220,12 @@ os.setgid(group)
 os.setuid(user)
 os.umask(umask)
 try:
-    store = Store(folder)
-    store.put(record(rules, f"by {user}"), SAID)
+    journal = Journal(folder)
+    journal.put(record(rules, f"by {user}"), SAID)
     files.folder(folder / "feedback")
     files.write(folder / "feedback" / "ada.txt", str(user))
-    print(len(store), flush=True)
-except StoreError as error:
+    print(len(journal), flush=True)
+except JournalError as error:
     print(error)
 if end:
     os._exit(0)  # as if killed: what the journal has not yet taken in stays beside it
@@ -260,9 +261,9 @@ def test_two_assistants_of_a_group_work_on_one_folder(killed: bool, shared: Path
 
 def test_a_journal_of_somebody_who_lets_nobody_write_is_told(shared: Path) -> None:
     assert assistant(shared, 54321, 0o022) == "1"
-    (shared / f"{NAME}.lock").chmod(0o666)
+    (shared / f"{JOURNAL_FILE}.lock").chmod(0o666)
     told = "is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
-    assert assistant(shared, 54322, 0o022) == f"{shared / NAME} {told}"
+    assert assistant(shared, 54322, 0o022) == f"{shared / JOURNAL_FILE} {told}"
 
 
 @pytest.mark.parametrize(
@@ -274,26 +275,26 @@ def test_a_journal_of_somebody_who_lets_nobody_write_is_told(shared: Path) -> No
     ids=["another version's", "another program's"],
 )
 def test_a_database_of_another_kind_is_left_as_it_is(content: str, words: str, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / NAME) as connection:
+    with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
         connection.executescript(f"{content}; CREATE TABLE other (a)")
-    with pytest.raises(StoreError, match=words):
-        Store(tmp_path)
-    with sqlite3.connect(tmp_path / NAME) as connection:
+    with pytest.raises(JournalError, match=words):
+        Journal(tmp_path)
+    with sqlite3.connect(tmp_path / JOURNAL_FILE) as connection:
         assert connection.execute("SELECT count(*) FROM other").fetchone() == (0,)
-    Store(tmp_path, fresh=True).close()
+    Journal(tmp_path, fresh=True).close()
 
 
 def test_what_is_no_database_is_told_and_left(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"not a database" * 100)
-    with pytest.raises(StoreError, match="file is not a database"):
-        Store(tmp_path)
-    assert (tmp_path / NAME).read_bytes().startswith(b"not a database")
+    (tmp_path / JOURNAL_FILE).write_bytes(b"not a database" * 100)
+    with pytest.raises(JournalError, match="file is not a database"):
+        Journal(tmp_path)
+    assert (tmp_path / JOURNAL_FILE).read_bytes().startswith(b"not a database")
 
 
 def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="cannot be written to: not a directory"):
-        Store(tmp_path / "file" / "out")
+    with pytest.raises(JournalError, match="cannot be written to: not a directory"):
+        Journal(tmp_path / "file" / "out")
 
 
 @pytest.fixture
@@ -311,26 +312,26 @@ def small_disk(tmp_path: Path, miss):
 def test_a_full_disk_is_told_and_what_was_journalled_is_kept(small_disk: Path, assignment: Assignment) -> None:
     put: list[str] = []
 
-    def fill(store: Store) -> None:
+    def fill(journal: Journal) -> None:
         for number in range(10_000):
             noise = Finding(check="style", message=os.urandom(2000).hex())
-            store.put(record(assignment, f"{number:05}"), {str(number): Read({"style": Judged((noise,))})})
+            journal.put(record(assignment, f"{number:05}"), {str(number): Read({"style": Judged((noise,))})})
             put.append(f"{number:05}")
 
-    with Store(small_disk) as store, pytest.raises(StoreError, match="make room on that disk"):
-        fill(store)
+    with Journal(small_disk) as journal, pytest.raises(JournalError, match="make room on that disk"):
+        fill(journal)
     subprocess.run(["mount", "-o", "remount,size=2m", small_disk], check=True)
-    with Store(small_disk) as store:
-        assert [one.entry.student for one in store.records()] == put
-        store.put(record(assignment, "more"), {})
+    with Journal(small_disk) as journal:
+        assert [one.entry.student for one in journal.records()] == put
+        journal.put(record(assignment, "more"), {})
     assert put
 
 
 def test_a_disk_that_is_read_only_is_told(small_disk: Path) -> None:
-    Store(small_disk).close()
+    Journal(small_disk).close()
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
-    with pytest.raises(StoreError, match="cannot be written to: read-only file system"):
-        Store(small_disk)
+    with pytest.raises(JournalError, match="cannot be written to: read-only file system"):
+        Journal(small_disk)
 
 
 def test_a_record_survives_the_journal_with_what_is_odd_in_it(tmp_path: Path, assignment: Assignment) -> None:
@@ -338,6 +339,6 @@ def test_a_record_survives_the_journal_with_what_is_odd_in_it(tmp_path: Path, as
     plain = record(assignment, "a")
     task = msgspec.structs.replace(plain.grade.tasks[0], source=None, note=odd.message)
     put = msgspec.structs.replace(plain, grade=msgspec.structs.replace(plain.grade, tasks=(task,)))
-    with Store(tmp_path) as store:
-        store.put(put, {})
-        assert store.record("a") == put
+    with Journal(tmp_path) as journal:
+        journal.put(put, {})
+        assert journal.record("a") == put

@@ -10,8 +10,8 @@ import pytest
 from checks.model import Ran
 from checks.model.assignment import Assignment
 from grader.batch import keys
-from grader.batch.journal import Record, Store
-from grader.batch.model_time import Yardstick, measured
+from grader.batch.journal import Journal, Record
+from grader.batch.model_time import ModelTimes, measured
 from grader.batch.pool import Pool
 from grader.folders import cache_folder
 from grader.judging.items import Judgement, WorkItem, broken
@@ -32,8 +32,8 @@ class Counting:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path) as opened:
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal(tmp_path) as opened:
         yield opened
 
 
@@ -58,42 +58,44 @@ def engine(renamed: Assignment) -> Iterator[Counting]:
 
 
 def test_it_is_measured_once_for_every_task_and_kept_in_the_journal(
-    renamed: Assignment, engine: Counting, store: Store
+    renamed: Assignment, engine: Counting, journal: Journal
 ) -> None:
     for _ in range(2):
-        with measured(renamed, engine, store):
+        with measured(renamed, engine, journal):
             pass
     assert [order.task for order in engine.orders] == ["0", "1", "2"]
     one = judged(renamed, engine.isolation)
-    times = [Yardstick(store).seconds(one, task) for task in ("0", "1", "2")]
+    times = [ModelTimes(journal).seconds(one, task) for task in ("0", "1", "2")]
     assert all(0 < (seconds or 0) < 10 for seconds in times), times
-    assert list(store.records()) == []
+    assert list(journal.records()) == []
 
 
 @pytest.mark.parametrize(
     "other", [{"isolation": "limits"}, {"version": "another"}, {"assignment": "another"}], ids=lambda other: str(*other)
 )
-def test_what_was_judged_otherwise_is_not_compared(other: dict[str, str], assignment: Assignment, store: Store) -> None:
+def test_what_was_judged_otherwise_is_not_compared(
+    other: dict[str, str], assignment: Assignment, journal: Journal
+) -> None:
     one = judged(assignment, "full")
-    key = keys.yardstick(one.assignment, one.version, "full", "0")
-    store.keep({key: Ran({}, 2.0, right_shape=True, isolation="full")})
-    assert Yardstick(store).seconds(one, "0") == 2
-    assert Yardstick(store).seconds(one, "1") is None
-    assert Yardstick(store).seconds(judged(assignment, **{"isolation": "full", **other}), "0") is None
+    key = keys.model_time(one.assignment, one.version, "full", "0")
+    journal.keep({key: Ran({}, 2.0, right_shape=True, isolation="full")})
+    assert ModelTimes(journal).seconds(one, "0") == 2
+    assert ModelTimes(journal).seconds(one, "1") is None
+    assert ModelTimes(journal).seconds(judged(assignment, **{"isolation": "full", **other}), "0") is None
 
 
-def test_a_batch_that_breaks_off_waits_for_nothing(assignment: Assignment, store: Store) -> None:
+def test_a_batch_that_breaks_off_waits_for_nothing(assignment: Assignment, journal: Journal) -> None:
     class Never:
         slots, isolation = 1, "full"
 
         def submit(self, order: WorkItem) -> Future[Judgement]:
             return Future()
 
-    with pytest.raises(RuntimeError, match="broke off"), measured(assignment, Never(), store):
+    with pytest.raises(RuntimeError, match="broke off"), measured(assignment, Never(), journal):
         raise RuntimeError("broke off")
 
 
-def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, store: Store) -> None:
+def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, journal: Journal) -> None:
     class Broken:
         slots, isolation = 1, "full"
 
@@ -102,7 +104,7 @@ def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, store:
             done.set_result(broken(RuntimeError("no")))
             return done
 
-    with measured(assignment, Broken(), store):
+    with measured(assignment, Broken(), journal):
         pass
     one = judged(assignment, "full")
-    assert store.ran(keys.yardstick(one.assignment, one.version, "full", "0")) is None  # it is tried again
+    assert journal.ran(keys.model_time(one.assignment, one.version, "full", "0")) is None  # it is tried again

@@ -20,7 +20,7 @@ from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader import intake
 from grader.batch import keys
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from grader.batch.pool import Pool
 from grader.batch.progress import Tally
 from grader.batch.run import Batch
@@ -75,13 +75,13 @@ class Ran(msgspec.Struct):
 
 def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, stop=None, fresh=False, word=None) -> Ran:
     engine, tally = Counting(pool), Tally()
-    with Store(out, fresh=fresh) as store:
+    with Journal(out, fresh=fresh) as journal:
         reading = read or (lambda entry: intake.read(entry, rules))
         entries = scan(folder, rules)
-        Batch(rules, engine, store, (tally,), word or (lambda student: InstructorWord())).run(
+        Batch(rules, engine, journal, (tally,), word or (lambda student: InstructorWord())).run(
             entries, reading, stop or threading.Event()
         )
-        return Ran(engine.orders, tally, {record.entry.student: record for record in store.records()})
+        return Ran(engine.orders, tally, {record.entry.student: record for record in journal.records()})
 
 
 def bare(grade: Grade) -> Grade:
@@ -182,10 +182,10 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
         yield from scan(tmp_path / "class", assignment)
         engine.free()
 
-    with Store(tmp_path / "out") as store:
+    with Journal(tmp_path / "out") as journal:
         reading = lambda entry: intake.read(entry, assignment)  # noqa: E731
-        Batch(assignment, engine, store, ()).run(entries(), reading, threading.Event())
-        assert len(store) == 2
+        Batch(assignment, engine, journal, ()).run(entries(), reading, threading.Event())
+        assert len(journal) == 2
     assert [order.task for order in engine.orders] == ["0", "1", "2"]
 
 
@@ -313,8 +313,8 @@ def told(process: subprocess.Popen[str]) -> Iterator[tuple[str, bool]]:
 
 
 def journalled(out: Path, rules: Assignment) -> dict[str, Grade]:
-    with Store(out) as store:
-        return {record.entry.student: bare(record.grade) for record in store.records()}
+    with Journal(out) as journal:
+        return {record.entry.student: bare(record.grade) for record in journal.records()}
 
 
 KILLS = 20
@@ -339,8 +339,8 @@ def test_a_batch_that_is_killed_again_and_again_ends_as_one_that_is_not(
             os.kill(batch.pid, signal.SIGKILL)
             anew += [student for student, graded in seen if graded]  # what it had said by then
             assert batch.code == -signal.SIGKILL
-            with Store(tmp_path / "out") as store:  # it is whole, and nobody else's
-                assert {record.entry.student for record in store.records()} >= set(anew)
+            with Journal(tmp_path / "out") as journal:  # it is whole, and nobody else's
+                assert {record.entry.student for record in journal.records()} >= set(anew)
         assert len(set(anew)) < len(names)
         for out in ("out", "whole"):
             seen = batch.begin(tmp_path / "class", tmp_path / out)

@@ -18,7 +18,7 @@ from checks.pipeline import CHECK_IDS
 from checks.printable import printable
 from grader import assignment as assignments
 from grader.batch import keys
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -33,7 +33,7 @@ ODD = "Zoë </title><b>../../x"
 HASH = keys.assignment_hash(assignments.load(reference.FOLDER, CHECK_IDS))
 
 
-def put(store: Store, student: str, grade: Grade) -> None:
+def put(journal: Journal, student: str, grade: Grade) -> None:
     """Journal a grade, its pictures with what was said of its runs."""
     keys = {task.task.id: f"{student} {task.task.id}" for task in grade.tasks}
     named = msgspec.structs.replace(grade, submission=student)
@@ -42,15 +42,15 @@ def put(store: Store, student: str, grade: Grade) -> None:
         keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", picture=task.picture)
         for task in grade.tasks
     }
-    store.put(record, said)
+    journal.put(record, said)
 
 
 @pytest.fixture
 def journal(tmp_path: Path, assignment: Assignment) -> Path:
-    with Store(tmp_path / "out") as store:
-        put(store, "ada", mixed(assignment))
-        put(store, ODD, hostile(assignment, printable(HOSTILE)))
-        put(store, "secret", with_secrets(assignment))
+    with Journal(tmp_path / "out") as journal:
+        put(journal, "ada", mixed(assignment))
+        put(journal, ODD, hostile(assignment, printable(HOSTILE)))
+        put(journal, "secret", with_secrets(assignment))
     return tmp_path / "out"
 
 
@@ -229,9 +229,9 @@ def collecting(html) -> None:
 def test_memory_does_not_grow_with_the_class(tmp_path: Path, assignment: Assignment) -> None:
     classes = {"few": 2, "many": 8}
     for name, size in classes.items():
-        with Store(tmp_path / name) as store:
+        with Journal(tmp_path / name) as journal:
             for number in range(size):
-                put(store, f"student-{number}", hostile(assignment, f"{number} " * 4000))
+                put(journal, f"student-{number}", hostile(assignment, f"{number} " * 4000))
     command = [sys.executable, "-c", PEAKS, *(str(tmp_path / name) for name in classes)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     few, many = (int(line) for line in said.splitlines() if line.isdigit())

@@ -8,7 +8,7 @@ from pathlib import Path
 from checks.model import CheckResult, Finding, Grade, Misconception, Score, Source, Status, TaskGrade, Verdict
 from checks.model.assignment import Assignment
 from grader.batch import keys
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from grader.intake import Entry
 from grader.intake.entries import Place
 from grader.version import code_version
@@ -62,9 +62,9 @@ def record(
     )
 
 
-def journal(folder: Path, records: Iterable[Record]) -> Store:
+def journal_of(folder: Path, records: Iterable[Record]) -> Journal:
     """An open journal that holds these."""
-    store = Store(folder)
+    journal = Journal(folder)
     for each in records:
-        store.put(each, {})
-    return store
+        journal.put(each, {})
+    return journal

@@ -16,7 +16,7 @@ from grader.results.anonymous import of_folder
 from grader.roster.enrolment import enrolment
 from grader.roster.people import named
 from tests.grader.results.gradebooks.test_grades import table
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grader.results.test_making import index, names, override, put_page, stamps
 from tests.grader.results.test_sheet import read
 
@@ -35,10 +35,10 @@ def made(
     out.mkdir(exist_ok=True)
     path = out.parent / "r.csv"
     path.write_text(roster or "")
-    with journal(out, records) as store:
-        enrolled = enrolment(named(path), (*store.entries(), *came)) if roster else None
+    with journal_of(out, records) as journal:
+        enrolled = enrolment(named(path), (*journal.entries(), *came)) if roster else None
         pseudonyms = of_folder(out, make=True) if anonymous else None
-        return make(store, assignment, pseudonyms=pseudonyms, with_similar=False, enrolled=enrolled)
+        return make(journal, assignment, pseudonyms=pseudonyms, with_similar=False, enrolled=enrolled)
 
 
 def rows(out: Path) -> dict[str, dict[str, str]]:

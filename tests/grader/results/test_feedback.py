@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from checks.model.assignment import Assignment
-from grader.batch.journal import Store
+from grader.batch.journal import Journal
 from grader.cli import run
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -17,7 +17,7 @@ from grader.results.anonymous import of_folder
 from tests.classes import make_class, students
 from tests.grader.intake.taking import scan
 from tests.grader.report.test_audience import grade as with_secrets
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grading import SUBMISSIONS
 
 COUNT = 5
@@ -57,7 +57,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, assignment: Assignment) -> Pat
         for each in scan([folder / "class" / layout], assignment):
             grade = msgspec.structs.replace(secret, submission=each.student)
             records.append(msgspec.structs.replace(record(assignment, each.student), entry=each, grade=grade))
-    journal(folder / "out", records).close()
+    journal_of(folder / "out", records).close()
     return folder / "out"
 
 
@@ -80,7 +80,7 @@ def test_who_handed_in_nothing_came_from_nowhere_and_is_not_counted(
     from_moodle = Entry("ada", "moodle", "", Place(""), ids={"moodle_id": "1"})
     from_elsewhere, nothing = record(assignment, "ben"), msgspec.structs.replace(record(assignment, "cy"), content="")
     records = [msgspec.structs.replace(record(assignment, "ada"), entry=from_moodle), from_elsewhere, nothing]
-    journal(tmp_path, records).close()
+    journal_of(tmp_path, records).close()
     assert run(["report", str(tmp_path), "--feedback", "moodle"]) == 0
     told = f"1 page in {tmp_path / 'feedback-moodle.zip'}; 1 other did not come from Moodle\n"
     assert capsys.readouterr().out == told
@@ -88,8 +88,8 @@ def test_who_handed_in_nothing_came_from_nowhere_and_is_not_counted(
 
 def test_canvas_finds_whose_each_page_is(out: Path) -> None:
     assert run(["report", str(out), "--feedback", "canvas"]) == 0
-    with Store(out) as store:
-        ids = [each.entry.ids for each in store.records() if each.entry.layout == "canvas"]
+    with Journal(out) as journal:
+        ids = [each.entry.ids for each in journal.records() if each.entry.layout == "canvas"]
     handed_in = [(each["canvas_user_id"], int(each["canvas_submission_id"])) for each in ids]
     assert sorted(map(as_canvas, packed(out, "canvas"))) == sorted(handed_in)
     assert len(handed_in) == COUNT
@@ -164,7 +164,7 @@ def test_who_has_no_number_is_left_out(ids: dict[str, str]) -> None:
 def test_what_cannot_be_done_is_told(
     options: list[str], said: str, tmp_path: Path, assignment: Assignment, capsys
 ) -> None:
-    journal(tmp_path / "out", [record(assignment)]).close()
+    journal_of(tmp_path / "out", [record(assignment)]).close()
     assert run(["report", str(tmp_path / "out"), *options]) == 2
     assert said in capsys.readouterr().err
     assert not list((tmp_path / "out").glob("feedback-*"))

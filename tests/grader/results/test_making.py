@@ -17,7 +17,7 @@ from grader.results import Made, ResultsError, TableError, make
 from grader.results.anonymous import of_folder
 from tests.conftest import ROOT
 from tests.grader.results.gradebooks.test_grades import table
-from tests.grader.results.records import WRONG, journal, record
+from tests.grader.results.records import WRONG, journal_of, record
 from tests.grading import with_policy
 
 HIDDEN = Finding(check="values", message="the secret case is wrong", hidden=True)
@@ -25,9 +25,9 @@ HIDDEN = Finding(check="values", message="the secret case is wrong", hidden=True
 
 def made(folder: Path, assignment: Assignment, *records, anonymous: bool = False, similar: bool = False) -> Made:
     """Journal these, and make the results of all that is journalled by then."""
-    with journal(folder, records) as store:
+    with journal_of(folder, records) as journal:
         pseudonyms = of_folder(folder, make=True) if anonymous else None
-        return make(store, assignment, pseudonyms=pseudonyms, with_similar=similar)
+        return make(journal, assignment, pseudonyms=pseudonyms, with_similar=similar)
 
 
 def override(folder: Path, *lines: str) -> None:
@@ -302,7 +302,7 @@ def test_what_stands_in_the_way_is_named_and_the_journal_unharmed(name: str, out
     ids = {"canvas_user_id": "1"}
     program = {"0": b"x = 1\ny = 2\n"}
     students = [record(assignment, who, layout="canvas", ids=ids, files=program) for who in ("ada", "bob")]
-    with journal(out, students):
+    with journal_of(out, students):
         pass
     (out / name).write_text("") if name == "feedback" else (out / name / "x").mkdir(parents=True)
     with pytest.raises(
@@ -319,22 +319,22 @@ import sys
 from pathlib import Path
 from grader import assignment
 from grader.results import ResultsError, make
-from grader.batch.opening import StoreError
-from grader.batch.journal import Store
+from grader.batch.journal_file import JournalError
+from grader.batch.journal import Journal
 import reference
 rules = assignment.load(reference.ASSIGNMENT, sys.argv[2].split(","))
-with Store(Path(sys.argv[1])) as store:
+with Journal(Path(sys.argv[1])) as journal:
     try:
-        make(store, rules, pseudonyms=None, with_similar=False)
-    except (ResultsError, StoreError) as error:
+        make(journal, rules, pseudonyms=None, with_similar=False)
+    except (ResultsError, JournalError) as error:
         print(error)
-    print(len(list(store.records())))
+    print(len(list(journal.records())))
 """
 
 
 def test_a_full_disk_is_told_and_the_journal_unharmed(tmp_path: Path, assignment: Assignment, miss) -> None:
     """A disk of its own (a tmpfs in a mount namespace of its own), which the results do not fit on."""
-    with journal(
+    with journal_of(
         tmp_path / "journal", [record(assignment, f"student{n:03}", findings=[WRONG] * 40) for n in range(60)]
     ):
         pass

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from checks.model import Grade
-from grader.batch.journal import Record, Store
+from grader.batch.journal import Journal, Record
 from tests.conftest import ROOT
 from tests.processes import DEADLINE
 
@@ -57,8 +57,8 @@ def begun(handed_in: Path, out: Path, *options: str) -> subprocess.Popen[str]:
 
 
 def records(out: Path) -> dict[str, Record]:
-    with Store(out) as store:
-        return {record.entry.student: record for record in store.records()}
+    with Journal(out) as journal:
+        return {record.entry.student: record for record in journal.records()}
 
 
 def grades(out: Path) -> dict[str, Grade]:

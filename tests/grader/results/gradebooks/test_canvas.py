@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checks.model.assignment import Assignment
 from grader.results import make
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grader.results.test_sheet import read
 
 
@@ -33,8 +33,8 @@ def canvas(name: str, number: str) -> dict[str, object]:
 
 
 def made(folder: Path, assignment: Assignment, *records) -> Path:
-    with journal(folder, records) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(folder, records) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     return folder / "gradebook-canvas.csv"
 
 

@@ -7,7 +7,7 @@ import pytest
 from checks.model import Finding, Severity, Verdict
 from checks.model.assignment import Assignment, Late
 from grader.results import make
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grader.results.test_sheet import read
 
 
@@ -20,8 +20,8 @@ def grades(folder: Path, assignment: Assignment, *records, overrides: str = "") 
     folder.mkdir(exist_ok=True)
     if overrides:
         (folder / "overrides.csv").write_text(f"student,task,points,reason\n{overrides}")
-    with journal(folder, records) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(folder, records) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     return table(folder / "grades.csv")
 
 

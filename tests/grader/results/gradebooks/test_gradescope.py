@@ -13,7 +13,7 @@ import pytest
 from checks.model.assignment import Assignment, Late
 from grader.results import make
 from tests.grader.results.gradebooks.test_grades import table
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 
 
 def gradescope(name: str, number: str) -> dict[str, object]:
@@ -34,8 +34,8 @@ def made(tmp_path: Path, assignment: Assignment) -> Path:
         record(assignment, points=(0, 0, 0), **gradescope("ben", "102")),
         record(assignment, **gradescope("eve", "../../103")),
     ]
-    with journal(tmp_path / "out", records) as store:
-        make(store, msgspec.structs.replace(assignment, late=late), pseudonyms=None, with_similar=False)
+    with journal_of(tmp_path / "out", records) as journal:
+        make(journal, msgspec.structs.replace(assignment, late=late), pseudonyms=None, with_similar=False)
     return tmp_path / "out"
 
 
@@ -100,8 +100,8 @@ def test_a_group_has_one_score_that_of_its_first_student(tmp_path: Path, assignm
         record(assignment, points=(10, 0, 0), **gradescope("ada", "7")),
         record(assignment, **gradescope("ben", "7")),
     ]
-    with journal(tmp_path / "out", group) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(tmp_path / "out", group) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     assert [row["Total Score"] for row in table(tmp_path / "out" / "gradebook-gradescope.csv")] == ["10", "30"]
     assert autograded(tmp_path / "out" / "gradebook-gradescope.zip", tmp_path, 7).returncode == 0
     assert json.loads((tmp_path / "results" / "results.json").read_text())["score"] == 10
@@ -110,6 +110,6 @@ def test_a_group_has_one_score_that_of_its_first_student(tmp_path: Path, assignm
 def test_without_a_class_from_gradescope_there_is_neither(made: Path, assignment: Assignment) -> None:
     assert (made / "gradebook-gradescope.zip").exists()
     (made / "grades.sqlite").unlink()
-    with journal(made, [record(assignment)]) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(made, [record(assignment)]) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     assert not list(made.glob("gradebook-*"))

@@ -7,7 +7,7 @@ import pytest
 
 from checks.model.assignment import Assignment
 from grader.results import make
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grader.results.test_sheet import read
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
@@ -30,8 +30,8 @@ def moodle(name: str, number: str) -> dict[str, object]:
 
 
 def made(folder: Path, assignment: Assignment, *records) -> Path:
-    with journal(folder, records) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(folder, records) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     return folder / "gradebook-moodle.csv"
 
 

@@ -13,7 +13,7 @@ from tests.grader.intake.taking import scan
 from tests.grader.results.gradebooks.test_canvas import imported as canvas
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.gradebooks.test_moodle import imported as moodle
-from tests.grader.results.records import journal, record
+from tests.grader.results.records import journal_of, record
 from tests.grading import SUBMISSIONS
 
 COUNT = 6  # of each platform
@@ -33,8 +33,8 @@ def out(tmp_path_factory: pytest.TempPathFactory, assignment: Assignment) -> Pat
         msgspec.structs.replace(record(assignment, entry.student, (number / 10, 0, 0)), entry=entry)
         for number, entry in enumerate(entries)
     ]
-    with journal(folder / "out", records) as store:
-        make(store, assignment, pseudonyms=None, with_similar=False)
+    with journal_of(folder / "out", records) as journal:
+        make(journal, assignment, pseudonyms=None, with_similar=False)
     return folder / "out"
 
 

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from grader.folders import JOURNAL
+from grader.folders import JOURNAL_FILE
 
-NAME = JOURNAL
 LEAST_ROOM = 1 << 17  # bytes, without which no database works
 APPLICATION, VERSION = 0x434F4E56, 1
 SCHEMA = """
@@ -28,7 +27,7 @@ CREATE TABLE sources (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID
 """
 
 
-class StoreError(Exception):
+class JournalError(Exception):
     """The journal cannot be used; the message is one line that says what to do."""
 
 
@@ -36,21 +35,21 @@ def locked(folder: Path) -> IO[bytes]:
     """The folder's lock, which the system takes back when this process ends, however it ends.
 
     Raises:
-        StoreError: another batch has it, or the folder cannot be written to.
+        JournalError: another batch has it, or the folder cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = open(folder / f"{NAME}.lock", "ab")  # noqa: SIM115 (it is kept open)
+        lock = open(folder / f"{JOURNAL_FILE}.lock", "ab")  # noqa: SIM115 (it is kept open)
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written to: {(error.strerror or 'unknown error').lower()}") from error
+        raise JournalError(f"{folder} cannot be written to: {(error.strerror or 'unknown error').lower()}") from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
         if isinstance(error, BlockingIOError):
-            raise StoreError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
+            raise JournalError(f"another batch is at work on {folder}: wait for it, or name another folder") from error
         why = (error.strerror or "unknown error").lower()
-        raise StoreError(f"no file in {folder} can be locked ({why}): name a folder on another disk") from error
+        raise JournalError(f"no file in {folder} can be locked ({why}): name a folder on another disk") from error
     return lock
 
 
@@ -58,7 +57,7 @@ def opened(path: Path) -> sqlite3.Connection:
     """The database at a path, which is made where there is none.
 
     Raises:
-        StoreError: it is no journal of this version.
+        JournalError: it is no journal of this version.
         sqlite3.Error, OSError: it cannot be read or written; `told` says so in words.
     """
     # SQLite would let nobody but the owner write to it; what it puts beside the journal has the journal's own rights.
@@ -76,9 +75,9 @@ def opened(path: Path) -> sqlite3.Connection:
                     f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
                 )
         elif application != APPLICATION:
-            raise StoreError(f"{path} is no journal of this grader: name another folder")
+            raise JournalError(f"{path} is no journal of this grader: name another folder")
         elif version != VERSION:
-            raise StoreError(
+            raise JournalError(
                 f"{path} is a journal of version {version}, this grader writes version {VERSION}: name another folder, "
                 "or put it aside with --fresh"
             )
@@ -109,12 +108,12 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        raise StoreError(
+        raise JournalError(
             f"{path} is another's, who does not let you write to it: ask for that (chmod g+w), or name another folder"
         ) from error
     except (sqlite3.Error, OSError) as error:
         full = "full" in str(error) or _without_room(path.parent)  # a full disk also reads "disk I/O error"
         what = "make room on that disk" if full else "look at that disk, or name another folder"
-        raise StoreError(
+        raise JournalError(
             f"{path}: {error}: {what}, and give the same command again; what was journalled is kept"
         ) from error
