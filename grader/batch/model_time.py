@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from checks.model import Read, Source, Work
 from checks.model.assignment import Assignment, Task
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.run import Engine
 from grader.judging.items import WorkItem
@@ -26,9 +26,9 @@ def measured(assignment: Assignment, engine: Engine, journal: Journal) -> Iterat
         JournalError: the journal cannot be written.
     """
     version = code_version()
-    known = keys.assignment_hash(assignment)
+    known = cache_keys.assignment_hash(assignment)
     asked = {
-        keys.model_time(known, version, engine.isolation, task.id): task
+        cache_keys.of_model_time(known, version, engine.isolation, task.id): task
         for task in assignment.tasks
         if task.file in assignment.files
     }
@@ -51,7 +51,7 @@ class ModelTimes:
 
     def seconds(self, record: Record, task: str) -> float | None:
         """What it needed for a task where this was judged; None if that was not measured."""
-        key = keys.model_time(record.assignment, record.version, record.grade.isolation, task)
+        key = cache_keys.of_model_time(record.assignment, record.version, record.grade.isolation, task)
         if key not in self._known:
             ran = self._journal.ran(key)
             self._known[key] = ran.cpu_seconds if ran else None

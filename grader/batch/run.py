@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from checks.model import Ran, Read, Source, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
-from grader.batch import attempts, keys
+from grader.batch import attempts, cache_keys
 from grader.batch.journal import Journal, Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake import Entry
@@ -60,7 +60,7 @@ class _Attempt(Struct, eq=False):
 
     entry: Entry
     submission: Submission
-    works: dict[Task, tuple[Work, keys.Keys]]
+    works: dict[Task, tuple[Work, cache_keys.WorkKeys]]
     done: dict[Task, Judgement] = {}
 
 
@@ -70,7 +70,7 @@ class _Pending(Struct, eq=False):
     content: str
     attempts: tuple[_Attempt, ...]
 
-    def works(self) -> Iterator[tuple[keys.Keys, Judgement]]:
+    def works(self) -> Iterator[tuple[cache_keys.WorkKeys, Judgement]]:
         """What was said of each work, by its keys."""
         for attempt in self.attempts:
             for task, (_, key) in attempt.works.items():
@@ -94,9 +94,9 @@ class Batch:
         """Begin a run; `word` is an instructor's word on a student, which may decide what attempt is the best."""
         self._assignment, self._engine, self._journal, self._watchers = assignment, engine, journal, watchers
         self._word = word
-        self._waiting: dict[keys.Keys, list[_Waiting]] = {}
-        self._orders: dict[Future[Judgement], keys.Keys] = {}
-        self._said: dict[keys.Keys, Judgement] = {}  # of submissions that are not yet journalled
+        self._waiting: dict[cache_keys.WorkKeys, list[_Waiting]] = {}
+        self._orders: dict[Future[Judgement], cache_keys.WorkKeys] = {}
+        self._said: dict[cache_keys.WorkKeys, Judgement] = {}  # of submissions that are not yet journalled
         self._pending = 0
 
     def run(self, entries: Iterable[Entry], read: Callable[[Entry], Submission], stop: threading.Event) -> None:
@@ -120,7 +120,7 @@ class Batch:
     def _begin(self, handed_in: Sequence[tuple[Entry, Submission]]) -> None:
         student = handed_in[0][0].student
         word = self._word(student) if len(handed_in) > 1 else None
-        content = keys.content(handed_in, word, self._assignment, self._engine.isolation)
+        content = cache_keys.of_submission(handed_in, word, self._assignment, self._engine.isolation)
         if self._journal.holds(student, content):
             for watcher in self._watchers:
                 watcher.kept(student)
@@ -134,9 +134,9 @@ class Batch:
                 self._find(pending, attempt, task)
         self._finish(pending)
 
-    def _works(self, submission: Submission) -> dict[Task, tuple[Work, keys.Keys]]:
+    def _works(self, submission: Submission) -> dict[Task, tuple[Work, cache_keys.WorkKeys]]:
         return {
-            task: (work, keys.keys(task, self._assignment, work, self._engine.isolation))
+            task: (work, cache_keys.of_work(task, self._assignment, work, self._engine.isolation))
             for task in self._assignment.tasks
             for work in (work_of(task, submission),)
         }
@@ -207,7 +207,7 @@ class Batch:
             content=content,
             sources={file.name: file.sha256 for file in files},
             runs={task.id: key.ran for task, (_, key) in attempt.works.items()},
-            assignment=keys.assignment_hash(self._assignment),
+            assignment=cache_keys.assignment_hash(self._assignment),
             version=code_version(),
             graded=datetime.now(UTC),
             seconds=round(sum(done.seconds for done in attempt.done.values()), 3),

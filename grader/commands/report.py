@@ -182,10 +182,10 @@ class _Writer:
 
     def _standing(self, record: "Record") -> "FinalScore | None":
         """The points that count; None where it was graded with another assignment."""
-        from grader.batch import keys
+        from grader.batch import cache_keys
         from grader.final_score import final_score
 
-        if record.assignment != keys.assignment_hash(self._rules):
+        if record.assignment != cache_keys.assignment_hash(self._rules):
             return None
         entry, word = record.entry, self._word.of(record.entry.student)
         return final_score(record.grade, self._rules.late, entry.submitted, entry.late, word)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from checks.model.assignment import Assignment
 from grader import __version__
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.sandbox.levels import LEVELS
 from grader.version import code_version
 
@@ -45,7 +45,7 @@ def made_here(assignment: Assignment, command: str) -> Provenance:
     return Provenance(
         grader=__version__,
         grading=code_version(),
-        assignment=keys.assignment_hash(assignment),
+        assignment=cache_keys.assignment_hash(assignment),
         libraries=libraries(),
         graded=datetime.now(UTC),
         command=command,

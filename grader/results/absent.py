@@ -11,7 +11,7 @@ import msgspec
 
 from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
 from checks.model.assignment import Assignment, Task
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.judging import grading
 from grader.judging.items import NOT_RUN
@@ -57,7 +57,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
             content="",
             sources={},
             runs={task.id: "" for task in assignment.tasks},
-            assignment=keys.assignment_hash(assignment),
+            assignment=cache_keys.assignment_hash(assignment),
             version=code_version(),
             graded=now,
             seconds=0.0,

@@ -5,7 +5,7 @@ from tempfile import SpooledTemporaryFile
 from msgspec import Struct
 
 from checks.model.assignment import Assignment
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.model_time import ModelTimes
 from grader.final_score import FinalScore
@@ -31,7 +31,7 @@ class Survey:
     """Takes in a class; a few words are kept of each submission. `with` ends it."""
 
     def __init__(self, journal: Journal, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
-        now = (keys.assignment_hash(assignment), code_version())
+        now = (cache_keys.assignment_hash(assignment), code_version())
         with_deadline = assignment.late.deadline is not None
         self._collector = Collector(now, ModelTimes(journal).seconds, with_deadline=with_deadline)
         self._similar = similar

@@ -15,7 +15,7 @@ from checks.model import Verdict
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader import __version__
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import FinalScore, InstructorWord
 from grader.report.html.environment import FOLDER, environment
@@ -105,7 +105,7 @@ class Classroom:
         failures = tuple(starmap(Failure, figures.internal))
         return _template("class.html").generate(
             assignment=self._assignment,
-            assignment_hash=keys.assignment_hash(self._assignment),
+            assignment_hash=cache_keys.assignment_hash(self._assignment),
             grader=__version__,
             made=datetime.now(UTC),
             anonymous=self._anonymous,

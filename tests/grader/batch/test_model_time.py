@@ -9,7 +9,7 @@ import pytest
 
 from checks.model import Ran
 from checks.model.assignment import Assignment
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.model_time import ModelTimes, measured
 from grader.batch.pool import Pool
@@ -77,7 +77,7 @@ def test_what_was_judged_otherwise_is_not_compared(
     other: dict[str, str], assignment: Assignment, journal: Journal
 ) -> None:
     one = judged(assignment, "full")
-    key = keys.model_time(one.assignment, one.version, "full", "0")
+    key = cache_keys.of_model_time(one.assignment, one.version, "full", "0")
     journal.keep({key: Ran({}, 2.0, right_shape=True, isolation="full")})
     assert ModelTimes(journal).seconds(one, "0") == 2
     assert ModelTimes(journal).seconds(one, "1") is None
@@ -107,4 +107,4 @@ def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, journa
     with measured(assignment, Broken(), journal):
         pass
     one = judged(assignment, "full")
-    assert journal.ran(keys.model_time(one.assignment, one.version, "full", "0")) is None  # it is tried again
+    assert journal.ran(cache_keys.of_model_time(one.assignment, one.version, "full", "0")) is None  # it is tried again

@@ -19,7 +19,6 @@ from checks.model.assignment import Assignment, Intake, Late
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader import intake
-from grader.batch import keys
 from grader.batch.journal import Journal, Record
 from grader.batch.pool import Pool
 from grader.batch.progress import Tally
@@ -192,7 +191,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
 def test_another_version_of_the_grader_judges_anew(tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch) -> None:
     numbered(tmp_path / "class", range(3))
     run(tmp_path / "class", tmp_path / "out", rules, pool)
-    monkeypatch.setattr(keys, "code_version", lambda: "another")
+    monkeypatch.setattr(cache_keys, "code_version", lambda: "another")
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
     assert [(order.run, order.read) for order in again.orders] == [(True, None)] * 3
     assert again.tally.graded == 3

@@ -17,7 +17,7 @@ from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from checks.printable import printable
 from grader import assignment as assignments
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.cli import run
 from grader.intake import Entry
@@ -30,7 +30,7 @@ from tests.grading import SUBMISSIONS
 ODD = "Zoë </title><b>../../x"
 
 
-HASH = keys.assignment_hash(assignments.load(reference.FOLDER, CHECK_IDS))
+HASH = cache_keys.assignment_hash(assignments.load(reference.FOLDER, CHECK_IDS))
 
 
 def put(journal: Journal, student: str, grade: Grade) -> None:

@@ -8,7 +8,7 @@ import scipy
 from checks.model import Grade, Score
 from checks.model.assignment import Assignment
 from grader import __version__
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -22,7 +22,7 @@ DATE = datetime(2026, 1, 2, tzinfo=UTC)
 
 def test_of_what_was_judged_here_all_is_known(assignment: Assignment) -> None:
     made = made_here(assignment, "grader grade .")
-    assert (made.grader, made.grading, made.assignment) == (__version__, HERE, keys.assignment_hash(assignment))
+    assert (made.grader, made.grading, made.assignment) == (__version__, HERE, cache_keys.assignment_hash(assignment))
     assert made.libraries == LIBRARIES
     assert made.command == "grader grade ."
     assert timedelta() <= datetime.now(UTC) - made.graded < timedelta(hours=1)

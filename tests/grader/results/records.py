@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.model import CheckResult, Finding, Grade, Misconception, Score, Source, Status, TaskGrade, Verdict
 from checks.model.assignment import Assignment
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.intake import Entry
 from grader.intake.entries import Place
@@ -52,10 +52,10 @@ def record(
             student=student, **{"layout": "folder", "origin": f"class/{student}", "place": Place("p"), **entry}
         ),
         grade=Grade(assignment.name, student, "full", tuple(tasks), handed_in, score, score.earned == score.possible),
-        content=keys._hash(student, points, findings, intake, entry),
+        content=cache_keys._hash(student, points, findings, intake, entry),
         sources={},
         runs={task.id: "" for task in assignment.tasks},
-        assignment=keys.assignment_hash(assignment),
+        assignment=cache_keys.assignment_hash(assignment),
         version=code_version(),
         graded=GRADED,
         seconds=0.5,

@@ -5,7 +5,7 @@ import pytest
 
 from checks.model import CheckResult, Finding, Misconception, Score, Status, Verdict
 from checks.model.assignment import Assignment
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import NO_WORD, Comment, Extension, FreeDays, InstructorWord, Override, final_score
 from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
@@ -20,7 +20,7 @@ def figures(
     word: InstructorWord = NO_WORD,
     reference: float | None = 0.5,
 ) -> Figures:
-    now = (keys.assignment_hash(assignment), code_version())
+    now = (cache_keys.assignment_hash(assignment), code_version())
     collector = Collector(now, lambda record, task: reference, with_deadline=deadline)
     for each in records:
         entry = each.entry

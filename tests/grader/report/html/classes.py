@@ -6,7 +6,7 @@ import msgspec
 
 from checks.model import Finding, Misconception, Verdict
 from checks.model.assignment import Assignment, Late
-from grader.batch import keys
+from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.report.html.classroom import Classroom
@@ -35,7 +35,7 @@ def page(
     anonymous: bool = False,
 ) -> str:
     """The page of a class, of whom some have pages of their own; the instructor's `word` is on everybody."""
-    now = (keys.assignment_hash(assignment), code_version())
+    now = (cache_keys.assignment_hash(assignment), code_version())
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
     rows = []
     for each in records:

@@ -13,16 +13,16 @@ from grader.intake import Entry
 from grader.version import code_version
 
 
-class Keys(Struct, frozen=True):
+class WorkKeys(Struct, frozen=True):
     """Of one task's work: `read` for what the static checks say, `ran` for what the dynamic ones say."""
 
     read: str
     ran: str
 
 
-def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys:
+def of_work(task: Task, assignment: Assignment, work: Work, isolation: str) -> WorkKeys:
     """The keys of one task's work. Points are in neither: they are added up anew each time."""
-    return Keys(
+    return WorkKeys(
         read=_hash(code_version(), task, assignment.policy, work),
         ran=_hash(
             code_version(),
@@ -32,7 +32,7 @@ def keys(task: Task, assignment: Assignment, work: Work, isolation: str) -> Keys
     )
 
 
-def content(
+def of_submission(
     handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None, assignment: Assignment, isolation: str
 ) -> str:
     """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
@@ -43,7 +43,7 @@ def content(
     return _hash(code_version(), assignment, isolation, word, *each)
 
 
-def model_time(assignment: str, version: str, isolation: str, task: str) -> str:
+def of_model_time(assignment: str, version: str, isolation: str, task: str) -> str:
     """The key of what the model submission did for a task, by the hashes of the policy and of the grader."""
     return _hash("model time", assignment, version, isolation, task)
 
