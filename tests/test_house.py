@@ -14,7 +14,7 @@ from checks.model import Array, DynamicCheck, StaticCheck
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS, submission_checks, task_checks
 from grader.cli import cli, run
-from grader.commands.pages import page
+from grader.commands.explain import page
 from grader.report.formats import FORMATS
 from tests.conftest import ROOT
 from tests.grading import by_status, grade

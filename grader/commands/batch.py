@@ -16,12 +16,15 @@ import click
 from checks.model import Submission
 from checks.model.assignment import Assignment
 from checks.printable import one_line
-from grader.commands import policy
 from grader.commands.exits import BROKEN, INTERRUPTED, PASSED, Usage
-from grader.commands.isolation import isolation_option, needed
+from grader.commands.options import (
+    assignment_option,
+    isolation_needed,
+    isolation_option,
+    load_assignment,
+    roster_option,
+)
 from grader.commands.output import console
-from grader.commands.policy import assignment_option
-from grader.commands.roster import roster_option
 from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ def batch(
 
     if handed_out and not similar:
         raise Usage("--ignore is for --similar: give both")
-    rules = policy.load(assignment)
+    rules = load_assignment(assignment)
     tally, errors = Tally(), console(sys.stderr)
     with _told():
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
@@ -194,7 +197,7 @@ def _engine(
 ) -> "Iterator[Engine]":
     """What judges, at the best isolation there is, which is that named or a better one."""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
-    with needed(isolation), _stations(rules, levels, jobs, cluster, errors) as engine:
+    with isolation_needed(isolation), _stations(rules, levels, jobs, cluster, errors) as engine:
         yield engine
 
 

@@ -1,25 +1,61 @@
-"""`grader explain`: the checks' pages."""
+"""`grader explain`: the checks' own pages: what is asked, why, a bad and a good example."""
+
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 import reference
-from grader.commands import policy
+from checks.model import DynamicCheck
+from checks.model.assignment import Assignment
 from grader.commands.exits import PASSED, Usage
+from grader.commands.options import load_assignment
 from grader.commands.output import console
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 @click.command()
 @click.argument("check", required=False)
 def explain(check: str | None) -> int:
     """List the checks, or show the page of one CHECK: what, why, a bad and a good example."""
-    from grader.commands.pages import page, table
-
-    rules = policy.load(reference.ASSIGNMENT)
     if check is None:
-        console().print(table(rules))
+        console().print(_table(load_assignment(reference.ASSIGNMENT)))
         return PASSED
     text = page(check)
     if text is None:
         raise Usage(f"there is no check `{check}`; `grader explain` lists them")
     click.echo(text)
     return PASSED
+
+
+def _table(assignment: Assignment) -> "Table":
+    """Every check on a line: what it asks, its points per task, and whether it makes the verdict."""
+    from rich import box
+    from rich.table import Table
+
+    from checks.pipeline import submission_checks, task_checks
+
+    rows = Table(box=box.SIMPLE)
+    for heading in ("check", "asks", "points", "makes the verdict"):
+        rows.add_column(heading, justify="right" if heading == "points" else "left")
+    scoring = assignment.scoring
+    for check in task_checks():
+        points = scoring.points.get(check.id, 0)
+        required = check.verdict if check.id in scoring.required else ""
+        rows.add_row(check.id, check.summary, f"{points:g}" if points else "", required)
+    for folder_check in submission_checks():
+        rows.add_row(folder_check.id, folder_check.summary, "", "")
+    return rows
+
+
+def page(check_id: str) -> str | None:
+    """The page of one check, its module's docstring; None when there is no such check."""
+    from checks.pipeline import submission_checks, task_checks
+
+    for check in (*task_checks(), *submission_checks()):
+        if check.id == check_id:
+            function = check.judge if isinstance(check, DynamicCheck) else check.inspect
+            return f"{check.id}: {(sys.modules[function.__module__].__doc__ or '').strip()}"
+    return None

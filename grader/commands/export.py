@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 import reference
-from grader.commands import policy
 from grader.commands.exits import PASSED, Usage
-from grader.commands.isolation import isolation_option
-from grader.commands.policy import assignment_option
+from grader.commands.options import assignment_option, isolation_option, load_assignment
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -44,7 +42,7 @@ def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str,
 
     if pythons and not bundle:
         raise Usage("--python is for --bundle: give both")
-    policy.load(assignment)
+    load_assignment(assignment)
     own = None if assignment == reference.ASSIGNMENT else assignment.read_bytes()
     versions = tuple(dict.fromkeys(pythons)) or ("3.11",)
     try:

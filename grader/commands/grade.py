@@ -10,11 +10,18 @@ import click
 import reference
 from checks.model import Array, Grade, Submission, Verdict
 from checks.model.assignment import Assignment, Task
-from grader.commands import policy
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
-from grader.commands.isolation import isolation_option, needed
-from grader.commands.policy import assignment_option
-from grader.commands.reports import Report, begun, chosen, format_option, output_option, report_option, told, write
+from grader.commands.options import assignment_option, isolation_needed, isolation_option, load_assignment, tasks_named
+from grader.commands.report_options import (
+    Report,
+    begun,
+    chosen,
+    format_option,
+    output_option,
+    report_option,
+    told,
+    write,
+)
 from grader.folders import cache_folder, seen_from_repository
 from grader.report.formats import Setting
 from grader.sandbox.levels import LEVELS, at_least
@@ -65,10 +72,10 @@ def grade(
     with begun(wanted), ZygoteProcess(at_least(isolation)) as zygote:
         from grader.report.audience import for_student
 
-        rules = policy.load(assignment)
+        rules = load_assignment(assignment)
         folder, tasks = _asked(paths, rules, task_ids)
         handed_in = _submission(folder, rules, whole=folder in paths)
-        with needed(isolation):
+        with isolation_needed(isolation):
             result = _judge(handed_in, rules, tasks, (data or cache_folder()) if full else None, zygote)
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
@@ -110,13 +117,13 @@ def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> 
     by_file = {task.file: task.id for task in rules.tasks}
     files = [path for path in paths if path.name in by_file and not path.is_dir()]
     if not files and len(paths) == 1:
-        return paths[0], policy.chosen(rules, ids)
+        return paths[0], tasks_named(rules, ids)
     if ids:
         raise Usage("--task is for a folder; the files already say which tasks")
     folders = list(dict.fromkeys(path.parent for path in files))
     if len(files) < len(paths) or len(folders) > 1:
         raise Usage(f"give one folder, or files of one folder among {', '.join(by_file)}")
-    return folders[0], policy.chosen(rules, tuple(by_file[path.name] for path in files))
+    return folders[0], tasks_named(rules, tuple(by_file[path.name] for path in files))
 
 
 def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:

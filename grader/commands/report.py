@@ -10,10 +10,8 @@ import click
 
 from checks.printable import one_line
 from checks.written import counted
-from grader.commands import policy
 from grader.commands.exits import PASSED, Usage
-from grader.commands.policy import assignment_option
-from grader.commands.roster import roster_option
+from grader.commands.options import assignment_option, load_assignment, roster_option
 
 if TYPE_CHECKING:
     from checks.model.assignment import Assignment
@@ -78,7 +76,7 @@ def report(
         raise Usage(
             f"{one_line(str(out))} has no journal {JOURNAL_FILE}: name the folder that `grader batch --out` filled"
         )
-    rules = policy.load(assignment)
+    rules = load_assignment(assignment)
     try:
         said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)

@@ -8,11 +8,9 @@ from msgspec import structs
 
 from checks.model import Source, Submission
 from checks.model.assignment import Assignment
-from grader.commands import policy
 from grader.commands.exits import BROKEN, PASSED, Usage
+from grader.commands.options import assignment_option, load_assignment, roster_option
 from grader.commands.output import console, write
-from grader.commands.policy import assignment_option
-from grader.commands.roster import roster_option
 
 if TYPE_CHECKING:
     from grader.intake import Overview
@@ -46,7 +44,7 @@ def submissions(
     """
     from grader.report.submissions import render, show
 
-    rules = policy.load(assignment)
+    rules = load_assignment(assignment)
     found, listed = _listed(folders, rules)
     if roster is not None:
         listed = _enrolled(listed, roster)

@@ -10,12 +10,10 @@ import click
 
 from checks.model import Grade
 from checks.printable import one_line
-from grader.commands import policy
 from grader.commands.exits import Usage
-from grader.commands.isolation import isolation_option, needed
+from grader.commands.options import assignment_option, isolation_needed, isolation_option, load_assignment, tasks_named
 from grader.commands.output import console
-from grader.commands.policy import assignment_option
-from grader.commands.reports import told
+from grader.commands.report_options import told
 from grader.report.formats import FORMATS, Setting
 from grader.sandbox.levels import at_least
 
@@ -38,14 +36,14 @@ def watch(
     from grader.judging.judge import Judge
     from grader.judging.regrading import Changes, Desk
 
-    rules = policy.load(assignment)
-    tasks = policy.chosen(rules, task_ids)
+    rules = load_assignment(assignment)
+    tasks = tasks_named(rules, task_ids)
     if not folder.is_dir():
         raise Usage(f"{one_line(str(folder))} is no folder; give the folder that the files lie in")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
     with Judge.started(rules, at_least(isolation), cache_folder()) as judge:
-        with needed(isolation):
+        with isolation_needed(isolation):
             _ = judge.isolation
         desk = Desk(folder, rules, tasks, judge)
         again = shlex.join(("grader", "grade", str(folder)))

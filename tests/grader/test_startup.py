@@ -177,7 +177,7 @@ def test_no_text_is_missing_where_an_option_says_so() -> None:
 
 @pytest.mark.parametrize("check", task_checks(), ids=lambda check: check.id)
 def test_every_check_has_a_page(check) -> None:
-    from grader.commands.pages import page
+    from grader.commands.explain import page
 
     assert "What: " in (page(check.id) or "")
 

@@ -19,6 +19,7 @@ from checks.model.assignment import Assignment, Intake, Late
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader import intake
+from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.pool import Pool
 from grader.batch.progress import Tally

@@ -147,7 +147,7 @@ def test_a_failure_of_the_grader_is_said_to_be_one_on_the_page(tmp_path: Path, m
     file = tmp_path / "results.json"
     assert run([*ONE, "--report", f"gradescope={file}"]) == 3
     page = results(file)
-    assert "the grader failed (test_reports.py" in page["output"]
+    assert "the grader failed (test_report_options.py" in page["output"]
     assert NOT_YOUR_FAULT in page["output"]
 
 

@@ -1,0 +1,71 @@
+"""The options that several commands have, and what they name: the assignment, the roster, the least isolation."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+import reference
+from checks.model.assignment import Assignment, Task
+from grader.commands.exits import Usage
+from grader.sandbox.levels import LEVELS
+from grader.sandbox.server import IsolationError
+
+assignment_option = click.option(
+    "--assignment",
+    type=click.Path(path_type=Path),
+    default=reference.ASSIGNMENT,
+    metavar="FILE",
+    help="Tasks and policy, instead of the grader's own assignment.toml.",
+)
+
+roster_option = click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A table of everybody in the class; a roster.csv that lies among the results is taken without it.",
+)
+
+
+def isolation_option(least: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--isolation`, the least that a command runs code with, which is `least` where it is not given."""
+    return click.option(
+        "--isolation",
+        type=click.Choice(tuple(LEVELS)),
+        default=least,
+        show_default=True,
+        help="Refuse to run the code with less than this; the best level there is, is used.",
+    )
+
+
+def load_assignment(path: Path) -> Assignment:
+    """Read an assignment whose checks are the grader's."""
+    from checks.pipeline import CHECK_IDS
+    from grader import assignment
+
+    try:
+        return assignment.load(path, CHECK_IDS)
+    except assignment.AssignmentError as error:
+        raise Usage(str(error)) from error
+
+
+def tasks_named(assignment: Assignment, ids: tuple[str, ...]) -> tuple[Task, ...]:
+    """The tasks with these ids, all of them where none is given."""
+    known = [task.id for task in assignment.tasks]
+    for task_id in ids:
+        if task_id not in known:
+            raise Usage(f"there is no task `{task_id}`; the tasks are {', '.join(known)}")
+    return tuple(task for task in assignment.tasks if not ids or task.id in ids)
+
+
+@contextmanager
+def isolation_needed(isolation: str) -> Iterator[None]:
+    """While this holds, a machine that has less isolation than this ends the command."""
+    try:
+        yield
+    except IsolationError as error:
+        raise Usage(
+            f"this machine lacks isolation `{isolation}`: {error}; `grader doctor` shows what it has"
+        ) from error
