@@ -4,22 +4,22 @@ from datetime import UTC, datetime, tzinfo
 from typing import Literal
 
 
-class ZoneError(Exception):
+class TimeZoneError(Exception):
     """There is no such zone, or this machine does not know it."""
 
 
-def zone(name: str) -> tzinfo:
+def time_zone(name: str) -> tzinfo:
     """The zone with this IANA name; UTC is known everywhere.
 
     Raises:
-        ZoneError: there is none.
+        TimeZoneError: there is none.
     """
     from zoneinfo import ZoneInfo
 
     try:
         return UTC if name == "UTC" else ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # the name is looked up as a path
-        raise ZoneError(name) from error
+        raise TimeZoneError(name) from error
 
 
 def moment(date: datetime, name: str, which: Literal["earliest", "latest"]) -> datetime:
@@ -29,9 +29,9 @@ def moment(date: datetime, name: str, which: Literal["earliest", "latest"]) -> d
     it is set forward, one is left out: of the two moments that such a date may mean, the one asked for is taken.
 
     Raises:
-        ZoneError: there is no such zone.
+        TimeZoneError: there is no such zone.
     """
-    here = date if date.tzinfo else date.replace(tzinfo=zone(name))
+    here = date if date.tzinfo else date.replace(tzinfo=time_zone(name))
     moments = [_in_utc(here.replace(fold=fold)) for fold in (0, 1)]
     return min(moments) if which == "earliest" else max(moments)
 

@@ -29,7 +29,7 @@ from checks.pipeline import made
 from checks.printable import one_line
 from grader.assignment.errors import key, translated
 from grader.assignment.tasks import TaskError, described
-from grader.dates import ZoneError, zone
+from grader.dates import TimeZoneError, time_zone
 
 TOML = "assignment.toml"
 _LARGEST_LIMIT = 2**30
@@ -223,8 +223,8 @@ def _limits(place: str, limits: Limits) -> Problems:
 
 def _late(late: Late) -> Problems:
     try:
-        zone(late.zone)
-    except ZoneError:
+        time_zone(late.zone)
+    except TimeZoneError:
         yield "late.zone", f'expected the name of a time zone such as "Europe/Paris", got {_quoted(late.zone)}'
     if not 0 <= late.grace_minutes <= _LARGEST_LIMIT:
         yield "late.grace_minutes", f"expected 0 or more minutes, got {late.grace_minutes}"

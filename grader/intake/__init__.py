@@ -19,7 +19,7 @@ from grader.intake import exports, levels, looking, nearly, opening, sources
 from grader.intake.archives.members import Branch
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.classes import Looks, submissions
-from grader.intake.entries import Aside, Entry, IntakeError, Layout, Place, folded
+from grader.intake.entries import Aside, Entry, IntakeError, Layout, Location, folded
 from grader.intake.layouts import tables
 from grader.intake.levels import Level
 from grader.intake.spots import Spot
@@ -27,7 +27,7 @@ from grader.intake.students import called, told_apart
 from grader.intake.taking import read
 from grader.intake.tree import BrokenError
 
-__all__ = ["Aside", "Entry", "IntakeError", "Overview", "Place", "entries", "overview", "read"]
+__all__ = ["Aside", "Entry", "IntakeError", "Location", "Overview", "entries", "overview", "read"]
 
 _MOST_ASIDES = 1000
 
@@ -131,7 +131,7 @@ def _named(path: Path, files: tuple[str, ...], out: str | None) -> Class:
         folder = opening.at(real, shared=True)
         if isinstance(folder, Branch) and folder.damage:
             raise IntakeError(f"{shown} {folder.damage}; download it once more")
-        return Class(real, shown, levels.level(Spot(folder, Place(real), name), files, out), Looks(files))
+        return Class(real, shown, levels.level(Spot(folder, Location(real), name), files, out), Looks(files))
 
 
 def _found(each: Class, files: tuple[str, ...]) -> Iterator[Entry | Aside]:

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 from typing import Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from checks.model import Submission
 
@@ -30,7 +30,7 @@ class Item(Struct, frozen=True):
     order: str = ""
 
 
-class Place(Struct, frozen=True):
+class Location(Struct, frozen=True):
     """Where a submission lies: a path on the disk, and from there on the names of folders and archives inside.
 
     With `items`, only these of what is there belong to it; None is all.
@@ -44,7 +44,7 @@ class Place(Struct, frozen=True):
 class Attempt(Struct, frozen=True):
     """One time that something was handed in: where all that there was by then lies, and when that was."""
 
-    place: Place
+    location: Location = field(name="place")
     submitted: datetime
 
 
@@ -64,7 +64,7 @@ class Entry(Struct, frozen=True):
     student: str
     layout: Layout
     origin: str
-    place: Place
+    location: Location = field(name="place")  # as journals call it
     ids: dict[str, str] = {}
     submitted: datetime | None = None
     late: bool = False
@@ -75,12 +75,15 @@ class Entry(Struct, frozen=True):
 
     def each(self) -> tuple["Entry", ...]:
         """Each attempt as an entry of its own; this one where there is no other."""
-        one = [structs.replace(self, place=each.place, submitted=each.submitted, attempts=()) for each in self.attempts]
+        one = [
+            structs.replace(self, location=each.location, submitted=each.submitted, attempts=())
+            for each in self.attempts
+        ]
         return tuple(one) or (self,)
 
     def anywhere(self) -> "Entry":
-        """The same wherever it lies now: of the place nothing is kept, whose names may be of any bytes."""
-        return structs.replace(self, place=Place(""), attempts=())
+        """The same wherever it lies now: of the location nothing is kept, whose names may be of any bytes."""
+        return structs.replace(self, location=Location(""), attempts=())
 
     def settled(self, submission: Submission) -> "Entry":
         """The same with the commit that the files are of. Its date, which a student can set, counts where they did not

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from checks.printable import one_line
 from grader.intake.disk import DiskFolder
-from grader.intake.entries import Aside, Entry, IntakeError, Item, Place
+from grader.intake.entries import Aside, Entry, IntakeError, Item, Location
 from grader.intake.layouts import gradescope, nbgrader, tables
 from grader.intake.levels import Level
 from grader.intake.looking import Kind, look
@@ -54,7 +54,7 @@ def _gradescope(level: Level) -> Iterator[Entry | Aside]:
             ids = {"gradescope_submission_id": folder.name.removeprefix("submission_")}
             origin = spot.origin_of(folder.name)
             said = f"nothing is known of the student: {trouble}"
-            yield Entry(folder.name, "gradescope", origin, spot.place_of(folder.name), ids, notes=(said,))
+            yield Entry(folder.name, "gradescope", origin, spot.location_of(folder.name), ids, notes=(said,))
     for file in ordinary_files(spot.folder):
         if file.name != gradescope.METADATA:
             yield Aside(spot.origin_of(file.name), f"{gradescope.METADATA} does not name it")
@@ -74,7 +74,7 @@ def _submitted(spot: Spot, each: gradescope.Submitted, submitter: gradescope.Sub
         student=submitter.name or submitter.email or submitter.sid or each.folder,
         layout="gradescope",
         origin=spot.origin_of(each.folder),
-        place=spot.place_of(each.folder),
+        location=spot.location_of(each.folder),
         ids={key: value for key, value in ids.items() if value},
         submitted=each.created,
         notes=notes,
@@ -91,7 +91,7 @@ def table(path: str, shown: str) -> Iterator[Entry]:
         IntakeError: it is no such table.
     """
     folder = DiskFolder(os.path.realpath(os.path.dirname(path) or os.curdir))
-    spot = Spot(folder, Place(folder.path), shown.rpartition("/")[0] or folder.name)
+    spot = Spot(folder, Location(folder.path), shown.rpartition("/")[0] or folder.name)
     file = folder.file(os.path.basename(path))
     rows = _rows(spot, file) if file is not None else None
     if rows is None:
@@ -130,9 +130,13 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
         for row in rows:
             origin = f"{spot.origin_of(name)}, row {row.number}: {one_line(row.path)}"
             path = _stored(spot, row.path)
-            place = _pointed(spot, path, trusted=trusted) if path else Place(spot.place.path, spot.place.inside, ())
+            location = (
+                _pointed(spot, path, trusted=trusted)
+                if path
+                else Location(spot.location.path, spot.location.inside, ())
+            )
             notes = (f"row {row.number} of {one_line(name)} {row.damage}",) if row.damage else ()
-            yield Entry(row.name, "table", origin, place, row.others, notes=notes), path
+            yield Entry(row.name, "table", origin, location, row.others, notes=notes), path
     except csv.Error as error:
         raise IntakeError(f"{spot.origin_of(name)} is no table that can be read: {error}") from None
 
@@ -148,18 +152,18 @@ def _stored(spot: Spot, path: str) -> str:
     return there if os.path.lexists(os.path.join(spot.folder.path, there)) else path
 
 
-def _pointed(spot: Spot, path: str, *, trusted: bool) -> Place:
+def _pointed(spot: Spot, path: str, *, trusted: bool) -> Location:
     """What a row points to. A path that leads out of the folder names nothing in it, and is told when it is read."""
     parts = tables.parts(path)
     if "\0" in path:
-        place = Place(spot.place.path, (*spot.place.inside, path))
+        location = Location(spot.location.path, (*spot.location.inside, path))
     elif trusted:
-        place = Place(os.path.realpath(os.path.join(spot.place.path, os.path.expanduser(path))))
+        location = Location(os.path.realpath(os.path.join(spot.location.path, os.path.expanduser(path))))
     elif not parts or parts[0] == "/" or ".." in parts or _leads_out(spot, parts):
-        place = Place(spot.place.path, (*spot.place.inside, path))
+        location = Location(spot.location.path, (*spot.location.inside, path))
     else:
-        place = spot.place_of(*parts)
-    return _alone(place)
+        location = spot.location_of(*parts)
+    return _alone(location)
 
 
 def _leads_out(spot: Spot, parts: tuple[str, ...]) -> bool:
@@ -170,14 +174,14 @@ def _leads_out(spot: Spot, parts: tuple[str, ...]) -> bool:
     return os.path.realpath(path) != path
 
 
-def _alone(place: Place) -> Place:
+def _alone(location: Location) -> Location:
     """A program by itself, instead of a folder or an archive, is one file of the folder that it lies in."""
-    if place.inside and place.inside[-1].endswith(".py"):
-        return Place(place.path, place.inside[:-1], (Item(place.inside[-1], place.inside[-1]),))
-    if not place.inside and place.path.endswith(".py") and not os.path.isdir(place.path):
-        folder, name = os.path.split(place.path)
-        return Place(folder, (), (Item(name, name),))
-    return place
+    if location.inside and location.inside[-1].endswith(".py"):
+        return Location(location.path, location.inside[:-1], (Item(location.inside[-1], location.inside[-1]),))
+    if not location.inside and location.path.endswith(".py") and not os.path.isdir(location.path):
+        folder, name = os.path.split(location.path)
+        return Location(folder, (), (Item(name, name),))
+    return location
 
 
 # --- nbgrader --------------------------------------------------------------------------------------
@@ -211,7 +215,7 @@ def _collected(spot: Spot, files: tuple[str, ...]) -> Entry:
         student=student.name,
         layout="nbgrader",
         origin=spot.origin_of(one.name) if one else spot.origin,
-        place=spot.place_of(one.name) if one else spot.place,
+        location=spot.location_of(one.name) if one else spot.location,
         ids={"student_id": student.name},
         submitted=_latest(dates),
     )

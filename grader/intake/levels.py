@@ -15,7 +15,7 @@ from grader.folders import JOURNAL_FILE
 from grader.intake import opening
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
-from grader.intake.entries import Aside, Layout, Place
+from grader.intake.entries import Aside, Layout, Location
 from grader.intake.layouts import gradescope, nbgrader, tables
 from grader.intake.layouts.platforms import Name, platform
 from grader.intake.looking import Kind, Look, below, held, in_names, look, look_inside
@@ -80,7 +80,7 @@ def _hint(here: Level) -> str:
 
 def _results(spot: Spot, files: tuple[str, ...], out: str | None) -> Iterator[str]:
     """The names of the results' folder, which may not be there yet, and of those that hold earlier results."""
-    if out is not None and os.path.dirname(out) == spot.place.path and not spot.place.inside:
+    if out is not None and os.path.dirname(out) == spot.location.path and not spot.location.inside:
         yield os.path.basename(out)
     for folder in ordinary_folders(spot.folder):
         with suppress(OSError):  # it is somebody's, and told when it is read
@@ -225,9 +225,9 @@ def _opened(spot: Spot, name: str) -> Spot | None:
     folder = spot.folder.folder(name)
     if folder is not None:
         return spot.inner(folder, name)
-    place = spot.place_of(name)
+    location = spot.location_of(name)
     try:
-        return Spot(opening.at(place.path, place.inside, shared=True), place, spot.origin_of(name))
+        return Spot(opening.at(location.path, location.inside, shared=True), location, spot.origin_of(name))
     except (BrokenError, OSError):
         return None  # it is one student's, and said when it is read
 
@@ -235,7 +235,7 @@ def _opened(spot: Spot, name: str) -> Spot | None:
 def _is_class(folder: Folder, files: tuple[str, ...]) -> bool:
     """Whether an entry is a class, and not a student's."""
     try:
-        inner = Level(Spot(folder, Place(""), ""), "folder", "")
+        inner = Level(Spot(folder, Location(""), ""), "folder", "")
         if _is_gradescope(inner) or platform(list(_names(inner))) is not None:
             return True
         seen = look_inside(folder, files)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.printable import one_line
 from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
-from grader.intake.entries import Aside, Attempt, Entry, Item, Place, folded
+from grader.intake.entries import Aside, Attempt, Entry, Item, Location, folded
 from grader.intake.layouts.claims import Claim
 from grader.intake.layouts.platforms import claimed
 from grader.intake.levels import Level
@@ -66,7 +66,12 @@ def _in_names(spot: Spot, names: list[str], files: tuple[str, ...]) -> tuple[lis
         else:
             rest.append(name)
     found_ones = [
-        Entry(who, "flat", spot.origin_of(items[0].stored), Place(spot.place.path, spot.place.inside, tuple(items)))
+        Entry(
+            who,
+            "flat",
+            spot.origin_of(items[0].stored),
+            Location(spot.location.path, spot.location.inside, tuple(items)),
+        )
         for _, (who, items) in sorted(whose.items())
     ]
     return found_ones, rest
@@ -87,8 +92,8 @@ def _other(level: Level, name: str, files: tuple[str, ...], *, of_files: bool) -
     if (found := matched(name, files)) and not found.who:
         return Aside(spot.origin_of(name), "a task's file that says nobody's name: it lies beside students' work")
     if other_archive(name) or (of_files and not found and not is_courses_file(name)):
-        place = Place(spot.place.path, spot.place.inside, (Item(name, name),))
-        return Entry(name.rpartition(".")[0] or name, "folder", spot.origin_of(name), place)
+        location = Location(spot.location.path, spot.location.inside, (Item(name, name),))
+        return Entry(name.rpartition(".")[0] or name, "folder", spot.origin_of(name), location)
     return Aside(spot.origin_of(name), "a loose file beside students' work, taken for the course's own")
 
 
@@ -117,7 +122,7 @@ def _of_one(level: Level, named: list[_Named]) -> Entry:
         student=last.student,
         layout=level.layout,
         origin=origin,
-        place=_place(spot, handed_in),
+        location=_location(spot, handed_in),
         ids=ids,
         submitted=last.submitted,
         late=last.late,
@@ -126,11 +131,11 @@ def _of_one(level: Level, named: list[_Named]) -> Entry:
     )
 
 
-def _place(spot: Spot, handed_in: list[_Named]) -> Place:
+def _location(spot: Spot, handed_in: list[_Named]) -> Location:
     if len(handed_in) == 1 and handed_in[0][2]:
-        return spot.place_of(handed_in[0][1])
+        return spot.location_of(handed_in[0][1])
     items = tuple(Item(name, claim.name or name, claim.order) for _, name, _, claim in handed_in)
-    return Place(spot.place.path, spot.place.inside, items)
+    return Location(spot.location.path, spot.location.inside, items)
 
 
 def _attempts(spot: Spot, handed_in: list[_Named]) -> Iterator[Attempt]:
@@ -139,7 +144,7 @@ def _attempts(spot: Spot, handed_in: list[_Named]) -> Iterator[Attempt]:
     known = sorted(date for date in dates if date is not None)
     if 1 < len(known) == len(dates):
         for date in known:
-            yield Attempt(_place(spot, [each for each in handed_in if (each[3].submitted or date) <= date]), date)
+            yield Attempt(_location(spot, [each for each in handed_in if (each[3].submitted or date) <= date]), date)
 
 
 def _when(attempt: Attempt) -> str:

@@ -1,4 +1,4 @@
-"""From a Place to the folder that it names, through archives in archives."""
+"""From a Location to the folder that it names, through archives in archives."""
 
 import os
 from functools import lru_cache
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from checks.printable import one_line
 from grader.intake import archives
-from grader.intake.archives.limits import INNER, LARGEST_NESTED, OUTER, Limits
+from grader.intake.archives.limits import INNER, LARGEST_NESTED, OUTER, ArchiveLimits
 from grader.intake.archives.names import stem
 from grader.intake.data import Data, opened
 from grader.intake.disk import DiskFolder
@@ -40,7 +40,7 @@ def at(path: str, inside: tuple[str, ...] = (), *, shared: bool = False) -> Fold
     return _stepped(_class_archive(path, (), stamp), inside, _Way(path, stamp, shared=shared))
 
 
-def nested(folder: Folder, file: File, limits: Limits = INNER) -> Folder:
+def nested(folder: Folder, file: File, limits: ArchiveLimits = INNER) -> Folder:
     """The archive that is a file in a folder.
 
     Raises:
@@ -84,7 +84,7 @@ def _class_archive(path: str, inside: tuple[str, ...], stamp: Stamp) -> Folder:
     return _stepped(outer, inside[-1:])
 
 
-def _tree(data: Data, name: str, limits: Limits) -> Folder:
+def _tree(data: Data, name: str, limits: ArchiveLimits) -> Folder:
     try:
         return archives.tree(data, name, limits)
     except BrokenError as error:

@@ -9,7 +9,7 @@ from checks.model.assignment import Assignment
 from checks.printable import one_line, readable
 from grader.intake import nearly
 from grader.intake.archives.names import other_archive, stem
-from grader.intake.entries import Entry, Place
+from grader.intake.entries import Entry, Location
 from grader.intake.matching import matched
 from grader.intake.submission import SubmissionError
 from grader.intake.taking import read
@@ -24,7 +24,7 @@ def archive(path: Path, assignment: Assignment) -> Submission:
     shown, name = one_line(readable(str(path))), stem(path.name)
     if name is None:
         raise SubmissionError(f"{shown} {_other(path, assignment)}")
-    entry = Entry(name, "folder", shown, Place(os.path.realpath(path)))
+    entry = Entry(name, "folder", shown, Location(os.path.realpath(path)))
     submission = read(entry, assignment)
     if not submission.files:
         raise SubmissionError(f"{shown}: {'; '.join(found.message for found in submission.intake)}")
@@ -35,7 +35,7 @@ def folder(path: Path, assignment: Assignment) -> Submission:
     """What counts of a folder, which may be a git repository or have one in it."""
     real = os.path.realpath(path)
     name = one_line(readable(os.path.basename(real) or real))
-    entry = Entry(name.removesuffix(".git") or name, "folder", one_line(readable(str(path))), Place(real))
+    entry = Entry(name.removesuffix(".git") or name, "folder", one_line(readable(str(path))), Location(real))
     return read(entry, assignment)
 
 

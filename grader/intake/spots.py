@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from checks.printable import one_line, readable
 from grader.intake.disk import DiskFolder
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.intake.tree import File, Folder
 
 
@@ -14,16 +14,16 @@ class Spot(Struct, frozen=True):
     """A folder or an archive, where it lies, and how that is shown."""
 
     folder: Folder
-    place: Place
+    location: Location
     origin: str
 
-    def place_of(self, name: str, *more: str) -> Place:
+    def location_of(self, name: str, *more: str) -> Location:
         """Where what has this name lies, and from there on inside."""
         if isinstance(self.folder, DiskFolder) and self.folder.folder(name):
-            return Place(os.path.join(self.place.path, name, *more))
+            return Location(os.path.join(self.location.path, name, *more))
         if isinstance(self.folder, DiskFolder) and self.folder.file(name):
-            return Place(os.path.join(self.place.path, name), more)
-        return Place(self.place.path, (*self.place.inside, name, *more))
+            return Location(os.path.join(self.location.path, name), more)
+        return Location(self.location.path, (*self.location.inside, name, *more))
 
     def origin_of(self, name: str) -> str:
         """How that is shown."""
@@ -37,4 +37,4 @@ class Spot(Struct, frozen=True):
 
     def inner(self, folder: Folder, name: str) -> "Spot":
         """The spot of a folder or an archive of this name."""
-        return Spot(folder, self.place_of(name), self.origin_of(name))
+        return Spot(folder, self.location_of(name), self.origin_of(name))

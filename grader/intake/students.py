@@ -19,12 +19,12 @@ _TELLING = ("canvas_user_id", "moodle_id", "sid", "email", "org_defined_id", "br
 def student(spot: Spot, seen: Look, name: str = "") -> Entry:
     """The entry of what has this name in a spot; without a name, of the spot itself."""
     way = seen.repository
-    place = spot.place_of(name, *(way or ())) if name else spot.place
+    location = spot.location_of(name, *(way or ())) if name else spot.location
     origin = spot.origin_of(name) if name else spot.origin
     whose = stem(name or spot.folder.name) or name or spot.folder.name
     if way is None:
-        return Entry(whose, "folder", origin, place)
-    return Entry(whose.removesuffix(".git") or whose, "git", origin, place)
+        return Entry(whose, "folder", origin, location)
+    return Entry(whose.removesuffix(".git") or whose, "git", origin, location)
 
 
 def called(entry: Entry) -> str:

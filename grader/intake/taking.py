@@ -29,9 +29,9 @@ def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None)
     """
     notes = [finding(Severity.NOTE, note) for note in entry.notes]
     notes += [finding(Severity.WARNING, entry.doubt)] if entry.doubt else []
-    place = entry.place
+    location = entry.location
     try:
-        folder = opening.at(place.path, place.inside, shared=place.items is not None)
+        folder = opening.at(location.path, location.inside, shared=location.items is not None)
         with ExitStack() as stack:
             checkouts = Checkouts(_wanted(assignment, deadline), stack)
             return _read(folder, entry, assignment, checkouts, notes)
@@ -56,7 +56,7 @@ def _wanted(assignment: Assignment, deadline: datetime | None) -> Wanted:
 def _read(
     folder: Folder, entry: Entry, assignment: Assignment, checkouts: Checkouts, said: list[Finding]
 ) -> Submission:
-    found = search(folder, entry.place.items, tuple(task.file for task in assignment.tasks), checkouts)
+    found = search(folder, entry.location.items, tuple(task.file for task in assignment.tasks), checkouts)
     said += (*found.findings, *checkouts.findings)
     said += [finding(Severity.WARNING, f"{what} cannot be read: {sources.why(why)}") for what, why in found.closed]
     files: Files = {}

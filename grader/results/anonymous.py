@@ -17,7 +17,7 @@ import msgspec
 
 from checks.model import CheckResult, Finding, TaskGrade, Verdict
 from grader.batch.journal import Record
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.results import files
 from grader.results.sheet import Sheet
 
@@ -45,7 +45,7 @@ class Pseudonyms:
         """What was journalled, without what tells who it was: of the entry the dates alone stay."""
         name, pseudonym = record.entry.student, self.of(record.entry.student)
         entry = msgspec.structs.replace(
-            record.entry, student=pseudonym, origin="", place=Place(""), ids={}, commit="", notes=()
+            record.entry, student=pseudonym, origin="", location=Location(""), ids={}, commit="", notes=()
         )
         intake = {found.message for result in record.grade.checks if result.id == INTAKE for found in result.findings}
         grade = msgspec.structs.replace(

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checks.printable import one_line
 from checks.written import counted
-from grader.intake.entries import Entry, Place, folded
+from grader.intake.entries import Entry, Location, folded
 from grader.roster.people import IDS, NAMES, Person, Roster, heading
 
 NOTHING = "nothing was handed in"
@@ -53,7 +53,7 @@ class Absent(Struct, frozen=True):
     def entry(self) -> Entry:
         """What stands for a submission; who is withdrawn has no place in a platform's gradebook."""
         ids = {} if self.enrolled is Enrolled.WITHDRAWN else self.person.platform
-        return Entry(self.student, "roster", f"line {self.person.line} of the roster", Place(""), ids)
+        return Entry(self.student, "roster", f"line {self.person.line} of the roster", Location(""), ids)
 
 
 class Enrolment(Struct, frozen=True):

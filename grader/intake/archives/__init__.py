@@ -7,7 +7,7 @@ nothing: what it says is bounded and looked at here.
 from collections.abc import Iterator
 
 from grader.intake.archives.contents import Contents
-from grader.intake.archives.limits import Limits
+from grader.intake.archives.limits import ArchiveLimits
 from grader.intake.archives.members import AGAIN, Branch
 from grader.intake.archives.reader import Reader
 from grader.intake.archives.table import file_of, full_name, rows
@@ -20,7 +20,7 @@ _MANY = 10_000  # members, whose table a process goes on to hold memory for
 _ALONE = "Hand in the programs alone."
 
 
-def tree(data: Data, name: str, limits: Limits) -> Branch:
+def tree(data: Data, name: str, limits: ArchiveLimits) -> Branch:
     """An archive as folders and files, whatever its kind.
 
     Raises:
@@ -37,7 +37,7 @@ def tree(data: Data, name: str, limits: Limits) -> Branch:
     return _listed(data, name, limits, "members")
 
 
-def _expanded(data: Data, kind: str, limits: Limits) -> tuple[Data, str]:
+def _expanded(data: Data, kind: str, limits: ArchiveLimits) -> tuple[Data, str]:
     """All that comes out of compressed data, and what is wrong with it, "" for nothing."""
     allowance = limits.allowance(data.size)
 
@@ -62,7 +62,7 @@ def _within(chunks: Iterator[bytes], allowance: int, fault: list[str]) -> Iterat
         fault.append(error.fault)
 
 
-def _listed(data: Data, name: str, limits: Limits, operation: str, fault: str = "") -> Branch:
+def _listed(data: Data, name: str, limits: ArchiveLimits, operation: str, fault: str = "") -> Branch:
     """The members of an archive; `fault` is why these are not all of its bytes, "" if they are."""
     reader = Reader(data, limits)
     contents = Contents(data, reader)
@@ -84,7 +84,7 @@ def _listed(data: Data, name: str, limits: Limits, operation: str, fault: str = 
     return root
 
 
-def _add(root: Branch, chunks: Iterator[bytes], limits: Limits) -> tuple[int, str]:
+def _add(root: Branch, chunks: Iterator[bytes], limits: ArchiveLimits) -> tuple[int, str]:
     """Add the members that come; how many there are, and what is wrong with the rest, "" for nothing."""
     count = names = 0
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TypeVar
 
-from grader.intake.archives.limits import Limits
+from grader.intake.archives.limits import ArchiveLimits
 from grader.intake.archives.members import AGAIN, REMOVE
 from grader.intake.archives.processes import AbandonedError, LateError, LostError, Process, Processes
 from grader.intake.data import Data
@@ -25,7 +25,7 @@ def _processes() -> Processes:
 class Reader:
     """Asks about one archive, from any thread, one question at a time."""
 
-    def __init__(self, data: Data, limits: Limits) -> None:
+    def __init__(self, data: Data, limits: ArchiveLimits) -> None:
         self._data = data
         self._bounds = Bounds(limits.seconds, limits.memory)
         self._process: Process | None = None

@@ -20,7 +20,7 @@ from grader.batch.journal import Journal, Record
 from grader.batch.journal_file import JournalError
 from grader.folders import JOURNAL_FILE
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from tests.conftest import ROOT
 
 DATA = b"import numpy as np\n" * 100
@@ -31,7 +31,7 @@ def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCE
     task = TaskGrade(assignment.tasks[0], verdict, Score(3, 10), source, 0.5, ())
     grade = Grade(assignment.name, student, "full", (task,), (), Score(3, 10), passed=verdict is Verdict.ACCEPTED)
     return Record(
-        Entry(student, "folder", student, Place("")),
+        Entry(student, "folder", student, Location("")),
         *(grade, content, {"0.py": "abc"}, {"0": "ran"}, "a", "v", datetime(2026, 1, 2, tzinfo=UTC), 0.25),
     )
 

@@ -21,7 +21,7 @@ from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.cli import run
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.results.anonymous import of_folder
 from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
 from tests.grader.report.test_audience import grade as with_secrets
@@ -37,7 +37,7 @@ def put(journal: Journal, student: str, grade: Grade) -> None:
     """Journal a grade, its pictures with what was said of its runs."""
     keys = {task.task.id: f"{student} {task.task.id}" for task in grade.tasks}
     named = msgspec.structs.replace(grade, submission=student)
-    record = Record(Entry(student, "folder", student, Place("")), named, "c", {}, keys, HASH, "v", DATE, 0.0)
+    record = Record(Entry(student, "folder", student, Location("")), named, "c", {}, keys, HASH, "v", DATE, 0.0)
     said = {
         keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", picture=task.picture)
         for task in grade.tasks

@@ -11,7 +11,7 @@ from grader import __version__
 from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.report.provenance import journalled, made_here
 from grader.version import code_version
 
@@ -30,7 +30,7 @@ def test_of_what_was_judged_here_all_is_known(assignment: Assignment) -> None:
 
 def record(assignment: Assignment, version: str, isolation: str = "full") -> Record:
     grade = Grade(assignment.name, "ada", isolation, (), (), Score(0, 0), passed=True)
-    entry = Entry("ada", "folder", "ada", Place(""))
+    entry = Entry("ada", "folder", "ada", Location(""))
     return Record(entry, grade, "c", {}, {}, "abc", version, DATE, 0.0, {"Python": "3.99"})
 
 

@@ -10,7 +10,7 @@ from checks.model.assignment import Assignment
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.version import code_version
 
 GRADED = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
@@ -49,7 +49,7 @@ def record(
     score = Score(sum(points), 10 * len(tasks))
     return Record(
         entry=Entry(
-            student=student, **{"layout": "folder", "origin": f"class/{student}", "place": Place("p"), **entry}
+            student=student, **{"layout": "folder", "origin": f"class/{student}", "place": Location("p"), **entry}
         ),
         grade=Grade(assignment.name, student, "full", tuple(tasks), handed_in, score, score.earned == score.possible),
         content=cache_keys._hash(student, points, findings, intake, entry),

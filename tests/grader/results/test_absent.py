@@ -10,7 +10,7 @@ import pytest
 from checks.model.assignment import Assignment, Late
 from grader.batch.journal import Record
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.results import Made, ResultsError, make
 from grader.results.anonymous import of_folder
 from grader.roster.enrolment import enrolment
@@ -157,7 +157,7 @@ def test_another_policy_gives_them_its_tasks(out: Path, assignment: Assignment) 
 
 
 def test_what_came_and_is_not_graded_yet_is_no_zero(out: Path, assignment: Assignment) -> None:
-    came = (Entry("ben-brown", "folder", "", Place("")),)
+    came = (Entry("ben-brown", "folder", "", Location("")),)
     made(out, assignment, record(assignment, "ada-lovelace"), came=came)
     assert list(rows(out)) == ["Cem Çelik", "ada-lovelace"]
 

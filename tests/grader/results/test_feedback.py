@@ -11,7 +11,7 @@ from checks.model.assignment import Assignment
 from grader.batch.journal import Journal
 from grader.cli import run
 from grader.intake import Entry
-from grader.intake.entries import Place
+from grader.intake.entries import Location
 from grader.results import feedback
 from grader.results.anonymous import of_folder
 from tests.classes import make_class, students
@@ -77,7 +77,7 @@ def test_moodle_finds_whose_each_page_is(out: Path, capsys) -> None:
 def test_who_handed_in_nothing_came_from_nowhere_and_is_not_counted(
     tmp_path: Path, assignment: Assignment, capsys
 ) -> None:
-    from_moodle = Entry("ada", "moodle", "", Place(""), ids={"moodle_id": "1"})
+    from_moodle = Entry("ada", "moodle", "", Location(""), ids={"moodle_id": "1"})
     from_elsewhere, nothing = record(assignment, "ben"), msgspec.structs.replace(record(assignment, "cy"), content="")
     records = [msgspec.structs.replace(record(assignment, "ada"), entry=from_moodle), from_elsewhere, nothing]
     journal_of(tmp_path, records).close()
@@ -104,7 +104,7 @@ def test_the_pages_are_what_a_student_may_see(platform: str, out: Path) -> None:
 
 
 def entry(layout: str, **ids: str) -> Entry:
-    return Entry("ada", layout, "", Place(""), ids=ids)
+    return Entry("ada", layout, "", Location(""), ids=ids)
 
 
 HOSTILE = [

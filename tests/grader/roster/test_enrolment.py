@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from grader.intake import Entry
-from grader.intake.entries import Layout, Place
+from grader.intake.entries import Layout, Location
 from grader.roster.enrolment import Enrolled, Enrolment, enrolment
 from grader.roster.people import named
 
 
 def entry(student: str, layout: Layout = "folder", **ids: str) -> Entry:
-    return Entry(student, layout, "", Place(""), ids)
+    return Entry(student, layout, "", Location(""), ids)
 
 
 def held(tmp_path: Path, rows: str, *entries: Entry) -> Enrolment:
