@@ -17,7 +17,7 @@ from checks.printable import one_line
 # The last four are the same ones in full width, which some spreadsheets take for the plain ones.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 DELIMITERS = (",", ";", "\t")
-OLD = "cp1252"
+_WINDOWS_1252 = "cp1252"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -86,7 +86,16 @@ def decoded(line: bytes) -> str:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        return line.decode(OLD)
+        return line.decode(_WINDOWS_1252)
+
+
+def as_windows_1252(text: str) -> bytes:
+    """The bytes that `decoded` was given for a text in the older encoding.
+
+    Raises:
+        UnicodeEncodeError: there are none.
+    """
+    return text.encode(_WINDOWS_1252)
 
 
 def quoted(text: str) -> str:
@@ -119,19 +128,12 @@ def _text(data: bytes, shown: str) -> tuple[str, tuple[int, ...]]:
     old, lines = [], []
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True), 1):
         try:
-            lines.append(decoded(line))
+            text = decoded(line)
         except UnicodeDecodeError:
             raise TableError(f"{shown}, line {number}: not UTF-8 text: save it as CSV UTF-8") from None
-        old += [number] if not _is_utf_8(line) else []
+        lines.append(text)
+        old += [number] if text.encode() != line else []
     return "".join(lines), tuple(old)
-
-
-def _is_utf_8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _rows(text: str, shown: str) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from grader.intake.levels import Level
 from grader.intake.looking import Kind, look
 from grader.intake.spots import Spot
 from grader.intake.tree import BrokenError, File, ordinary_files, ordinary_folders
-from grader.tables import OLD
+from grader.tables import as_windows_1252
 
 LAYOUTS = ("gradescope", "table", "nbgrader")
 
@@ -144,7 +144,7 @@ def _table(spot: Spot, name: str, rows: Iterator[tables.Row], *, trusted: bool =
 def _stored(spot: Spot, path: str) -> str:
     """A path as the disk has it: where table and names are of a system without UTF-8, both have the same bytes."""
     try:
-        there = os.fsdecode(path.encode(OLD))
+        there = os.fsdecode(as_windows_1252(path))
     except UnicodeEncodeError:
         return path
     if not isinstance(spot.folder, DiskFolder) or os.path.lexists(os.path.join(spot.folder.path, path)):

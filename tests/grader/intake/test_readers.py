@@ -18,7 +18,7 @@ from checks.model import Severity, Source
 from checks.model.assignment import Assignment
 from grader.intake import archives, read
 from grader.intake.archives import processes, reader
-from grader.intake.archives.limits import INNER, Limits
+from grader.intake.archives.limits import INNER, ArchiveLimits
 from grader.intake.archives.members import Branch
 from grader.intake.archives.processes import Processes
 from grader.intake.archives.reader import Reader
@@ -271,7 +271,7 @@ def contents(root: Branch) -> list[Data]:
     ],
     ids=["members", "names", "more than was asked for"],
 )
-def test_more_than_may_be_is_not_taken(said: bytes, limits: Limits, wrong: str) -> None:
+def test_more_than_may_be_is_not_taken(said: bytes, limits: ArchiveLimits, wrong: str) -> None:
     with pytest.raises(BrokenError, match=wrong):
         contents(archives.tree(InMemory(said), "a.zip", limits))
 
