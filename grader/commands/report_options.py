@@ -17,6 +17,7 @@ from checks.model.assignment import Assignment
 from grader.commands.exits import Usage
 from grader.commands.output import place
 from grader.failure import NOT_YOUR_FAULT, STOPPED, failure
+from grader.replacing import replacing
 from grader.report.formats import FORMATS, Setting
 
 if TYPE_CHECKING:
@@ -136,18 +137,10 @@ def _put(report: Report, text: str) -> None:
         if report.file is None:
             sys.stdout.write(text)
         elif FORMATS[report.format].unfinished and (report.file.is_file() or not report.file.exists()):
-            _replace(Path(os.path.realpath(report.file)), text)
+            with replacing(Path(os.path.realpath(report.file)), shared=True) as file:
+                file.write(text.encode())
         else:
             report.file.write_text(text, encoding="utf-8")
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, file)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _try(file: Path) -> None:

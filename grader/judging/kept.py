@@ -5,8 +5,6 @@ of the grader and of its libraries. A damaged entry is made again.
 """
 
 import hashlib
-import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +16,7 @@ from msgspec import Struct
 
 from checks.model import Answer, Case
 from checks.model.running import AnswerForm
+from grader.replacing import replacing
 from grader.version import code_version
 
 KEPT_ENTRIES = 24
@@ -110,9 +109,8 @@ def _store(path: Path, answers: Mapping[str, Right]) -> None:
     data = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".expected-") as folder:
-            np.savez(made := Path(folder) / path.name, allow_pickle=False, data=data, parts=encoded)
-            os.replace(made, path)
+        with replacing(path, shared=True) as file:
+            np.savez(file, allow_pickle=False, data=data, parts=encoded)
         _forget_old(path.parent)
     except OSError:  # a cache that cannot be written costs time, not a grade
         return

@@ -1,11 +1,12 @@
-"""Files that take the place of earlier ones at once, or not at all."""
+"""The files of the results, with the system's errors in words for who started the batch."""
 
 import io
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TextIO
+
+from grader.replacing import replacing as bytes_replacing
 
 
 class ResultsError(Exception):
@@ -18,18 +19,13 @@ def write(path: Path, text: str) -> None:
     Raises:
         ResultsError: the disk is full, or it cannot be written there.
     """
-    data = text.encode("utf-8", "backslashreplace")
-    with told(path), _part(path) as part:
-        with open(part, "wb") as file:
-            file.write(data)
-        os.replace(part, path)
+    with replacing_bytes(path) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[TextIO]:
-    """A text file that takes its place when it is whole; until then, and if anything fails, the earlier one stays.
-
-    A `private` one can be read by its owner alone.
+    """A text file that takes its place when it is whole; a `private` one can be read by its owner alone.
 
     Raises:
         ResultsError: the disk is full, or it cannot be written there.
@@ -44,28 +40,8 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[TextIO]:
 @contextmanager
 def replacing_bytes(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """The same for a file of bytes."""
-    with told(path), _part(path) as part:
-        with suppress(FileNotFoundError):
-            os.unlink(part)  # of a batch that was killed
-        with open(part, "xb", opener=_private if private else None) as file:
-            yield file
-        os.replace(part, path)
-
-
-@contextmanager
-def _part(path: Path) -> Iterator[str]:
-    """The name of a file until it is whole; it does not stay if anything fails."""
-    part = os.path.join(path.parent, f".{path.name}.part")
-    try:
-        yield part
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(part)
-        raise
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    with told(path), bytes_replacing(path, private=private) as file:
+        yield file
 
 
 def remove(path: Path) -> None:
