@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from grader.batch.run import Engine, Watcher
     from grader.intake import Overview
     from grader.results.anonymous import Pseudonyms
-    from grader.results.instructor import Instructor
+    from grader.results.overrides import InstructorWords
     from grader.roster.enrolment import Enrolment
     from grader.roster.people import Roster
 
@@ -87,7 +87,7 @@ def batch(
     from grader.intake import overview
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
-    from grader.results.instructor import Instructor
+    from grader.results.overrides import InstructorWords
     from grader.roster import people
 
     if handed_out and not similar:
@@ -104,7 +104,7 @@ def batch(
             with _until_interrupted() as stop:
                 engine = _engine(rules, isolation, jobs, cluster, errors)
                 watched = _watched(tally, None if quiet else errors, found.count, pseudonyms)
-                lost = _grade(found, rules, Instructor(said, known, enrolled), journal, engine, watched, stop)
+                lost = _grade(found, rules, InstructorWords(said, known, enrolled), journal, engine, watched, stop)
             made = results.make(
                 journal, rules, pseudonyms=pseudonyms, with_similar=similar, enrolled=enrolled, given=given
             )
@@ -141,7 +141,7 @@ def _enrolled(roster: "Roster | None", journal: "Journal", found: "Overview") ->
 def _grade(
     found: "Overview",
     rules: Assignment,
-    word: "Instructor",
+    words: "InstructorWords",
     journal: "Journal",
     engine: "AbstractContextManager[Engine]",
     watched: "AbstractContextManager[Sequence[Watcher]]",
@@ -155,11 +155,11 @@ def _grade(
     from grader.intake import Entry, entries, read
 
     def taken(entry: Entry) -> Submission:
-        return read(entry, rules, deadline_of(rules.late, word.of(entry.student)))
+        return read(entry, rules, deadline_of(rules.late, words.on(entry.student)))
 
     try:
         with engine as stations, watched as watchers, measured(rules, stations, journal):
-            Batch(rules, stations, journal, watchers, word.of).run(entries(found), taken, stop)
+            Batch(rules, stations, journal, watchers, words.on).run(entries(found), taken, stop)
     except ClusterLostError as error:
         return str(error)
     return ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.batch.journal import Journal, Record
     from grader.final_score import FinalScore
     from grader.results.anonymous import Pseudonyms
-    from grader.results.instructor import Instructor
+    from grader.results.overrides import InstructorWords
     from grader.results.survey import Survey
     from grader.roster.enrolment import Enrolment
 
@@ -67,7 +67,7 @@ def report(
     from grader.folders import JOURNAL_FILE
     from grader.results import ResultsError, TableError, overrides, similar
     from grader.results.anonymous import of_folder
-    from grader.results.instructor import Instructor
+    from grader.results.overrides import InstructorWords
     from grader.results.survey import Survey
     from grader.roster import people
     from grader.roster.enrolment import enrolment
@@ -84,8 +84,8 @@ def report(
         with Journal(out) as journal, Survey(journal, rules, similar=alike, anonymous=anonymous) as whole:
             enrolled = enrolment(everybody, journal.entries()) if everybody else None
             for_students = feedback is not None or audience == "student"
-            word = Instructor(said, pseudonyms, enrolled)
-            writer = _Writer(out, rules, word, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
+            words = InstructorWords(said, pseudonyms, enrolled)
+            writer = _Writer(out, rules, words, pseudonyms, enrolled, anonymous=anonymous, for_students=for_students)
             if feedback:
                 told = writer.pack(feedback, _records(journal, ALL, None, anonymous=False))
             for record in _records(journal, wanted, pseudonyms, anonymous=anonymous) if wanted else ():
@@ -124,39 +124,39 @@ class _Writer:
         self,
         out: Path,
         rules: "Assignment",
-        word: "Instructor",
+        words: "InstructorWords",
         pseudonyms: "Pseudonyms | None",
         enrolled: "Enrolment | None",
         *,
         anonymous: bool,
         for_students: bool,
     ) -> None:
-        from grader.results import pages
+        from grader.results.student_files import FOR_STUDENTS, HTML, Pages
 
-        self.folder = out / pages.HTML / pages.FOR_STUDENTS if for_students else out / pages.HTML
+        self.folder = out / HTML / FOR_STUDENTS if for_students else out / HTML
         self.file, self.written, self.others = self.folder, 0, 0
-        self._there = pages.Pages(out)
-        self._out, self._rules, self._word, self._enrolled = out, rules, word, enrolled
+        self._there = Pages(out)
+        self._out, self._rules, self._words, self._enrolled = out, rules, words, enrolled
         self._pseudonyms, self._anonymous, self._for_students = pseudonyms, anonymous, for_students
 
     def write(self, record: "Record", whole: "Survey") -> None:
         """Write one student's page, and tell of it."""
-        from grader.results import files, pages
-        from grader.results.names import stem
+        from grader.results import files
+        from grader.results.student_files import HTML, paths, stem
 
-        final = self._standing(record)
+        final = self._final(record)
         student, name, other = record.entry.student, stem(record.entry.student), ""
         on_roster = self._enrolled.of(student) if self._enrolled else None
         if self._pseudonyms:
             other = self._pseudonyms.of(student)
         if self._pseudonyms and self._anonymous:
             record, name, other = self._pseudonyms.record(record), other, name
-        files.folder(self._out / pages.HTML)
+        files.folder(self._out / HTML)
         files.folder(self.folder)
         self.file = self.folder / f"{name}.html"
         files.write(self.file, self._page(record, final))
         self._there.remove(other)
-        whole.add(record, final or _graded(record), name, pages.path(name), on_roster)
+        whole.add(record, final or _graded(record), name, paths(name).page, on_roster)
         self.written, self.others = self.written + 1, self.others + (final is None)
 
     def pack(self, platform: str, records: "Iterator[Record]") -> str:
@@ -167,7 +167,7 @@ class _Writer:
             for record in records:
                 if record.absent:
                     continue
-                final = self._standing(record)
+                final = self._final(record)
                 page = functools.partial(self._page, record, final)
                 if archive.add(record.entry, page):
                     self.others += final is None
@@ -178,14 +178,14 @@ class _Writer:
         left_out = f"; {others} did not come from {platform.title()}" if archive.others else ""
         return f"{pages} in {archive.path}{left_out}"
 
-    def _standing(self, record: "Record") -> "FinalScore | None":
+    def _final(self, record: "Record") -> "FinalScore | None":
         """The points that count; None where it was graded with another assignment."""
         from grader.batch import cache_keys
         from grader.final_score import final_score
 
         if record.assignment != cache_keys.assignment_hash(self._rules):
             return None
-        entry, word = record.entry, self._word.of(record.entry.student)
+        entry, word = record.entry, self._words.on(record.entry.student)
         return final_score(record.grade, self._rules.late, entry.submitted, entry.late, word)
 
     def _page(self, record: "Record", final: "FinalScore | None") -> str:

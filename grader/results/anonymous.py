@@ -19,7 +19,7 @@ from checks.model import CheckResult, Finding, TaskGrade, Verdict
 from grader.batch.journal import Record
 from grader.intake.entries import Location
 from grader.results import files
-from grader.results.sheet import Sheet
+from grader.results.csv_file import CsvFile
 
 if TYPE_CHECKING:
     from grader.batch.run import Watcher
@@ -59,9 +59,9 @@ class Pseudonyms:
 
     def write_table(self, path: Path, students: Iterable[str]) -> None:
         """Write who is who, by pseudonym, for the eyes of the instructor."""
-        with Sheet(path, [("pseudonym", "student")], bom=True, private=True) as sheet:
+        with CsvFile(path, [("pseudonym", "student")], bom=True, private=True) as table:
             for row in sorted((self.of(student), student) for student in students):
-                sheet.add(row)
+                table.add(row)
 
 
 class Unnamed:

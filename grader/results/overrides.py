@@ -5,7 +5,7 @@ the free days of one student. A row without points is a comment.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, A
 from grader import tables
 from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.intake.entries import folded
+from grader.results.anonymous import Pseudonyms
+from grader.roster.enrolment import Enrolment
 from grader.tables import as_written, quoted
 
 NAME = "overrides.csv"
@@ -49,6 +51,33 @@ class Overrides(Struct, frozen=True):
             free_days=next((word for word in words if isinstance(word, FreeDays)), None),
             comments=tuple(word for word in words if isinstance(word, Comment)),
         )
+
+
+class InstructorWords:
+    """Says of each student of a class what stands in its overrides, under whatever name they have the student."""
+
+    def __init__(self, overrides: Overrides, pseudonyms: Pseudonyms | None, enrolled: Enrolment | None) -> None:
+        """`pseudonyms` are those of the folder of the results, whether they are shown or not; `enrolled` is None
+        without a roster.
+        """
+        self._overrides, self._pseudonyms, self._enrolled = overrides, pseudonyms, enrolled
+
+    def on(self, student: str) -> InstructorWord:
+        """What was said of a student; where two names disagree, the word on the first counts."""
+        return self._overrides.of(*self._names(student))
+
+    def of_nobody(self, students: Iterable[str]) -> list[tuple[str, int]]:
+        """The names in the overrides of nobody among all students, each with its first line."""
+        unknown = dict(self._overrides.names)
+        for student in students if unknown else ():
+            for name in self._names(student):
+                unknown.pop(folded(name), None)
+        return [(name, min(self._overrides.words[key])) for key, name in unknown.items()]
+
+    def _names(self, student: str) -> tuple[str, ...]:
+        """What a student may be called: as in `grades.csv`, by the pseudonym, or as the roster calls nobody else."""
+        pseudonym = (self._pseudonyms.of(student),) if self._pseudonyms else ()
+        return (student, *pseudonym, *(self._enrolled.called.get(student, ()) if self._enrolled else ()))
 
 
 def read(path: Path, assignment: Assignment) -> Overrides:

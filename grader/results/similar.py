@@ -14,7 +14,7 @@ from checks.model import Source, Status, TaskGrade
 from checks.static.source import syntax_of
 from grader.batch.journal import Record
 from grader.results import files
-from grader.results.sheet import Sheet
+from grader.results.csv_file import CsvFile
 from grader.tables import as_written
 
 NAME = "similar.csv"
@@ -138,10 +138,10 @@ def given_by(places: Sequence[Path]) -> tuple[HandedOut, tuple[Path, ...]]:
 
 def write(path: Path, groups: Iterable[Group]) -> None:
     """Write the groups, one student a row; without a group there is no file."""
-    with Sheet(path, [HEAD], bom=True) as sheet:
+    with CsvFile(path, [HEAD], bom=True) as table:
         for number, group in enumerate(groups, 1):
             for student, sha256 in group.students:
-                sheet.add((number, group.task, group.statements, student, sha256))
+                table.add((number, group.task, group.statements, student, sha256))
 
 
 def _parses(task: TaskGrade) -> bool:

@@ -21,8 +21,8 @@ from grader.final_score import FinalScore, InstructorWord
 from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
 from grader.results.gradebooks.grades import misconceptions, notes
-from grader.results.names import stem
 from grader.results.similar import Group
+from grader.results.student_files import stem
 from grader.roster.enrolment import WORDS, Enrolled
 
 MOST_FAILURES = 20  # that are seen at once

@@ -8,9 +8,9 @@ from types import TracebackType
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
+from grader.results.csv_file import CsvFile
 from grader.results.gradebooks import canvas, grades, gradescope, moodle
-from grader.results.reports import Reports, names
-from grader.results.sheet import Sheet
+from grader.results.student_files import StudentFiles, paths
 from grader.roster.enrolment import Enrolled
 
 
@@ -20,10 +20,10 @@ class Gradebooks:
     def __init__(self, folder: Path, assignment: Assignment, now: datetime) -> None:
         possible = round(sum(assignment.scoring.points.values()) * len(assignment.tasks), 4)
         self._assignment, self._now = assignment, now
-        self._grades = Sheet(folder / grades.NAME, grades.head(assignment), bom=True)
-        self._canvas = Sheet(folder / canvas.NAME, canvas.head(assignment, possible))
-        self._moodle = Sheet(folder / moodle.NAME, moodle.head())
-        self._gradescope = Sheet(folder / gradescope.NAME, gradescope.head(assignment))
+        self._grades = CsvFile(folder / grades.NAME, grades.head(assignment), bom=True)
+        self._canvas = CsvFile(folder / canvas.NAME, canvas.head(assignment, possible))
+        self._moodle = CsvFile(folder / moodle.NAME, moodle.head())
+        self._gradescope = CsvFile(folder / gradescope.NAME, gradescope.head(assignment))
         self._archive = gradescope.Archive(folder / gradescope.ARCHIVE)
         self._all = (self._grades, self._canvas, self._moodle, self._gradescope, self._archive)
         self._stack = ExitStack()
@@ -37,16 +37,16 @@ class Gradebooks:
         self._stack.__exit__(kind, error, at)
 
     def add(
-        self, record: Record, final: FinalScore, name: str, reports: Reports, enrolled: Enrolled | None = None
+        self, record: Record, final: FinalScore, name: str, files: StudentFiles, enrolled: Enrolled | None = None
     ) -> None:
         """One student, whose files are called `name`; `enrolled` is what a roster says, where there is one."""
-        files = names(name)
-        self._grades.add(grades.row(record, final, self._assignment, files.report, files.feedback, enrolled))
+        here = paths(name)
+        self._grades.add(grades.row(record, final, self._assignment, here.report, here.feedback, enrolled))
         self._canvas.add(canvas.row(record, final))
         self._moodle.add(moodle.row(record, final, self._now))
         self._gradescope.add(gradescope.row(record, final, self._assignment))
         if number := gradescope.submission_id(record):
-            self._archive.add(number, record, final, reports.text(name))
+            self._archive.add(number, record, final, files.feedback(name))
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
-from grader.results.sheet import Cell
+from grader.results.csv_file import Cell
 
 NAME = "gradebook-canvas.csv"
 STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

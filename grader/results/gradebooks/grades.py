@@ -8,7 +8,7 @@ from checks.printable import one_line
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
 from grader.report.changes import instructed
-from grader.results.sheet import Cell
+from grader.results.csv_file import Cell
 from grader.roster.enrolment import NOTHING, Enrolled
 
 NAME, INTAKE = "grades.csv", "intake"

@@ -19,7 +19,7 @@ from checks.model.assignment import Assignment
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
 from grader.results import files
-from grader.results.sheet import Cell
+from grader.results.csv_file import Cell
 
 NAME, ARCHIVE = "gradebook-gradescope.csv", "gradebook-gradescope.zip"
 HEAD = (

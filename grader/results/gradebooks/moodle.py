@@ -10,7 +10,7 @@ from datetime import datetime
 
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
-from grader.results.sheet import Cell
+from grader.results.csv_file import Cell
 
 NAME = "gradebook-moodle.csv"
 HEAD = ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)")

@@ -11,7 +11,7 @@ from grader.intake.tree import finding
 from grader.judging.grading import grade_submission, grade_task
 from grader.report import github, gradescope, html, junit, markdown
 from grader.report.json import render as as_json
-from grader.results.texts import Texts
+from grader.results.student_files import Texts
 from tests.grader.intake.taking import FILES, taken
 from tests.grader.report.html.pages import MADE
 

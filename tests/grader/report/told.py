@@ -12,7 +12,7 @@ from rich.console import Console
 from checks.model import Grade, Verdict
 from grader.report.audience import for_student
 from grader.report.formats import FORMATS, Setting
-from grader.results.texts import Texts
+from grader.results.student_files import Texts
 from tests.grader.report.html.pages import MADE
 
 Told = Iterator[tuple[str, str]]  # a task's id and a check's, as often as something is told of it

@@ -49,7 +49,7 @@ def record(
     score = Score(sum(points), 10 * len(tasks))
     return Record(
         entry=Entry(
-            student=student, **{"layout": "folder", "origin": f"class/{student}", "place": Location("p"), **entry}
+            student=student, **{"layout": "folder", "origin": f"class/{student}", "location": Location("p"), **entry}
         ),
         grade=Grade(assignment.name, student, "full", tuple(tasks), handed_in, score, score.earned == score.possible),
         content=cache_keys._hash(student, points, findings, intake, entry),

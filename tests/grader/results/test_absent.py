@@ -17,8 +17,8 @@ from grader.roster.enrolment import enrolment
 from grader.roster.people import named
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import journal_of, record
+from tests.grader.results.test_csv_file import read
 from tests.grader.results.test_making import index, names, override, put_page, stamps
-from tests.grader.results.test_sheet import read
 
 ROSTER = "name,email,status\nAda Lovelace,ada@b.c,\nBen Brown,ben@b.c,\nCem Çelik,cem@b.c,withdrawn\n"
 

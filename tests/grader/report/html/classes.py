@@ -10,10 +10,9 @@ from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.report.html.classroom import Classroom
-from grader.results import pages
 from grader.results.figures import Collector
-from grader.results.names import stem
 from grader.results.similar import Similar
+from grader.results.student_files import paths, stem
 from grader.version import code_version
 from tests.grader.report.html.pages import HOSTILE
 from tests.grader.results.records import WRONG, record
@@ -43,7 +42,7 @@ def page(
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)
-        rows.append(whole.row(each, final, name, pages.path(name) if student in linked else ""))
+        rows.append(whole.row(each, final, name, paths(name).page if student in linked else ""))
         alike.add(each)
     return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, rows))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from checks.model.assignment import Assignment
 from grader.results import make
 from tests.grader.results.records import journal_of, record
-from tests.grader.results.test_sheet import read
+from tests.grader.results.test_csv_file import read
 
 
 def imported(path: Path) -> tuple[str, float, dict[int, float]]:

@@ -8,7 +8,7 @@ from checks.model import Finding, Severity, Verdict
 from checks.model.assignment import Assignment, Late
 from grader.results import make
 from tests.grader.results.records import journal_of, record
-from tests.grader.results.test_sheet import read
+from tests.grader.results.test_csv_file import read
 
 
 def table(path: Path) -> list[dict[str, str]]:

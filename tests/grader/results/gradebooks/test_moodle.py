@@ -8,7 +8,7 @@ import pytest
 from checks.model.assignment import Assignment
 from grader.results import make
 from tests.grader.results.records import journal_of, record
-from tests.grader.results.test_sheet import read
+from tests.grader.results.test_csv_file import read
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 

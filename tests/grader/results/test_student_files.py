@@ -3,7 +3,7 @@ import re
 import pytest
 
 from grader.results.anonymous import Pseudonyms
-from grader.results.names import stem
+from grader.results.student_files import stem
 
 HARMLESS = re.compile(r"[a-z0-9][a-z0-9._-]*")
 HOSTILE = [

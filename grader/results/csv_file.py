@@ -14,7 +14,7 @@ Cell = str | float | None
 BOM = "\ufeff"
 
 
-class Sheet:
+class CsvFile:
     """A CSV file (RFC 4180, UTF-8) that takes its place at the end of `with`, and is taken away where it has no rows.
 
     With `bom` it begins with the mark by which Excel knows UTF-8; platforms that import do not ask for it. A `private`
@@ -26,7 +26,7 @@ class Sheet:
         self._stack = ExitStack()
         self._writer: Any = None
 
-    def __enter__(self) -> "Sheet":
+    def __enter__(self) -> "CsvFile":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

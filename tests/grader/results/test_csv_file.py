@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.results.sheet import Sheet
+from grader.results.csv_file import CsvFile
 from grader.tables import as_written, harmless
 
 
@@ -13,9 +13,9 @@ def read(path: Path, encoding: str = "utf-8") -> list[list[str]]:
 
 
 def written(path: Path, *rows: tuple[object, ...], bom: bool = False) -> Path:
-    with Sheet(path, [("a", "b")], bom=bom) as sheet:
+    with CsvFile(path, [("a", "b")], bom=bom) as table:
         for row in rows:
-            sheet.add(row)
+            table.add(row)
     return path
 
 
@@ -69,7 +69,7 @@ def test_a_table_without_rows_is_not_there(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_earlier_table(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", ("x", "y"))
     for rows in ([("other", "row"), 3], [3]):
-        with pytest.raises(TypeError), Sheet(path, [("a", "b")]) as sheet:
-            list(map(sheet.add, rows))
+        with pytest.raises(TypeError), CsvFile(path, [("a", "b")]) as table:
+            list(map(table.add, rows))
     assert read(path) == [["a", "b"], ["x", "y"]]
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
