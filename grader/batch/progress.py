@@ -1,7 +1,10 @@
-"""Shows a batch under way: a bar in a terminal, elsewhere one line per event."""
+"""What happens in a batch under way, and how it is shown: a bar in a terminal, elsewhere one line per result."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
 from rich.text import Text
@@ -12,6 +15,22 @@ from grader.batch.journal import Record
 SHOWN = 2  # submissions that are named as under way
 MOST_NAME = 24
 STYLES = {Verdict.ACCEPTED: "green", Verdict.MISSING: "yellow", Verdict.INTERNAL_ERROR: "bold red"}
+
+
+class Begun(Struct, frozen=True):
+    """A submission was read, and something of it is to be judged."""
+
+    student: str
+
+
+class Kept(Struct, frozen=True):
+    """A submission was journalled before, and is the same."""
+
+    student: str
+
+
+Event = Begun | Kept | Record
+"""What happens to a student's submission in a batch: a Record is journalled."""
 
 
 class Tally:
@@ -28,21 +47,18 @@ class Tally:
         """Submissions that this run is through with."""
         return self.graded + self.same
 
-    def begun(self, student: str) -> None:
-        """A submission was read, and something of it may be to be judged."""
-        self.under_way[student] = None
-
-    def finished(self, record: Record) -> None:
-        """A submission is journalled."""
-        self.under_way.pop(record.entry.student, None)
-        self.graded += 1
-        self.verdicts.update(task.verdict for task in record.grade.tasks)
-        if record.internal:
-            self.internal.append((record.entry.student, failure_of(record)))
-
-    def kept(self, student: str) -> None:
-        """A submission was journalled before, and is the same."""
-        self.same += 1
+    def count(self, event: Event) -> None:
+        """Take in what happened."""
+        if isinstance(event, Begun):
+            self.under_way[event.student] = None
+        elif isinstance(event, Kept):
+            self.same += 1
+        else:
+            self.under_way.pop(event.entry.student, None)
+            self.graded += 1
+            self.verdicts.update(task.verdict for task in event.grade.tasks)
+            if event.internal:
+                self.internal.append((event.entry.student, failure_of(event)))
 
 
 def failure_of(record: Record) -> str:
@@ -51,27 +67,21 @@ def failure_of(record: Record) -> str:
     return next((finding.message for finding in found if finding.verdict is Verdict.INTERNAL_ERROR), "")
 
 
-class Lines:
-    """One line per event."""
+def lines(console: Console, tally: Tally, total: int) -> Callable[[Event], None]:
+    """Shows one line per result, whose event was counted."""
 
-    def __init__(self, console: Console, tally: Tally, total: int) -> None:
-        self._console, self._tally, self._total = console, tally, total
+    def show(event: Event) -> None:
+        if isinstance(event, Begun):
+            return  # nothing is said before there is a result
+        if isinstance(event, Kept):
+            student, text = event.student, "as before"
+        else:
+            score = event.grade.score
+            verdicts = ", ".join(f"{task.task.id} {task.verdict}" for task in event.grade.tasks)
+            student, text = event.entry.student, f"{score.earned:g} / {score.possible:g}  {verdicts}"
+        console.print(f"{tally.done}/{total}  {student}  {text}", soft_wrap=True)
 
-    def begun(self, student: str) -> None:
-        """Nothing is said before there is a result."""
-
-    def finished(self, record: Record) -> None:
-        """Say the verdicts and the points."""
-        score = record.grade.score
-        verdicts = ", ".join(f"{task.task.id} {task.verdict}" for task in record.grade.tasks)
-        self._say(record.entry.student, f"{score.earned:g} / {score.possible:g}  {verdicts}")
-
-    def kept(self, student: str) -> None:
-        """Say that nothing was done."""
-        self._say(student, "as before")
-
-    def _say(self, student: str, text: str) -> None:
-        self._console.print(f"{self._tally.done}/{self._total}  {student}  {text}", soft_wrap=True)
+    return show
 
 
 class _Field(ProgressColumn):
@@ -87,57 +97,37 @@ class _Field(ProgressColumn):
         return text
 
 
-class Bar:
-    """A bar with the rate, the time left, the tasks by verdict, and what is under way; `with` shows it."""
+@contextmanager
+def bar(console: Console, tally: Tally, total: int) -> Iterator[Callable[[Event], None]]:
+    """Shows a bar with the rate, the time left, the tasks by verdict, and what is under way, as they were counted."""
+    with Progress(
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        _Field("rate"),
+        TimeRemainingColumn(compact=True),
+        _Field("verdicts"),
+        _Field("names"),
+        console=console,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("", total=total, rate=Text(), verdicts=Text(), names=Text())
 
-    def __init__(self, console: Console, tally: Tally, total: int) -> None:
-        self._tally = tally
-        self._progress = Progress(
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            _Field("rate"),
-            TimeRemainingColumn(compact=True),
-            _Field("verdicts"),
-            _Field("names"),
-            console=console,
-            transient=True,
-        )
-        self._bar = self._progress.add_task("", total=total, rate=Text(), verdicts=Text(), names=Text())
+        def show(event: Event) -> None:
+            elapsed = progress.tasks[0].elapsed
+            names = [name[:MOST_NAME] for name in list(tally.under_way)[:SHOWN]]
+            more = len(tally.under_way) - len(names)
+            progress.update(
+                task,
+                completed=tally.done,
+                rate=Text(f"{tally.graded / elapsed:.1f}/s" if elapsed and tally.graded else ""),
+                verdicts=_counts(tally.verdicts),
+                names=Text(", ".join(names) + (f" +{more}" if more > 0 else ""), "dim"),
+            )
 
-    def __enter__(self) -> "Bar":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def begun(self, student: str) -> None:
-        """Name it among those under way."""
-        self._show()
-
-    def finished(self, record: Record) -> None:
-        """Go on by one."""
-        self._show()
-
-    def kept(self, student: str) -> None:
-        """Go on by one."""
-        self._show()
-
-    def _show(self) -> None:
-        tally, task = self._tally, self._progress.tasks[0]
-        rate = Text(f"{tally.graded / task.elapsed:.1f}/s" if task.elapsed and tally.graded else "")
-        names = [name[:MOST_NAME] for name in list(tally.under_way)[:SHOWN]]
-        more = len(tally.under_way) - len(names)
-        self._progress.update(
-            self._bar,
-            completed=tally.done,
-            rate=rate,
-            verdicts=counted(tally.verdicts),
-            names=Text(", ".join(names) + (f" +{more}" if more > 0 else ""), "dim"),
-        )
+        yield show
 
 
-def counted(verdicts: Counter[Verdict]) -> Text:
+def _counts(verdicts: Counter[Verdict]) -> Text:
     """How many tasks have each verdict, in the order of the verdicts."""
     text = Text()
     for verdict in reversed(Verdict):

@@ -17,6 +17,7 @@ from checks.model import Ran, Read, Source, Submission, Verdict, Work
 from checks.model.assignment import Assignment, Task
 from grader.batch import attempts, cache_keys
 from grader.batch.journal import Journal, Record
+from grader.batch.progress import Begun, Event, Kept
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake import Entry
 from grader.judging import grading
@@ -40,19 +41,6 @@ class Engine(Protocol):
 
     def submit(self, order: WorkItem) -> Future[Judgement]:
         """Have one task's work judged."""
-
-
-class Watcher(Protocol):
-    """Is told what happens."""
-
-    def begun(self, student: str) -> None:
-        """A submission was read, and something of it is to be judged."""
-
-    def finished(self, record: Record) -> None:
-        """A submission is journalled."""
-
-    def kept(self, student: str) -> None:
-        """A submission was journalled before, and is the same."""
 
 
 class _Attempt(Struct, eq=False):
@@ -88,12 +76,14 @@ class Batch:
         assignment: Assignment,
         engine: Engine,
         journal: Journal,
-        watchers: Sequence[Watcher],
+        tell: Callable[[Event], None],
         word: Callable[[str], InstructorWord] = lambda student: NO_WORD,
     ) -> None:
-        """Begin a run; `word` is an instructor's word on a student, which may decide what attempt is the best."""
-        self._assignment, self._engine, self._journal, self._watchers = assignment, engine, journal, watchers
-        self._word = word
+        """Begin a run, which is to `tell` what happens; `word` is an instructor's word on a student, which may decide
+        what attempt is the best.
+        """
+        self._assignment, self._engine, self._journal = assignment, engine, journal
+        self._tell, self._word = tell, word
         self._waiting: dict[cache_keys.WorkKeys, list[_Waiting]] = {}
         self._orders: dict[Future[Judgement], cache_keys.WorkKeys] = {}
         self._said: dict[cache_keys.WorkKeys, Judgement] = {}  # of submissions that are not yet journalled
@@ -122,13 +112,11 @@ class Batch:
         word = self._word(student) if len(handed_in) > 1 else None
         content = cache_keys.of_submission(handed_in, word, self._assignment, self._engine.isolation)
         if self._journal.holds(student, content):
-            for watcher in self._watchers:
-                watcher.kept(student)
+            self._tell(Kept(student))
             return
         pending = _Pending(content, tuple(_Attempt(*each, self._works(each[1])) for each in handed_in))
         self._pending += 1
-        for watcher in self._watchers:
-            watcher.begun(student)
+        self._tell(Begun(student))
         for attempt in pending.attempts:
             for task in attempt.works:
                 self._find(pending, attempt, task)
@@ -177,8 +165,7 @@ class Batch:
         for key, _ in pending.works():
             self._said.pop(key, None)
         self._pending -= 1
-        for watcher in self._watchers:
-            watcher.finished(record)
+        self._tell(record)
 
     def _counting(self, pending: _Pending) -> Record:
         """The record of the attempt that counts."""

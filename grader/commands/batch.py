@@ -4,7 +4,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from checks.language.structure import HandedOut
     from grader.batch.journal import Journal
-    from grader.batch.progress import Tally
-    from grader.batch.run import Engine, Watcher
+    from grader.batch.progress import Event, Tally
+    from grader.batch.run import Engine
     from grader.intake import Overview
     from grader.results.anonymous import Pseudonyms
     from grader.results.overrides import InstructorWords
@@ -103,8 +103,8 @@ def batch(
             pseudonyms = known if anonymous else None
             with _until_interrupted() as stop:
                 engine = _engine(rules, isolation, jobs, cluster, errors)
-                watched = _watched(tally, None if quiet else errors, found.count, pseudonyms)
-                lost = _grade(found, rules, InstructorWords(said, known, enrolled), journal, engine, watched, stop)
+                telling = _told_of(tally, None if quiet else errors, found.count, pseudonyms)
+                lost = _grade(found, rules, InstructorWords(said, known, enrolled), journal, engine, telling, stop)
             made = results.make(
                 journal, rules, pseudonyms=pseudonyms, with_similar=similar, enrolled=enrolled, given=given
             )
@@ -144,7 +144,7 @@ def _grade(
     words: "InstructorWords",
     journal: "Journal",
     engine: "AbstractContextManager[Engine]",
-    watched: "AbstractContextManager[Sequence[Watcher]]",
+    telling: "AbstractContextManager[Callable[[Event], None]]",
     stop: threading.Event,
 ) -> str:
     """Grade the class, and say how the cluster was lost: "" where it was not. What was graded is kept all the same."""
@@ -158,8 +158,8 @@ def _grade(
         return read(entry, rules, deadline_of(rules.late, words.on(entry.student)))
 
     try:
-        with engine as stations, watched as watchers, measured(rules, stations, journal):
-            Batch(rules, stations, journal, watchers, words.on).run(entries(found), taken, stop)
+        with engine as stations, telling as tell, measured(rules, stations, journal):
+            Batch(rules, stations, journal, tell, words.on).run(entries(found), taken, stop)
     except ClusterLostError as error:
         return str(error)
     return ""
@@ -175,20 +175,25 @@ def _given(folders: tuple[Path, ...]) -> "HandedOut":
 
 
 @contextlib.contextmanager
-def _watched(
+def _told_of(
     tally: "Tally", shown: "Console | None", total: int, pseudonyms: "Pseudonyms | None"
-) -> "Iterator[Sequence[Watcher]]":
-    """Who is told what happens: the tally, and what is shown on the console, if there is one."""
-    from grader.batch.progress import Bar, Lines
-    from grader.results.anonymous import Unnamed
+) -> "Iterator[Callable[[Event], None]]":
+    """What is done with all that happens: it is counted, and shown on the console, if there is one."""
+    from grader.batch.progress import bar, lines
 
     with contextlib.ExitStack() as stack:
-        watchers: list[Watcher] = [tally]
-        if shown is not None and shown.is_terminal:
-            watchers.append(stack.enter_context(Bar(shown, tally, total)))
-        elif shown is not None:
-            watchers.append(Lines(shown, tally, total))
-        yield [Unnamed(each, pseudonyms) for each in watchers] if pseudonyms else watchers
+        show: Callable[[Event], None] | None = None
+        if shown is not None:
+            terminal = shown.is_terminal
+            show = stack.enter_context(bar(shown, tally, total)) if terminal else lines(shown, tally, total)
+
+        def tell(event: "Event") -> None:
+            event = pseudonyms.event(event) if pseudonyms else event
+            tally.count(event)
+            if show is not None:
+                show(event)
+
+        yield tell
 
 
 @contextlib.contextmanager

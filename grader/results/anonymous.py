@@ -11,18 +11,15 @@ import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from checks.model import CheckResult, Finding, TaskGrade, Verdict
 from grader.batch.journal import Record
+from grader.batch.progress import Event
 from grader.intake.entries import Location
 from grader.results import files
 from grader.results.csv_file import CsvFile
-
-if TYPE_CHECKING:
-    from grader.batch.run import Watcher
 
 KEY, TABLE = "pseudonyms.key", "pseudonyms.csv"
 NOT_SHOWN = "not shown, since it may hold a name; the same command without --anonymous shows it"
@@ -57,30 +54,17 @@ class Pseudonyms:
         day = record.graded.replace(hour=0, minute=0, second=0, microsecond=0)  # they are graded in the order of names
         return msgspec.structs.replace(record, entry=entry, grade=grade, graded=day)
 
+    def event(self, event: Event) -> Event:
+        """What happened to whom, without the name."""
+        if isinstance(event, Record):
+            return self.record(event)
+        return msgspec.structs.replace(event, student=self.of(event.student))
+
     def write_table(self, path: Path, students: Iterable[str]) -> None:
         """Write who is who, by pseudonym, for the eyes of the instructor."""
         with CsvFile(path, [("pseudonym", "student")], bom=True, private=True) as table:
             for row in sorted((self.of(student), student) for student in students):
                 table.add(row)
-
-
-class Unnamed:
-    """Tells a watcher pseudonyms."""
-
-    def __init__(self, watcher: "Watcher", pseudonyms: Pseudonyms) -> None:
-        self._watcher, self._pseudonyms = watcher, pseudonyms
-
-    def begun(self, student: str) -> None:
-        """Tell it."""
-        self._watcher.begun(self._pseudonyms.of(student))
-
-    def finished(self, record: Record) -> None:
-        """Tell it."""
-        self._watcher.finished(self._pseudonyms.record(record))
-
-    def kept(self, student: str) -> None:
-        """Tell it."""
-        self._watcher.kept(self._pseudonyms.of(student))
 
 
 def of_folder(folder: Path, *, make: bool) -> Pseudonyms | None:

@@ -78,7 +78,7 @@ def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, st
     with Journal(out, fresh=fresh) as journal:
         reading = read or (lambda entry: intake.read(entry, rules))
         entries = scan(folder, rules)
-        Batch(rules, engine, journal, (tally,), word or (lambda student: InstructorWord())).run(
+        Batch(rules, engine, journal, tally.count, word or (lambda student: InstructorWord())).run(
             entries, reading, stop or threading.Event()
         )
         return Ran(engine.orders, tally, {record.entry.student: record for record in journal.records()})
@@ -184,7 +184,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
 
     with Journal(tmp_path / "out") as journal:
         reading = lambda entry: intake.read(entry, assignment)  # noqa: E731
-        Batch(assignment, engine, journal, ()).run(entries(), reading, threading.Event())
+        Batch(assignment, engine, journal, lambda event: None).run(entries(), reading, threading.Event())
         assert len(journal) == 2
     assert [order.task for order in engine.orders] == ["0", "1", "2"]
 

@@ -11,9 +11,9 @@ import pytest
 from checks.model import Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
-from grader.batch.progress import Tally
+from grader.batch.progress import Begun, Kept, Tally
 from grader.results import ResultsError
-from grader.results.anonymous import NOT_SHOWN, Pseudonyms, Unnamed, of_folder
+from grader.results.anonymous import NOT_SHOWN, Pseudonyms, of_folder
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
 from tests.grader.results.test_making import made, names, override
@@ -163,11 +163,10 @@ def test_a_failure_of_the_grader_is_told_without_the_name(assignment: Assignment
     failed = record(assignment, NAME, (0, 10, 10), findings=[failure], verdict=Verdict.INTERNAL_ERROR)
     pseudonyms = Pseudonyms(b"1" * 32)
     tally = Tally()
-    watcher = Unnamed(tally, pseudonyms)
-    watcher.begun(NAME)
+    tally.count(pseudonyms.event(Begun(NAME)))
     assert list(tally.under_way) == [pseudonyms.of(NAME)]
-    watcher.finished(failed)
-    watcher.kept("carl")
+    tally.count(pseudonyms.event(failed))
+    tally.count(pseudonyms.event(Kept("carl")))
     assert (tally.done, tally.under_way) == (2, {})
     assert tally.internal == [(pseudonyms.of(NAME), f"OSError: class/{pseudonyms.of(NAME)}/0.py")]
 
