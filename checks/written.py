@@ -29,6 +29,6 @@ def apart(one: float, other: float, least: int = FIGURES) -> tuple[str, str]:
     return written(one, enough), written(other, enough)
 
 
-def counted(number: int, what: str) -> str:
-    """So many of a thing, whose name takes an s where there is not one."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def counted(number: int | str, what: str) -> str:
+    """So many of a thing, whose name takes an s where there is not one; a number may be written already."""
+    return f"{number} {what}" if str(number) == "1" else f"{number} {what}s"

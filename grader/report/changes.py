@@ -22,7 +22,7 @@ def changes(grade: Grade, final: FinalScore) -> Iterator[str]:
     for task, override in overrides.items():
         if task in graded:
             now, before = apart(override.points, graded[task])
-            yield f"task {printable(task)}: {now} points instead of {before}, {_set(override.reason)}"
+            yield f"task {printable(task)}: {counted(now, 'point')} instead of {before}, {_set(override.reason)}"
     if final.word.extension:
         yield _extended(final.word.extension)
     if final.late:
@@ -49,10 +49,11 @@ def _late(late: Lateness) -> str:
 
 
 def _taken(late: Lateness, override: Override | None) -> str:
+    taken = counted(f"{late.points:g}", "point")
     if override:
-        return f": {late.points:g} points taken, {_set(override.reason)}"
+        return f": {taken} taken, {_set(override.reason)}"
     parts = [f"free days used: {late.free_days_used} of {late.free_days}"] if late.free_days_used else []
-    parts += [f"{late.percent:g} % of the points earned, {late.points:g} points taken"] if late.percent else []
+    parts += [f"{late.percent:g} % of the points earned, {taken} taken"] if late.percent else []
     return f": {', '.join(parts)}" if parts else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.model import Finding, Grade, Score, Severity, TaskGrade, Verdict
 from checks.printable import printable
+from checks.written import counted
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 
@@ -38,7 +39,7 @@ def points(score: Score) -> str:
 def accepted(grade: Grade) -> str:
     """How many tasks are right."""
     right = sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks)
-    return f"{right} of {len(grade.tasks)} tasks accepted"
+    return f"{right} of {counted(len(grade.tasks), 'task')} accepted"
 
 
 def shows_arrays(finding: Finding, task: TaskGrade | None) -> bool:

@@ -164,7 +164,7 @@ def _notes(made: Made) -> Iterator[RenderableType]:
     for name, line in made.unknown[:MOST_UNKNOWN]:
         yield Text(f"overrides.csv, line {line}: there is no submission of {one_line(name)}", "yellow")
     if (more := len(made.unknown) - MOST_UNKNOWN) > 0:
-        yield Text(f"and {more} more names in overrides.csv of which there is no submission", "yellow")
+        yield Text(f"and {counted(more, 'more name')} in overrides.csv of which there is no submission", "yellow")
 
 
 def _asides(found: Overview) -> Iterator[RenderableType]:

@@ -18,7 +18,7 @@ from tests.grading import SUBMISSIONS
 
 RIGHT = str(SUBMISSIONS / "correct_kernel_loops")
 GRADER = Path(sys.executable).with_name("grader")
-PASSED = "correct_kernel_loops: 10 / 10 points, 1 of 1 tasks accepted\n"
+PASSED = "correct_kernel_loops: 10 / 10 points, 1 of 1 task accepted\n"
 ONE_TASK = ("grade", RIGHT, "--task", "0", "--quiet")
 WITHOUT_PASSWD = ("unshare", "--user", "--map-user=54321")  # a real user of whom the system's list knows nothing
 

@@ -38,7 +38,7 @@ def test_a_report_takes_the_place_of_the_text_on_standard_output(capsys) -> None
 def test_a_text_in_a_file_leaves_standard_output_to_a_report(tmp_path: Path, capsys) -> None:
     file = tmp_path / "grade.txt"
     assert run([*ONE, "--output", str(file), "--report", "github=-"]) == 0
-    assert capsys.readouterr().out == "::notice title=10 / 10 points::1 of 1 tasks accepted\n"
+    assert capsys.readouterr().out == "::notice title=10 / 10 points::1 of 1 task accepted\n"
     assert "accepted   10 / 10" in file.read_text()
 
 

@@ -59,7 +59,7 @@ def test_what_says_the_most_comes_first(assignment: Assignment) -> None:
 def test_a_right_submission_is_one_line(assignment: Assignment) -> None:
     task = task_grade(assignment.tasks[0], Verdict.ACCEPTED, (passed("loops", 3.0),))
     grade = msgspec.structs.replace(whole(task), checks=())
-    assert read(github.render(grade, "")) == [("notice", {"title": "3 / 3 points"}, "1 of 1 tasks accepted")]
+    assert read(github.render(grade, "")) == [("notice", {"title": "3 / 3 points"}, "1 of 1 task accepted")]
 
 
 def test_a_task_that_is_not_handed_in_is_no_error(assignment: Assignment) -> None:

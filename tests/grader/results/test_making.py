@@ -96,7 +96,7 @@ def test_the_text_says_what_changed_the_points(out: Path, assignment: Assignment
     assert "\ntask 1: 9 points instead of 6.29, set by the instructor: shown in class\n" in ada.replace(
         " \\x1b[31m", ""
     )
-    assert "\n1 day late: 10 % of the points earned, 1 points taken\nada: 18 / 30 points, 1 of 3 tasks" in ada
+    assert "\n1 day late: 10 % of the points earned, 1 point taken\nada: 18 / 30 points, 1 of 3 tasks" in ada
     assert "\n1 day late: 10 % of the points earned, 3 points taken\nbob: 27 / 30 points, 3 of 3 tasks" in bob
 
 
