@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
+from checks.model import Shown
+
 FIGURES = 6  # significant ones, of a number in a message
 MOST = 17  # by which any two float64 can be told apart
 
-Number = float | None  # None is what JSON has for a number that is not finite
+
+def written(value: Shown, figures: int) -> str:
+    """The number with so many significant figures; what is no number stands as it is."""
+    if value is None:
+        return "nan"
+    return str(value) if isinstance(value, bool | str) else f"{value:.{figures}g}"
 
 
-def written(value: Number, figures: int) -> str:
-    """The number with so many significant figures."""
-    return "nan" if value is None else f"{value:.{figures}g}"
-
-
-def figures(pairs: Iterable[tuple[Number, Number]], least: int) -> int:
+def figures(pairs: Iterable[tuple[Shown, Shown]], least: int) -> int:
     """The fewest significant figures, from `least` on, with which the two of no pair look equal that are not."""
     unequal = [pair for pair in pairs if pair[0] != pair[1]]
     enough = least

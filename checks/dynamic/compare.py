@@ -11,6 +11,8 @@ from checks.model import Answer, Array, Case, Observation, Outcome
 from checks.model.exercise import Difference, Run, Shapes
 from checks.model.running import AnswerForm
 
+NUMBERS = "biufc"  # the kinds of dtypes whose values can be taken from each other
+VISIBLE = 1e-4  # of the largest value expected: what is less cannot be told apart, and may be rounding
 VALUES_AT_ONCE = 1 << 16  # that are compared: few enough for the processor's cache
 # How far a right value may lie from the exact one. It is a sum of n products. Whatever the order, in an arithmetic
 # whose spacing at 1 is eps, each term is rounded n + 2 times at most, once for either factor, once for the product and
@@ -141,6 +143,20 @@ def _mismatch(answer: Answer, right: Array) -> Difference:
 def _parts(observed: Array) -> Iterator[slice]:
     step = max(1, VALUES_AT_ONCE * len(observed) // max(1, observed.size))
     return (slice(start, start + step) for start in range(0, len(observed), step))
+
+
+@IN_SILENCE
+def visibly_different(expected: Array, returned: Array) -> Array:
+    """Where two arrays of one shape can be told apart, bool; what is not finite always can."""
+    if expected.dtype.kind not in NUMBERS or returned.dtype.kind not in NUMBERS:
+        different: Array = np.asarray(expected != returned)
+        return different
+    widest = np.result_type(expected, returned, np.float64)
+    wanted, came = expected.astype(widest), returned.astype(widest)
+    finite = wanted[np.isfinite(wanted)]
+    largest = float(np.abs(finite).max()) if finite.size else 0.0
+    same: Array = np.abs(came - wanted) <= VISIBLE * (largest or 1.0)
+    return ~same
 
 
 @IN_SILENCE

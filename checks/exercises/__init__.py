@@ -30,6 +30,13 @@ def words_of(task: Task) -> tuple[tuple[str, str], ...]:
     return cast(tuple[tuple[str, str], ...], import_module(f"checks.exercises.{task.exercise}.words").WORDS)
 
 
+def in_words_of(task: Task, text: str) -> str:
+    """A text that is said of any function, as it is said of this task's."""
+    for of_any, of_this in words_of(task):
+        text = text.replace(of_any, of_this)
+    return text
+
+
 def families_of(task: Task) -> Mapping[str, str]:
     """What each family of calls is about, in the order in which they are told."""
     return {**of_calls(task), **_of_kind(task), **COMMON, **of_calls(task)}

@@ -5,17 +5,31 @@ Axes are named m (images), h, w (height and width of an image), kh, kw (of the k
 """
 
 from checks.model.exercise import Data, Difference, Exercise, Proof, Run
-from checks.model.findings import Evidence, Finding, Misconception
-from checks.model.grades import CheckResult, Grade, Judged, Picture, Pixels, Ran, Read, Score, Status, TaskGrade
+from checks.model.findings import Evidence, Finding, Mark, Misconception, Panel, Zeros
+from checks.model.grades import (
+    Beside,
+    CheckResult,
+    Exhibit,
+    Figure,
+    Grade,
+    Judged,
+    Pixels,
+    Ran,
+    Read,
+    Score,
+    Status,
+    TaskGrade,
+)
 from checks.model.judging import Check, DynamicCheck, Inspection, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Answer, Case, Fact, Job, Observation, TracebackLine
 from checks.model.submission import Commit, Source, Submission, Syntax, Unreadable, Work
-from checks.model.words import Array, Matrix, Outcome, Severity, Value, Verdict
+from checks.model.words import Array, Matrix, Outcome, Severity, Shown, Value, Verdict
 
 __all__ = [
     "Activity",
     "Answer",
     "Array",
+    "Beside",
     "Case",
     "Check",
     "CheckResult",
@@ -25,17 +39,20 @@ __all__ = [
     "DynamicCheck",
     "Evidence",
     "Exercise",
+    "Exhibit",
     "Fact",
+    "Figure",
     "Finding",
     "Grade",
     "Inspection",
     "Job",
     "Judged",
+    "Mark",
     "Matrix",
     "Misconception",
     "Observation",
     "Outcome",
-    "Picture",
+    "Panel",
     "Pixels",
     "Proof",
     "Ran",
@@ -43,6 +60,7 @@ __all__ = [
     "Run",
     "Score",
     "Severity",
+    "Shown",
     "Source",
     "StaticCheck",
     "Status",
@@ -55,4 +73,5 @@ __all__ = [
     "Value",
     "Verdict",
     "Work",
+    "Zeros",
 ]

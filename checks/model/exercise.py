@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from checks.model.assignment import CasePolicy, Policy, Task
 from checks.model.findings import Evidence, Finding
-from checks.model.grades import Picture
+from checks.model.grades import Exhibit
 from checks.model.running import Answer, AnswerForm, Case, Fact, Observation
 from checks.model.words import Array
 
@@ -90,4 +90,4 @@ class Exercise(Struct, frozen=True, kw_only=True):
     value_hint: str
     conventions: Callable[[tuple[Answer, ...]], Iterator[tuple[str, str]]]
     proof: Proof
-    picture: Callable[[Run], Picture | None]
+    exhibit: Callable[[Run], Exhibit | None]

@@ -1,5 +1,7 @@
 """What is found."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from checks.model.running import TracebackLine
@@ -20,27 +22,59 @@ class Misconception(Struct, frozen=True):
     landmark: str = ""
 
 
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """Places of a panel, and what they are to the finding.
+
+    `asked` is the value that is worked out, `under` what it is worked out of; `wrong` differs from what is expected,
+    `absent` did not come back. Each place is an index along the axes that the panel shows, from the array's own first
+    value on: what lies in the zeros before it is negative. `legend` is what a report says of them, where the role's own
+    word will not do.
+    """
+
+    role: Literal["asked", "under", "wrong", "absent"]
+    places: tuple[tuple[int, ...], ...]
+    legend: str = ""
+
+
+class Zeros(Struct, frozen=True, omit_defaults=True):
+    """What lies around an array: rows before and after it, columns before and after. `legend` says what they are."""
+
+    rows: tuple[int, int] = (0, 0)
+    columns: tuple[int, int] = (0, 0)
+    legend: str = ""
+
+
+class Panel(Struct, frozen=True, omit_defaults=True):
+    """One small array, or a window on a larger one, which every report draws in its own way.
+
+    `values` are its rows: an array of one axis is one row, a single number one value. `slice` is the index of what is
+    shown along the axes before the last two; `corner` that of its first value along the others, most often (0, 0).
+    `shape` is the whole array's where this is only a part and nothing else says so. A result that came back follows at
+    once the part of the one expected that it stands beside.
+    """
+
+    name: str
+    values: Matrix
+    of: Literal["given", "expected", "returned"] = "given"
+    slice: tuple[int, ...] = ()
+    corner: tuple[int, ...] = (0, 0)
+    shape: tuple[int, ...] | None = None
+    zeros: Zeros = Zeros()
+    marks: tuple[Mark, ...] = ()
+
+
 class Evidence(Struct, frozen=True, omit_defaults=True):
     """What shows a finding: one small call with the answer expected and the one returned, or a traceback.
 
-    `expected` and `returned` are windows a person can read, whose first cell is the output's `corner`
-    (row, column); `index` is the first differing position in the output, `image_index` the image it
-    belongs to. `image` and `kernel` are there when they are small. A number that is not finite is null
-    in JSON. `sum` is how the expected value there is worked out, `snippet` the call as a program of its own.
-    `pads` are the zeros of the right answer, before and after the rows, and before and after the columns.
-    `right` and `wrong` name the families of cases, `hidden` those of them that are hidden.
+    `panels` are the call's arguments and its results, as far as they can be shown; `index` is the first differing
+    position in the whole result. A number that is not finite is null in JSON. `sum` is how the expected value there is
+    worked out, `snippet` the call as a program of its own. `right` and `wrong` name the families of cases, `hidden`
+    those of them that are hidden.
     """
 
     case: str = ""
-    image: Matrix | None = None
-    kernel: Matrix | None = None
-    padding: tuple[int, int] | None = None
-    pads: tuple[tuple[int, int], tuple[int, int]] | None = None
-    expected: Matrix | None = None
-    returned: Matrix | None = None
-    image_index: int | None = None
-    index: tuple[int, int] | None = None
-    corner: tuple[int, int] | None = None
+    panels: tuple[Panel, ...] = ()
+    index: tuple[int, ...] | None = None
     expected_shape: tuple[int, ...] | None = None
     returned_shape: tuple[int, ...] | None = None
     right: tuple[str, ...] = ()

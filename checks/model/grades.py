@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from checks.model.assignment import Task
-from checks.model.findings import Finding
+from checks.model.findings import Finding, Panel, Zeros
 from checks.model.submission import Source
 from checks.model.words import Verdict
 
@@ -26,19 +26,45 @@ class Pixels(Struct, frozen=True):
     values: bytes
 
 
-class Picture(Struct, frozen=True):
-    """The handout's own call on one digit, image `index` of those given, as it was run.
+class Figure(Struct, frozen=True):
+    """A picture of what a call is given, with the zeros around it, and rows and columns outlined at its first place.
 
-    `pads` are the zeros before and after the rows, and before and after the columns. `returned` is there when a picture
-    came back; the shapes are those of the whole arrays.
+    `note` is said below the name, `alt` in the place of the picture.
     """
 
-    index: int
-    image: Pixels
-    kernel: Pixels
-    pads: tuple[tuple[int, int], tuple[int, int]]
+    name: str
+    pixels: Pixels
+    note: str
+    alt: str
+    zeros: Zeros = Zeros()
+    outlined: tuple[int, int] | None = None
+
+
+class Beside(Struct, frozen=True):
+    """A picture of a result as it is expected, and of the one that came back, where one did that can be drawn.
+
+    `outline` are the rows and columns that came back, where others were expected and both can be laid over each other.
+    """
+
     expected: Pixels
     returned: Pixels | None
+    outline: tuple[int, int] | None = None
+
+
+class Exhibit(Struct, frozen=True):
+    """The handout's own call as it was run, in pictures: `subject` is what they show, below a `title`.
+
+    `right` is said where every value is right, `sizes` how those of the result come about. The shapes are those of
+    the whole arrays.
+    """
+
+    title: str
+    subject: str
+    right: str
+    sizes: str
+    figures: tuple[Figure, ...]
+    panels: tuple[Panel, ...]
+    results: tuple[Beside, ...]
     expected_shape: tuple[int, ...]
     returned_shape: tuple[int, ...] | None
 
@@ -64,14 +90,14 @@ class Ran(Struct, frozen=True):
     """What the dynamic checks said of one task's file, by check id; a check that is not there was skipped.
 
     `cpu_seconds` is the kernel's count, `right_shape` says whether any case returned an array of the right shape,
-    `isolation` is the level it was run at, `picture` the handout's own call.
+    `isolation` is the level it was run at, `exhibit` shows the handout's own call.
     """
 
     judged: Mapping[str, Judged]
     cpu_seconds: float | None
     right_shape: bool
     isolation: str
-    picture: Picture | None = None
+    exhibit: Exhibit | None = None
 
 
 class Status(enum.StrEnum):
@@ -106,7 +132,7 @@ class TaskGrade(Struct, frozen=True):
     cpu_seconds: float | None
     checks: tuple[CheckResult, ...]
     note: str = ""
-    picture: Picture | None = None
+    exhibit: Exhibit | None = None
 
 
 class Grade(Struct, frozen=True):

@@ -54,4 +54,7 @@ class Outcome(enum.StrEnum):
 Value: TypeAlias = "Array | int | float | complex | str | bool | tuple[Value, ...] | None"
 """What a function is given or gives back: an array of any rank, a number, a text, or a tuple of these."""
 
-Matrix = tuple[tuple[float | None, ...], ...]
+Shown: TypeAlias = bool | int | float | str | None
+"""One value as it is shown: a complex one as Python writes it, None for a number that JSON does not have."""
+
+Matrix = tuple[tuple[Shown, ...], ...]

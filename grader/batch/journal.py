@@ -171,7 +171,7 @@ class Journal:
         record = self._unpacked(packed)
         runs = {task: self.ran(key) for task, key in record.runs.items()}
         tasks = (
-            msgspec.structs.replace(task, picture=ran.picture if (ran := runs[task.task.id]) else None)
+            msgspec.structs.replace(task, exhibit=ran.exhibit if (ran := runs[task.task.id]) else None)
             for task in record.grade.tasks
         )
         return msgspec.structs.replace(record, grade=msgspec.structs.replace(record.grade, tasks=tuple(tasks)))
@@ -232,6 +232,6 @@ def _bare(grade: Grade) -> Grade:
 
     def bare(task: TaskGrade) -> TaskGrade:
         source = task.source and msgspec.structs.replace(task.source, data=b"")
-        return msgspec.structs.replace(task, source=source, picture=None)
+        return msgspec.structs.replace(task, source=source, exhibit=None)
 
     return msgspec.structs.replace(grade, tasks=tuple(bare(task) for task in grade.tasks))

@@ -27,7 +27,7 @@ def judged(prepared: Prepared, brought: Brought, landmarks: Mapping[str, int]) -
         cpu_seconds=round(outcomes.cpu_seconds, 3),
         right_shape=values.applies(run),
         isolation=isolation,
-        picture=run.exercise.picture(run),
+        exhibit=run.exercise.exhibit(run),
     )
 
 

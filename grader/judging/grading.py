@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from checks.exercises import words_of
+from checks.exercises import in_words_of
 from checks.model import (
     Check,
     CheckResult,
@@ -31,7 +31,6 @@ from grader.judging.missing import explained
 from grader.judging.telling import as_told
 
 Findings = tuple[Finding, ...]
-Words = tuple[tuple[str, str], ...]
 ORDER = tuple(Verdict)
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
@@ -63,7 +62,7 @@ def grade_task(
     factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
     verdict = _verdict(scoring, judged)
     results = as_told(
-        (_result(check, judged[check.id], scoring, factors, words_of(task)) for check in checks),
+        (_result(task, check, judged[check.id], scoring, factors) for check in checks),
         decides=lambda finding: _asked(finding, scoring) is verdict,
     )
     score = total(Score(result.points, result.possible) for result in results)
@@ -77,7 +76,7 @@ def grade_task(
         cpu_seconds=ran.cpu_seconds if ran else None,
         checks=results,
         note=note,
-        picture=ran.picture if ran else None,
+        exhibit=ran.exhibit if ran else None,
     )
 
 
@@ -168,7 +167,7 @@ def with_reasons(findings: Findings, reason: str) -> Findings:
     return tuple(finding if finding.reason else msgspec.structs.replace(finding, reason=reason) for finding in findings)
 
 
-def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float], words: Words) -> CheckResult:
+def _result(task: Task, check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str, float]) -> CheckResult:
     possible = scoring.points.get(check.id, 0.0)
     share = 0.0 if judged.findings is None else judged.credit if failed(judged) else 1.0
     return CheckResult(
@@ -176,24 +175,18 @@ def _result(check: Check, judged: Judged, scoring: Scoring, factors: Mapping[str
         status=_status(judged.findings),
         points=round(possible * share * factors[check.id], 2),
         possible=possible,
-        findings=_in_words(with_reasons(judged.findings or (), check.reason), words),
+        findings=_in_words(task, with_reasons(judged.findings or (), check.reason)),
     )
 
 
-def _in_words(findings: Findings, words: Words) -> Findings:
+def _in_words(task: Task, findings: Findings) -> Findings:
     """The findings with what is said of any function said in the words of the exercise."""
     return tuple(
         msgspec.structs.replace(
             finding,
-            message=_said(finding.message, words),
-            reason=_said(finding.reason, words),
-            hint=_said(finding.hint, words),
+            message=in_words_of(task, finding.message),
+            reason=in_words_of(task, finding.reason),
+            hint=in_words_of(task, finding.hint),
         )
         for finding in findings
     )
-
-
-def _said(text: str, words: Words) -> str:
-    for of_any, of_this in words:
-        text = text.replace(of_any, of_this)
-    return text

@@ -2,10 +2,12 @@
 
 import msgspec
 
+from checks.exercises import in_words_of
 from checks.model import CheckResult, Evidence, Finding, Grade, TaskGrade
+from checks.model.assignment import Task
 
 HIDDEN = "a case that is not shown did not pass"
-HIDDEN_HINT = "Try shapes, kernels and values other than the handout's."
+HIDDEN_HINT = "Try shapes and values other than the handout's."
 
 
 def for_student(grade: Grade) -> Grade:
@@ -14,14 +16,14 @@ def for_student(grade: Grade) -> Grade:
 
 
 def _task(task: TaskGrade) -> TaskGrade:
-    return msgspec.structs.replace(task, checks=tuple(_result(result) for result in task.checks))
+    return msgspec.structs.replace(task, checks=tuple(_result(task.task, result) for result in task.checks))
 
 
-def _result(result: CheckResult) -> CheckResult:
-    return msgspec.structs.replace(result, findings=tuple(reduced(finding) for finding in result.findings))
+def _result(task: Task, result: CheckResult) -> CheckResult:
+    return msgspec.structs.replace(result, findings=tuple(reduced(task, finding) for finding in result.findings))
 
 
-def reduced(finding: Finding) -> Finding:
+def reduced(task: Task, finding: Finding) -> Finding:
     """The finding as a student may see it."""
     if not finding.hidden:
         return msgspec.structs.replace(finding, evidence=_evidence(finding.evidence))
@@ -29,7 +31,7 @@ def reduced(finding: Finding) -> Finding:
         check=finding.check,
         message=HIDDEN,
         severity=finding.severity,
-        hint=HIDDEN_HINT,
+        hint=in_words_of(task, HIDDEN_HINT),
         verdict=finding.verdict,
         hidden=True,
     )

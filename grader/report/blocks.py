@@ -1,4 +1,4 @@
-"""Pictures in a terminal that has colours enough: two pixels to a character, the upper half and the lower one."""
+"""Pictures in a terminal that has colours enough: two values to a character, the upper half and the lower one."""
 
 from collections.abc import Iterator
 
@@ -9,34 +9,36 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import Array, Picture
+from checks.model import Array, Exhibit
+from checks.printable import one_line
 from grader.report.pixels import array, gray, limits, shows
 
 HALF = "▀"
 ODD = (240, 160, 40)  # what is not finite
 GAP = 4
+NAMES = ("expected", "returned")
 
 
-def pictures(picture: Picture, width: int) -> Iterator[RenderableType]:
-    """The result expected beside the one that came back, or below where `width` is too narrow; nothing where they look
+def pictures(exhibit: Exhibit, width: int) -> Iterator[RenderableType]:
+    """Each result expected beside the one that came back, or below where `width` is too narrow; nothing where they look
     the same, or do not fit."""
-    if picture.returned is None or not shows(picture):
+    pairs = [(array(each.expected), array(each.returned)) for each in exhibit.results if each.returned]
+    arrays = [values for pair in pairs for values in pair]
+    if not arrays or not shows(exhibit) or max(values.shape[1] for values in arrays) > width:
         return
-    arrays = {"expected": array(picture.expected), "returned": array(picture.returned)}
-    if max(values.shape[1] for values in arrays.values()) > width:
-        return
-    low, high = limits(*arrays.values())
-    drawn = {name: _picture(values, low, high) for name, values in arrays.items()}
-    yield Text(f"digit {picture.index} of MNIST, black {low:.4g}, white {high:.4g}{_odd(arrays)}", "dim")
-    if sum(values.shape[1] for values in arrays.values()) + GAP <= width:
-        yield _row(drawn)
-    else:
-        for name, text in drawn.items():
-            yield _row({name: text})
+    low, high = limits(*arrays)
+    yield Text(f"{one_line(exhibit.subject)}, black {low:.4g}, white {high:.4g}{_odd(arrays)}", "dim")
+    for pair in pairs:
+        drawn = {name: _picture(values, low, high) for name, values in zip(NAMES, pair, strict=True)}
+        if sum(values.shape[1] for values in pair) + GAP <= width:
+            yield _row(drawn)
+        else:
+            for name, text in drawn.items():
+                yield _row({name: text})
 
 
-def _odd(arrays: dict[str, Array]) -> str:
-    return "" if all(np.isfinite(values).all() for values in arrays.values()) else ", orange: not finite"
+def _odd(arrays: list[Array]) -> str:
+    return "" if all(np.isfinite(values).all() for values in arrays) else ", orange: not finite"
 
 
 def _row(drawn: dict[str, Text]) -> Table:

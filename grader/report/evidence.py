@@ -1,15 +1,16 @@
 """What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import Evidence, Matrix, Source
+from checks.model import Evidence, Panel, Source
 from checks.printable import one_line, printable
-from checks.written import Number, figures, written
+from checks.written import figures, written
+from grader.report import panels
 from grader.report.source import lines_of
 
 AROUND = 1  # lines of source shown before and after
@@ -32,20 +33,20 @@ def source_lines(source: Source, line: int, column: int | None) -> RenderableTyp
 
 
 def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
-    """Image beside kernel and expected beside returned, or below where `width` is too narrow; the first difference is
-    in brackets. Where nothing came back there is nothing beside what was expected."""
-    if evidence.expected is None:
-        return
-    arguments = {f"image {evidence.image_index}": evidence.image, "kernel": evidence.kernel}
-    yield from _row({name: matrix for name, matrix in arguments.items() if matrix is not None}, None, width)
-    results = {"expected": evidence.expected}
-    marked = _marked(evidence)
-    if evidence.returned is not None:
-        results["returned"] = evidence.returned
-    yield from _row(results, marked, width, figures(_differing(results.values(), marked), FIGURES))
-    if evidence.corner is not None and evidence.corner != (0, 0):
-        row, column = evidence.corner
-        yield Text(f"expected and returned are shown from row {row} and column {column} on", "dim")
+    """What is given side by side, and expected beside returned, or below where `width` is too narrow; the first
+    difference is in brackets. Where nothing came back there is nothing beside what was expected."""
+    for row in panels.rows(evidence.panels):
+        asked = {place for panel in row for place in panels.marked(panel, "asked")}
+        shown = figures(panels.pairs(row, asked), FIGURES)
+        yield from _row({_name(panel, evidence): _grid(panel, asked, shown) for panel in row}, width)
+        if start := panels.from_where(row[0]):
+            yield Text(f"{' and '.join(one_line(panel.name) for panel in row)} are shown from {start} on", "dim")
+
+
+def _name(panel: Panel, evidence: Evidence) -> str:
+    told = panel.of == "given" or panels.several(panel, evidence.panels)
+    whole = "" if panel.shape is None else f", of shape {panel.shape}"
+    return one_line(panels.with_slice(panel) if told else panel.name) + whole
 
 
 def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
@@ -57,44 +58,23 @@ def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
         yield Padding(Text(printable(evidence.snippet), no_wrap=True, overflow="fold"), (0, 0, 0, 2))
 
 
-def _row(
-    matrices: Mapping[str, Matrix], marked: tuple[int, int] | None, width: int, shown: int = FIGURES
-) -> Iterator[RenderableType]:
-    grids = {name: _grid(matrix, marked, shown) for name, matrix in matrices.items()}
+def _row(grids: Mapping[str, Text], width: int) -> Iterator[RenderableType]:
     widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for grid in grids.values())
     for row in [grids] if widest <= width else [{name: grid} for name, grid in grids.items()]:
-        if row:
-            table = Table.grid(padding=(0, GAP, 0, 0))
-            table.add_row(*(Text(f" {name}", "dim") for name in row))
-            table.add_row(*row.values())
-            yield table
+        table = Table.grid(padding=(0, GAP, 0, 0))
+        table.add_row(*(Text(f" {name}", "dim") for name in row))
+        table.add_row(*row.values())
+        yield table
 
 
-def _marked(evidence: Evidence) -> tuple[int, int] | None:
-    if evidence.index is None or evidence.corner is None:
-        return None
-    return evidence.index[0] - evidence.corner[0], evidence.index[1] - evidence.corner[1]
-
-
-def _differing(results: Iterable[Matrix], marked: tuple[int, int] | None) -> Iterator[tuple[Number, Number]]:
-    """The two values that are marked as different."""
-    there = [matrix[marked[0]][marked[1]] for matrix in results if marked and _has(matrix, *marked)]
-    if len(there) == 2:
-        yield there[0], there[1]
-
-
-def _has(matrix: Matrix, row: int, column: int) -> bool:
-    return row < len(matrix) and column < len(matrix[row])
-
-
-def _grid(matrix: Matrix, marked: tuple[int, int] | None, shown: int) -> Text:
-    rows = [[written(value, shown) for value in row] for row in matrix]
+def _grid(panel: Panel, marked: set[panels.Place], shown: int) -> Text:
+    rows = [[one_line(written(value, shown)) for value in row] for row in panel.values]
     width = max((len(value) for row in rows for value in row), default=1)
     text = Text(no_wrap=True)
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
-            left, right = ("[", "]") if (i, j) == marked else (" ", " ")
-            text.append(f"{left}{value:>{width}}{right}", "bold red" if (i, j) == marked else "")
+            left, right = ("[", "]") if (i, j) in marked else (" ", " ")
+            text.append(f"{left}{value:>{width}}{right}", "bold red" if (i, j) in marked else "")
         text.append("\n")
     text.rstrip()
     return text

@@ -1,10 +1,10 @@
-"""A Picture as numbers that a terminal and a page draw alike."""
+"""Pixels as numbers that a terminal and a page draw alike."""
 
 import numpy as np
 
-from checks.model import Array, Picture, Pixels
+from checks.dynamic.compare import visibly_different
+from checks.model import Array, Exhibit, Pixels
 
-VISIBLE = 1e-4  # of the largest value expected: what is less cannot be told apart, and may be rounding
 ANCHORS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 DIVERGING = ((8, 69, 148), (107, 174, 214), (247, 247, 247), (253, 174, 97), (179, 88, 6))  # blue to orange
 
@@ -33,17 +33,11 @@ def diverging(difference: Array, largest: float) -> Array:
     return np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
 
 
-def differing(expected: Array, returned: Array) -> Array:
-    """Where two arrays of one shape can be told apart, (rows, columns) bool; what is not finite always can."""
-    finite = expected[np.isfinite(expected)]
-    largest = float(np.abs(finite).max()) if finite.size else 0.0
-    with np.errstate(invalid="ignore"):
-        same: Array = np.abs(returned - expected) <= VISIBLE * (largest or 1.0)
-    return ~same
-
-
-def shows(picture: Picture) -> bool:
-    """Whether the result that came back looks like another than the one expected."""
-    if picture.returned is None or picture.returned_shape != picture.expected_shape:
+def shows(exhibit: Exhibit) -> bool:
+    """Whether a result that came back looks like another than the one expected."""
+    if exhibit.returned_shape != exhibit.expected_shape:
         return True
-    return bool(differing(array(picture.expected), array(picture.returned)).any())
+    return any(
+        result.returned is None or visibly_different(array(result.expected), array(result.returned)).any()
+        for result in exhibit.results
+    )

@@ -132,13 +132,13 @@ class View:
             yield from worked_out(finding.evidence)
 
     def _pictures(self, task: TaskGrade) -> Iterator[RenderableType]:
-        """What came back for a digit beside what is expected, where the terminal has the colours and the signs."""
+        """The exhibit's results beside those expected, where the terminal has the colours and the signs."""
         coloured = self._console.color_system in ("256", "truecolor") and not self._console.no_color
-        if task.verdict is Verdict.ACCEPTED or not task.picture or self._marks is PLAIN_MARKS or not coloured:
+        if task.verdict is Verdict.ACCEPTED or not task.exhibit or self._marks is PLAIN_MARKS or not coloured:
             return
         from grader.report.blocks import pictures
 
-        drawn = list(pictures(task.picture, self._console.width - INDENTATION))
+        drawn = list(pictures(task.exhibit, self._console.width - INDENTATION))
         if drawn:
             yield Padding(Group("", *drawn), (0, 0, 0, 4))
 

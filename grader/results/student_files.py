@@ -205,7 +205,7 @@ class Texts:
     def render(self, grade: Grade, final: FinalScore | None = None) -> str:
         """The whole report, 80 columns wide."""
         sources = tuple(task.source for task in grade.tasks if task.source)
-        bare = (msgspec.structs.replace(task, picture=None) for task in grade.tasks)  # text has no place for pictures
+        bare = (msgspec.structs.replace(task, exhibit=None) for task in grade.tasks)  # text has no place for pictures
         earned = final.tasks if final else {}
         parts = [self._task(task, _named(task, sources), earned.get(task.task.id)) for task in bare]
         stream = io.StringIO()

@@ -12,18 +12,18 @@ import numpy as np
 from checks.dynamic.compare import Match, match, unequal
 from checks.dynamic.outcomes import GOES_ON, place, tell
 from checks.dynamic.runs import FINE
-from checks.exercises.convolution import oracle
+from checks.exercises import panels
 from checks.exercises.convolution.calls import images_of, in_words, instead, kernel_of, padding_of
 from checks.exercises.convolution.facts import fact, right
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT, size
+from checks.exercises.convolution.shown import MOST, given
 from checks.exercises.convolution.snippet import snippet, worked_sum
 from checks.exercises.families import SHRUNK
-from checks.model import Array, Case, Difference, Evidence, Fact, Finding, Matrix, Outcome, Run
+from checks.model import Array, Case, Difference, Evidence, Fact, Finding, Outcome, Run
 from checks.printable import printable
 from checks.written import apart
 
 FACTORS = (0.5, -1.0, 300.0)  # what shows that fractions are cut off, or negative or large values
-MOST_SHOWN = 8  # rows and columns of an array that are shown whole
 BY_HAND = "Work the marked value out by hand, as shown."
 ONE = np.ones((1, 1, 1))
 
@@ -162,7 +162,7 @@ def _shown(run: Run, failing: Fact, memory_shows: bool) -> Finding:
         found = unequal(array, failing.answers)
     m, i, j = found.first
     came, wanted = apart(array[found.first].item(), found.answer.array[found.first].item())
-    evidence = msgspec.structs.replace(_evidence(run, failing, found, memory_shows), returned=_matrix(array[m]))
+    evidence = _evidence(run, failing, found, array[m], memory_shows)
     message = f"{in_words(case)}, {again}{came} instead of {wanted} at [{m}, {i}, {j}]"
     return Finding(check="proof", message=message, hint=BY_HAND, evidence=evidence)
 
@@ -172,14 +172,12 @@ def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     array = observation.array
     shown = array[0] if array is not None and array.ndim == 3 and array.size else None
     missing = next(_missing(right.array[0], shown), None)
+    found = Difference(right, (0, *(missing or (0, 0))), 0, 0)
     evidence = msgspec.structs.replace(
-        _evidence(run, failing, Difference(right, (0, *(missing or (0, 0))), 0, 0), memory_shows),
-        returned=_matrix(shown) if shown is not None else None,
+        _evidence(run, failing, found, shown, memory_shows, asked=missing is not None),
         expected_shape=right.array.shape,
         returned_shape=observation.shape,
     )
-    if missing is None:  # there is too much, and no value to be worked out
-        evidence = msgspec.structs.replace(evidence, index=None, sum="")
     came = f"the shape {observation.shape}" if observation.shape is not None else _other(observation.detail)
     wanted = right.array.shape if observation.shape is not None else f"an array {right.array.shape}"
     return Finding(
@@ -207,7 +205,7 @@ def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     right = failing.answers[0]
     nonzero = np.argwhere(right.array)
     asked = (int(nonzero[0][0]), int(nonzero[0][1]), int(nonzero[0][2])) if len(nonzero) else (0, 0, 0)
-    evidence = _evidence(run, failing, Difference(right, asked, 0, 0), memory_shows)
+    evidence = _evidence(run, failing, Difference(right, asked, 0, 0), None, memory_shows)
     return Finding(
         check="proof",
         message=f"{in_words(failing.case)}: {telling.message}",
@@ -219,24 +217,18 @@ def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     )
 
 
-def _evidence(run: Run, failing: Fact, found: Difference, memory_shows: bool) -> Evidence:
-    """The call and the right answer, with the value at the first place that is wrong or missing worked out."""
-    case, (m, i, j) = failing.case, found.first
-    right = found.answer.array
+def _evidence(
+    run: Run, failing: Fact, found: Difference, returned: Array | None, memory_shows: bool, *, asked: bool = True
+) -> Evidence:
+    """The call and the right answer, with the value at the first place that is wrong or missing worked out, unless
+    there is too much and no value to be asked for."""
+    m, i, j = found.first
+    place = (i, j) if asked else None
+    results = panels.beside(found.answer.array[m], returned, asked=place, corner=(0, 0), slice_=(m,), most=MOST)
     return Evidence(
         case="the smallest that fails",
-        image=_matrix(images_of(case)[m]) if max(images_of(case).shape[1:]) <= MOST_SHOWN else None,
-        kernel=_matrix(kernel_of(case)) if max(kernel_of(case).shape) <= MOST_SHOWN else None,
-        padding=padding_of(case),
-        pads=oracle.zeros(run.task, case, run.policy, found.answer),
-        expected=_matrix(right[m]),
-        image_index=m,
-        index=(i, j),
-        corner=(0, 0),
-        sum=worked_sum(run, failing, found),
+        panels=(*given(run, failing.case, found.answer, found.first, asked=asked), *results),
+        index=found.first if asked else None,
+        sum=worked_sum(run, failing, found) if asked else "",
         snippet=snippet(run, failing, memory_shows=memory_shows),
     )
-
-
-def _matrix(array: Array) -> Matrix:
-    return tuple(tuple(value.item() for value in row) for row in array[:MOST_SHOWN, :MOST_SHOWN])

@@ -9,9 +9,9 @@ from checks.exercises.convolution import (
     cases,
     counterexample,
     exceptions,
+    exhibit,
     facts,
     oracle,
-    picture,
     proof_cases,
     proving,
     shown,
@@ -83,5 +83,5 @@ EXERCISE = Exercise(
         told=proving.told,
         verified=proving.verified,
     ),
-    picture=picture.picture,
+    exhibit=exhibit.exhibit,
 )

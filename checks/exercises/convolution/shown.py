@@ -1,43 +1,52 @@
 """What of a call is shown beside a value that differs: windows that a person can read."""
 
-from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
-from checks.model import Array, Case, Difference, Evidence, Matrix, Run
+from collections.abc import Iterator
 
-WINDOW = 5  # rows and columns of an array that are shown
-SHOWN_IMAGE = 8  # sides of an image and of a kernel that are shown whole
+import numpy as np
+
+from checks.exercises import panels
+from checks.exercises.convolution import oracle
+from checks.exercises.convolution.calls import images_of, kernel_of
+from checks.model import Answer, Array, Case, Difference, Evidence, Mark, Panel, Run, Zeros
+
+MOST = 8  # sides of an image and of a kernel that are shown
+ZEROS = "a zero put around the image"
+UNDER = "under the kernel"
 
 
 def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     """The image and the kernel where they are small, and a window around the value on either side."""
     array = run.observations[case.id].array
     assert array is not None
-    m, row, column = difference.first
-    expected = difference.answer.array
-    corner = (_start(row, expected.shape[1]), _start(column, expected.shape[2]))
-    images, kernel = images_of(case), kernel_of(case)
     return Evidence(
         case=case.title,
-        image=_matrix(images[m]) if max(images.shape[1:]) <= SHOWN_IMAGE else None,
-        kernel=_matrix(kernel) if max(kernel.shape) <= SHOWN_IMAGE else None,
-        padding=padding_of(case),
-        pads=oracle.zeros(run.task, case, run.policy, difference.answer),
-        expected=_window(expected[m], corner),
-        returned=_window(array[m], corner),
-        image_index=m,
-        index=(row, column),
-        corner=corner,
+        panels=(
+            *given(run, case, difference.answer, difference.first),
+            *panels.compared(difference.answer.array, array, difference.first),
+        ),
+        index=difference.first,
     )
 
 
-def _start(position: int, length: int) -> int:
-    return max(0, min(position - WINDOW // 2, length - WINDOW))
+def given(run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked: bool = True) -> Iterator[Panel]:
+    """The image with its zeros and the kernel, where they are small; what lies under the kernel is marked where the
+    value at `index` is asked for."""
+    (m, i, j), image, kernel = index, images_of(case)[index[0]], kernel_of(case)
+    (top, bottom), (left, right) = oracle.zeros(run.task, case, run.policy, answer)
+    small = max(kernel.shape) <= MOST
+    if max(image.shape) <= MOST:
+        under = tuple((i + u - top, j + v - left) for u, v in np.ndindex(*kernel.shape))
+        yield Panel(
+            "image",
+            panels.matrix(image),
+            slice=(m,),
+            zeros=Zeros((top, bottom), (left, right), ZEROS),
+            marks=(Mark("under", under, UNDER),) if asked and small else (),
+        )
+    if small:
+        yield kernel_panel(kernel)
 
 
-def _window(array: Array, corner: tuple[int, int]) -> Matrix:
-    row, column = corner
-    return _matrix(array[row : row + WINDOW, column : column + WINDOW])
-
-
-def _matrix(array: Array) -> Matrix:
-    return tuple(tuple(value.item() for value in row) for row in array)
+def kernel_panel(kernel: Array) -> Panel:
+    """The kernel, all of it."""
+    return Panel("kernel", panels.matrix(kernel))

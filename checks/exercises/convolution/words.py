@@ -105,6 +105,10 @@ WORDS: tuple[tuple[str, str], ...] = (
         "A solution returns an answer, whatever images, kernel and padding it is given.",
     ),
     (
+        "Try shapes and values other than the handout's.",
+        "Try shapes, kernels and values other than the handout's.",
+    ),
+    (
         "np.zeros takes the shape as one tuple: np.zeros((2, 3)).",
         "np.zeros takes the shape as one tuple: np.zeros((m, h, w)).",
     ),

@@ -42,5 +42,5 @@ EXERCISE = Exercise(
         told=proving.told,
         verified=proving.verified,
     ),
-    picture=lambda run: None,
+    exhibit=lambda run: None,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from checks.model import Shown
 from checks.printable import one_line, printable
 from checks.written import written
 
@@ -43,8 +44,10 @@ def _shown(value: object) -> object:
     return value
 
 
-def number(value: float | None, figures: int = FIGURES) -> str:
-    """A value as it is shown: four figures or so many, and a minus that is as wide as a plus."""
+def number(value: Shown, figures: int = FIGURES) -> str:
+    """A value as it is shown: four figures or so many, and a minus that is as wide as a plus; a text as it is."""
+    if isinstance(value, str):
+        return one_line(value)
     return written(value, figures).replace("-", MINUS)
 
 

@@ -1,22 +1,28 @@
-"""Small arrays as grids: the image with its zeros, the kernel, what is expected and what came back."""
+"""Small arrays as grids: with the zeros around them, and what is marked in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-import numpy as np
 from msgspec import Struct
 
-from checks.model import Array, Evidence, Matrix
-from checks.written import Number, figures
+from checks.model import Evidence, Panel, Zeros
+from checks.written import figures
+from grader.report import panels
 from grader.report.html.environment import FIGURES, number
-from grader.report.pixels import differing
 
-MOST = 12  # rows and columns of an image with its zeros that are drawn
+MOST = 12  # rows and columns of an array with its zeros that are drawn
+KEY = {
+    "zero": "a zero put around it",
+    "under": "what it is worked out of",
+    "asked": "the value worked out",
+    "wrong": "wrong",
+    "absent": "missing",
+}
+MARKS = tuple(role for role in KEY if role != "zero")
 
 
 class Cell(Struct, frozen=True):
-    """One value: a `zero` lies outside of the image, `under` the kernel at the value worked out, `wrong` differs.
-
-    `asked` is the value that is worked out, `absent` one that did not come back.
+    """One value, with what is marked there: a `zero` lies outside of the array, `under` is what the value is worked
+    out of that is `asked`, `wrong` differs, `absent` did not come back.
     """
 
     text: str
@@ -28,116 +34,73 @@ class Cell(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table of values with its name, and what there is to say of it."""
+    """A table of values with its name, and what there is to say of it. `key` is what is to be said
+    of its marks, by role."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def grids(evidence: Evidence) -> Iterator[Grid]:
-    """Image, kernel, expected and returned, as far as they are known."""
-    if evidence.expected is None:
-        return
-    if evidence.image is not None:
-        yield _image(evidence, evidence.image)
-    if evidence.kernel is not None:
-        yield Grid("kernel", tuple(tuple(Cell(number(value)) for value in row) for row in evidence.kernel))
-    yield from _results(evidence, evidence.expected)
+    """What is given, expected and returned, as far as it is known."""
+    shapes = {"expected": evidence.expected_shape, "returned": evidence.returned_shape}
+    for row in panels.rows(evidence.panels):
+        wrong = {place for panel in row for place in panels.marked(panel, "wrong")}
+        shown = figures(panels.pairs(row, wrong), FIGURES)
+        for panel in row:
+            several = panels.several(panel, evidence.panels)
+            yield grid(panel, several=several, shown=shown, shape=shapes.get(panel.of))
 
 
-def kernel_grid(values: Array) -> Grid | None:
-    """The kernel of a picture, where it is small."""
-    if max(values.shape) > MOST:
-        return None
-    return Grid("kernel", tuple(tuple(Cell(number(value)) for value in row) for row in values.tolist()))
-
-
-def _image(evidence: Evidence, image: Matrix) -> Grid:
-    (top, bottom), (left, right) = evidence.pads or ((0, 0), (0, 0))
-    height, width = len(image), len(image[0])
-    under = _under(evidence)
-    if max(top + height + bottom, left + width + right) > MOST:
-        top = bottom = left = right = 0
-        under = set()
+def grid(panel: Panel, *, several: bool = False, shown: int = FIGURES, shape: tuple[int, ...] | None = None) -> Grid:
+    """One panel, numbers with so many figures; where several have its name, or a shape is to be told, it is."""
+    roles = {role: panels.marked(panel, role) for role in MARKS}
+    zeros = panel.zeros
+    if max(_sides(panel, zeros)) > MOST:
+        zeros = Zeros()
+        roles["under"] = set()
+    (top, bottom), (left, right) = zeros.rows, zeros.columns
+    height, width = _sides(panel, Zeros(), roles["absent"])
 
     def cell(row: int, column: int) -> Cell:
+        marks = {role: (row, column) in places for role, places in roles.items()}
+        text = next((number(value, shown) for value in panels.value(panel, (row, column))), "0")
         inside = 0 <= row < height and 0 <= column < width
-        return Cell(
-            number(image[row][column]) if inside else "0", zero=not inside, under=(row + top, column + left) in under
-        )
+        return Cell("" if marks["absent"] else text, zero=not inside, **marks)
 
-    rows = tuple(
-        tuple(cell(row, column) for column in range(-left, width + right)) for row in range(-top, height + bottom)
+    name = panels.with_slice(panel) if several else panel.name
+    return Grid(
+        f"{name}, with its zeros" if any((*zeros.rows, *zeros.columns)) else name,
+        tuple(tuple(cell(i, j) for j in range(-left, width + right)) for i in range(-top, height + bottom)),
+        _note(panel, shape or panel.shape),
+        tuple(_key(panel)),
     )
-    zeros = ", with its zeros" if top or bottom or left or right else ""
-    return Grid(f"image{zeros}", rows)
 
 
-def _under(evidence: Evidence) -> set[tuple[int, int]]:
-    """The places of the image with its zeros that the value at `index` is worked out of."""
-    if evidence.index is None or evidence.kernel is None or evidence.pads is None:
-        return set()
-    row, column = evidence.index
-    return {(row + u, column + v) for u in range(len(evidence.kernel)) for v in range(len(evidence.kernel[0]))}
+def key(shown: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
+    """What the marks of several grids mean, by role, as far as there are any."""
+    said = KEY | dict(pair for grid in shown for pair in grid.key)
+    cells = [cell for grid in shown for row in grid.rows for cell in row]
+    yield from ((role, meaning) for role, meaning in said.items() if any(getattr(cell, role) for cell in cells))
 
 
-def _results(evidence: Evidence, expected: Matrix) -> Iterator[Grid]:
-    asked = None
-    if evidence.index is not None and evidence.corner is not None:
-        asked = evidence.index[0] - evidence.corner[0], evidence.index[1] - evidence.corner[1]
-    note = ""
-    if evidence.corner is not None and evidence.corner != (0, 0):
-        note = f"from row {evidence.corner[0]}, column {evidence.corner[1]} on"
-    returned = evidence.returned
-    shown = FIGURES if returned is None else figures(_differing(expected, returned, asked), FIGURES)
-    rows = tuple(
-        tuple(Cell(number(value, shown), asked=(row, column) == asked) for column, value in enumerate(values))
-        for row, values in enumerate(expected)
-    )
-    yield Grid("expected", rows, _shape(note, evidence.expected_shape))
-    if returned is not None:
-        yield Grid(
-            "returned", tuple(_returned(expected, returned, asked, shown)), _shape(note, evidence.returned_shape)
-        )
+def _sides(panel: Panel, zeros: Zeros, absent: Set[panels.Place] = frozenset()) -> tuple[int, int]:
+    """The rows and columns of what is drawn: all values, the zeros, and the gaps of what is missing."""
+    rows = max([len(panel.values), *(row + 1 for row, _ in absent)])
+    columns = max([0, *map(len, panel.values), *(column + 1 for _, column in absent)])
+    return rows + sum(zeros.rows), columns + sum(zeros.columns)
 
 
-def _shape(note: str, shape: tuple[int, ...] | None) -> str:
-    return note if shape is None else f"shape {shape}"
+def _note(panel: Panel, shape: tuple[int, ...] | None) -> str:
+    if shape is not None:
+        return f"shape {shape}"
+    start = panels.from_where(panel, ", ")
+    return f"from {start} on" if start else ""
 
 
-def _differing(expected: Matrix, returned: Matrix, asked: tuple[int, int] | None) -> Iterator[tuple[Number, Number]]:
-    """The values that are marked as wrong, beside those expected there."""
-    for i, row in enumerate(_wrong(expected, returned, asked)[: len(expected)].tolist()):
-        pairs = zip(expected[i], returned[i], row, strict=False)
-        yield from ((wanted, came) for wanted, came, wrong in pairs if wrong)
-
-
-def _returned(
-    expected: Matrix, returned: Matrix, asked: tuple[int, int] | None, shown: int
-) -> Iterator[tuple[Cell, ...]]:
-    """What came back, with gaps for the rows and columns that are missing."""
-    wrong = _wrong(expected, returned, asked)
-    rows, columns = wrong.shape
-
-    def cell(i: int, j: int) -> Cell:
-        if i >= rows or j >= columns:
-            return Cell("", absent=True)
-        return Cell(number(returned[i][j], shown), wrong=bool(wrong[i, j]))
-
-    for i in range(max(rows, len(expected))):
-        yield tuple(cell(i, j) for j in range(max(columns, len(expected[0]))))
-
-
-def _wrong(expected: Matrix, returned: Matrix, asked: tuple[int, int] | None) -> Array:
-    """Which values of `returned` are not as expected; those without a counterpart are not.
-
-    Where the shapes agree, `asked` is the first that the check found to be wrong, however little it differs.
-    """
-    right, came = (np.array(matrix, np.float64) for matrix in (expected, returned))
-    wrong = np.ones(came.shape, np.bool_)
-    rows, columns = min(right.shape[0], came.shape[0]), min(right.shape[1], came.shape[1])
-    wrong[:rows, :columns] = differing(right[:rows, :columns], came[:rows, :columns])
-    if asked is not None and came.shape == right.shape and asked[0] < rows and asked[1] < columns:
-        wrong[asked] = True
-    return wrong
+def _key(panel: Panel) -> Iterator[tuple[str, str]]:
+    if panel.zeros.legend:
+        yield "zero", panel.zeros.legend
+    yield from ((mark.role, mark.legend) for mark in panel.marks if mark.legend)

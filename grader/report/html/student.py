@@ -9,9 +9,9 @@ from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
 from grader.report.html.environment import environment
-from grader.report.html.grids import Grid, grids
+from grader.report.html.exhibits import Gallery, gallery
+from grader.report.html.grids import Grid, grids, key
 from grader.report.html.listing import Line, Listing, Text, listing
-from grader.report.html.pictures import Gallery, gallery
 from grader.report.provenance import Provenance
 from grader.report.reading import title
 from grader.report.text import ISOLATION
@@ -23,7 +23,8 @@ MOST_CALLS = 8  # of a traceback
 class Shown(Struct, frozen=True):
     """A finding as it is laid out: a title and what is left of the message, lines of the file, small arrays.
 
-    `place` is the anchor of its line in a listing, "" where there is none; `calls` are the last of the traceback.
+    `place` is the anchor of its line in a listing, "" where there is none; `key` says what the marks in the arrays
+    mean, by role; `calls` are the last of the traceback.
     """
 
     finding: Finding
@@ -33,6 +34,7 @@ class Shown(Struct, frozen=True):
     place: str
     excerpt: tuple[Line, ...]
     grids: tuple[Grid, ...]
+    key: tuple[tuple[str, str], ...]
     calls: tuple[TracebackLine, ...]
 
 
@@ -53,7 +55,7 @@ class Folder(Struct, frozen=True):
 
 class Part(Struct, frozen=True):
     """One task: its grade, the points that count, its findings by severity, what was left out by check, its file
-    and pictures.
+    and exhibit.
     """
 
     anchor: str
@@ -126,7 +128,7 @@ def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]
         notes=tuple(by_severity[Severity.NOTE]),
         left_out=tuple((r.id, len(r.findings) - MOST_FINDINGS) for r in task.checks if len(r.findings) > MOST_FINDINGS),
         listing=listing(file.text, (f for f in findings if f.file in ("", task.task.file))) if file else None,
-        gallery=gallery(task.picture) if task.picture else None,
+        gallery=gallery(task.exhibit) if task.exhibit else None,
     )
 
 
@@ -134,6 +136,7 @@ def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: boo
     where = files.get(finding.file or file)
     rest = finding.message if finding.misconception else finding.message.partition("; ")[2]
     excerpt = where.text.excerpt(finding.line) if where else ()
+    shown = tuple(grids(finding.evidence)) if drawn else ()
     return Shown(
         finding=finding,
         title=title(finding),
@@ -141,6 +144,7 @@ def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: boo
         file=finding.file or file,
         place=f"{where.anchor}-line-{finding.line}" if where and excerpt else "",
         excerpt=excerpt,
-        grids=tuple(grids(finding.evidence)) if drawn else (),
+        grids=shown,
+        key=tuple(key(shown)),
         calls=finding.evidence.traceback[-MOST_CALLS:],
     )

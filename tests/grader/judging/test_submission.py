@@ -121,7 +121,7 @@ def test_a_policy_may_ask_for_its_own_shapes_alone(sample, verdict, assignment: 
     for task in grade(SUBMISSIONS / sample, few, digits).tasks:
         assert task.verdict == verdict
         assert {result.id for result in task.checks} == {"source", "signature", "loops", "loads", "runs", "values"}
-        assert task.picture is None
+        assert task.exhibit is None
 
 
 @pytest.mark.slow("runs on all images")

@@ -7,7 +7,9 @@ from checks.model import (
     Evidence,
     Finding,
     Grade,
+    Mark,
     Misconception,
+    Panel,
     Score,
     Severity,
     Source,
@@ -17,7 +19,7 @@ from checks.model import (
     Verdict,
 )
 from checks.model.assignment import Assignment, Task
-from tests.grader.report.html.pages import PICTURE
+from tests.grader.report.html.pages import EXHIBIT
 
 FAR = 8
 LINES = (
@@ -35,13 +37,13 @@ FLIPPED = Misconception(
 )
 SMALLEST = Evidence(
     case="the smallest that fails",
-    image=((1.0, 0.0, 0.0),),
-    kernel=((1.0, 0.0, 0.0),),
-    expected=((0.0, 1.0, 0.0),),
-    returned=((0.0, 0.0, None),),
-    image_index=0,
-    index=(0, 1),
-    corner=(0, 0),
+    panels=(
+        Panel("image", ((1.0, 0.0, 0.0),), slice=(0,)),
+        Panel("kernel", ((1.0, 0.0, 0.0),)),
+        Panel("expected", ((0.0, 1.0, 0.0),), "expected", (0,), marks=(Mark("asked", ((0, 1),)),)),
+        Panel("returned", ((0.0, 0.0, None),), "returned", (0,), marks=(Mark("wrong", ((0, 1), (0, 2))),)),
+    ),
+    index=(0, 0, 1),
     sum="[0, 1]: 1*1 + 0*0 + 0*0 = 1",
     snippet="import numpy as np\nassert np.allclose(returned, expected), returned",
 )
@@ -116,7 +118,7 @@ def wrong(task: Task) -> TaskGrade:
         passed("source"),
     )
     note = "A rule violation leaves 0% of the points."
-    return task_grade(task, Verdict.WRONG_ANSWER, results, note=note, picture=PICTURE)
+    return task_grade(task, Verdict.WRONG_ANSWER, results, note=note, exhibit=EXHIBIT)
 
 
 def broken(task: Task) -> TaskGrade:

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 import msgspec
 
 from checks.model import (
+    Beside,
     CheckResult,
     Evidence,
+    Exhibit,
+    Figure,
     Finding,
     Grade,
+    Mark,
     Misconception,
-    Picture,
+    Panel,
     Pixels,
     Score,
     Severity,
@@ -21,6 +25,7 @@ from checks.model import (
     TaskGrade,
     TracebackLine,
     Verdict,
+    Zeros,
 )
 from checks.model.assignment import Assignment
 from grader.report.provenance import Provenance
@@ -62,14 +67,13 @@ FLIPPED = Misconception(
 )
 COUNTEREXAMPLE = Evidence(
     case="the smallest that fails",
-    image=((1.0, 0.0),),
-    kernel=((1.0, 0.0),),
-    pads=((0, 0), (0, 0)),
-    expected=((1.0,),),
-    returned=((0.0,),),
-    image_index=0,
-    index=(0, 0),
-    corner=(0, 0),
+    panels=(
+        Panel("image", ((1.0, 0.0),), slice=(0,), marks=(Mark("under", ((0, 0), (0, 1)), "under the kernel"),)),
+        Panel("kernel", ((1.0, 0.0),)),
+        Panel("expected", ((1.0,),), "expected", (0,), marks=(Mark("asked", ((0, 0),)),)),
+        Panel("returned", ((0.0,),), "returned", (0,), marks=(Mark("wrong", ((0, 0),)),)),
+    ),
+    index=(0, 0, 0),
     sum="[0, 0]: 1*1 + 0*0 = 1",
     snippet="import numpy as np\nassert False",
 )
@@ -94,16 +98,33 @@ def pixels(*rows: tuple[float, ...]) -> Pixels:
     return Pixels(len(rows), len(rows[0]), struct.pack(f"<{len(values)}f", *values))
 
 
-PICTURE = Picture(
-    index=3,
-    image=pixels((0, 0.5, 1), (0, 1, 0)),
-    kernel=pixels((1, 0, -1)),
-    pads=((0, 0), (1, 1)),
-    expected=pixels((-0.5, -1, 0.5), (-1, 0, 1)),
-    returned=pixels((0.5, 1, -0.5), (1, 0, -1)),
+AROUND = "zeros: 0 above, 0 below, 1 left, 1 right"
+EXHIBIT = Exhibit(
+    title="On a digit",
+    subject="digit 3 of MNIST",
+    right="On this digit every value is right",
+    sizes="2 \N{MINUS SIGN} 1 + 1 = 2 rows, 3 + 1 + 1 \N{MINUS SIGN} 3 + 1 = 3 columns",
+    figures=(
+        Figure(
+            name="image",
+            pixels=pixels((0, 0.5, 1), (0, 1, 0)),
+            note=AROUND,
+            alt=f"Digit 3, 2 by 3 pixels; {AROUND}; the kernel at its first place is outlined",
+            zeros=Zeros((0, 0), (1, 1)),
+            outlined=(1, 3),
+        ),
+    ),
+    panels=(Panel("kernel", ((1.0, 0.0, -1.0),)),),
+    results=(Beside(pixels((-0.5, -1, 0.5), (-1, 0, 1)), pixels((0.5, 1, -0.5), (1, 0, -1))),),
     expected_shape=(9, 2, 3),
     returned_shape=(9, 2, 3),
 )
+
+
+def exhibited(returned: Pixels | None, shape: tuple[int, ...] | None = (9, 2, 3), **more) -> Exhibit:
+    """The exhibit, with another result."""
+    result = msgspec.structs.replace(EXHIBIT.results[0], returned=returned, **more)
+    return msgspec.structs.replace(EXHIBIT, results=(result,), returned_shape=shape)
 
 
 def source(name: str, data: bytes) -> Source:
@@ -132,7 +153,7 @@ def mixed(assignment: Assignment) -> Grade:
             result("repeatable", Status.SKIPPED, 0, 0),
         ),
         note="A policy took some points.",
-        picture=PICTURE,
+        exhibit=EXHIBIT,
     )
     right = TaskGrade(
         task=second,
@@ -141,7 +162,7 @@ def mixed(assignment: Assignment) -> Grade:
         source=source(second.file, TEXT.replace("    kernel = np.flip(kernel)\n", "").encode()),
         cpu_seconds=0.1,
         checks=(result("source", Status.PASSED, 0, 0), result("values", Status.PASSED, 3, 3)),
-        picture=msgspec.structs.replace(PICTURE, returned=PICTURE.expected),
+        exhibit=exhibited(EXHIBIT.results[0].expected),
     )
     gone = Finding(check="source", message="the file is not handed in yet", verdict=Verdict.MISSING)
     checks = (result("source", Status.FAILED, 0, 0, gone),)
@@ -155,12 +176,13 @@ def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
     """One task, in which the student wrote the same everywhere."""
     evidence = Evidence(
         case=text,
-        image=((float("nan"),),),
-        kernel=((float("inf"),),),
-        expected=((1.0,),),
-        returned=((float("-inf"),),),
+        panels=(
+            Panel(text, ((float("nan"), text),), slice=(0,), shape=(9, 9), marks=(Mark("under", ((0, 0),), text),)),
+            Panel(text, ((float("inf"),),), zeros=Zeros((1, 0), (0, 1), text)),
+            Panel(text, ((1.0,),), "expected", marks=(Mark("asked", ((0, 0),)),)),
+            Panel(text, ((float("-inf"),),), "returned", marks=(Mark("wrong", ((0, 0),), text),)),
+        ),
         index=(0, 0),
-        corner=(0, 0),
         right=(text,),
         wrong=(text, text),
         sum=text,
@@ -186,9 +208,11 @@ def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
         note=text,
     )
     odd = pixels((float("nan"), float("inf")), (float("-inf"), 3e38))
-    drawn = msgspec.structs.replace(
-        PICTURE, expected=pixels((1, 2), (3, 4)), returned=odd, expected_shape=(1, 2, 2), returned_shape=(1, 2, 2)
+    figure = Figure(text, pixels((0, 1)), text, text, Zeros((1, 0), (0, 1)), (1, 1))
+    drawn = Exhibit(
+        *(text, text, text, text, (figure, figure), (Panel(text, ((text,),)),)),
+        *((Beside(pixels((1, 2), (3, 4)), odd),), (1, 2, 2), (1, 2, 2)),
     )
     folder = (result("readme", Status.WARNED, 0, 0, warning),)
-    graded = msgspec.structs.replace(graded, picture=drawn)
+    graded = msgspec.structs.replace(graded, exhibit=drawn)
     return Grade(assignment.name, text, "limits", (graded,), folder, Score(1, 10), passed=False)
