@@ -149,7 +149,7 @@ def _parts(observed: Array) -> Iterator[slice]:
 def visibly_different(expected: Array, returned: Array) -> Array:
     """Where two arrays of one shape can be told apart, bool; what is not finite always can."""
     if expected.dtype.kind not in NUMBERS or returned.dtype.kind not in NUMBERS:
-        different: Array = np.asarray(expected != returned)
+        different: Array = np.asarray(expected.astype(object) != returned.astype(object)).astype(np.bool_)
         return different
     widest = np.result_type(expected, returned, np.float64)
     wanted, came = expected.astype(widest), returned.astype(widest)

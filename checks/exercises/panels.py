@@ -31,13 +31,7 @@ def compared(expected: Value, returned: Value, index: Index | None = None) -> It
     None for `returned` is said of what did not come back. Of tuples the members are compared one by one; `index` has
     the member's number first then.
     """
-    if isinstance(expected, tuple) and not _is_row(expected):
-        members = returned if isinstance(returned, tuple) else ()
-        for number, wanted in enumerate(expected):
-            came = members[number] if number < len(members) else None
-            yield from _compared(wanted, came, index[1:] if index and index[0] == number else None, f"[{number}]")
-    else:
-        yield from _compared(expected, returned, index, "")
+    yield from _compared(expected, returned, index, "")
 
 
 def beside(
@@ -96,8 +90,20 @@ def _given(name: str, value: Value) -> Iterator[Panel]:
 
 
 def _compared(expected: Value, returned: Value, index: Index | None, part: str) -> Iterator[Panel]:
-    right = _as_array(expected)
-    came = None if returned is None else _as_array(returned)
+    if isinstance(expected, tuple) and not _is_row(expected):
+        members = returned if isinstance(returned, tuple) else ()
+        for number, wanted in enumerate(expected):
+            came = members[number] if number < len(members) else None
+            of_it = index[1:] if index and index[0] == number else None
+            yield from _compared(wanted, came, of_it, f"{part}[{number}]")
+    else:
+        fits = not isinstance(returned, tuple) or _is_row(returned)
+        yield from _of_arrays(
+            _as_array(expected), _as_array(returned) if fits and returned is not None else None, index, part
+        )
+
+
+def _of_arrays(right: Array, came: Array | None, index: Index | None, part: str) -> Iterator[Panel]:
     asked = index if index is not None and len(index) == right.ndim else None
     for slice_ in _first_slices(right) if asked is None else [asked[:-2]]:
         there = came is not None and came.ndim == right.ndim and _has(came, slice_)
@@ -154,7 +160,7 @@ def _wrong(right: Array, came: Array) -> Array:
     """Which values are not as expected; one without a counterpart is not."""
     wrong = np.ones(came.shape, np.bool_)
     common = tuple(slice(min(sides)) for sides in zip(right.shape, came.shape, strict=True))
-    wrong[common] = visibly_different(right[common], came[common])
+    wrong[common] = visibly_different(_at(right, common), _at(came, common))
     return wrong
 
 

@@ -1,6 +1,6 @@
 """What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -38,7 +38,7 @@ def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
     for row in panels.rows(evidence.panels):
         asked = {place for panel in row for place in panels.marked(panel, "asked")}
         shown = figures(panels.pairs(row, asked), FIGURES)
-        yield from _row({_name(panel, evidence): _grid(panel, asked, shown) for panel in row}, width)
+        yield from _row([(_name(panel, evidence), _grid(panel, asked, shown)) for panel in row], width)
         if start := panels.from_where(row[0]):
             yield Text(f"{' and '.join(one_line(panel.name) for panel in row)} are shown from {start} on", "dim")
 
@@ -58,12 +58,12 @@ def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
         yield Padding(Text(printable(evidence.snippet), no_wrap=True, overflow="fold"), (0, 0, 0, 2))
 
 
-def _row(grids: Mapping[str, Text], width: int) -> Iterator[RenderableType]:
-    widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for grid in grids.values())
-    for row in [grids] if widest <= width else [{name: grid} for name, grid in grids.items()]:
+def _row(grids: list[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
+    widest = sum(max(map(len, grid.plain.split("\n"))) + GAP for _, grid in grids)
+    for row in [grids] if widest <= width else [[grid] for grid in grids]:
         table = Table.grid(padding=(0, GAP, 0, 0))
-        table.add_row(*(Text(f" {name}", "dim") for name in row))
-        table.add_row(*row.values())
+        table.add_row(*(Text(f" {name}", "dim") for name, _ in row))
+        table.add_row(*(grid for _, grid in row))
         yield table
 
 

@@ -1,4 +1,4 @@
-"""The grade as JSON, in the schema that the README documents (version 1)."""
+"""The grade as JSON, in the schema that the README documents (version 2)."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -75,7 +75,7 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
     the student's own deadline, and `comments` are the instructor's.
     """
 
-    version: Literal[1]
+    version: Literal[2]
     assignment: str
     submission: str
     isolation: str
@@ -93,7 +93,7 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
 def render(grade: Grade, final: FinalScore | None = None) -> str:
     """The grade as JSON text, indented, with a final newline; without a final score the grader's points count."""
     document = JsonGrade(
-        version=1,
+        version=2,
         assignment=grade.assignment,
         submission=grade.submission,
         isolation=grade.isolation,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 from msgspec import Struct
 
 from checks.model import Evidence, Panel, Zeros
+from checks.printable import one_line
 from checks.written import figures
 from grader.report import panels
 from grader.report.html.environment import FIGURES, number
@@ -70,7 +71,7 @@ def grid(panel: Panel, *, several: bool = False, shown: int = FIGURES, shape: tu
         inside = 0 <= row < height and 0 <= column < width
         return Cell("" if marks["absent"] else text, zero=not inside, **marks)
 
-    name = panels.with_slice(panel) if several else panel.name
+    name = one_line(panels.with_slice(panel) if several else panel.name)
     return Grid(
         f"{name}, with its zeros" if any((*zeros.rows, *zeros.columns)) else name,
         tuple(tuple(cell(i, j) for j in range(-left, width + right)) for i in range(-top, height + bottom)),
@@ -102,5 +103,5 @@ def _note(panel: Panel, shape: tuple[int, ...] | None) -> str:
 
 def _key(panel: Panel) -> Iterator[tuple[str, str]]:
     if panel.zeros.legend:
-        yield "zero", panel.zeros.legend
-    yield from ((mark.role, mark.legend) for mark in panel.marks if mark.legend)
+        yield "zero", one_line(panel.zeros.legend)
+    yield from ((mark.role, one_line(mark.legend)) for mark in panel.marks if mark.legend)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.dynamic import compare
-from checks.dynamic.compare import DOUBLE, SINGLE, Match, equal, match, tolerances, unequal
+from checks.dynamic.compare import DOUBLE, SINGLE, Match, equal, match, tolerances, unequal, visibly_different
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, instead, kernel_of, padding_of
 from checks.model import Answer, Array, Case, Difference
@@ -241,3 +241,33 @@ def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Answer) 
     signalling = np.full(answer.array.shape, 0x7F800001, np.uint32).view(np.float32)
     assert isinstance(match(signalling, case, (answer,)), Difference)
     assert not equal(signalling, signalling, answer)
+
+
+@pytest.mark.parametrize(
+    ("expected", "returned", "wrong"),
+    [
+        pytest.param(2.0, 2.0, False, id="equal"),
+        pytest.param(2.0, 2.0 + 1e-9, False, id="but for rounding"),
+        pytest.param(0.0, 1e-17, False, id="a zero but for rounding"),
+        pytest.param(2.0, 2.01, True, id="visibly different"),
+        pytest.param(2.0, np.nan, True, id="no number"),
+        pytest.param(2.0, np.inf, True, id="infinite"),
+    ],
+)
+def test_values_differ_that_can_be_told_apart(expected: float, returned: float, wrong: bool) -> None:
+    assert visibly_different(np.array([[expected]]), np.array([[returned]])).tolist() == [[wrong]]
+
+
+@pytest.mark.parametrize(
+    ("expected", "returned"),
+    [
+        pytest.param([True, False], [True, True], id="booleans"),
+        pytest.param([1 + 1j, 2], [1 + 1j, 2 + 1j], id="complex numbers"),
+        pytest.param([0, 2**63], np.array([0, 2**62], np.uint64), id="large integers"),
+        pytest.param(["a", "b"], ["a", "c"], id="texts"),
+        pytest.param(np.array(["a", "b"], object), np.array(["a", 1.5], object), id="a text and a number"),
+        pytest.param(np.array([1.0, "b"], object), [1.0, 2.0], id="a number where a text is expected"),
+    ],
+)
+def test_values_of_any_kind_can_be_told_apart(expected: list[object], returned: list[object]) -> None:
+    assert visibly_different(np.array(expected), np.array(returned)).tolist() == [False, True]

@@ -152,9 +152,11 @@ def test_the_sum_says_how_the_expected_value_comes_about(assignment: Assignment,
     found = finding(proved(assignment.tasks[1], same, assignment, digits, box))
     assert found.evidence.sum.startswith("[")
     assert found.evidence.sum.endswith(" = 1") or "; (0) lies outside of the image" in found.evidence.sum
-    assert found.evidence.kernel
-    kh, kw = len(found.evidence.kernel), len(found.evidence.kernel[0])
-    assert found.evidence.pads == ((kh // 2, kh // 2), (kw // 2, kw // 2))
+    image, kernel = (
+        next(panel for panel in found.evidence.panels if panel.name == name) for name in ("image", "kernel")
+    )
+    kh, kw = len(kernel.values), len(kernel.values[0])
+    assert (image.zeros.rows, image.zeros.columns) == ((kh // 2, kh // 2), (kw // 2, kw // 2))
 
 
 def test_a_hidden_proof_shows_nothing_but_that_it_failed(assignment: Assignment, digits: Array, box: Sandbox) -> None:

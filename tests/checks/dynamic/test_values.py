@@ -69,15 +69,14 @@ def test_integers_are_right_where_everything_is_an_integer(assignment: Assignmen
 def test_a_wrong_value_is_shown_by_the_smallest_case_with_its_place(assignment: Assignment, digits: Array) -> None:
     (finding,) = judged("values", made(assignment, digits, flipped))
     evidence = finding.evidence
-    assert evidence.image is not None
-    assert evidence.kernel is not None
-    assert (len(evidence.image), len(evidence.kernel)) == (4, 3)
-    assert evidence.index == (0, 0)
-    image, kernel = np.array(evidence.image), np.array(evidence.kernel)
-    assert evidence.expected is not None
-    assert evidence.expected[0][0] == (image[:3, :3] * kernel).sum()
-    assert evidence.returned is not None
-    assert evidence.returned[0][0] == (image[:3, :3] * kernel[::-1, ::-1]).sum()
+    panels = {panel.name: panel for panel in evidence.panels}
+    assert list(panels) == ["image", "kernel", "expected", "returned"]
+    image, kernel = np.array(panels["image"].values), np.array(panels["kernel"].values)
+    assert (len(image), len(kernel)) == (4, 3)
+    assert evidence.index == (0, 0, 0)
+    assert panels["expected"].values[0][0] == (image[:3, :3] * kernel).sum()
+    assert panels["returned"].values[0][0] == (image[:3, :3] * kernel[::-1, ::-1]).sum()
+    assert panels["image"].marks[0].places == tuple(np.ndindex(3, 3))
     assert evidence.right == (FAMILIES["single_tap"],)
 
 

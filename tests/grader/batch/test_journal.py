@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.model import Finding, Grade, Judged, Picture, Pixels, Ran, Read, Score, Source, TaskGrade, Verdict
+from checks.model import Beside, Exhibit, Finding, Grade, Judged, Pixels, Ran, Read, Score, Source, TaskGrade, Verdict
 from checks.model.assignment import Assignment
 from grader.batch.journal import Journal, Record
 from grader.batch.journal_file import JournalError
@@ -37,10 +37,10 @@ def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCE
 
 
 PIXELS = Pixels(1, 1, b"1234")
-PICTURE = Picture(0, PIXELS, PIXELS, ((0, 0), (0, 0)), PIXELS, None, (1, 1, 1), None)
+EXHIBIT = Exhibit("a", "b", "c", "d", (), (), (Beside(PIXELS, None),), (1, 1, 1), None)
 SAID = {
     "read": Read({"style": Judged((Finding(check="style", message="m"),))}, {"flip": 3}),
-    "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full", picture=PICTURE),
+    "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full", exhibit=EXHIBIT),
 }
 
 
@@ -57,9 +57,9 @@ def test_what_is_put_is_there_when_the_journal_is_opened_again(tmp_path: Path, a
         assert len(journal) == 3
 
 
-def test_pictures_are_kept_with_what_was_said_of_the_run(tmp_path: Path, assignment: Assignment) -> None:
+def test_exhibits_are_kept_with_what_was_said_of_the_run(tmp_path: Path, assignment: Assignment) -> None:
     put = record(assignment, "a")
-    task = msgspec.structs.replace(put.grade.tasks[0], picture=PICTURE)
+    task = msgspec.structs.replace(put.grade.tasks[0], exhibit=EXHIBIT)
     drawn = msgspec.structs.replace(put, grade=msgspec.structs.replace(put.grade, tasks=(task,)))
     with Journal(tmp_path) as journal:
         journal.put(drawn, SAID)

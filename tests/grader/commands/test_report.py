@@ -39,7 +39,7 @@ def put(journal: Journal, student: str, grade: Grade) -> None:
     named = msgspec.structs.replace(grade, submission=student)
     record = Record(Entry(student, "folder", student, Location("")), named, "c", {}, keys, HASH, "v", DATE, 0.0)
     said = {
-        keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", picture=task.picture)
+        keys[task.task.id]: Ran({}, None, right_shape=True, isolation="full", exhibit=task.exhibit)
         for task in grade.tasks
     }
     journal.put(record, said)

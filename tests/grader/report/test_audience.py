@@ -5,6 +5,7 @@ from checks.model import (
     Evidence,
     Finding,
     Grade,
+    Panel,
     Score,
     Severity,
     Status,
@@ -14,7 +15,7 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment
 from grader.report import json
-from grader.report.audience import HIDDEN, for_student
+from grader.report.audience import HIDDEN, HIDDEN_HINT, for_student, reduced
 
 SECRET = Finding(
     check="runs",
@@ -28,9 +29,10 @@ SECRET = Finding(
     verdict=Verdict.RUNTIME_ERROR,
     hidden=True,
     evidence=Evidence(
-        case="SECRET", image=((12345.0,),), kernel=((12345.0,),), padding=(12345, 1), expected=((12345.0,),),
-        returned=((12345.0,),), index=(12345, 0), expected_shape=(12345,), returned_shape=(12345,), right=("SECRET",),
-        wrong=("SECRET",), traceback=(TracebackLine("SECRET", 12345, "SECRET"),), printed="SECRET",
+        case="SECRET", panels=(Panel("SECRET", ((12345.0,),)),), index=(12345, 0), expected_shape=(12345,),
+        returned_shape=(12345,), right=("SECRET",), wrong=("SECRET",),
+        traceback=(TracebackLine("SECRET", 12345, "SECRET"),),
+        printed="SECRET",
     ),
 )  # fmt: skip
 TOLD = Evidence(right=("a", "secret family"), wrong=("b", "hidden family"), hidden=("secret family", "hidden family"))
@@ -62,3 +64,9 @@ def test_of_hidden_families_not_even_the_names_are_left(assignment: Assignment) 
     task = TaskGrade(assignment.tasks[0], Verdict.WRONG_ANSWER, Score(0, 10), None, None, (result,))
     student = for_student(Grade("a", "mine", "limits", (task,), (), Score(0, 10), False))
     assert student.tasks[0].checks[0].findings[0].evidence == Evidence(right=("a",), wrong=("b",))
+
+
+def test_what_to_try_is_said_in_the_words_of_the_exercise(assignment: Assignment) -> None:
+    task = assignment.tasks[0]
+    assert "kernels" in reduced(task, SECRET).hint
+    assert reduced(msgspec.structs.replace(task, exercise=""), SECRET).hint == HIDDEN_HINT

@@ -5,11 +5,11 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from checks.model import Grade
+from checks.model import Exhibit, Grade
 from checks.model.assignment import Assignment
 from grader.report import text
 from grader.report.blocks import HALF
-from tests.grader.report.html.pages import PICTURE, mixed, pixels
+from tests.grader.report.html.pages import EXHIBIT, exhibited, mixed, pixels
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -27,14 +27,14 @@ def rows(output: str) -> list[list[int]]:
     return [[len(piece) for piece in line.split() if set(piece) == {HALF}] for line in lines if HALF in line]
 
 
-def with_picture(assignment: Assignment, **changes: object) -> Grade:
+def with_exhibit(assignment: Assignment, exhibit: Exhibit = EXHIBIT) -> Grade:
     grade = mixed(assignment)
-    task = msgspec.structs.replace(grade.tasks[0], picture=msgspec.structs.replace(PICTURE, **changes))
+    task = msgspec.structs.replace(grade.tasks[0], exhibit=exhibit)
     return msgspec.structs.replace(grade, tasks=(task,))
 
 
 def test_a_wrong_result_stands_beside_the_right_one(assignment: Assignment) -> None:
-    output = shown(with_picture(assignment))
+    output = shown(with_exhibit(assignment))
     assert rows(output) == [[3, 3]]
     assert "digit 3 of MNIST, black -1, white 1" in ESCAPE.sub("", output)
     assert "\x1b[38;2;64;64;64;48;2;0;0;0m" in output  # -0.5 above -1
@@ -42,22 +42,22 @@ def test_a_wrong_result_stands_beside_the_right_one(assignment: Assignment) -> N
 
 def test_the_last_row_of_an_odd_number_has_nothing_below(assignment: Assignment) -> None:
     three = pixels((1.0,), (0.0,), (0.5,))
-    output = shown(with_picture(assignment, expected=three, returned=pixels((0.0,), (0.0,), (0.5,))))
+    output = shown(with_exhibit(assignment, exhibited(pixels((0.0,), (0.0,), (0.5,)), expected=three)))
     assert rows(output) == [[1, 1], [1, 1]]
     assert "\x1b[38;2;128;128;128m" in output
 
 
 def test_what_is_not_finite_has_a_colour_that_is_told(assignment: Assignment) -> None:
-    output = shown(with_picture(assignment, returned=pixels((float("nan"), 0, 0), (0, 0, 0))))
+    output = shown(with_exhibit(assignment, exhibited(pixels((float("nan"), 0, 0), (0, 0, 0)))))
     assert "orange: not finite" in output
     assert "38;2;240;160;40" in output
 
 
 def test_where_the_terminal_is_narrow_one_stands_below_the_other(assignment: Assignment) -> None:
     wide = pixels(tuple(float(n) for n in range(30)))
-    output = shown(with_picture(assignment, expected=wide, returned=pixels((1.0,) * 30)), width=60)
+    output = shown(with_exhibit(assignment, exhibited(pixels((1.0,) * 30), expected=wide)), width=60)
     assert rows(output) == [[30], [30]]
-    assert rows(shown(with_picture(assignment, expected=wide, returned=pixels((1.0,) * 30)), width=30)) == []
+    assert rows(shown(with_exhibit(assignment, exhibited(pixels((1.0,) * 30), expected=wide)), width=30)) == []
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_where_the_terminal_is_narrow_one_stands_below_the_other(assignment: Ass
     ],
 )
 def test_without_colours_nothing_is_drawn(more: dict[str, object], assignment: Assignment) -> None:
-    assert HALF not in shown(with_picture(assignment), **more)
+    assert HALF not in shown(with_exhibit(assignment), **more)
 
 
 def test_where_the_encoding_has_no_blocks_nothing_is_drawn(assignment: Assignment) -> None:
     file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
     console = Console(file=file, force_terminal=True, color_system="truecolor", width=80)
-    text.show(with_picture(assignment), console, quiet=False, verbose=False)
+    text.show(with_exhibit(assignment), console, quiet=False, verbose=False)
     file.flush()
     written = file.buffer.getvalue()
     assert b"wrong_answer" in written
@@ -83,5 +83,5 @@ def test_where_the_encoding_has_no_blocks_nothing_is_drawn(assignment: Assignmen
 
 
 def test_what_looks_right_and_what_did_not_come_back_is_not_drawn(assignment: Assignment) -> None:
-    assert HALF not in shown(with_picture(assignment, returned=PICTURE.expected))
-    assert HALF not in shown(with_picture(assignment, returned=None, returned_shape=None))
+    assert HALF not in shown(with_exhibit(assignment, exhibited(EXHIBIT.results[0].expected)))
+    assert HALF not in shown(with_exhibit(assignment, exhibited(None, None)))

@@ -15,7 +15,7 @@ from tests.grading import SUBMISSIONS, graded
 def test_the_document_is_its_schemas(name: str, assignment: Assignment) -> None:
     text = json.render(graded(SUBMISSIONS / name, assignment))
     document = msgspec.json.decode(text, type=json.JsonGrade)
-    assert document.version == 1
+    assert document.version == 2
     assert standard.loads(text, parse_constant=pytest.fail)["submission"] == name
 
 

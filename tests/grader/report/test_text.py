@@ -9,6 +9,8 @@ from checks.model import (
     Evidence,
     Finding,
     Grade,
+    Mark,
+    Panel,
     Score,
     Severity,
     Source,
@@ -43,13 +45,13 @@ def shown(result: Grade, *, quiet=False, verbose=False, terminal=False, width=80
 
 COUNTEREXAMPLE = Evidence(
     case="one small image",
-    image=((1.0, 2.0), (3.0, 4.5)),
-    kernel=((1.0, -1.0),),
-    expected=((-1.0,), (-1.5,)),
-    returned=((-1.0,), (float("nan"),)),
-    image_index=0,
-    index=(1, 0),
-    corner=(0, 0),
+    panels=(
+        Panel("image", ((1.0, 2.0), (3.0, 4.5)), slice=(0,)),
+        Panel("kernel", ((1.0, -1.0),)),
+        Panel("expected", ((-1.0,), (-1.5,)), "expected", marks=(Mark("asked", ((1, 0),)),)),
+        Panel("returned", ((-1.0,), (float("nan"),)), "returned"),
+    ),
+    index=(0, 1, 0),
     right=("a 1x1 kernel",),
     wrong=("an even kernel", "an oblong kernel"),
 )
@@ -59,7 +61,8 @@ WRONG = Finding(
 
 
 def test_a_value_that_is_marked_as_wrong_looks_different(assignment: Assignment) -> None:
-    close = msgspec.structs.replace(COUNTEREXAMPLE, returned=((-1.0,), (-1.500001,)))
+    returned = Panel("returned", ((-1.0,), (-1.500001,)), "returned")
+    close = msgspec.structs.replace(COUNTEREXAMPLE, panels=(*COUNTEREXAMPLE.panels[:3], returned))
     shown_ = shown(grade(assignment, msgspec.structs.replace(WRONG, evidence=close)))
     assert "[-1.5]" in shown_.replace("     ", "")
     assert "[-1.500001]" in shown_

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from checks.exercises.convolution.picture import picture
-from checks.model import Array, Pixels
+from checks.exercises.convolution.exhibit import exhibit
+from checks.model import Array, Pixels, Zeros
 from checks.model.assignment import Assignment
 from tests.checks.runs import made, right
 
@@ -12,12 +12,12 @@ def array(pixels: Pixels) -> Array:
 
 
 def test_a_right_call_is_shown_on_the_first_digit(assignment: Assignment, digits: Array) -> None:
-    shown = picture(made(assignment, digits))
+    shown = exhibit(made(assignment, digits))
     assert shown is not None
-    assert (shown.index, shown.pads) == (0, ((0, 0), (0, 0)))
-    assert np.array_equal(array(shown.image), digits[0])
-    assert shown.returned is not None
-    assert np.allclose(array(shown.returned), array(shown.expected))
+    assert (shown.subject, shown.figures[0].zeros) == ("digit 0 of MNIST", Zeros())
+    assert np.array_equal(array(shown.figures[0].pixels), digits[0])
+    assert shown.results[0].returned is not None
+    assert np.allclose(array(shown.results[0].returned), array(shown.results[0].expected))
     assert shown.expected_shape == shown.returned_shape == (40, 26, 26)
 
 
@@ -27,18 +27,19 @@ def test_a_wrong_call_is_shown_on_the_first_digit_that_differs(assignment: Assig
         result[7:] += 1
         return result
 
-    shown = picture(made(assignment, digits, later))
+    shown = exhibit(made(assignment, digits, later))
     assert shown is not None
-    assert shown.index == 7
-    assert shown.returned is not None
-    assert np.allclose(array(shown.returned) - array(shown.expected), 1)
+    assert shown.subject == "digit 7 of MNIST"
+    assert shown.results[0].returned is not None
+    assert np.allclose(array(shown.results[0].returned) - array(shown.results[0].expected), 1)
 
 
 @pytest.mark.parametrize("task", [1, 2], ids=["same", "padding"])
 def test_the_zeros_around_the_digit_are_told(task: int, assignment: Assignment, digits: Array) -> None:
-    shown = picture(made(assignment, digits, task=task))
+    shown = exhibit(made(assignment, digits, task=task))
     assert shown is not None
-    assert shown.pads == {1: ((1, 1), (1, 1)), 2: ((2, 2), (4, 4))}[task]
+    zeros = {1: Zeros((1, 1), (1, 1)), 2: Zeros((2, 2), (4, 4))}[task]
+    assert shown.figures[0].zeros == zeros
 
 
 @pytest.mark.parametrize(
@@ -53,11 +54,11 @@ def test_the_zeros_around_the_digit_are_told(task: int, assignment: Assignment, 
     ids=["another size", "no axis of images", "too large to draw", "nothing", "an exception"],
 )
 def test_what_has_not_the_right_shape_is_shown_as_far_as_it_can_be(function, shape, assignment, digits) -> None:
-    shown = picture(made(assignment, digits, function))
+    shown = exhibit(made(assignment, digits, function))
     assert shown is not None
     assert shown.returned_shape == shape
-    assert (shown.returned is not None) == (shape == (40, 20, 20))
+    assert (shown.results[0].returned is not None) == (shape == (40, 20, 20))
 
 
 def test_a_hidden_call_is_not_shown(assignment: Assignment, digits: Array) -> None:
-    assert picture(made(assignment, digits, hidden=("mnist",))) is None
+    assert exhibit(made(assignment, digits, hidden=("mnist",))) is None
