@@ -1,7 +1,9 @@
 """The formats that a grade can be shown in, by name: one table for every command that writes a report."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TextIO
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct
 
@@ -26,10 +28,13 @@ class Setting(Struct, frozen=True, kw_only=True):
     seconds: float | None = None
 
 
+Show = Callable[[Grade, TextIO, Setting], object]
+
+
 class Format(Struct, frozen=True):
     """How a grade is written to a stream. `unfinished` makes what stands there until it is, and says why it is not."""
 
-    show: Callable[[Grade, TextIO, Setting], object]
+    show: Show
     unfinished: Callable[[str], str] | None = None
 
 
@@ -42,73 +47,31 @@ def _text(grade: Grade, stream: TextIO, setting: Setting) -> None:
     text.show(grade, console, quiet=setting.quiet, verbose=setting.verbose)
 
 
-def _json(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import json
+def _by(name: str, *told: Callable[[Setting], object], stands_in: bool = False) -> Format:
+    """The format of the module of this name, whose `render` is told so much beside the grade.
 
-    stream.write(json.render(grade))
+    One that `stands_in` has `unfinished`, too. The module is imported when it is used: each needs much of its own.
+    """
 
+    def show(grade: Grade, stream: TextIO, setting: Setting) -> None:
+        stream.write(_module(name).render(grade, *(tell(setting) for tell in told)))
 
-def _html(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import html
+    def unfinished(why: str) -> str:
+        return cast(str, _module(name).unfinished(why))
 
-    stream.write(html.render(grade, setting.provenance()))
-
-
-def _markdown(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import markdown
-
-    stream.write(markdown.render(grade))
+    return Format(show, unfinished if stands_in else None)
 
 
-def _no_markdown(why: str) -> str:
-    from grader.report import markdown
-
-    return markdown.unfinished(why)
+def _module(name: str) -> ModuleType:
+    return import_module(f"grader.report.{name}")
 
 
-def _junit(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import junit
-
-    stream.write(junit.render(grade))
-
-
-def _no_junit(why: str) -> str:
-    from grader.report import junit
-
-    return junit.unfinished(why)
-
-
-def _gradescope(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import gradescope
-
-    stream.write(gradescope.render(grade, setting.seconds))
-
-
-def _no_gradescope(why: str) -> str:
-    from grader.report import gradescope
-
-    return gradescope.unfinished(why)
-
-
-def _github(grade: Grade, stream: TextIO, setting: Setting) -> None:
-    from grader.report import github
-
-    stream.write(github.render(grade, setting.folder))
-
-
-def _no_github(why: str) -> str:
-    from grader.report import github
-
-    return github.unfinished(why)
-
-
-# Each imports what it needs when it is used.
 FORMATS: Mapping[str, Format] = {
     "text": Format(_text),
-    "json": Format(_json),
-    "html": Format(_html),
-    "markdown": Format(_markdown, _no_markdown),
-    "junit": Format(_junit, _no_junit),
-    "gradescope": Format(_gradescope, _no_gradescope),
-    "github": Format(_github, _no_github),
+    "json": _by("json"),
+    "html": _by("html", lambda setting: setting.provenance()),
+    "markdown": _by("markdown", stands_in=True),
+    "junit": _by("junit", stands_in=True),
+    "gradescope": _by("gradescope", lambda setting: setting.seconds, stands_in=True),
+    "github": _by("github", lambda setting: setting.folder, stands_in=True),
 }
