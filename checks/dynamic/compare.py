@@ -147,16 +147,16 @@ def _parts(observed: Array) -> Iterator[slice]:
 
 @IN_SILENCE
 def visibly_different(expected: Array, returned: Array) -> Array:
-    """Where two arrays of one shape can be told apart, bool; what is not finite always can."""
+    """Where two arrays of one shape can be told apart, bool; what is not finite can from all but its like."""
     if expected.dtype.kind not in NUMBERS or returned.dtype.kind not in NUMBERS:
-        different: Array = np.asarray(expected.astype(object) != returned.astype(object)).astype(np.bool_)
-        return different
+        return np.asarray(expected.astype(object) != returned.astype(object)).astype(np.bool_)
     widest = np.result_type(expected, returned, np.float64)
     wanted, came = expected.astype(widest), returned.astype(widest)
     finite = wanted[np.isfinite(wanted)]
     largest = float(np.abs(finite).max()) if finite.size else 0.0
-    same: Array = np.abs(came - wanted) <= VISIBLE * (largest or 1.0)
-    return ~same
+    near = np.abs(came - wanted) <= VISIBLE * (largest or 1.0)
+    different: Array = ~(near | (came == wanted) | (np.isnan(came) & np.isnan(wanted)))
+    return different
 
 
 @IN_SILENCE

@@ -1,17 +1,12 @@
 """What is asked, what is right, and how it is said, of a function that only its description tells of."""
 
 from checks.dynamic import exceptions
-from checks.exercises.modelled import cases, proving
+from checks.exercises.modelled import cases, proving, shown
 from checks.exercises.wording import in_words
-from checks.model import Case, Difference, Evidence, Exercise, Proof, Run
+from checks.model import Case, Exercise, Proof
 from checks.model.assignment import Task
 
 SHAPE_HINT = "Look which axis is too long, too short or missing: print the shape before you return."
-
-
-def evidence(_run: Run, case: Case, difference: Difference) -> Evidence:
-    """The call, and where it differs first."""
-    return Evidence(case=case.title)
 
 
 def no_shape(task: Task, _case: Case) -> tuple[int, ...]:
@@ -29,7 +24,7 @@ EXERCISE = Exercise(
     size=cases.size,
     call=lambda case: in_words(case.arguments),
     exception_hint=exceptions.hint,
-    evidence=evidence,
+    evidence=shown.evidence,
     value_hint=proving.BY_HAND,
     conventions=lambda answers: iter(()),
     proof=Proof(

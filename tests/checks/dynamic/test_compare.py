@@ -252,6 +252,8 @@ def test_a_signalling_nan_is_wrong_and_says_nothing(case: Case, answer: Answer) 
         pytest.param(2.0, 2.01, True, id="visibly different"),
         pytest.param(2.0, np.nan, True, id="no number"),
         pytest.param(2.0, np.inf, True, id="infinite"),
+        pytest.param(np.inf, np.inf, False, id="infinite as it is to be"),
+        pytest.param(np.nan, np.nan, False, id="no number, as it is to be"),
     ],
 )
 def test_values_differ_that_can_be_told_apart(expected: float, returned: float, wrong: bool) -> None:

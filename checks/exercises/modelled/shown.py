@@ -1,0 +1,19 @@
+"""What of a call is shown beside a value that differs, of a function that only its description tells of."""
+
+from checks.dynamic.compare import returned
+from checks.exercises import panels
+from checks.model import Case, Difference, Evidence, Run
+
+
+def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
+    """What is given, and what came back beside what is expected, around the first value that differs."""
+    answer, first = difference.answer, difference.first
+    expected = tuple(part.array for part in answer.parts)
+    came = returned(run.observations[case.id], answer.form)
+    assert came is not None
+    if answer.form == "tuple":
+        index = first if answer.rest else (0, *first)
+        results = panels.compared(expected, tuple(came), index)
+    else:
+        results = panels.compared(expected[0], came[0], first)
+    return Evidence(case=case.title, panels=(*panels.given(case.arguments), *results), index=first)
