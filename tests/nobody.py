@@ -9,7 +9,7 @@ _FIRST = """\
 import sys
 sys.path[:] = {path!r}
 import os, tomllib, msgspec, reference
-import grader.intake, grader.intake.submission
+import grader.intake.overview, grader.intake.submission, grader.intake.taking
 from pathlib import Path
 from checks.model.assignment import Assignment
 ASSIGNMENT = msgspec.convert(tomllib.loads(reference.ASSIGNMENT.read_text()), Assignment)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from checks.model import Source, Submission, Work
 from checks.model.assignment import Assignment, Task
 from grader.final_score import InstructorWord
-from grader.intake import Entry
+from grader.intake.entries import Entry
 from grader.version import code_version
 
 

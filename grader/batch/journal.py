@@ -18,7 +18,7 @@ from msgspec import Struct
 from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
 from grader.batch.journal_file import locked, opened, put_aside, told
 from grader.folders import JOURNAL_FILE
-from grader.intake import Entry
+from grader.intake.entries import Entry
 
 _PUT = "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?, ?)"
 

@@ -19,7 +19,7 @@ from grader.batch import attempts, cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.progress import Begun, Event, Kept
 from grader.final_score import NO_WORD, InstructorWord, final_score
-from grader.intake import Entry
+from grader.intake.entries import Entry
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
 from grader.judging.work import work_of

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from grader.batch.journal import Journal
     from grader.batch.progress import Event, Tally
     from grader.batch.run import Engine
-    from grader.intake import Overview
+    from grader.intake.overview import Overview
     from grader.results.anonymous import Pseudonyms
     from grader.results.overrides import InstructorWords
     from grader.roster.enrolment import Enrolment
@@ -84,7 +84,7 @@ def batch(
     from grader import results
     from grader.batch.journal import Journal
     from grader.batch.progress import Tally
-    from grader.intake import overview
+    from grader.intake.overview import overview
     from grader.results import overrides, summary
     from grader.results.anonymous import of_folder
     from grader.results.overrides import InstructorWords
@@ -121,7 +121,7 @@ def _told() -> Iterator[None]:
     """What keeps a class from being graded, in one line."""
     from grader.batch.cluster.errors import ClusterError
     from grader.batch.journal_file import JournalError
-    from grader.intake import IntakeError
+    from grader.intake.entries import IntakeError
     from grader.results import ResultsError, TableError
 
     try:
@@ -132,7 +132,7 @@ def _told() -> Iterator[None]:
 
 def _enrolled(roster: "Roster | None", journal: "Journal", found: "Overview") -> "Enrolment | None":
     """Everybody who handed in, now or before, held against the roster, if there is one."""
-    from grader.intake import entries
+    from grader.intake.overview import entries
     from grader.roster.enrolment import enrolment
 
     return enrolment(roster, chain(journal.entries(), entries(found))) if roster else None
@@ -152,7 +152,9 @@ def _grade(
     from grader.batch.model_time import measured
     from grader.batch.run import Batch
     from grader.final_score import deadline_of
-    from grader.intake import Entry, entries, read
+    from grader.intake.entries import Entry
+    from grader.intake.overview import entries
+    from grader.intake.taking import read
 
     def taken(entry: Entry) -> Submission:
         return read(entry, rules, deadline_of(rules.late, words.on(entry.student)))

@@ -13,7 +13,7 @@ from grader.commands.options import assignment_option, load_assignment, roster_o
 from grader.commands.output import console, write
 
 if TYPE_CHECKING:
-    from grader.intake import Overview
+    from grader.intake.overview import Overview
     from grader.report.submissions import Listed
 
 
@@ -79,14 +79,16 @@ def _enrolled(listed: "list[Listed]", roster: Path) -> "list[Listed]":
 
 
 def _listed(folders: tuple[Path, ...], rules: Assignment) -> "tuple[Overview, list[Listed]]":
-    from grader import intake
+    from grader.intake.entries import IntakeError
+    from grader.intake.overview import entries, overview
+    from grader.intake.taking import read
     from grader.report.submissions import Listed
 
     try:
-        found = intake.overview(folders, rules)
-        every = ((entry, intake.read(entry, rules)) for entry in intake.entries(found))
+        found = overview(folders, rules)
+        every = ((entry, read(entry, rules)) for entry in entries(found))
         return found, [Listed(entry.settled(read), _without_contents(read)) for entry, read in every]
-    except intake.IntakeError as error:
+    except IntakeError as error:
         raise Usage(str(error)) from error
 
 

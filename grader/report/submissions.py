@@ -17,8 +17,8 @@ from checks.model import Severity, Source, Submission, Unreadable
 from checks.model.assignment import Task
 from checks.printable import printable
 from checks.written import counted
-from grader.intake import Overview
 from grader.intake.entries import Entry, Layout
+from grader.intake.overview import Overview
 from grader.report.printing import FINDING_STYLES, print_parts
 from grader.roster.enrolment import NOTHING, WORDS, Enrolled
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from grader.intake import Entry
+from grader.intake.entries import Entry
 from grader.results import files
 
 PAGE = "feedback.html"

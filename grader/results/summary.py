@@ -13,7 +13,7 @@ from checks.pipeline import CHECK_IDS
 from checks.printable import one_line
 from checks.written import counted
 from grader.batch.progress import STYLES, Tally
-from grader.intake import Overview
+from grader.intake.overview import Overview
 from grader.report.printing import print_parts
 from grader.results.figures import Bin, Figures
 from grader.results.making import Made

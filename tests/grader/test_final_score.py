@@ -19,7 +19,7 @@ from grader.final_score import (
     deadline_of,
     final_score,
 )
-from grader.intake import read
+from grader.intake.taking import read
 from tests.classes import commit
 from tests.grader.intake.taking import scan
 

@@ -19,8 +19,7 @@ from checks.model.assignment import Assignment
 from grader.batch.journal import Journal, Record
 from grader.batch.journal_file import JournalError
 from grader.folders import JOURNAL_FILE
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from tests.conftest import ROOT
 
 DATA = b"import numpy as np\n" * 100

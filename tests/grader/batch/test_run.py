@@ -18,7 +18,6 @@ from checks.model import Grade, Verdict
 from checks.model.assignment import Assignment, Intake, Late
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from grader import intake
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.pool import Pool
@@ -26,7 +25,8 @@ from grader.batch.progress import Tally
 from grader.batch.run import Batch
 from grader.final_score import Extension, InstructorWord
 from grader.folders import cache_folder
-from grader.intake import Entry
+from grader.intake import taking
+from grader.intake.entries import Entry
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
 from tests.classes import DATE, commit
@@ -76,7 +76,7 @@ class Ran(msgspec.Struct):
 def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, stop=None, fresh=False, word=None) -> Ran:
     engine, tally = Counting(pool), Tally()
     with Journal(out, fresh=fresh) as journal:
-        reading = read or (lambda entry: intake.read(entry, rules))
+        reading = read or (lambda entry: taking.read(entry, rules))
         entries = scan(folder, rules)
         Batch(rules, engine, journal, tally.count, word or (lambda student: InstructorWord())).run(
             entries, reading, stop or threading.Event()
@@ -183,7 +183,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
         engine.free()
 
     with Journal(tmp_path / "out") as journal:
-        reading = lambda entry: intake.read(entry, assignment)  # noqa: E731
+        reading = lambda entry: taking.read(entry, assignment)  # noqa: E731
         Batch(assignment, engine, journal, lambda event: None).run(entries(), reading, threading.Event())
         assert len(journal) == 2
     assert [order.task for order in engine.orders] == ["0", "1", "2"]
@@ -221,10 +221,10 @@ def test_one_that_cannot_be_read_stops_no_other_and_is_tried_again(
 
     def read(entry: Entry):
         if entry.student != "student001":
-            return intake.read(entry, rules)
+            return taking.read(entry, rules)
         place.rename(tmp_path / "away")
         try:
-            return intake.read(entry, rules)
+            return taking.read(entry, rules)
         finally:
             (tmp_path / "away").rename(place)
 
@@ -262,7 +262,7 @@ def test_a_batch_that_is_stopped_finishes_what_is_under_way(tmp_path: Path, rule
     def read(entry: Entry):
         if entry.student == "student006":
             stop.set()
-        return intake.read(entry, rules)
+        return taking.read(entry, rules)
 
     ran = run(tmp_path / "class", tmp_path / "out", rules, pool, read=read, stop=stop)
     assert sorted(ran.records) == [f"student{number:03}" for number in range(7)]

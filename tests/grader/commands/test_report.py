@@ -20,8 +20,7 @@ from grader import assignment as assignments
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.cli import run
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from grader.results.anonymous import of_folder
 from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
 from tests.grader.report.test_audience import grade as with_secrets

@@ -7,8 +7,9 @@ from msgspec import structs
 
 from checks.model import Severity, Source, Submission, Unreadable
 from checks.model.assignment import Assignment, Intake
-from grader import intake
-from grader.intake import Entry, read
+from grader.intake import overview as handed_in
+from grader.intake.entries import Entry
+from grader.intake.taking import read
 
 FILES = ("0-convolve_grayscale_valid.py", "1-convolve_grayscale_same.py", "2-convolve_grayscale_padding.py")
 
@@ -16,7 +17,7 @@ FILES = ("0-convolve_grayscale_valid.py", "1-convolve_grayscale_same.py", "2-con
 def scan(path: Path | Sequence[Path], assignment: Assignment) -> Iterator[Entry]:
     """The submissions of one class, or of several."""
     paths = [path] if isinstance(path, Path) else path
-    return intake.entries(intake.overview(paths, assignment))
+    return handed_in.entries(handed_in.overview(paths, assignment))
 
 
 def taken(path: Path | Sequence[Path], assignment: Assignment) -> dict[str, Submission]:

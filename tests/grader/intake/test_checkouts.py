@@ -9,7 +9,7 @@ import pytest
 
 from checks.model import Severity, Submission
 from checks.model.assignment import Assignment
-from grader.intake import read
+from grader.intake.taking import read
 from tests.classes import commit, git, pack
 from tests.grader.intake.taking import FILES, contents, lay, of_commits, said, scan, settled, taken, warned
 

@@ -8,7 +8,7 @@ import pytest
 
 from checks.model import Severity, Source, Submission
 from checks.model.assignment import Assignment
-from grader.intake import read
+from grader.intake.taking import read
 from tests.grader.intake.hostile import ARCHIVES, FILE, GOOD, Hostile, zipped
 from tests.grader.intake.taking import scan
 

@@ -16,13 +16,14 @@ import pytest
 
 from checks.model import Severity, Source
 from checks.model.assignment import Assignment
-from grader.intake import archives, read
+from grader.intake import archives
 from grader.intake.archives import processes, reader
 from grader.intake.archives.limits import INNER, ArchiveLimits
 from grader.intake.archives.members import Branch
 from grader.intake.archives.processes import Processes
 from grader.intake.archives.reader import Reader
 from grader.intake.data import Data, InMemory, OnDisk, kept, opened
+from grader.intake.taking import read
 from grader.intake.tree import BrokenError
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import BEST

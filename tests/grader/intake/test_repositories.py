@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from checks.model import Severity, Source
 from checks.model.assignment import Assignment
-from grader.intake import read
 from grader.intake.disk import DiskFolder
 from grader.intake.git import objects
+from grader.intake.taking import read
 from tests.classes import commit, git
 from tests.grader.intake.taking import FILES, contents, lay, of_commits, said, scan, settled, taken, unread, warned
 

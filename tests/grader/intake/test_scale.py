@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.model.assignment import Assignment
-from grader.intake import read
+from grader.intake.taking import read
 from tests.grader.intake.taking import FILES, contents, lay, scan
 
 COUNT = 1500

@@ -8,7 +8,8 @@ import pytest
 
 from checks.model import Severity
 from checks.model.assignment import Assignment
-from grader.intake import IntakeError, read
+from grader.intake.entries import IntakeError
+from grader.intake.taking import read
 from tests.classes import DATE, commit, git, pack
 from tests.grader.intake.taking import FILES, contents, entries, lay, of_commits, said, scan, settled, taken, unread
 

@@ -8,8 +8,10 @@ import pytest
 
 from checks.model import Severity
 from checks.model.assignment import Assignment
-from grader.intake import IntakeError, overview, read
-from grader.intake import entries as intake_entries
+from grader.intake.entries import IntakeError
+from grader.intake.overview import entries as intake_entries
+from grader.intake.overview import overview
+from grader.intake.taking import read
 from tests.classes import commit, make_class, pack, students
 from tests.grader.intake.taking import FILES, contents, entries, lay, said, scan, taken
 from tests.grading import SUBMISSIONS
@@ -366,9 +368,9 @@ def test_results_are_no_student(tmp_path: Path, assignment: Assignment) -> None:
 
 
 LIST = """
-found = grader.intake.overview([Path(sys.argv[1])], ASSIGNMENT)
-for entry in grader.intake.entries(found):
-    files = grader.intake.read(entry, ASSIGNMENT).files.values()
+found = grader.intake.overview.overview([Path(sys.argv[1])], ASSIGNMENT)
+for entry in grader.intake.overview.entries(found):
+    files = grader.intake.taking.read(entry, ASSIGNMENT).files.values()
     print(entry.student, *(getattr(file, "message", "read") for file in files), sep="; ")
 """
 

@@ -10,8 +10,7 @@ from checks.model.assignment import Assignment
 from grader import __version__
 from grader.batch import cache_keys
 from grader.batch.journal import Record
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from grader.report.provenance import journalled, made_here
 from grader.version import code_version
 

@@ -9,8 +9,7 @@ from checks.model import CheckResult, Finding, Grade, Misconception, Score, Sour
 from checks.model.assignment import Assignment
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from grader.version import code_version
 
 GRADED = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)

@@ -9,8 +9,7 @@ import pytest
 
 from checks.model.assignment import Assignment, Late
 from grader.batch.journal import Record
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from grader.results import Made, ResultsError, make
 from grader.results.anonymous import of_folder
 from grader.roster.enrolment import enrolment

@@ -10,8 +10,7 @@ import pytest
 from checks.model.assignment import Assignment
 from grader.batch.journal import Journal
 from grader.cli import run
-from grader.intake import Entry
-from grader.intake.entries import Location
+from grader.intake.entries import Entry, Location
 from grader.results import feedback
 from grader.results.anonymous import of_folder
 from tests.classes import make_class, students

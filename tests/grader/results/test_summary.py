@@ -9,7 +9,8 @@ from checks.model import Finding, Verdict
 from checks.model.assignment import Assignment, Late
 from grader.batch.journal import Record
 from grader.batch.progress import Tally
-from grader.intake import Aside, Overview
+from grader.intake.entries import Aside
+from grader.intake.overview import Overview
 from grader.results import summary
 from tests.grader.results.records import record
 from tests.grader.results.test_absent import made as enrolled

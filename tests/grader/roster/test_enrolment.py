@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake import Entry
-from grader.intake.entries import Layout, Location
+from grader.intake.entries import Entry, Layout, Location
 from grader.roster.enrolment import Enrolled, Enrolment, enrolment
 from grader.roster.people import named
 
