@@ -5,7 +5,7 @@ import re
 _WORDS = (
     "read ?me|licen[cs]e|assignment|exercise|handout|instructions?|notes?|solutions?|model|reference|starter|template"
     "|skeleton|rubric|roster|grades?|gradebook|feedback|results?|grading|graded|syllabus|main|makefile|tests?|data|datasets?"
-    "|mnist|images?|img|pictures?|figures?|plots?|assets|docs?|slides|scripts?|tools?|index"
+    "|[a-z]{0,2}nist|images?|img|pictures?|figures?|plots?|assets|docs?|slides|scripts?|tools?|index"
 )
 _FOLDER = re.compile(rf"(?:{_WORDS}|(?:.*[ _.\-])?(?:starter|template)(?:[ _.\-]?code)?)", re.IGNORECASE | re.DOTALL)
 _FILE = re.compile(rf"(?:\d+[ _.\-])?(?:{_WORDS})(?:[ _.\-]?\d*)?", re.IGNORECASE)

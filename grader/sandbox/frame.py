@@ -104,17 +104,17 @@ def send_array(channel: int, call: int, array: Array, dtype: np.dtype[Any]) -> N
 
 def send_parts(channel: int, call: int, text: bytes, arrays: Sequence[tuple[Array, np.dtype[Any]]]) -> None:
     """Write a DESCRIBED frame: `text`, at most MAX_TEXT - ALIGNMENT bytes of JSON, and arrays as these dtypes."""
-    text += b" " * padding(len(text))
+    text += b" " * gap(len(text))
     sizes = [array.size * dtype.itemsize for array, dtype in arrays]
-    nbytes = len(text) + sum(size + padding(size) for size in sizes)
+    nbytes = len(text) + sum(size + gap(size) for size in sizes)
     header = HEADER.pack(MAGIC, Kind.DESCRIBED, 0, 1, call, nbytes, len(text), *([0] * (MAX_NDIM - 1)))
     _write(channel, header + text)
     for (array, dtype), size in zip(arrays, sizes, strict=True):
         _write_elements(channel, array, dtype)
-        _write(channel, bytes(padding(size)))
+        _write(channel, bytes(gap(size)))
 
 
-def padding(size: int) -> int:
+def gap(size: int) -> int:
     """How many bytes fill so many up to a multiple of ALIGNMENT."""
     return -size % ALIGNMENT
 
@@ -240,7 +240,7 @@ class FrameReader:
         if any(others) or self._text > min(nbytes, MAX_TEXT) or self._text % ALIGNMENT:
             raise FrameError(f"a text of {self._text} bytes in {nbytes}")
         limit = self._limits[self._call]
-        if nbytes - self._text > limit + padding(limit):
+        if nbytes - self._text > limit + gap(limit):
             raise FrameError(f"parts of {nbytes - self._text} bytes, more than were asked for")
 
     def _finish(self, body: Bytes) -> Frame:

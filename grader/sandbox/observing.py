@@ -17,7 +17,7 @@ from grader.sandbox.frame import (
     Kind,
     array_bytes,
     as_array,
-    padding,
+    gap,
 )
 
 MOST_AXES = 64  # numpy's own limit
@@ -136,7 +136,7 @@ def _values(parts: tuple[Part, ...], data: Bytes) -> Iterator[Array | Number]:
             if end > len(data):
                 raise FrameError(f"parts of more than {len(data)} bytes")
             yield as_array(data[place:end], dtype, part.shape)
-            place = end + padding(end)
+            place = end + gap(end)
     if place != len(data):
         raise FrameError(f"parts of {place} bytes in {len(data)}")
 

@@ -17,7 +17,7 @@ from grader.sandbox.frame import (
     MAX_TEXT,
     Array,
     Kind,
-    padding,
+    gap,
     send_array,
     send_parts,
     send_text,
@@ -80,8 +80,8 @@ def _result(result: object, limit: int) -> _Result:
         parts = [None]
     known = [part for part in parts if part is not None]
     described = _described(name if several else None, known)
-    size = sum(nbytes + padding(nbytes) for nbytes in map(_nbytes, described.arrays))
-    fits = size <= limit + padding(limit) and len(_json(described.told)) <= MAX_TEXT - ALIGNMENT
+    size = sum(nbytes + gap(nbytes) for nbytes in map(_nbytes, described.arrays))
+    fits = size <= limit + gap(limit) and len(_json(described.told)) <= MAX_TEXT - ALIGNMENT
     return described if fits and len(known) == len(parts) else _Result(Kind.OTHER, {"type": name, "detail": name})
 
 

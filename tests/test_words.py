@@ -1,0 +1,77 @@
+"""What the grader knows of one exercise stands in that exercise's room: nothing else speaks of it."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+WORDS = re.compile(r"kernel|padding|convol|correlat|mnist", re.IGNORECASE)
+ROOMS = ("checks/exercises/convolution",)
+"""The rooms of the kinds, which may speak of what they know."""
+PROPER = re.compile(r"convolution[-_]grader")  # the project's own name
+ELSEWHERE = {
+    "checks/exercises/__init__.py": re.compile(r"convolution"),  # the list of the kinds
+    "grader/sandbox": re.compile(r"kernel", re.IGNORECASE),  # the system's
+    "grader/report": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),  # around what is drawn, by rich and CSS
+    "grader/results": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),
+}
+TEXTS = (".yml", ".html", ".css", ".js", ".toml", ".sh")
+
+
+def files() -> list[Path]:
+    every = [path for floor in ("grader", "checks") for path in sorted((ROOT / floor).rglob("*")) if path.is_file()]
+    return [path for path in every if not name(path).startswith(ROOMS) and path.suffix in (".py", *TEXTS)]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def said(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines of code and of text, without docstrings and comments."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from of_python(text)
+    else:
+        without = re.sub(r"/\*.*?\*/|\{#.*?#\}|<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.S)
+        yield from ((n, re.sub(r"(^|\s)#(?![0-9a-f]{3}).*", "", line)) for n, line in enumerate(without.split("\n"), 1))
+
+
+def of_python(text: str) -> Iterator[tuple[int, str]]:
+    documented = docstrings(text)
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type != tokenize.COMMENT and token.start[0] not in documented:
+            yield token.start[0], token.string
+
+
+def docstrings(text: str) -> set[int]:
+    """The lines of texts that are statements."""
+    alone = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr))
+    texts = (node for node in alone if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str))
+    return {line for node in texts for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+
+
+def allowed(path: Path) -> re.Pattern[str]:
+    return next((words for place, words in ELSEWHERE.items() if name(path).startswith(place)), re.compile("(?!)"))
+
+
+@pytest.mark.parametrize("path", files(), ids=name)
+def test_no_other_room_speaks_of_a_convolution(path: Path) -> None:
+    spoken = ((line, PROPER.sub("", allowed(path).sub("", text))) for line, text in said(path))
+    assert [f"{line}: {text.strip()}" for line, text in spoken if WORDS.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["kernel = 1", "x = 'the Kernel'", "def correlate(): pass", "raise E('of MNIST')"])
+def test_a_word_is_found_in_code_and_in_texts(text: str) -> None:
+    assert any(WORDS.search(token) for _, token in of_python(text))
+
+
+@pytest.mark.parametrize("text", ["# kernel", "'''About a kernel'''", "def f():\n    '''About a kernel'''"])
+def test_a_word_in_a_comment_or_in_documentation_is_none(text: str) -> None:
+    assert not any(WORDS.search(token) for _, token in of_python(text))
