@@ -11,7 +11,7 @@ ROOMS = (zeros.mistakes, sides.mistakes, extents.mistakes, sides.fixed_images)
 
 def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
-    every = chain(*(mistakes(calls.convolution) for mistakes in ROOMS))
+    every = chain(*(mistakes(calls.form) for mistakes in ROOMS))
     possible = (mistake for mistake in every if not mistake.seen or mistake.seen in calls.landmarks)
     named = next((mistake.named for mistake in possible if mistake.program.explains(calls)), None)
     if named and all(call.crashed for call in calls.all):

@@ -109,7 +109,7 @@ class Calls:
     """All calls of one proof, and the kinds of lines that the source has."""
 
     def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
-        self.convolution = form_of(task)
+        self.form = form_of(task)
         self.landmarks = landmarks
         every = [Call(task, policy, fact) for fact in facts]
         self.repeated = [call for call in every if call.repeated]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from checks.exercises.convolution.diagnosis.calls import Call
-from checks.exercises.convolution.form import Form
 
 
 class Condition(NamedTuple):
@@ -99,8 +98,30 @@ PADDING = (
     ),
 )
 COMMON = (*KERNEL, *IMAGES, *RESULT, *VALUES)
-CONDITIONS: dict[Form, tuple[Condition, ...]] = {
-    "valid": COMMON,
-    "same": (*KERNEL, *IMAGES, *VALUES),  # the result is as large as the images
-    "padding": (*COMMON, *PADDING),
-}
+OF_IMAGES_SIZE = (*KERNEL, *IMAGES, *VALUES)  # where the result is as large as the images
+
+
+Rule = tuple[str, Callable[[Call], bool], float]  # a name, where it applies, the share of such calls that has to fail
+
+
+def _kernel_is_oblong(call: Call) -> bool:
+    return bool(call.kh != call.kw)
+
+
+def _result_is_oblong(call: Call) -> bool:
+    rows, columns = call.expected[0].shape[1:]
+    return bool(rows != columns)
+
+
+NEARLY_ALL = 0.98  # a few may be right by chance
+NAMES: tuple[Rule, ...] = (
+    ("square_kernels_only", _kernel_is_oblong, 0.5),
+    ("height_width_swapped", lambda call: call.h != call.w, 0.5),
+    ("height_width_swapped", _result_is_oblong, 0.5),
+    ("fixed_kernel_size", lambda call: (call.kh, call.kw) != (3, 3), NEARLY_ALL),
+)
+NAMES_OF_SAME: tuple[Rule, ...] = (("even_kernels", lambda call: call.kh % 2 == 0 or call.kw % 2 == 0, 0.5),)
+NAMES_OF_PADDING: tuple[Rule, ...] = (
+    ("padding_sides_swapped", lambda call: call.ph != call.pw, 0.5),
+    ("fixed_padding", lambda call: (call.ph, call.pw) != (1, 1), NEARLY_ALL),
+)

@@ -3,14 +3,14 @@
 "Exactly" is said only where a condition holds for all calls that fail and for no other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from checks.exercises.convolution.diagnosis.calls import Call, Calls
-from checks.exercises.convolution.diagnosis.conditions import CONDITIONS
+from checks.exercises.convolution.diagnosis.calls import Calls
+from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.names import Named
 from checks.model import Array
 
@@ -45,7 +45,7 @@ def counted(calls: Calls) -> str:
 
 
 def _clauses(calls: Calls) -> Iterator[_Clause]:
-    for number, condition in enumerate(CONDITIONS[calls.convolution]):
+    for number, condition in enumerate(FORMS[calls.form].conditions):
         holds = np.array([condition.holds(call) for call in calls.all])
         yield _Clause(condition.words, number, holds)
         yield _Clause(condition.contrary, number, ~holds)
@@ -83,37 +83,10 @@ def _right_whenever(clauses: list[_Clause], fails: Array) -> str:
     return f"right whenever {words}, " if count >= least * len(fails) else ""
 
 
-Rule = tuple[str, Callable[[Call], bool], float]  # a name, where it applies, the share of such calls that has to fail
-
-
-def _kernel_is_oblong(call: Call) -> bool:
-    return bool(call.kh != call.kw)
-
-
-def _result_is_oblong(call: Call) -> bool:
-    rows, columns = call.expected[0].shape[1:]
-    return bool(rows != columns)
-
-
-NEARLY_ALL = 0.98  # a few may be right by chance
-NAMES: tuple[Rule, ...] = (
-    ("square_kernels_only", _kernel_is_oblong, 0.5),
-    ("height_width_swapped", lambda call: call.h != call.w, 0.5),
-    ("height_width_swapped", _result_is_oblong, 0.5),
-    ("fixed_kernel_size", lambda call: (call.kh, call.kw) != (3, 3), NEARLY_ALL),
-)
-NAMES_OF_SAME: tuple[Rule, ...] = (("even_kernels", lambda call: call.kh % 2 == 0 or call.kw % 2 == 0, 0.5),)
-NAMES_OF_PADDING: tuple[Rule, ...] = (
-    ("padding_sides_swapped", lambda call: call.ph != call.pw, 0.5),
-    ("fixed_padding", lambda call: (call.ph, call.pw) != (1, 1), NEARLY_ALL),
-)
-
-
 def name_of_domain(calls: Calls) -> Named | None:
     """What the domain itself tells: no call fails outside of it, and most do inside."""
-    more: tuple[Rule, ...] = {"valid": (), "same": NAMES_OF_SAME, "padding": NAMES_OF_PADDING}[calls.convolution]
     shares = []
-    for name, holds, least in (*NAMES, *more):
+    for name, holds, least in FORMS[calls.form].names:
         inside = sum(map(holds, calls.all))
         if all(map(holds, calls.wrong)) and len(calls.wrong) >= least * inside:
             shares.append((len(calls.wrong) / inside, name))

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
+from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     COLUMNS,
     ODD,
-    OTHER_LENGTHS,
-    RIGHT_SIZE,
-    RIGHT_ZEROS,
     ROWS,
     TAPS,
     Axis,
@@ -38,25 +36,25 @@ SUMS = ((1,), (2,), (0, 1), (0, 2))
 EXAMPLES = tuple(Axis(n, k, p, n + 2 * p) for n in range(1, 7) for k in range(1, 6) for p in range(4) if k <= n + 2 * p)
 
 
-def mistakes(convolution: Form) -> Iterator[Mistake]:
+def mistakes(form: Form) -> Iterator[Mistake]:
     """Programs that go too far, not far enough, or in the wrong direction."""
-    for right in (Program(pads(zeros), *_parts(convolution), over_places) for zeros in RIGHT_ZEROS[convolution]):
-        yield from _sizes(convolution, right)
-        yield from _loops(convolution, right)
+    for right in (Program(pads(zeros), *_parts(form), over_places) for zeros in FORMS[form].zeros):
+        yield from _sizes(form, right)
+        yield from _loops(form, right)
         yield from _windows(right)
         for axes in SUMS:
             yield Mistake(Named("sum_axes", f"It goes over axis={axes}."), right._replace(visit=summed_over(*axes)))
         yield Mistake(Named("window_end"), right._replace(visit=windows_to_one_end))
 
 
-def _parts(convolution: Form) -> tuple[Part, Part, Part]:
-    size = part(RIGHT_SIZE[convolution])
+def _parts(form: Form) -> tuple[Part, Part, Part]:
+    size = part(FORMS[form].size)
     return size, size, part(TAPS)
 
 
-def _sizes(convolution: Form, right: Program) -> Iterator[Mistake]:
-    wanted = RIGHT_SIZE[convolution]
-    for length in OTHER_LENGTHS[convolution]:
+def _sizes(form: Form, right: Program) -> Iterator[Mistake]:
+    wanted = FORMS[form].size
+    for length in FORMS[form].lengths:
         name = "padding_once" if length.written == COUNTED_ONCE else "output_size"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = [
@@ -72,11 +70,11 @@ def _sizes(convolution: Form, right: Program) -> Iterator[Mistake]:
                 yield Mistake(named, right._replace(size=size, visit=visit))
 
 
-def _loops(convolution: Form, right: Program) -> Iterator[Mistake]:
-    wanted = RIGHT_SIZE[convolution]
+def _loops(form: Form, right: Program) -> Iterator[Mistake]:
+    wanted = FORMS[form].size
     one_short = Length(f"{wanted.written} - 1", lambda a: wanted.of(a) - 1)
     one_more = Length(f"{wanted.written} + 1", lambda a: wanted.of(a) + 1)
-    for length in (*OTHER_LENGTHS[convolution], one_short, one_more, TAPS):
+    for length in (*FORMS[form].lengths, one_short, one_more, TAPS):
         name = "range_too_long" if all(length.of(a) >= wanted.of(a) for a in EXAMPLES) else "unfilled_outputs"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = (

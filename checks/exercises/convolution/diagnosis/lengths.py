@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from checks.exercises.convolution.diagnosis.programs import Pads, Part, Sides
-from checks.exercises.convolution.form import Form
 
 ROWS, COLUMNS = 0, 1
 NAMES = (
@@ -83,46 +82,3 @@ PADDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
 
 NO_ZEROS = Zeros(NONE, NONE)
 BOTH_HALVES = Zeros(HALF, HALF)
-RIGHT_ZEROS: dict[Form, tuple[Zeros, ...]] = {
-    "valid": (NO_ZEROS,),
-    "same": (BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF)),  # of the first, all but the last are used
-    "padding": (Zeros(PADDING, PADDING),),
-}
-RIGHT_SIZE: dict[Form, Length] = {"valid": VALID, "same": WHOLE, "padding": PADDED}
-
-# Other lengths that the result is given, or that the loops go to.
-ONE_SHORT = Length("{n} - {k}", lambda a: a.n - a.k)
-COMMON = (
-    Length("{n} - {k} + 2", lambda a: a.n - a.k + 2),
-    Length("{n} - {k} - 1", lambda a: a.n - a.k - 1),
-    Length("{n} - 1", lambda a: a.n - 1),
-    Length("{n} + 1", lambda a: a.n + 1),
-    Length("{n} - 2 * ({k} // 2)", lambda a: a.n - 2 * (a.k // 2)),
-    Length("{n} - {k} // 2", lambda a: a.n - a.k // 2),
-    Length("{n} + {k} - 1", lambda a: a.n + a.k - 1),
-)
-OTHER_LENGTHS: dict[Form, tuple[Length, ...]] = {
-    "valid": (ONE_SHORT, WHOLE, *COMMON),
-    "same": (
-        VALID,
-        ONE_SHORT,
-        *COMMON,
-        Length("{all}", lambda a: a.all),
-        Length("{all} - {k}", lambda a: a.all - a.k),
-    ),
-    "padding": (
-        Length("{n} + 2 * {p} - {k}", lambda a: a.n + 2 * a.p - a.k),
-        Length("{n} + {p} - {k} + 1", lambda a: a.n + a.p - a.k + 1),
-        Length("{n} + {p} - {k}", lambda a: a.n + a.p - a.k),
-        Length("{n} + 2 * {p} - {k} + 2", lambda a: a.n + 2 * a.p - a.k + 2),
-        Length("{n} + 2 * {p} - {k} - 1", lambda a: a.n + 2 * a.p - a.k - 1),
-        Length("{n} + 2 * {p} - 2 * ({k} // 2)", lambda a: a.n + 2 * a.p - 2 * (a.k // 2)),
-        Length("{n} + 2 * {p}", lambda a: a.n + 2 * a.p),
-        Length("{n} + 2 * {p} + 1", lambda a: a.n + 2 * a.p + 1),
-        Length("{n} + {p}", lambda a: a.n + a.p),
-        WHOLE,
-        VALID,
-        ONE_SHORT,
-        *COMMON,
-    ),
-}

@@ -1,10 +1,11 @@
 """Causes that lie in what is around the images: other numbers than zeros, an empty slice, another number of zeros."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
+from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.formula import formula
 from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import INTO, shapes
@@ -64,17 +65,7 @@ def _with_number(call: Call, number: float) -> Iterator[Array]:
 
 def zero_slice(calls: Calls) -> Named | None:
     """A padding of 0 fails, and nothing else: a slice that ends at -0 is empty."""
-    of_padding: tuple[Callable[[Call], bool], ...] = (
-        lambda call: call.ph == 0 or call.pw == 0,
-        lambda call: call.ph == 0,
-        lambda call: call.pw == 0,
-    )
-    of_kernel: tuple[Callable[[Call], bool], ...] = (
-        lambda call: call.kh == 1 or call.kw == 1,  # k // 2 is 0
-        lambda call: call.kh <= 2 or call.kw <= 2,  # (k - 1) // 2 is 0
-    )
-    zeros = {"padding": of_padding, "same": of_kernel, "valid": ()}[calls.convolution]
-    if any(all(zero(call) == (not call.right) for call in calls.all) for zero in zeros):
+    if any(all(zero(call) == (not call.right) for call in calls.all) for zero in FORMS[calls.form].empty):
         return Named("zero_padding_slice") if all(map(_is_empty, calls.wrong)) else None
     return None
 

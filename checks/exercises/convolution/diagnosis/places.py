@@ -6,7 +6,9 @@ import numpy as np
 
 from checks.dynamic.exceptions import FLOATS
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
+from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.formula import formula
+from checks.exercises.convolution.diagnosis.lengths import NO_ZEROS
 from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import kind
 from checks.exercises.convolution.operator import answer
@@ -48,7 +50,7 @@ def unfilled(calls: Calls) -> Named | None:
     if not partly or any(mask is None for _, mask in masks):
         return None
     at_border = sum(_is_border(call, mask) for call, mask in partly)
-    if calls.convolution != "valid" and at_border >= NEARLY_ALL * len(partly):
+    if FORMS[calls.form].zeros != (NO_ZEROS,) and at_border >= NEARLY_ALL * len(partly):
         return Named("unpadded", "The border of the result is never written.")
     if "early_return" in calls.landmarks and all(_is_begun(mask) for _, mask in partly):
         return Named("early_return")

@@ -4,11 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     BOTH_HALVES,
     FITTING,
-    RIGHT_SIZE,
-    RIGHT_ZEROS,
     TAPS,
     pads,
     part,
@@ -76,29 +75,28 @@ LANDMARKS = {
     ("size", "loops"): "size",
 }
 NUMBERS = ("number", "image_number")  # where one stands it is seen, whatever part it is in
-HANDOUT: dict[Form, tuple[int, int]] = {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}
 EXAMPLES = tuple(Sides(5, 9, kh, kw, 1, 3, 7, 15) for kh, kw in ((2, 4), (4, 7), (1, 5)))
 
 
-def mistakes(convolution: Form) -> Iterator[Mistake]:
+def mistakes(form: Form) -> Iterator[Mistake]:
     """Programs that confuse sides: in all parts that go by them, in one, in several."""
-    for confusion in (*OF_ALL, *(OF_PADDING if convolution == "padding" else ())):
-        yield from _confused(convolution, confusion, tuple(PARTS))
-    yield from _confused(convolution, OF_AXES, ("size", "loops"))
+    for confusion in (*OF_ALL, *(OF_PADDING if FORMS[form].given else ())):
+        yield from _confused(form, confusion, tuple(PARTS))
+    yield from _confused(form, OF_AXES, ("size", "loops"))
 
 
-def fixed_images(convolution: Form) -> Iterator[Mistake]:
+def fixed_images(form: Form) -> Iterator[Mistake]:
     """Programs that count on images of MNIST's size, which no image of a proof has: nearly every call crashes."""
-    yield from _confused(convolution, OF_IMAGE_SIZE, tuple(PARTS))
-    rows, columns = HANDOUT[convolution]
+    yield from _confused(form, OF_IMAGE_SIZE, tuple(PARTS))
+    rows, columns = FORMS[form].handout
     named = Named("fixed_image_size", f"The result is always {rows}x{columns}.", "image_number")
-    for right in _right(convolution):
+    for right in _right(form):
         yield Mistake(named, right._replace(size=lambda _: (rows, columns), loops=lambda _: (rows, columns)))
 
 
-def _right(convolution: Form) -> Iterator[Program]:
-    size = RIGHT_SIZE[convolution]
-    for zeros in RIGHT_ZEROS[convolution]:
+def _right(form: Form) -> Iterator[Program]:
+    size = FORMS[form].size
+    for zeros in FORMS[form].zeros:
         for visit in VISITS:
             yield Program(pads(zeros), part(size), part(size), part(TAPS), visit)
         if zeros != BOTH_HALVES:
@@ -106,9 +104,9 @@ def _right(convolution: Form) -> Iterator[Program]:
                 yield Program(pads(zeros), part(FITTING), part(FITTING), part(TAPS), visit)
 
 
-def _confused(convolution: Form, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
+def _confused(form: Form, confusion: Confusion, parts: tuple[str, ...]) -> Iterator[Mistake]:
     """The confusion in all parts, then in one, then in several; a part that does not go by the sides is left out."""
-    rights = [(right, _affected(right, confusion, parts)) for right in _right(convolution)]
+    rights = [(right, _affected(right, confusion, parts)) for right in _right(form)]
     for right, affected in rights:
         told = f"Here {confusion.told}."
         yield _mistake(right, confusion, affected, told, f"{confusion.landmark} {_landmark(right, affected)}")
