@@ -36,7 +36,7 @@ lint: .venv/.ready-dev  ## check style and types
 	@$(BIN)/mypy
 
 mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
-	@$(BIN)/grader mnist
+	@$(BIN)/python -m reference.mnist.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/MNIST.npz"
 
 bench: .venv/.ready-dev  ## measure the speed, as ratios (ARGS="peers share" for a part)
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -20,7 +20,6 @@ from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
 from grader.commands.explain import explain
 from grader.commands.export import export
 from grader.commands.grade import grade
-from grader.commands.mnist import mnist
 from grader.commands.report import report
 from grader.commands.submissions import submissions
 from grader.commands.watch import watch
@@ -35,7 +34,7 @@ def cli() -> None:
     """Judge numpy convolutions: what is right, what is wrong, where and why."""
 
 
-for command in (grade, watch, batch, report, submissions, export, explain, doctor, mnist):
+for command in (grade, watch, batch, report, submissions, export, explain, doctor):
     cli.add_command(command)
 
 

@@ -12,7 +12,8 @@ NOWHERE = Path(os.devnull)
 
 
 def cache_folder() -> Path:
-    """Where the grader keeps what it can make again: XDG_CACHE_HOME, or the system's usual place.
+    """Where the grader keeps what it can make again: XDG_CACHE_HOME, or the system's usual place; and where
+    `grade --full` looks for what does not travel with an assignment.
 
     For who has no home folder it is below NOWHERE: what is made is not kept.
     """
@@ -27,11 +28,6 @@ def _home() -> Path:
         return Path.home()
     except RuntimeError:  # neither HOME nor an entry in the system's list of users, as in some containers
         return NOWHERE
-
-
-def full_mnist() -> Path:
-    """Where `grader mnist` puts the course's MNIST.npz, and `grade --full` looks for it."""
-    return cache_folder() / "MNIST.npz"
 
 
 def seen_from_repository(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The answers: a model submission, the assignment's policy and real MNIST digits. Imports nothing of the project."""
+"""The first assignment: tasks, policy, a model submission and real MNIST digits. Imports nothing of the project."""
 
 from pathlib import Path
 

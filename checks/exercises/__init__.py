@@ -1,12 +1,14 @@
 """The exercises: what a task asks of a function, and what the grader knows of it.
 
-A kind is a package here: `words` and `landmarks`, which a text is judged with, and `exercise`, which needs numpy.
+A kind is a package here: `form`, which says what its tasks look like; `words` and `landmarks`, which a text is judged
+with; and `exercise`, which needs numpy.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from checks.exercises.convolution.former import FORMER
 from checks.exercises.families import COMMON, of_calls
 from checks.model import Syntax
 from checks.model.assignment import Task
@@ -21,6 +23,34 @@ def exercise_of(task: Task) -> "Exercise":
     """What a task asks."""
     kind = task.exercise or "modelled"
     return cast("Exercise", import_module(f"checks.exercises.{kind}.exercise").EXERCISE)
+
+
+def has_oracle(task: Task) -> bool:
+    """Whether the right answers are known without a model solution."""
+    return task.exercise in KINDS
+
+
+def problems_of(task: Task) -> Iterator[tuple[str, str]]:
+    """Keys of a task that its kind cannot use, each with what was expected there."""
+    if task.exercise:
+        yield from cast(
+            Callable[[Task], Iterator[tuple[str, str]]],
+            import_module(f"checks.exercises.{task.exercise}.form").problems,
+        )(task)
+    elif task.fixed:
+        yield "fixed", "expected exercise = ... beside it: these are values of a kind's arguments"
+
+
+def conventions_of(task: Task) -> Collection[str]:
+    """The conventions that a policy may choose from, where the task leaves something open."""
+    if not task.exercise:
+        return ()
+    return cast(Collection[str], import_module(f"checks.exercises.{task.exercise}.form").CONVENTIONS)
+
+
+def former_keys() -> Mapping[str, Callable[[object], str]]:
+    """Keys that an assignment had before, by table and name, each with what is written instead of its value."""
+    return FORMER
 
 
 def words_of(task: Task) -> tuple[tuple[str, str], ...]:

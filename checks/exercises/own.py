@@ -65,7 +65,7 @@ def _value(given: Given, data: Data, random: np.random.Generator) -> Value:
     if isinstance(given, RandomOf):
         return cast(Array, random.standard_normal(given.shape))
     if isinstance(given, Written):
-        array = np.array(given.values).reshape(given.shape)
+        array = np.array(given.values, given.dtype or None).reshape(given.shape)
         array.setflags(write=False)
         return array
     return given

@@ -95,10 +95,11 @@ class RandomOf(Struct, frozen=True, tag="random"):
 
 
 class Written(Struct, frozen=True, tag="written"):
-    """An array that is written out: its shape, and its values one after the other."""
+    """An array that is written out: its shape, its values one after the other, and its dtype, "" for that of these."""
 
     shape: tuple[int, ...]
     values: tuple[int | float | bool, ...]
+    dtype: str = ""
 
 
 Given = DataOf | RandomOf | Written | Constant

@@ -28,7 +28,16 @@ REQUIRED = (
 IMPORTS: Mapping[str, tuple[str, ...]] = {"numpy": (), "math": ("ceil", "floor"), "typing": (), "__future__": ()}
 
 
-class Task(Struct, frozen=True, forbid_unknown_fields=True):
+class TaskName(Struct, frozen=True):
+    """What a task is called: all that a grade says of it."""
+
+    id: str
+    title: str
+    file: str
+    function: str
+
+
+class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     """One exercise: a file with one function.
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
@@ -37,10 +46,6 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     is counted. `points` and `required` are those of the scoring that are different for this task.
     """
 
-    id: str
-    title: str
-    file: str
-    function: str
     arguments: tuple[Argument, ...]
     exercise: str = ""
     fixed: tuple[tuple[str, Constant], ...] = ()
@@ -55,6 +60,11 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
     def parameters(self) -> tuple[str, ...]:
         """The names of the arguments, in order."""
         return tuple(argument.name for argument in self.arguments)
+
+    @property
+    def called(self) -> TaskName:
+        """Its names, without what it asks."""
+        return TaskName(self.id, self.title, self.file, self.function)
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,12 +155,12 @@ class FullData(Struct, frozen=True, forbid_unknown_fields=True):
 class DataFile(Struct, frozen=True, forbid_unknown_fields=True):
     """An array that calls may name: `key` in an `.npz` file of the assignment's folder, each value divided by `divide`.
 
-    `sha256` is that of the array's bytes before, in hexadecimal; "" where it is not given. `full` is what `--full`
-    takes in its place.
+    What is divided becomes float32. `sha256` is that of the array's bytes before, in hexadecimal; "" where it is not
+    given. `full` is what `--full` takes in its place.
     """
 
     file: str
-    key: str = ""
+    key: str
     divide: float = 1
     sha256: str = ""
     full: FullData | None = None

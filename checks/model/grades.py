@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.model.assignment import Task
+from checks.model.assignment import TaskName
 from checks.model.findings import Finding, Panel, Zeros
 from checks.model.submission import Source
 from checks.model.words import Verdict
@@ -125,7 +125,7 @@ class TaskGrade(Struct, frozen=True):
     `checks` are in the order in which every report tells them: what decided the verdict first.
     """
 
-    task: Task
+    task: TaskName
     verdict: Verdict
     score: Score
     source: Source | None

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from checks.exercises.inputs.problems import problems, written_problems
+from checks.exercises.inputs.written import written_problems
 from checks.model.arguments import (
     Argument,
     ArrayOf,
@@ -22,7 +21,7 @@ from checks.model.arguments import (
     Simple,
 )
 from checks.printable import one_line
-from grader.assignment.errors import key
+from grader.assignment.words import ProblemError, Problems, joined, key, kind, table, unknown_key
 
 MOST_CHARACTERS = 400  # of a list of names
 _FORMS = ("array", "integer", "float", "pair", "either")
@@ -34,86 +33,75 @@ _KEYS = {
     "either": (),
 }
 _OF_ARGUMENT = ("default", "none")
-_TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "true or false"),
-    (int, "an integer"),
-    (float, "a number"),
-    (str, "a string"),
-    (list, "a list"),
-    (dict, "a table"),
-    ((datetime, date, time), "a date"),
-)
-
-
-class DescriptionError(Exception):
-    """A description that cannot be used: the key within the task, and what was expected there, in one line."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
-        self.place, self.problem = place, problem
 
 
 def description(arguments: Any, where: Any = (), axes: Any = None, *, search: bool = True) -> Description:
-    """Read what tomllib gives of a task; raises DescriptionError for the first thing that is wrong.
+    """Read what tomllib gives of a task.
 
-    With `search` that includes what only a look at the calls tells: that there are some.
+    With `search` what only a look at the calls tells is looked at, too: that there are some.
+
+    Raises:
+        ProblemError: something is wrong, of which the first is told.
     """
     found = Description(_arguments(arguments), _where(where), _axes({} if axes is None else axes))
-    for place, problem in problems(found) if search else written_problems(found):
-        raise DescriptionError(place, problem)
+    for place, problem in _searched(found) if search else written_problems(found):
+        raise ProblemError(place, problem)
     return found
 
 
+def _searched(found: Description) -> Problems:
+    from checks.exercises.inputs.problems import problems  # which needs numpy
+
+    return problems(found)
+
+
 def _arguments(raw: Any) -> tuple[Argument, ...]:
-    table = _table("arguments", raw)
-    return tuple(_argument(f"arguments.{key(name)}", name, given) for name, given in table.items())
+    return tuple(_argument(joined("arguments", name), name, each) for name, each in table("arguments", raw).items())
 
 
 def _argument(place: str, name: str, raw: Any) -> Argument:
-    table = _table(place, raw)
-    form = _form(place, table, _FORMS, _OF_ARGUMENT)
-    none = table.get("none", False)
+    given = table(place, raw)
+    form = _form(place, given, _FORMS, _OF_ARGUMENT)
+    none = given.get("none", False)
     if none not in (True, False, "default") or isinstance(none, int | float) != isinstance(none, bool):
-        raise DescriptionError(
-            f"{place}.none", f'expected true, or "default" where None is the default, got {_got(none)}'
-        )
-    if none == "default" and "default" in table:
-        raise DescriptionError(f"{place}.default", 'expected no other default beside none = "default"')
-    default = _constant(f"{place}.default", table["default"]) if "default" in table else None
-    return Argument(name, form, optional="default" in table or none == "default", default=default, none=bool(none))
+        raise ProblemError(f"{place}.none", f'expected true, or "default" where None is the default, got {_got(none)}')
+    if none == "default" and "default" in given:
+        raise ProblemError(f"{place}.default", 'expected no other default beside none = "default"')
+    default = _constant(f"{place}.default", given["default"]) if "default" in given else None
+    return Argument(name, form, optional="default" in given or none == "default", default=default, none=bool(none))
 
 
-def _form(place: str, table: Mapping[str, Any], forms: tuple[str, ...], more: tuple[str, ...] = ()) -> Form:
+def _form(place: str, given: Mapping[str, Any], forms: tuple[str, ...], more: tuple[str, ...] = ()) -> Form:
     """The one form that the table names; `more` are the keys that it may have beside the form's own."""
-    named = [form for form in forms if form in table]
+    named = [form for form in forms if form in given]
     if len(named) != 1:
         expected = f"expected one of the keys {', '.join(forms[:-1])} and {forms[-1]}"
-        near = [match for name in table for match in get_close_matches(name[:100], forms, n=1, cutoff=0.7)]
+        near = [match for name in given for match in get_close_matches(name[:100], forms, n=1, cutoff=0.7)]
         meant = f"; did you mean {near[0]}?" if near and not named else ""
         got = " and ".join(named) if named else f"none of them{meant}"
-        raise DescriptionError(place, f"{expected}, got {got}")
+        raise ProblemError(place, f"{expected}, got {got}")
     form = named[0]
     known = (form, *_KEYS[form], *more)
-    for name in table:
+    for name in given:
         if name not in known:
-            raise DescriptionError(f"{place}.{key(name)}", _unknown_key(name, known))
-    return _made(place, form, table)
+            raise ProblemError(f"{place}.{key(name)}", unknown_key(name, known))
+    return _made(place, form, given)
 
 
-def _made(place: str, form: str, table: Mapping[str, Any]) -> Form:
+def _made(place: str, form: str, given: Mapping[str, Any]) -> Form:
     inside = f"{place}.{form}"
     if form == "either":
-        choices = _list(inside, table[form], 'texts and tables such as ["same", { pair = "ph pw" }]')
+        choices = _list(inside, given[form], 'texts and tables such as ["same", { pair = "ph pw" }]')
         return EitherOf(tuple(_choice(f"{inside}[{index}]", choice) for index, choice in enumerate(choices)))
-    least, most = (_bound(f"{place}.{word}", table.get(word)) for word in ("least", "most"))
+    least, most = (_bound(f"{place}.{word}", given.get(word)) for word in ("least", "most"))
     if form == "array":
-        axes = _names(inside, table[form], 'names of axes such as "kh kw"')
-        dtype = _text(f"{place}.dtype", table.get("dtype", ""), 'a dtype such as "uint8"', least=0)
-        return ArrayOf(axes, dtype, least, most, _sorted(f"{place}.sorted", table.get("sorted", "")))
+        axes = _names(inside, given[form], 'names of axes such as "kh kw"')
+        dtype = _text(f"{place}.dtype", given.get("dtype", ""), 'a dtype such as "uint8"', least=0)
+        return ArrayOf(axes, dtype, least, most, _sorted(f"{place}.sorted", given.get("sorted", "")))
     if form == "pair":
-        names = _names(inside, table[form], 'two names such as "ph pw"', 2)
+        names = _names(inside, given[form], 'two names such as "ph pw"', 2)
         return PairOf((names[0], names[1]), least, most)
-    (name,) = _names(inside, table[form], f'one name such as "{"k" if form == "integer" else "alpha"}"', 1)
+    (name,) = _names(inside, given[form], f'one name such as "{"k" if form == "integer" else "alpha"}"', 1)
     return IntegerOf(name, least, most) if form == "integer" else FloatOf(name, least, most)
 
 
@@ -121,7 +109,7 @@ def _choice(place: str, raw: Any) -> str | bool | int | float | Simple:
     if isinstance(raw, str | bool | int | float):
         return raw
     if not isinstance(raw, dict):
-        raise DescriptionError(place, f"expected a text, a number, true, false or a table, got {_type(raw)}")
+        raise ProblemError(place, f"expected a text, a number, true, false or a table, got {kind(raw)}")
     form = _form(place, raw, tuple(form for form in _FORMS if form != "either"))
     assert not isinstance(form, EitherOf)
     return form
@@ -135,13 +123,13 @@ def _sorted(place: str, raw: Any) -> Literal["", "weakly", "strictly"]:
             return "weakly"
         case "strictly":
             return "strictly"
-    raise DescriptionError(place, f'expected "weakly" or "strictly", got {_got(raw)}')
+    raise ProblemError(place, f'expected "weakly" or "strictly", got {_got(raw)}')
 
 
 def _bound(place: str, raw: Any) -> Bound | None:
     if raw is None or (isinstance(raw, int | float | str) and not isinstance(raw, bool)):
         return raw
-    raise DescriptionError(place, f'expected a number, or an expression such as "n - 1", got {_got(raw)}')
+    raise ProblemError(place, f'expected a number, or an expression such as "n - 1", got {_got(raw)}')
 
 
 def _constant(place: str, raw: Any) -> Constant:
@@ -150,9 +138,7 @@ def _constant(place: str, raw: Any) -> Constant:
     if isinstance(raw, list) and all(isinstance(member, int) and not isinstance(member, bool) for member in raw):
         return tuple(raw)
     expected = "a text, a number, true, false or a list of integers"
-    raise DescriptionError(
-        place, f"expected {expected}, got {'a list of others' if isinstance(raw, list) else _type(raw)}"
-    )
+    raise ProblemError(place, f"expected {expected}, got {'a list of others' if isinstance(raw, list) else kind(raw)}")
 
 
 def _where(raw: Any) -> tuple[str, ...]:
@@ -162,59 +148,43 @@ def _where(raw: Any) -> tuple[str, ...]:
 
 
 def _axes(raw: Any) -> tuple[Axis, ...]:
-    return tuple(_axis(f"axes.{key(name)}", name, given) for name, given in _table("axes", raw).items())
+    return tuple(_axis(f"axes.{key(name)}", name, given) for name, given in table("axes", raw).items())
 
 
 def _axis(place: str, name: str, raw: Any) -> Axis:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Axis(name, raw, raw)
     if not isinstance(raw, dict):
-        raise DescriptionError(place, f"expected a length, or a table such as {{ least = 0 }}, got {_got(raw)}")
+        raise ProblemError(place, f"expected a length, or a table such as {{ least = 0 }}, got {_got(raw)}")
     for word, length in raw.items():
         if word not in ("least", "most"):
-            raise DescriptionError(f"{place}.{key(word)}", _unknown_key(word, ("least", "most")))
+            raise ProblemError(f"{place}.{key(word)}", unknown_key(word, ("least", "most")))
         if not isinstance(length, int) or isinstance(length, bool):
-            raise DescriptionError(f"{place}.{word}", f"expected an integer, got {_got(length)}")
+            raise ProblemError(f"{place}.{word}", f"expected an integer, got {_got(length)}")
     return Axis(name, raw.get("least", 1), raw.get("most"))
 
 
 def _names(place: str, raw: Any, expected: str, count: int | None = None) -> tuple[str, ...]:
     names = tuple(_text(place, raw, expected).split())
     if not names or (count is not None and len(names) != count):
-        raise DescriptionError(place, f"expected {expected}, got {_got(raw)}")
+        raise ProblemError(place, f"expected {expected}, got {_got(raw)}")
     return names
 
 
 def _text(place: str, raw: Any, expected: str, least: int = 1) -> str:
     if not isinstance(raw, str) or len(raw) < least:
-        raise DescriptionError(place, f"expected {expected}, got {_got(raw)}")
+        raise ProblemError(place, f"expected {expected}, got {_got(raw)}")
     if len(raw) > MOST_CHARACTERS:
-        raise DescriptionError(place, f"expected at most {MOST_CHARACTERS} characters, got {len(raw)}")
-    return raw
-
-
-def _table(place: str, raw: Any) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise DescriptionError(place, f"expected a table, got {_type(raw)}")
+        raise ProblemError(place, f"expected at most {MOST_CHARACTERS} characters, got {len(raw)}")
     return raw
 
 
 def _list(place: str, raw: Any, expected: str) -> list[Any]:
     if not isinstance(raw, list | tuple):
-        raise DescriptionError(place, f"expected a list of {expected}, got {_type(raw)}")
+        raise ProblemError(place, f"expected a list of {expected}, got {kind(raw)}")
     return list(raw)
-
-
-def _type(raw: Any) -> str:
-    return next((words for type, words in _TYPES if isinstance(raw, type)), "something else")
 
 
 def _got(raw: Any) -> str:
     """A text as it stands, of which only the start is shown where it is long; of all others the type."""
-    return one_line(json.dumps(raw[:200], ensure_ascii=False), 100) if isinstance(raw, str) else _type(raw)
-
-
-def _unknown_key(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name[:100], known, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f"unknown key; {meant}the keys here are {', '.join(known)}"
+    return one_line(json.dumps(raw[:200], ensure_ascii=False), 100) if isinstance(raw, str) else kind(raw)

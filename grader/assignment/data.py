@@ -1,52 +1,45 @@
-"""The arrays that an assignment names: `.npz` files in which nothing is unpickled."""
+"""The arrays that an assignment names."""
 
-import hashlib
 import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
 
 import numpy as np
 
 from checks.model import Array
 from checks.model.assignment import Assignment, DataFile, FullData
-
-
-class DataError(Exception):
-    """An array that cannot be had or used; one line: which file, what is wrong, what to do."""
+from grader.assignment.npz import DataError, Member, member
 
 
 def arrays(assignment: Assignment) -> dict[str, Array]:
-    """The arrays that travel with an assignment, by the names that calls use.
+    """The arrays that travel with an assignment, by the names that calls use; they cannot be written to.
 
     Raises:
-        DataError: a file is not as it should be.
+        DataError: a file is not as it was when the assignment was loaded.
     """
     return {name: _scaled(described, assignment.files) for name, described in assignment.data.items()}
 
 
-def full_arrays(assignment: Assignment, place: Path) -> dict[str, Array]:
-    """The arrays of which there is more than travels: all of it, from a file, or from a folder where it lies.
+def full_arrays(assignment: Assignment, files: Mapping[str, Path]) -> dict[str, Array]:
+    """All that there is of the data, from these files; of the dtype and shape of what travels but for the first axis.
 
     Raises:
         DataError: a file is not there, or not as it should be.
     """
-    return {
-        name: _from_file(place if place.is_file() or place.suffix else place / data.full.file, data.full, have)
-        for name, data in assignment.data.items()
-        if data.full
-        for have in (_scaled(data, assignment.files),)
-    }
+    found = {}
+    for name, path in files.items():
+        data = assignment.data[name]
+        assert data.full is not None
+        found[name] = _from_file(path, data.full, _scaled(data, assignment.files))
+    return found
 
 
 def _scaled(data: DataFile, files: Mapping[str, bytes]) -> Array:
-    array = _array(io.BytesIO(files[data.file]), data.file, data.key, "")
-    if data.sha256 and hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest() != data.sha256:
-        raise DataError(f"{data.file}: {data.key} is not the array that was shipped; install the project again")
+    array = _array(member(io.BytesIO(files[data.file]), data.key))
     if data.divide == 1:
         return array
     scaled: Array = array.astype(np.float32) / np.float32(data.divide)
+    scaled.setflags(write=False)
     return scaled
 
 
@@ -54,7 +47,9 @@ def _from_file(path: Path, full: FullData, like: Array) -> Array:
     remedy = f"; {full.remedy}" if full.remedy else ""
     try:
         with path.open("rb") as file:
-            array = _array(file, str(path), full.key, remedy)
+            array = _array(member(file, full.key))
+    except DataError as error:
+        raise DataError(f"{path}: {error}{remedy}") from error
     except FileNotFoundError as error:
         raise DataError(f"{path}: no such file{remedy}") from error
     except OSError as error:
@@ -65,23 +60,10 @@ def _from_file(path: Path, full: FullData, like: Array) -> Array:
     return array
 
 
-def _array(file: IO[bytes], name: str, key: str, remedy: str) -> Array:
-    """One array of an npz file. Raises DataError or OSError, and nothing else, whatever the file holds."""
-    try:
-        if not zipfile.is_zipfile(file):
-            raise DataError(f"{name}: not an npz file{remedy}")
-        file.seek(0)
-        with np.load(file, allow_pickle=False) as npz:
-            if key not in npz.files:
-                raise DataError(f"{name}: holds no {key}{remedy}")
-            array: Any = npz[key]
-    except (DataError, OSError):
-        raise
-    # Flipping bytes of a file at random brings a dozen kinds of error out of numpy and zipfile, TokenError
-    # among them. All mean the same to whoever named the file.
-    except Exception as error:
-        raise DataError(f"{name}: damaged, or holds other things than plain arrays{remedy}") from error
-    # numpy hands back a member that is no array as plain bytes; a lone number has no axes.
-    if not isinstance(array, np.ndarray) or array.ndim == 0:
-        raise DataError(f"{name}: {key} is not an array with axes{remedy}")
+def _array(found: Member) -> Array:
+    header = found.header
+    dtype = np.dtype(header.dtype)
+    array: Array = np.ndarray(header.shape, dtype, found.data, order="F" if header.fortran else "C")
+    array = array.astype(dtype.newbyteorder("="), copy=False)
+    array.setflags(write=False)
     return array

@@ -1,16 +1,27 @@
-"""What a judgement depends on, as a key: where the keys are the same, so is what would be said."""
+"""What a judgement depends on, as a key: where the keys are the same, so is what would be said.
+
+What an assignment asks and how it is judged is in them. What only counts is not: points, required checks, lateness, the
+titles, and which other tasks there are are folded anew each time, and nothing is judged again for them.
+"""
 
 import hashlib
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 from msgspec import Struct
 
 from checks.model import Source, Submission, Work
+from checks.model.arguments import DataOf
 from checks.model.assignment import Assignment, Task
 from grader.final_score import InstructorWord
 from grader.intake.entries import Entry
+from grader.judging.work import REACHING, model_work
 from grader.version import code_version
+
+COUNTING = ("title", "points", "required")
+"""What of a task says only how it is told and what it is worth."""
 
 
 class WorkKeys(Struct, frozen=True):
@@ -20,37 +31,75 @@ class WorkKeys(Struct, frozen=True):
     ran: str
 
 
-def of_work(task: Task, assignment: Assignment, work: Work, isolation: str) -> WorkKeys:
-    """The keys of one task's work. Points are in neither: they are added up anew each time."""
-    return WorkKeys(
-        read=_hash(code_version(), task, assignment.policy, work),
-        ran=_hash(
-            code_version(),
-            *(task, assignment.policy, assignment.cases, assignment.limits, isolation),
-            [(file.name, file.sha256) for file in (work.file, *work.others) if isinstance(file, Source)],
-        ),
-    )
+class CacheKeys:
+    """Makes the keys of all that is handed in for one assignment, which is hashed once.
 
-
-def of_submission(
-    handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None, assignment: Assignment, isolation: str
-) -> str:
-    """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
-
-    `word` is the instructor's on the student, where it decides which of several attempts counts.
+    `whole` is the hash of all of it, and of what only counts, too.
     """
-    each = [part for entry, submission in handed_in for part in (entry.anywhere(), submission)]
-    return _hash(code_version(), assignment, isolation, word, *each)
+
+    def __init__(self, assignment: Assignment, isolation: str) -> None:
+        self.whole = assignment_hash(assignment)
+        self._assignment, self._isolation = assignment, isolation
+        self._asked = cache(self._of_task)
+
+    def of_work(self, task: Task, work: Work) -> WorkKeys:
+        """The keys of one task's work."""
+        asked, modules = self._asked(task), self._imported(work)
+        files = [(file.name, file.sha256) for file in (work.file, *work.others) if isinstance(file, Source)]
+        return WorkKeys(read=_hash(asked.read, modules, work), ran=_hash(asked.ran, files))
+
+    def of_submission(self, handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None) -> str:
+        """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
+
+        `word` is the instructor's on the student, where it decides which of several attempts counts.
+        """
+        each = [part for entry, submission in handed_in for part in (entry.anywhere(), submission)]
+        return _hash(code_version(), self.whole, self._isolation, word, *each)
+
+    def of_model(self, task: Task) -> str:
+        """The key of what the model solution did for a task."""
+        return _hash("model", self._asked(task).ran)
+
+    def _imported(self, work: Work) -> list[str]:
+        """The tasks' modules that the file may import: what is said of that depends on which tasks there are."""
+        modules = sorted(each.file.removesuffix(".py") for each in self._assignment.tasks)
+        if not isinstance(work.file, Source):
+            return []
+        text = work.file.data
+        if not text.isascii() or any(word in text for word in REACHING):
+            return modules  # by a name that need not stand in the text as it is
+        return [module for module in modules if re.sub(r"^\d+-", "", module).encode() in text]
+
+    def _of_task(self, task: Task) -> WorkKeys:
+        assignment = self._assignment
+        asked = {name: value for name, value in msgspec.structs.asdict(task).items() if name not in COUNTING}
+        model = model_work(task, assignment)
+        return WorkKeys(
+            read=_hash(code_version(), asked, assignment.policy),
+            ran=_hash(
+                code_version(),
+                *(asked, assignment.policy, assignment.cases, assignment.limits, self._isolation),
+                [(file.name, file.sha256) for file in (model.file, *model.others) if isinstance(file, Source)],
+                _data(task, assignment),
+            ),
+        )
 
 
 def of_model_time(assignment: str, version: str, isolation: str, task: str) -> str:
-    """The key of what the model submission did for a task, by the hashes of the policy and of the grader."""
+    """The key of what the model solution needed for a task, by the hashes of the assignment and of the grader."""
     return _hash("model time", assignment, version, isolation, task)
 
 
 def assignment_hash(assignment: Assignment) -> str:
-    """The hash of the tasks and the policy, in hexadecimal."""
+    """The hash of all that an assignment says and has, in hexadecimal."""
     return _hash(assignment)
+
+
+def _data(task: Task, assignment: Assignment) -> list[tuple[str, str, str, float]]:
+    """The arrays that the task's own calls are given: their names, and where each comes from."""
+    names = {given.name for call in task.calls for _, given in call.arguments if isinstance(given, DataOf)}
+    described = ((name, assignment.data[name]) for name in sorted(names))
+    return [(name, _hash(assignment.files[data.file]), data.key, data.divide) for name, data in described]
 
 
 def _hash(*parts: object) -> str:

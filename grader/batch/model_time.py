@@ -1,18 +1,19 @@
 """What slow is measured by: the CPU time of the model submission, run on the same cases by the same engine.
 
-It is measured beside the class, once for a policy, a version and an isolation, and kept in the journal.
+It is measured beside the class, once for what is asked, a version and an isolation, and kept in the journal: under the
+key of what is asked, and under the assignment's hash, by which a record is known to have been judged like it.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checks.model import Read, Source, Work
-from checks.model.assignment import Assignment, Task
+from checks.model import Read
+from checks.model.assignment import Assignment
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.run import Engine
 from grader.judging.items import WorkItem
+from grader.judging.work import model_work
 from grader.version import code_version
 
 NOT_READ = Read({})  # what the static checks say of it is not asked for
@@ -25,21 +26,19 @@ def measured(assignment: Assignment, engine: Engine, journal: Journal) -> Iterat
     Raises:
         JournalError: the journal cannot be written.
     """
-    version = code_version()
-    known = cache_keys.assignment_hash(assignment)
-    asked = {
-        cache_keys.of_model_time(known, version, engine.isolation, task.id): task
-        for task in assignment.tasks
-        if task.file in assignment.files
-    }
+    keys = cache_keys.CacheKeys(assignment, engine.isolation)
+    asked = {task: keys.of_model(task) for task in assignment.tasks if task.file in assignment.files}
     orders = {
-        key: engine.submit(WorkItem(task.id, Work(_model(task, assignment)), NOT_READ))
-        for key, task in asked.items()
+        task: engine.submit(WorkItem(task.id, model_work(task, assignment), NOT_READ))
+        for task, key in asked.items()
         if journal.ran(key) is None
     }
     yield
-    runs = {key: order.result().ran for key, order in orders.items()}
-    journal.keep({key: ran for key, ran in runs.items() if ran is not None and ran.right_shape})
+    runs = {task: orders[task].result().ran if task in orders else journal.ran(key) for task, key in asked.items()}
+    for task, ran in runs.items():
+        if ran is not None and ran.right_shape:
+            known = cache_keys.of_model_time(keys.whole, code_version(), engine.isolation, task.id)
+            journal.keep({asked[task]: ran, known: ran})
 
 
 class ModelTimes:
@@ -56,9 +55,3 @@ class ModelTimes:
             ran = self._journal.ran(key)
             self._known[key] = ran.cpu_seconds if ran else None
         return self._known[key]
-
-
-def _model(task: Task, assignment: Assignment) -> Source:
-    """The model solution, as it would be handed in."""
-    data = assignment.files[task.file]
-    return Source(task.file, data, hashlib.sha256(data).hexdigest(), executable=True)

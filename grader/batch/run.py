@@ -84,6 +84,7 @@ class Batch:
         """
         self._assignment, self._engine, self._journal = assignment, engine, journal
         self._tell, self._word = tell, word
+        self._keys = cache_keys.CacheKeys(assignment, engine.isolation)
         self._waiting: dict[cache_keys.WorkKeys, list[_Waiting]] = {}
         self._orders: dict[Future[Judgement], cache_keys.WorkKeys] = {}
         self._said: dict[cache_keys.WorkKeys, Judgement] = {}  # of submissions that are not yet journalled
@@ -110,7 +111,7 @@ class Batch:
     def _begin(self, handed_in: Sequence[tuple[Entry, Submission]]) -> None:
         student = handed_in[0][0].student
         word = self._word(student) if len(handed_in) > 1 else None
-        content = cache_keys.of_submission(handed_in, word, self._assignment, self._engine.isolation)
+        content = self._keys.of_submission(handed_in, word)
         if self._journal.holds(student, content):
             self._tell(Kept(student))
             return
@@ -124,7 +125,7 @@ class Batch:
 
     def _works(self, submission: Submission) -> dict[Task, tuple[Work, cache_keys.WorkKeys]]:
         return {
-            task: (work, cache_keys.of_work(task, self._assignment, work, self._engine.isolation))
+            task: (work, self._keys.of_work(task, work))
             for task in self._assignment.tasks
             for work in (work_of(task, submission),)
         }
@@ -194,7 +195,7 @@ class Batch:
             content=content,
             sources={file.name: file.sha256 for file in files},
             runs={task.id: key.ran for task, (_, key) in attempt.works.items()},
-            assignment=cache_keys.assignment_hash(self._assignment),
+            assignment=self._keys.whole,
             version=code_version(),
             graded=datetime.now(UTC),
             seconds=round(sum(done.seconds for done in attempt.done.values()), 3),

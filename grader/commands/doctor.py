@@ -6,10 +6,13 @@ import sys
 
 import click
 
+from checks.model.assignment import Assignment
+from checks.printable import one_line
 from grader import __version__
 from grader.commands.exits import PASSED
+from grader.commands.options import DEFAULT, load_assignment
 from grader.commands.output import console
-from grader.folders import NOWHERE, cache_folder, full_mnist
+from grader.folders import NOWHERE, cache_folder
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 
@@ -34,7 +37,6 @@ def _lines() -> dict[str, str]:
     from grader.batch.cores import cores
 
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    full = full_mnist()
     return {
         "grader": __version__,
         "Python": f"{platform.python_version()} ({sys.executable})",
@@ -44,7 +46,7 @@ def _lines() -> dict[str, str]:
         "memory": f"{memory:.1f} GB",
         **_isolation(),
         "cache": _cache(),
-        "full MNIST": str(full) if full.exists() else "not there; `grader mnist` builds it, for `grade --full`",
+        **_full(load_assignment(DEFAULT)),
     }
 
 
@@ -53,6 +55,17 @@ def _cache() -> str:
     if NOWHERE in folder.parents:
         return "none, since there is no home folder: each command is slower; XDG_CACHE_HOME can name a folder"
     return str(folder)
+
+
+def _full(assignment: Assignment) -> dict[str, str]:
+    """Where the data is that does not travel with the assignment."""
+    lines = {}
+    for name, data in assignment.data.items():
+        if data.full:
+            place = cache_folder() / data.full.file
+            remedy = f"; {data.full.remedy}" if data.full.remedy else ""
+            lines[f"all {one_line(name)}"] = str(place) if place.exists() else f"not there{remedy}, for `grade --full`"
+    return lines
 
 
 def _isolation() -> dict[str, str]:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-import reference
 from checks.model import DynamicCheck
 from checks.model.assignment import Assignment
 from grader.commands.exits import PASSED, Usage
-from grader.commands.options import load_assignment
+from grader.commands.options import DEFAULT, load_assignment
 from grader.commands.output import console
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def explain(check: str | None) -> int:
     """List the checks, or show the page of one CHECK: what, why, a bad and a good example."""
     if check is None:
-        console().print(_table(load_assignment(reference.ASSIGNMENT)))
+        console().print(_table(load_assignment(DEFAULT)))
         return PASSED
     text = page(check)
     if text is None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-import reference
 from grader.commands.exits import PASSED, Usage
 from grader.commands.options import assignment_option, isolation_option, load_assignment
 
@@ -37,16 +36,18 @@ def export() -> None:
 @isolation_option("landlock")
 def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str, ...], isolation: str) -> int:
     """Make an autograder for Gradescope: a zip archive to be uploaded there."""
+    from grader.assignment import loading
     from grader.export.gradescope import Autograder, autograder
     from grader.export.wheel import ExportError
 
     if pythons and not bundle:
         raise Usage("--python is for --bundle: give both")
-    load_assignment(assignment)
-    own = None if assignment == reference.ASSIGNMENT else assignment.read_bytes()
+    rules = load_assignment(assignment)
     versions = tuple(dict.fromkeys(pythons)) or ("3.11",)
     try:
-        data = autograder(Autograder(own, isolation, versions if bundle else ()))
+        data = autograder(
+            Autograder(rules, loading.toml(assignment).read_bytes(), isolation, versions if bundle else ())
+        )
     except ExportError as error:
         raise Usage(str(error)) from error
     _write(output, data)

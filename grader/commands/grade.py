@@ -3,15 +3,22 @@
 import shlex
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-import reference
 from checks.model import Array, Grade, Submission, Verdict
 from checks.model.assignment import Assignment, Task
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
-from grader.commands.options import assignment_option, isolation_needed, isolation_option, load_assignment, tasks_named
+from grader.commands.options import (
+    assignment_option,
+    is_own,
+    isolation_needed,
+    isolation_option,
+    load_assignment,
+    tasks_named,
+)
 from grader.commands.report_options import (
     Report,
     begun,
@@ -37,7 +44,7 @@ from grader.sandbox.server import ZygoteProcess
 @output_option
 @report_option
 @click.option("--full", is_flag=True, help="Also run on all the data that there is (see `make mnist`).")
-@click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="The file that --full runs on.")
+@click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="The data that --full runs on.")
 @assignment_option
 @isolation_option("limits")
 @click.option(
@@ -73,10 +80,11 @@ def grade(
         from grader.report.audience import for_student
 
         rules = load_assignment(assignment)
+        places = _places(rules, data) if full else {}
         folder, tasks = _asked(paths, rules, task_ids)
         handed_in = _submission(folder, rules, whole=folder in paths)
         with isolation_needed(isolation):
-            result = _judge(handed_in, rules, tasks, (data or cache_folder()) if full else None, zygote)
+            result = _judge(handed_in, rules, tasks, places, zygote)
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
     setting = Setting(
@@ -107,7 +115,7 @@ def replay(
         words += ["--task", task_id]
     words += ["--full"] if full else []
     words += ["--data", str(data)] if data else []
-    words += ["--assignment", str(assignment)] if assignment != reference.ASSIGNMENT else []
+    words += ["--assignment", str(assignment)] if is_own(assignment) else []
     words += ["--isolation", isolation] if isolation in LEVELS else []
     return shlex.join(words)
 
@@ -144,20 +152,36 @@ def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
         raise Usage(str(error)) from error
 
 
-def _full(rules: Assignment, place: Path) -> dict[str, tuple[Array, ...]]:
-    from grader.assignment.data import DataError, full_arrays
+def _places(rules: Assignment, given: Path | None) -> dict[str, Path]:
+    """The files that all of the data lies in."""
+    from grader.assignment.full import full_files
+    from grader.assignment.npz import DataError
+
+    try:
+        return full_files(rules, given, cache_folder())
+    except DataError as error:
+        raise Usage(str(error)) from error
+
+
+def _full(rules: Assignment, places: Mapping[str, Path]) -> dict[str, tuple[Array, ...]]:
+    from grader.assignment.data import full_arrays
+    from grader.assignment.npz import DataError
     from grader.judging.full import chunks
 
     try:
-        return {name: chunks(array, rules.limits_full) for name, array in full_arrays(rules, place).items()}
+        return {name: chunks(array, rules.limits_full) for name, array in full_arrays(rules, places).items()}
     except DataError as error:
         raise Usage(str(error)) from error
 
 
 def _judge(
-    handed_in: Submission, rules: Assignment, tasks: tuple[Task, ...], data: Path | None, zygote: ZygoteProcess
+    handed_in: Submission,
+    rules: Assignment,
+    tasks: tuple[Task, ...],
+    full: Mapping[str, Path],
+    zygote: ZygoteProcess,
 ) -> Grade:
-    """Judge one submission; with `data` on all that there is, too."""
+    """Judge one submission; on all that there is, too, where there are files with it."""
     from grader.judging.static import StaticWorker
     from grader.judging.work import work_of
 
@@ -172,8 +196,8 @@ def _judge(
         from grader.judging.prepared import Inputs
         from grader.sandbox.client import Sandbox
 
-        inputs = Inputs(arrays(rules), _full(rules, data) if data else {})
-        limits = rules.limits_full if data else rules.limits
+        inputs = Inputs(arrays(rules), _full(rules, full))
+        limits = rules.limits_full if full else rules.limits
         with Sandbox(zygote) as box:
             judge = Judge(rules, box, worker, cache_folder(), inputs=inputs, limits=limits)
             try:

@@ -13,12 +13,14 @@ from grader.commands.exits import Usage
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
 
+DEFAULT = reference.FOLDER
+
 assignment_option = click.option(
     "--assignment",
     type=click.Path(path_type=Path),
-    default=reference.ASSIGNMENT,
-    metavar="FILE",
-    help="Tasks and policy, instead of the grader's own assignment.toml.",
+    default=DEFAULT,
+    metavar="FOLDER",
+    help="The assignment: a folder with assignment.toml and all that it names, instead of the grader's own.",
 )
 
 roster_option = click.option(
@@ -49,6 +51,11 @@ def load_assignment(path: Path) -> Assignment:
         return assignment.load(path, CHECK_IDS)
     except assignment.AssignmentError as error:
         raise Usage(str(error)) from error
+
+
+def is_own(path: Path) -> bool:
+    """Whether an assignment is another one than the grader's."""
+    return path not in (DEFAULT, reference.ASSIGNMENT)
 
 
 def tasks_named(assignment: Assignment, ids: tuple[str, ...]) -> tuple[Task, ...]:

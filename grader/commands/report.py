@@ -131,8 +131,10 @@ class _Writer:
         anonymous: bool,
         for_students: bool,
     ) -> None:
+        from grader.batch import cache_keys
         from grader.results.student_files import FOR_STUDENTS, HTML, Pages
 
+        self._current = cache_keys.assignment_hash(rules)
         self.folder = out / HTML / FOR_STUDENTS if for_students else out / HTML
         self.file, self.written, self.others = self.folder, 0, 0
         self._there = Pages(out)
@@ -180,10 +182,9 @@ class _Writer:
 
     def _final(self, record: "Record") -> "FinalScore | None":
         """The points that count; None where it was graded with another assignment."""
-        from grader.batch import cache_keys
         from grader.final_score import final_score
 
-        if record.assignment != cache_keys.assignment_hash(self._rules):
+        if record.assignment != self._current:
             return None
         entry, word = record.entry, self._words.on(record.entry.student)
         return final_score(record.grade, self._rules.late, entry.submitted, entry.late, word)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from checks.model.assignment import Assignment
+from grader.assignment import loading
 from grader.export.archive import packed
 from grader.export.wheel import ExportError, wheel
 from grader.failure import STOPPED
@@ -24,9 +26,11 @@ PLATFORMS = tuple(
 
 
 class Autograder(Struct, frozen=True):
-    """What an instructor chooses: a policy, the least isolation, and for which Pythons wheels are bundled, if any."""
+    """What an instructor chooses: an assignment, with the bytes of its `assignment.toml`; the least isolation; and for
+    which Pythons wheels are bundled, if any."""
 
-    assignment: bytes | None = None
+    assignment: Assignment
+    toml: bytes
     isolation: str = "landlock"
     bundle: tuple[str, ...] = ()
 
@@ -43,15 +47,23 @@ def autograder(chosen: Autograder) -> bytes:
     files["unfinished.json"] = gradescope.unfinished(STOPPED).encode()
     files["requirements.lock"] = LOCK.read_bytes()
     files[name] = data
-    if chosen.assignment is not None:
-        files["assignment.toml"] = chosen.assignment
+    files |= {f"assignment/{path}": content for path, content in _assignment(chosen).items()}
     files |= _wheels(chosen.bundle)
-    return packed(files, frozenset(PROGRAMS))
+    solutions = (f"assignment/{task.file}" for task in chosen.assignment.tasks)
+    return packed(files, frozenset((*PROGRAMS, *solutions)))
+
+
+def _assignment(chosen: Autograder) -> dict[str, bytes]:
+    """All that the grader reads of the assignment's folder, and nothing else that lies there."""
+    return {loading.TOML: chosen.toml, **chosen.assignment.files}
 
 
 def _settings(chosen: Autograder) -> str:
     pythons = chosen.bundle or tuple(reversed(PYTHONS))
-    return f'# What setup.sh and run_autograder read.\nisolation="{chosen.isolation}"\npythons="{" ".join(pythons)}"\n'
+    solved = "yes" if any(task.file in chosen.assignment.files for task in chosen.assignment.tasks) else "no"
+    words = {"isolation": chosen.isolation, "pythons": " ".join(pythons), "solved": solved}
+    lines = "".join(f'{name}="{value}"\n' for name, value in words.items())
+    return f"# What setup.sh and run_autograder read.\n{lines}"
 
 
 def _wheels(pythons: tuple[str, ...]) -> dict[str, bytes]:

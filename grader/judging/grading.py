@@ -69,7 +69,7 @@ def grade_task(
     if verdict is not Verdict.ACCEPTED and score.earned == score.possible:
         note = NOT_ACCEPTED
     return TaskGrade(
-        task=task,
+        task=task.called,
         verdict=verdict,
         score=score,
         source=work.file if isinstance(work.file, Source) else None,

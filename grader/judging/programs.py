@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from checks.model import Case, Value
+from checks.model import Case, Source, Value, Work
 from checks.model.assignment import Assignment, Limits, Task
+from grader.judging.work import model_work
 from grader.sandbox.request import Program, TripLimits
 
 MEGABYTE = 1 << 20
@@ -11,12 +12,14 @@ MEGABYTE = 1 << 20
 
 def model_program(task: Task, assignment: Assignment) -> Program | None:
     """The model solution, where there is one."""
-    return program_of(task, assignment.files) if task.file in assignment.files else None
+    work = model_work(task, assignment)
+    return program_of(task, work) if isinstance(work.file, Source) else None
 
 
-def program_of(task: Task, files: Mapping[str, bytes]) -> Program:
-    """A task's file with the others beside it, of which it may import those that are Python."""
-    modules = {name.removesuffix(".py"): (name, data) for name, data in files.items() if name.endswith(".py")}
+def program_of(task: Task, work: Work) -> Program:
+    """A task's file with the others beside it that it may import."""
+    assert isinstance(work.file, Source)
+    modules = {file.name.removesuffix(".py"): (file.name, file.data) for file in (work.file, *work.others)}
     return Program(modules, task.file.removesuffix(".py"), task.function)
 
 

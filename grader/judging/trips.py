@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.families import PROOF
-from checks.model import Case, Fact, Observation, Outcome, Source, Work
-from checks.model.assignment import Limits, Task
+from checks.model import Case, Fact, Observation, Outcome, Work
+from checks.model.assignment import Limits
 from grader.judging.answers import Answers
 from grader.judging.prepared import Asked, Prepared
 from grader.judging.programs import program_of, trip_limits
@@ -45,7 +45,7 @@ def run(prepared: Prepared, work: Work, limits: Limits, box: Sandbox) -> Outcome
         SandboxError: the sandbox failed.
         ModelError: the model solution does not answer one of the simpler calls.
     """
-    program = _program(prepared.task, work)
+    program = program_of(prepared.task, work)
     trip = _trip(program, prepared, prepared.shown, limits, box)
     observations = _by_case(prepared.shown.cases, trip.observations)
     cpu_seconds = trip.cpu_seconds
@@ -147,11 +147,6 @@ def _observations_in_time(program: Program, asked: Asked, limits: Limits, box: S
 
 def _by_case(cases: tuple[Case, ...], observations: Sequence[Observation]) -> dict[str, Observation]:
     return {case.id: observation for case, observation in zip(cases, observations, strict=True)}
-
-
-def _program(task: Task, work: Work) -> Program:
-    assert isinstance(work.file, Source)
-    return program_of(task, {file.name: file.data for file in (work.file, *work.others)})
 
 
 def _ended_by(trip: Trip, outcome: Outcome, detail: str) -> bool:

@@ -1,7 +1,9 @@
 """From a submission to the work on one task: its file, and of the others those that it can import."""
 
+import hashlib
+
 from checks.model import Source, Submission, Work
-from checks.model.assignment import Task
+from checks.model.assignment import Assignment, Task
 
 # By what a file reaches a module whose name is no word, or is made while it runs.
 REACHING = (b"__import__", b"importlib")
@@ -19,3 +21,14 @@ def work_of(task: Task, submission: Submission) -> Work:
     words = (*REACHING, *(other.name.removesuffix(".py").encode() for other in others))
     # All or none: one that is given may go on to import another.
     return Work(file, others if any(word in file.data for word in words) else ())
+
+
+def model_work(task: Task, assignment: Assignment) -> Work:
+    """The model solution, as it would be handed in; a Work without a file where there is none."""
+    solutions = {
+        each.file: Source(each.file, data, hashlib.sha256(data).hexdigest(), executable=True)
+        for each in assignment.tasks
+        for data in (assignment.files.get(each.file),)
+        if data is not None
+    }
+    return work_of(task, Submission("", solutions, has_readme=True))

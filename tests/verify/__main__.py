@@ -11,10 +11,10 @@ from rich.console import Console
 import reference
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
+from grader.assignment.data import arrays
 from grader.batch.cores import cores
 from grader.folders import cache_folder
 from grader.sandbox.levels import LEVELS
-from reference import mnist
 from tests.grading import sandbox
 from tests.verify import tables
 from tests.verify.judge import Judge
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(width=None if sys.stdout.isatty() and Console().width > tables.WIDTH else tables.WIDTH)
     with (
         sandbox(tuple(LEVELS)) as box,
-        Judge(assignment, mnist.digits().images[::EVERY], box, cache_folder(), AT_ONCE) as judge,
+        Judge(assignment, arrays(assignment)["digits"][::EVERY], box, cache_folder(), AT_ONCE) as judge,
     ):
         return verify(programs, listed(EQUIVALENT), judge.judge, console, Changes(), each=asked.each)
 

@@ -17,7 +17,7 @@ from checks.exercises.convolution import (
     shown,
 )
 from checks.exercises.convolution.calls import images_of, in_words
-from checks.exercises.convolution.form import form_of
+from checks.exercises.convolution.form import CONVENTIONS, form_of
 from checks.model import Answer, Array, Case, Data, Exercise, Proof
 from checks.model.assignment import CasePolicy, Task
 
@@ -26,7 +26,6 @@ FORMULAS = {
     "same": "(m, h, w), whatever the kernel",
     "padding": "(m, h + 2 ph - kh + 1, w + 2 pw - kw + 1)",
 }
-CONVENTIONS = {"before": "before (top, left)", "after": "after (bottom, right)"}
 BY_HAND = (
     "Work the marked value out by hand: lay the kernel, as it is, on the image at that place "
     "(outside the image are zeros), multiply and add."

@@ -5,6 +5,7 @@ from itertools import islice
 
 import numpy as np
 
+from checks.exercises.inputs.constants import of_number_form, same
 from checks.exercises.inputs.expressions import expression, value
 from checks.exercises.inputs.kinds import Fixed, Kind, Option, domain, options, sizes_of
 from checks.exercises.inputs.search import Sizes
@@ -27,21 +28,11 @@ def fits(description: Description, arguments: Mapping[str, Value]) -> bool:
 
 def of_form(form: ArrayOf | IntegerOf | FloatOf | PairOf, given: object) -> bool:
     """Whether a value has the type that the form asks for, and an array its dtype and number of axes."""
-    match form:
-        case ArrayOf():
-            if not isinstance(given, np.ndarray) or given.ndim != len(form.axes):
-                return False
-            return given.dtype.name == form.dtype if form.dtype else given.dtype.kind in "iuf"
-        case IntegerOf():
-            return _whole(given)
-        case FloatOf():
-            return _whole(given) or isinstance(given, float)
-    return isinstance(given, tuple) and len(given) == 2 and all(map(_whole, given))
-
-
-def same(one: object, other: object) -> bool:
-    """Whether two constants are the same, of the same type."""
-    return type(one) is type(other) and one == other
+    if not isinstance(form, ArrayOf):
+        return of_number_form(form, given)
+    if not isinstance(given, np.ndarray) or given.ndim != len(form.axes):
+        return False
+    return given.dtype.name == form.dtype if form.dtype else given.dtype.kind in "iuf"
 
 
 def _readings(
@@ -123,7 +114,3 @@ def _sorted(form: ArrayOf, given: Array) -> bool:
         return True
     before, after = given[..., :-1], given[..., 1:]
     return bool(np.all(before < after if form.sorted == "strictly" else before <= after))
-
-
-def _whole(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from checks.exercises.inputs.constants import of_number_form, same
 from checks.exercises.inputs.expressions import Condition, Expression, ExpressionError, expression, names
-from checks.exercises.inputs.fitting import of_form, same
 from checks.exercises.inputs.kinds import DTYPES, forms, names_of_sizes, sizes_of, whole
 from checks.exercises.inputs.words import MOST_TEXT, NUMBER, is_name, is_number, quoted, shown, unknown
 from checks.model.arguments import Argument, ArrayOf, Bound, Description, EitherOf, FloatOf, IntegerOf, PairOf, Simple
@@ -111,7 +111,7 @@ def may_be_default(argument: Argument) -> bool:
     if isinstance(argument.form, EitherOf) and any(same(choice, default) for choice in argument.form.choices):
         return True
     return any(
-        not isinstance(form, ArrayOf) and of_form(form, default) and _is_within(form, default)
+        not isinstance(form, ArrayOf) and of_number_form(form, default) and _is_within(form, default)
         for form in forms(argument)
     )
 

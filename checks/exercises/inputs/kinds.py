@@ -1,9 +1,9 @@
 """The kinds of call that a description has: which of its choices each argument takes, and what sizes that leaves."""
 
+import math
 from collections.abc import Iterator
 from itertools import product as combinations
 
-import numpy as np
 from msgspec import Struct
 
 from checks.exercises.inputs.expressions import LARGEST_NUMBER, Condition, Expression, conditions, expression, product
@@ -133,10 +133,10 @@ def whole(dtype: str) -> tuple[int, int] | None:
     """The least and the most that an integer or boolean dtype holds; None for floats."""
     if dtype == "bool":
         return 0, 1
-    if np.dtype(dtype or "float64").kind == "f":
+    if not dtype or dtype.startswith("float"):
         return None
-    info = np.iinfo(dtype)
-    return int(info.min), int(info.max)
+    values = 1 << int(dtype.lstrip("uint"))
+    return (0, values - 1) if dtype.startswith("u") else (-values // 2, values // 2 - 1)
 
 
 def _one_changed(every: list[list[Option]]) -> Iterator[Kind]:
@@ -177,8 +177,8 @@ def _members(form: IntegerOf | PairOf, value: Constant) -> Iterator[tuple[str, i
             least = 0 if form.least is None else form.least
             yield (
                 name,
-                -LARGEST_NUMBER if isinstance(least, str) else int(np.ceil(least)),
-                LARGEST_NUMBER if form.most is None or isinstance(form.most, str) else int(np.floor(form.most)),
+                -LARGEST_NUMBER if isinstance(least, str) else math.ceil(least),
+                LARGEST_NUMBER if form.most is None or isinstance(form.most, str) else math.floor(form.most),
             )
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import cycle
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from checks.exercises.inputs.expressions import LARGEST_NUMBER, Condition, names, possible, span
 from checks.exercises.inputs.search import Budget, Domain, Sizes, in_order, nearest
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
 
 STEPS = 3_000  # of a search for one assignment
 TRIES = 200  # to draw sizes that meet the conditions
@@ -42,7 +45,7 @@ def first(domain: Domain) -> Sizes | None:
     return next((sizes for _, sizes in in_order(domain, Budget(STEPS))), None)
 
 
-def drawn(domain: Domain, axes: frozenset[str], random: np.random.Generator) -> Sizes | None:
+def drawn(domain: Domain, axes: frozenset[str], random: "Generator") -> Sizes | None:
     """An assignment by chance; None if few meet the conditions."""
     for _ in range(TRIES):
         sizes = {}

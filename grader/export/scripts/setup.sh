@@ -44,10 +44,12 @@ fi
 # The expected values are worked out here, not for each submission; and what cannot grade must not be set up.
 export XDG_CACHE_HOME=/autograder/source/cache
 venv/bin/grader doctor
-model=$(venv/bin/python -c 'import reference; print(reference.FOLDER)')
-if [ -e assignment.toml ]; then
-    venv/bin/grader grade "$model" --isolation "$isolation" --assignment assignment.toml ||
+if [ "$solved" = yes ]; then
+    code=0
+    venv/bin/grader grade assignment --isolation "$isolation" --assignment assignment || code=$?
+    if [ "$code" = 1 ]; then
         echo "the model submission does not pass this assignment: is that meant?" >&2
-else
-    venv/bin/grader grade "$model" --isolation "$isolation"
+    elif [ "$code" != 0 ]; then
+        exit "$code"
+    fi
 fi

@@ -4,7 +4,8 @@ import tomllib
 import pytest
 
 from checks.model.arguments import Argument, ArrayOf, Axis, Description, EitherOf, FloatOf, IntegerOf, PairOf
-from grader.assignment.arguments import DescriptionError, description
+from grader.assignment.arguments import description
+from grader.assignment.words import ProblemError
 from tests.checks.exercises.inputs.descriptions import EXAMPLES
 
 
@@ -148,7 +149,7 @@ def test_a_length_may_be_at_most_something() -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_argument_is_told_by_its_key(text: str, said: str) -> None:
-    with pytest.raises(DescriptionError) as caught:
+    with pytest.raises(ProblemError) as caught:
         read(f"[arguments]\n{text}")
     assert str(caught.value) == said
 
@@ -169,13 +170,13 @@ def test_what_is_wrong_with_an_argument_is_told_by_its_key(text: str, said: str)
     ],
 )
 def test_what_is_wrong_beside_the_arguments_is_told_by_its_key(text: str, said: str) -> None:
-    with pytest.raises(DescriptionError) as caught:
+    with pytest.raises(ProblemError) as caught:
         read(f'{text}\n[arguments]\nx = {{ array = "n" }}')
     assert str(caught.value) == said
 
 
 def test_the_key_and_the_problem_are_there_apart() -> None:
-    with pytest.raises(DescriptionError) as caught:
+    with pytest.raises(ProblemError) as caught:
         description({"x": {"array": ""}})
     assert (caught.value.place, caught.value.problem) == (
         "arguments.x.array",
@@ -188,7 +189,7 @@ def test_no_table_of_arguments_is_told() -> None:
         ({}, "arguments: expected at least one argument"),
         ([], "arguments: expected a table, got a list"),
     ):
-        with pytest.raises(DescriptionError) as caught:
+        with pytest.raises(ProblemError) as caught:
             description(raw)
         assert str(caught.value) == said
 
@@ -196,5 +197,5 @@ def test_no_table_of_arguments_is_told() -> None:
 def test_what_only_the_calls_tell_can_be_left_to_later() -> None:
     raw = {"x": {"array": "n"}}
     assert description(raw, ["n < 1"], search=False).where == ("n < 1",)
-    with pytest.raises(DescriptionError, match="no sizes up to 64"):
+    with pytest.raises(ProblemError, match="no sizes up to 64"):
         description(raw, ["n < 1"])

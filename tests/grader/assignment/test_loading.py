@@ -1,79 +1,124 @@
 # ruff: noqa: E501 (messages are compared whole)
+"""What an assignment may say, and what is said of one that says something else."""
+
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from checks.exercises.convolution.families import CHOSEN
+import reference
+from checks.exercises import families_of
+from checks.exercises.families import COMMON
+from checks.model.arguments import DataOf, RandomOf, Written
 from checks.model.assignment import Assignment, Limits
-from grader.assignment.loading import AssignmentError, load
-from reference import ASSIGNMENT
+from checks.pipeline import CHECK_IDS
+from grader.assignment import AssignmentError, load
+from tests.assignments import TEXT, edited, folder_with
+from tests.conftest import ROOT
 
-TEXT = ASSIGNMENT.read_text(encoding="utf-8")
-CHECKS = (
-    "source", "signature", "imports", "loops", "loads", "runs", "loop_trace", "return_type", "shapes",
-    "proof", "values", "repeatable", "documentation", "style", "file_format",
-)  # fmt: skip
-FAMILIES = ("mnist", "edges")
-ALL_CHECKS = ", ".join(CHECKS)
-TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake"
+ALL_CHECKS = ", ".join(CHECK_IDS)
+TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
-TASK_KEYS = "id, title, file, function, parameters, convolution, loops"
-
-
-OWN = "[[cases.own]]\nimages = [9, 8, 7]\nkernel = [2, 3]\n"
+TASK_KEYS = "id, title, file, function, arguments, exercise, fixed, where, axes, calls, loops, points, required"
+DATA_KEYS = "file, key, divide, sha256, full"
 INTAKE = TEXT[TEXT.index("[intake]") :]
 LATE = TEXT[TEXT.index("[late]") : TEXT.index("[intake]")]
 AS_OF_DEADLINE = '[intake]\ngit = "commit"\nas_of = "deadline"\n'
 DUE = TEXT.replace("# deadline", "deadline").replace(INTAKE, AS_OF_DEADLINE)
+CALL = TEXT[TEXT.index("[[tasks.calls]]") : TEXT.index("[[tasks]]", TEXT.index("[[tasks.calls]]"))]
+SHARP = "[[tasks.calls]]\nimages = { random = [9, 8, 7] }\nkernel = [[1, 0.5], [-1, 0]]\n"
+PADDED = SHARP + "padding = [0, 3]\n"
+FAMILIES = {name: None for task in load(reference.FOLDER, CHECK_IDS).tasks for name in families_of(task)}
+CHOSEN = tuple(name for name in FAMILIES if name not in COMMON)
+WITHOUT_CALL = TEXT.replace(CALL, "", 1)
+LAST = TEXT.index("[scoring]")
 
 
-def loaded(path: Path, text: str | bytes) -> Assignment:
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return load(path, CHECKS, FAMILIES)
+def of_last(call: str) -> str:
+    """The assignment with a call more of the last task."""
+    return TEXT[:LAST] + call + TEXT[LAST:]
 
 
-def edited(old: str, new: str) -> str:
-    assert old in TEXT
-    return TEXT.replace(old, new, 1)
-
-
-def refused(tmp_path: Path, text: str | bytes) -> str:
-    path = tmp_path / "copy.toml"
+def refused(folder: Path, text: str | bytes = TEXT) -> str:
+    """What is said of a folder with this `assignment.toml`, after the file's name: one line."""
+    folder_with(folder, text if isinstance(text, str) else "")
+    if isinstance(text, bytes):
+        (folder / "assignment.toml").write_bytes(text)
     with pytest.raises(AssignmentError) as caught:
-        loaded(path, text)
+        load(folder, CHECK_IDS)
     message = str(caught.value)
-    assert "\n" not in message
-    assert message.startswith(f"{path}: ")
-    return message.removeprefix(f"{path}: ")
+    assert message.isprintable()
+    assert message.startswith(f"{folder / 'assignment.toml'}: ")
+    return message.removeprefix(f"{folder / 'assignment.toml'}: ")
+
+
+def loaded(folder: Path, text: str) -> Assignment:
+    return load(folder_with(folder, text), CHECK_IDS)
 
 
 def test_the_real_assignment_is_fine() -> None:
-    assignment = load(ASSIGNMENT, CHECKS, FAMILIES)
-    assert [task.id for task in assignment.tasks] == ["0", "1", "2"]
+    assignment = load(reference.FOLDER, CHECK_IDS)
+    assert assignment.tasks[0].id == "0"
     assert assignment.scoring.points["loops"] == 3
     assert assignment.policy.imports["math"] == ("ceil", "floor")
     assert isinstance(assignment.limits, Limits)
+    assert {task.file for task in assignment.tasks} <= set(assignment.files)
+
+
+def test_a_folder_and_the_file_in_it_are_the_same_assignment() -> None:
+    assert load(reference.ASSIGNMENT, CHECK_IDS) == load(reference.FOLDER, CHECK_IDS)
+
+
+def test_what_is_read_is_what_lies_in_the_folder(tmp_path: Path) -> None:
+    assignment = loaded(tmp_path, TEXT)
+    assert assignment.files == {
+        name: (tmp_path / name).read_bytes() for name in ("mnist/digits.npz", *(task.file for task in assignment.tasks))
+    }
+
+
+def test_a_model_solution_may_be_missing_where_the_kind_knows_the_answers(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    (folder / "0-convolve_grayscale_valid.py").unlink()
+    assert "0-convolve_grayscale_valid.py" not in load(folder, CHECK_IDS).files
+
+
+def test_loading_does_without_numpy() -> None:
+    """It takes longer to import than everything that the command line does before it needs it."""
+    program = (
+        "import sys, reference; from checks.pipeline import CHECK_IDS; from grader.assignment import load; "
+        "load(reference.FOLDER, CHECK_IDS); print('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         pytest.param("loops = 2 ", "loops = 0 ", id="no loops at all"),
+        pytest.param("loops = 2 ", "", id="loops that are not counted"),
         pytest.param("loops = 3", "loops = 3.5", id="parts of points"),
         pytest.param("loops = 3", "loops = 0", id="a check worth nothing"),
+        pytest.param("loops = 2 ", "points.values = 7\nloops = 2 ", id="points of one task"),
+        pytest.param("loops = 2 ", 'required = ["source", "values"]\nloops = 2 ', id="required checks of one task"),
         pytest.param("cpu_factor = 20", "cpu_factor = 0", id="no part of the limit from the reference"),
         pytest.param("rule_violation_share = 0.5", "rule_violation_share = 1", id="a whole share"),
         pytest.param("hidden = []", 'hidden = ["mnist"]', id="a hidden family"),
-        pytest.param("checks = []", f"checks = {list(CHECKS)}", id="every check by its name"),
+        pytest.param("hidden = []", 'hidden = ["proof", "repeatable", "traced"]', id="hidden families of every task"),
+        pytest.param("checks = []", f"checks = {list(CHECK_IDS)}", id="every check by its name"),
         pytest.param("families = []", 'families = ["mnist", "wide_padding"]', id="two families"),
-        pytest.param("families = []", f"families = []\n{OWN}", id="cases of one's own"),
-        pytest.param("families = []", f'families = ["own"]\n{OWN}', id="nothing but cases of one's own"),
+        pytest.param(CALL, CALL + SHARP, id="two calls of one's own"),
+        pytest.param(CALL, "", id="no call of one's own"),
+        pytest.param("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [2, 2] }", id="a kernel of random values"),
         pytest.param('["numpy.convolve"]', '["numpy.convolve", "exec"]', id="a builtin among the calls"),
         pytest.param("math =", '"scipy.signal" = []\nmath =', id="a module with dots"),
-        pytest.param('same_even_kernel = "either"', 'same_even_kernel = "after"', id="another choice"),
-        pytest.param('file = "0-', 'file = "00 ', id="a file name with spaces"),
+        pytest.param("conventions = []", 'conventions = ["after"]', id="one convention"),
+        pytest.param('sha256 = "c', '# "', id="data without a hash"),
+        pytest.param("divide = 256", "divide = 0.5", id="data that is multiplied"),
         pytest.param("seed = 4", "seed = 0", id="seed 0"),
         pytest.param(LATE, "", id="nothing about being late"),
         pytest.param("# deadline", "deadline", id="a deadline without a zone"),
@@ -86,13 +131,28 @@ def test_the_real_assignment_is_fine() -> None:
     ],
 )
 def test_accepts(tmp_path: Path, old: str, new: str) -> None:
-    loaded(tmp_path / "copy.toml", edited(old, new))
+    loaded(tmp_path, edited((old, new)))
 
 
-def test_hidden_families_are_not_judged_without_a_list(tmp_path: Path) -> None:
-    path = tmp_path / "copy.toml"
-    path.write_text(edited("hidden = []", 'hidden = ["anything"]'))
-    assert load(path, CHECKS).cases.hidden == ("anything",)
+def test_a_file_name_may_have_spaces(tmp_path: Path) -> None:
+    assert loaded(tmp_path, edited(('file = "0-', 'file = "00 '))).tasks[0].file.startswith("00 ")
+
+
+def test_families_may_be_those_of_the_assignments_own_calls(tmp_path: Path) -> None:
+    family = 'family = "own"\n'
+    text = TEXT.replace("[[tasks.calls]]\n", "[[tasks.calls]]\n" + family).replace('family = "mnist"\n', "")
+    assert loaded(tmp_path, text.replace("families = []", 'families = ["own"]')).cases.families == ("own",)
+
+
+def test_a_call_has_its_arguments_in_the_order_of_the_tasks(tmp_path: Path) -> None:
+    head, *lines = PADDED.splitlines()
+    given = loaded(tmp_path, of_last("\n".join((head, *reversed(lines), ""))))
+    assert given.tasks[-1].calls[-1].arguments == (
+        ("images", RandomOf((9, 8, 7))),
+        ("kernel", Written((2, 2), (1, 0.5, -1, 0))),
+        ("padding", (0, 3)),
+    )
+    assert given.tasks[-1].calls[0].arguments[0] == ("images", DataOf("digits"))
 
 
 # fmt: off
@@ -112,16 +172,9 @@ REFUSED = [
     (TEXT, "tasks = [3]", "tasks[0]: expected a table, got an integer"),
     (TEXT, 'name = "x"\ntasks = []\nscoring = 3', "scoring: expected a table, got an integer"),
     # choices
-    (
-        'kernel = "either"',
-        'kernel = "both"',
-        'policy.same_even_kernel: expected "either", "before" or "after", got "both"',
-    ),
-    (
-        'convolution = "valid"',
-        'convolution = "full"',
-        'tasks[0].convolution: expected "valid", "same" or "padding", got "full"',
-    ),
+    ("conventions = []", 'conventions = ["middle"]', 'policy.conventions[0]: there is no convention "middle"; the conventions are before, after'),
+    ('exercise = "convolution"', 'exercise = "convolutions"', 'tasks[0].exercise: there is no kind "convolutions"; the kinds are convolution'),
+    ('exercise = "convolution"', 'exercise = "../x"', 'tasks[0].exercise: there is no kind "../x"; the kinds are convolution'),
     # keys
     ('title = "V', 'titel = "V', f"tasks[0].titel: unknown key; did you mean title? the keys here are {TASK_KEYS}"),
     ("[cases]", "[zzz]", f"zzz: unknown key; the keys here are {TOP_KEYS}"),
@@ -132,7 +185,7 @@ REFUSED = [
     ),
     ("name =", '"a\\nb" = 1\nname =', f'"a\\nb": unknown key; the keys here are {TOP_KEYS}'),
     ('id = "1"\n', "", "tasks[1].id: missing; expected a string"),
-    ("memory_mb = 6144", "", "limits_full.memory_mb: missing; expected an integer"),
+    ('key = "X_train"\n', "", "data.digits.full.key: missing; expected a string"),
     (TEXT, "", "name: missing; expected a string"),
     # TOML
     ("name =", "name", "line 4, column 6: not TOML: Expected '=' after a key in a key/value pair"),
@@ -157,13 +210,6 @@ REFUSED = [
     ),
     ('function = "convolve_grayscale_valid"', 'function = "f()"', 'tasks[0].function: expected a Python name, got "f()"'),
     ('function = "convolve_grayscale_valid"', 'function = "def"', 'tasks[0].function: expected a Python name, got "def"'),
-    (
-        '["images", "kernel"]',
-        '["images", "images"]',
-        'tasks[0].parameters[1]: expected a Python name of its own, got "images"',
-    ),
-    ('["images", "kernel"]', '["images"]', 'tasks[0].parameters: expected 2 names for convolution = "valid", got 1'),
-    ('"kernel", "padding"]', '"kernel"]', 'tasks[2].parameters: expected 3 names for convolution = "padding", got 2'),
     ("loops = 2 ", "loops = -1 ", "tasks[0].loops: expected 0 or more, got -1"),
     # scoring
     ("loops = 3", "loop = 3", f'scoring.points.loop: there is no check "loop"; did you mean "loops"? the checks are {ALL_CHECKS}'),
@@ -179,26 +225,87 @@ REFUSED = [
     (
         '["numpy.convolve"]',
         '["numpy.convolve()"]',
-        'policy.forbidden_calls[0]: expected a dotted name such as numpy.convolve, got "numpy.convolve()"',
+        'policy.forbidden_calls[0]: expected a dotted name such as numpy.linalg.solve, got "numpy.convolve()"',
     ),
     ("seed = 4", "seed = -4", "cases.seed: expected 0 or more, got -4"),
-    (
-        "hidden = []",
-        'hidden = ["edge"]',
-        'cases.hidden[0]: there is no family "edge"; did you mean "edges"? the families are mnist, edges',
-    ),
+    ("hidden = []", 'hidden = ["minst"]', f'cases.hidden[0]: there is no family "minst"; did you mean "mnist"? the families are {", ".join(FAMILIES)}'),
     ("checks = []", 'checks = ["stile"]', f'policy.checks[0]: there is no check "stile"; did you mean "style"? the checks are {ALL_CHECKS}'),
     ("checks = []", 'checks = ["loops", "values"]', 'policy.checks: expected "imports" among them, which scoring counts on'),
     ("families = []", 'families = ["minst"]', f'cases.families[0]: there is no family "minst"; did you mean "mnist"? the families are {", ".join(CHOSEN)}'),
     ("families = []", 'families = ["proof"]', f'cases.families[0]: there is no family "proof"; the families are {", ".join(CHOSEN)}'),
     ("families = []", 'families = ["wide_padding"]', "cases.families: expected one of which there are cases for tasks[0]"),
-    ("families = []", 'families = ["own"]', "cases.families: expected one of which there are cases for tasks[0]"),
-    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "[9, 8]"), "cases.own[0].images: expected a list of 3 integers, got 2"),
-    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "9"), "cases.own[0].images: expected a list of 3 integers, got an integer"),
-    ("families = []", f"families = []\n{OWN}".replace("[9, 8, 7]", "[0, 8, 7]"), "cases.own[0].images: expected [m, h, w], 1 or more each and 39200000 values at most"),
-    ("families = []", f"families = []\n{OWN}".replace("[2, 3]", "[9, 3]"), "cases.own[0].kernel: expected [kh, kw], 1 or more each, and no side longer than the images'"),
-    ("families = []", f"families = []\n{OWN}".replace("[2, 3]", '[2, "3"]'), "cases.own[0].kernel[1]: expected an integer, got a string"),
-    ("families = []", f"families = []\n{OWN}padding = [0, -1]\n", "cases.own[0].padding: expected [ph, pw], from 0 to 100"),
+    # tables that are read apart
+    ("[tasks.arguments]\nimages", "arguments = 3\n[tasks.fixe]\nimages", "tasks[0].arguments: expected a table, got an integer"),
+    ("fixed.padding = \"valid\"", "fixed = 3", "tasks[0].fixed: expected a table, got an integer"),
+    ('fixed.padding = "valid"', "fixed.padding = [1.5]", "tasks[0].fixed.padding: expected a text, a number, true, false or a list of integers, got a list"),
+    ("loops = 2 ", "points = 3\nloops = 2 ", "tasks[0].points: expected a table, got an integer"),
+    ("loops = 2 ", 'points.values = "7"\nloops = 2 ', "tasks[0].points.values: expected a number, got a string"),
+    ("loops = 2 ", "points.value = 7\nloops = 2 ", f'tasks[0].points.value: there is no check "value"; did you mean "values"? the checks are {ALL_CHECKS}'),
+    ("loops = 2 ", "points.values = -7\nloops = 2 ", "tasks[0].points.values: expected 0 or more points, got -7.0"),
+    ("loops = 2 ", "required = []\nloops = 2 ", "tasks[0].required: expected at least one check"),
+    ("loops = 2 ", 'required = ["stile"]\nloops = 2 ', f'tasks[0].required[0]: there is no check "stile"; did you mean "style"? the checks are {ALL_CHECKS}'),
+    ("checks = []", 'checks = ["imports", "loops", "loop_trace", "return_type", "shapes", "proof", "values", "repeatable"]', 'policy.checks: expected "documentation" among them, which scoring counts on'),
+    (TEXT, "data.digits = 3\n" + TEXT[: TEXT.index("[data")] + TEXT[TEXT.index("[[tasks]]") :], "data.digits: expected a table, got an integer"),
+    ("seed = 4", f"seed = {2**63}", "cases.seed: expected an integer, got a number of more than 64 bits"),
+    # calls
+    (CALL, "[tasks.calls]\nkernel = 3\n", "tasks[0].calls: expected a list of tables, [[tasks.calls]], got a table"),
+    ("[[tasks.calls]]\nfamily", "[[tasks.calls]]\npadding = [1, 2]\nfamily", 'tasks[0].calls[0].padding: there is no argument "padding"; the arguments are images, kernel'),
+    ("kernel = [[1", "kernal = [[1", 'tasks[0].calls[0].kernal: there is no argument "kernal"; did you mean "kernel"? the arguments are images, kernel'),
+    ("images = { data", "# images = { data", "tasks[0].calls[0].images: missing; expected a value, since the argument has no default"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", '"x"', 'tasks[0].calls[0].kernel: expected an array, data or random values, got "x"'),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[[1, 0], [1]]", "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[[1, 0], [1, [2]]]", "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", '[[1, "0"], [1, 2]]', "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[[1, true], [1, 2]]", "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[[1, nan], [1, 2]]", "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", f"[[1, {2**64}]]", "tasks[0].calls[0].kernel: expected lists of the same length of numbers, or of true and false"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[1, 0, -1]", "tasks[0].calls[0].kernel: expected an array with the axes kh kw, got one with 1"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [3] }", "tasks[0].calls[0].kernel.random: expected the lengths of kh kw, got a list"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [3, -1] }", "tasks[0].calls[0].kernel.random: expected the lengths of kh kw, got a list"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ zeros = 3 }", 'tasks[0].calls[0].kernel: expected { data = "name" } or { random = [3, 4] }'),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", '{ data = "digits" }', "tasks[0].calls[0].kernel.data: expected an array with the axes kh kw, it is one with 3"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [100000, 100000] }", "tasks[0].calls: expected at most 39200000 random values, got 10000000000"),
+    ('{ data = "digits" }', '{ data = "digit" }', 'tasks[0].calls[0].images.data: there is no data "digit"; did you mean "digits"? the data are digits'),
+    (TEXT, of_last(PADDED.replace("[0, 3]", "[0, 3, 1]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),
+    (TEXT, of_last(PADDED.replace("[0, 3]", "[0, 1.5]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),
+    (TEXT, of_last(PADDED.replace("[0, 3]", "[0, true]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),
+    (TEXT, of_last(PADDED.replace("[0, 3]", "2")), "tasks[2].calls[1].padding: expected a list of two integers, got an integer"),
+    (TEXT, of_last(SHARP), "tasks[2].calls[1].padding: missing; expected a value, since the argument has no default"),
+    ('family = "mnist"', "family = 3", "tasks[0].calls[0].family: expected a string, got an integer"),
+    ('family = "mnist"', 'family = ""', 'tasks[0].calls[0].family: expected one line of at most 200 characters, got ""'),
+    ('family = "mnist"', 'family = "proof"', 'tasks[0].calls[0].family: expected another name: "proof" is every small shape'),
+    ('title = "1000', 'title = "a\\n1000', 'tasks[0].calls[0].title: expected one line of at most 200 characters, got "a\\n1000 MNIST digits"'),
+    (TEXT, of_last(PADDED + 'full = "all"\n'), "tasks[2].calls[1].full: expected an argument { data = ... } beside it"),
+    # what the kind needs
+    ('fixed.padding = "valid"', "", 'tasks[0].fixed.padding: missing; expected "valid" or "same", or padding among the arguments'),
+    ('fixed.padding = "valid"', 'fixed.padding = "full"', 'tasks[0].fixed.padding: expected "valid" or "same", or padding among the arguments'),
+    ('fixed.padding = "valid"', 'fixed.padding = "valid"\nfixed.stride = 2', "tasks[0].fixed.stride: expected padding alone"),
+    ('title = "Convolution with P', 'fixed.padding = "same"\ntitle = "Convolution with P', "tasks[2].fixed.padding: expected nothing: the function is given the padding"),
+    (TEXT, WITHOUT_CALL.replace("kh kw", "kh kw kc", 1), 'tasks[0].arguments.kernel: expected { array = "kh kw" } of a convolution'),
+    (TEXT, WITHOUT_CALL.replace('kernel = { array', 'kernel = { pair', 1), 'tasks[0].arguments.kernel: expected { array = "kh kw" } of a convolution'),
+    (TEXT, WITHOUT_CALL.replace('where = ["kh <= h", "kw <= w"]\n', "", 1).replace('"kh kw"', '"h w"', 1), "tasks[0].arguments: expected a name of its own for each size of a convolution, h stands for several"),
+    ('padding = { pair = "ph pw", least = 0 }', 'padding = { pair = "ph pw", least = 1 }', 'tasks[2].arguments.padding: expected { pair = "ph pw", least = 0 } of a convolution'),
+    ('exercise = "convolution"', "", "tasks[0].fixed: expected exercise = ... beside it: these are values of a kind's arguments"),
+    # keys of before
+    ('exercise = "convolution"', 'convolution = "valid"', 'tasks[0].convolution: no key any more; write exercise = "convolution" and fixed.padding = "valid"'),
+    ('exercise = "convolution"', 'convolution = "padding"', 'tasks[0].convolution: no key any more; write exercise = "convolution"'),
+    ('exercise = "convolution"', 'parameters = ["images", "kernel"]', 'tasks[0].parameters: no key any more; write [tasks.arguments] with images = { array = "m h w" }, kernel = { array = "kh kw" }'),
+    ("conventions = []", 'same_even_kernel = "either"', "policy.same_even_kernel: no key any more; write conventions = []"),
+    ("conventions = []", 'same_even_kernel = "after"', 'policy.same_even_kernel: no key any more; write conventions = ["after"]'),
+    ("families = []", "families = []\n[[cases.own]]\nimages = [9, 8, 6]\nkernel = [2, 3]\n", "cases.own: no key any more; write [[tasks.calls]] below each task with images = { random = [9, 8, 6] }, kernel = { random = [2, 3] }"),
+    # data
+    ('file = "mnist/digits.npz"', 'file = "../digits.npz"', 'data.digits.file: expected the name of an .npz file in the folder, got "../digits.npz"'),
+    ('file = "mnist/digits.npz"', 'file = "/etc/digits.npz"', 'data.digits.file: expected the name of an .npz file in the folder, got "/etc/digits.npz"'),
+    ('file = "mnist/digits.npz"', 'file = "mnist/./digits.npz"', 'data.digits.file: expected the name of an .npz file in the folder, got "mnist/./digits.npz"'),
+    ('file = "mnist/digits.npz"', 'file = "assignment.toml"', 'data.digits.file: expected the name of an .npz file in the folder, got "assignment.toml"'),
+    ('file = "MNIST.npz"', 'file = "../MNIST.npz"', 'data.digits.full.file: expected a plain file name, got "../MNIST.npz"'),
+    ("divide = 256", "divide = 0", "data.digits.divide: expected a number above 0, got 0.0"),
+    ("divide = 256", "divided = 256", f"data.digits.divided: unknown key; did you mean divide? the keys here are {DATA_KEYS}"),
+    ('key = "images"', 'key = "image"', "data.digits.key: mnist/digits.npz: holds no image"),
+    ('key = "images"\n', "", "data.digits.key: missing; expected a string"),
+    ('sha256 = "c', 'sha256 = "d', "data.digits.sha256: expected c3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30, got \"d3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30\": the array is another one"),
+    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; the keys here are imports, forbidden_calls, conventions, checks"),
+    ("name =", "files = {}\nname =", f"files: unknown key; the keys here are {TOP_KEYS}"),
     # limits
     ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got 0.0"),
     ("cpu_seconds = 10 ", "cpu_seconds = nan ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got nan"),
@@ -232,7 +339,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("old", "new", "message"), REFUSED, ids=[case[2][:70] for case in REFUSED])
 def test_refuses_in_one_line(tmp_path: Path, old: str, new: str, message: str) -> None:
-    assert refused(tmp_path, edited(old, new)) == message
+    assert refused(tmp_path, edited((old, new))) == message
 
 
 def test_at_least_one_task_and_one_required_check(tmp_path: Path) -> None:
@@ -249,11 +356,20 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(AssignmentError, match=r"/none\.toml: there is no such file$"):
-        load(tmp_path / "none.toml", CHECKS)
+        load(tmp_path / "none.toml", CHECK_IDS)
+    with pytest.raises(AssignmentError, match=r"/assignment\.toml: there is no such file$"):
+        load(tmp_path, CHECK_IDS)
+    os.mkfifo(tmp_path / "assignment.toml")
     with pytest.raises(AssignmentError, match=r"not a file$"):
-        load(tmp_path, CHECKS)
+        load(tmp_path, CHECK_IDS)
 
 
-@pytest.mark.parametrize("key", ["a` - at `$.zzz", "x`", "$.tasks[0]", "[...]"])
-def test_a_key_cannot_pass_for_the_words_of_an_error(tmp_path: Path, key: str) -> None:
-    assert refused(tmp_path, f"'{key}' = 1\n{TEXT}")
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    assert refused(tmp_path, TEXT + "#" * 2**20) == "larger than 1 MiB"
+
+
+@pytest.mark.parametrize("key", ["a` - at `$.zzz", "x`", "$.tasks[0]", "[...]", "\u202e\x1b[31m"])
+def test_a_key_is_told_as_it_is_and_safely(tmp_path: Path, key: str) -> None:
+    written = key.encode("unicode_escape").decode().replace("\\x1b", "\\u001b")
+    said = refused(tmp_path, f'"{written}" = 1\n{TEXT}')
+    assert said.startswith(f'"{written}": unknown key; ')

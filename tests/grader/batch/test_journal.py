@@ -27,7 +27,7 @@ DATA = b"import numpy as np\n" * 100
 
 def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCEPTED, content: str = "c") -> Record:
     source = Source("0.py", DATA, "abc", executable=True)
-    task = TaskGrade(assignment.tasks[0], verdict, Score(3, 10), source, 0.5, ())
+    task = TaskGrade(assignment.tasks[0].called, verdict, Score(3, 10), source, 0.5, ())
     grade = Grade(assignment.name, student, "full", (task,), (), Score(3, 10), passed=verdict is Verdict.ACCEPTED)
     return Record(
         Entry(student, "folder", student, Location("")),

@@ -17,6 +17,7 @@ from grader.folders import cache_folder
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
 from tests.grader.results.records import record
+from tests.grading import with_policy
 
 
 class Counting:
@@ -45,10 +46,12 @@ def judged(rules: Assignment, isolation: str, **more: str) -> Record:
 
 @pytest.fixture(scope="module")
 def renamed(assignment: Assignment) -> Assignment:
-    """The first task's file and function are called something else."""
+    """The first task's file and function are called something else, and its model solution's too."""
     first, *others = assignment.tasks
     other = msgspec.structs.replace(first, file="exercise.py", function="convolve")
-    return msgspec.structs.replace(assignment, tasks=(other, *others))
+    solution = assignment.files[first.file].replace(first.function.encode(), b"convolve")
+    files = {**assignment.files, "exercise.py": solution}
+    return msgspec.structs.replace(assignment, tasks=(other, *others), files=files)
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +66,34 @@ def test_it_is_measured_once_for_every_task_and_kept_in_the_journal(
     for _ in range(2):
         with measured(renamed, engine, journal):
             pass
-    assert [order.task for order in engine.orders] == ["0", "1", "2"]
+    assert [order.task for order in engine.orders] == [task.id for task in renamed.tasks]
     one = judged(renamed, engine.isolation)
     times = [ModelTimes(journal).seconds(one, task) for task in ("0", "1", "2")]
     assert all(0 < (seconds or 0) < 10 for seconds in times), times
     assert list(journal.records()) == []
+
+
+def test_where_only_points_change_it_is_not_measured_again(
+    renamed: Assignment, engine: Counting, journal: Journal
+) -> None:
+    with measured(renamed, engine, journal):
+        pass
+    engine.orders.clear()
+    dearer = with_policy(renamed, scoring={"points": {"values": 7.0}})
+    with measured(dearer, engine, journal):
+        pass
+    assert engine.orders == []
+    before, after = (ModelTimes(journal).seconds(judged(each, engine.isolation), "0") for each in (renamed, dearer))
+    assert before == after is not None
+
+
+def test_without_a_model_solution_a_task_is_not_measured(
+    assignment: Assignment, engine: Counting, journal: Journal
+) -> None:
+    engine.orders.clear()
+    with measured(msgspec.structs.replace(assignment, files={}), engine, journal):
+        pass
+    assert engine.orders == []
 
 
 @pytest.mark.parametrize(

@@ -29,19 +29,19 @@ from grader.intake import taking
 from grader.intake.entries import Entry
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
+from tests.assignments import first_task, folder_with
 from tests.classes import DATE, commit
 from tests.conftest import ROOT
 from tests.grader.intake.taking import scan
 from tests.grader.stepping import Stepping, events
 from tests.grading import SUBMISSIONS, with_policy
-from tests.numbered import FILE, RIGHT, brief, numbered, one_task
+from tests.numbered import FILE, RIGHT, brief, numbered
 from tests.processes import gone, running, until
 
 
 @pytest.fixture(scope="module")
 def brief_policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = one_task(tmp_path_factory.mktemp("policy") / "one.toml")
-    return brief(file, file)
+    return folder_with(tmp_path_factory.mktemp("policy"), brief(first_task()))
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-import reference
 from checks.model.assignment import Assignment
 from grader.cli import run
 from grader.commands.grade import _submission
+from tests.assignments import edited, folder_with
 from tests.classes import commit, copy, git
 from tests.grader.intake.taking import FILES, contents, lay, of_commits, taken, unread, warned
 from tests.grading import SUBMISSIONS
 
 FILE, OTHER, _ = FILES
-POLICY = reference.ASSIGNMENT.read_text()
 
 
 @pytest.fixture
@@ -40,8 +39,7 @@ def test_the_files_are_graded_and_it_is_said_that_the_commit_differs(repo: Path,
 
 
 def test_the_commit_is_graded_where_the_policy_says_so(repo: Path, tmp_path: Path, capsys) -> None:
-    policy = tmp_path / "mine.toml"
-    policy.write_text(POLICY.replace('git = "working"', 'git = "commit"'))
+    policy = folder_with(tmp_path / "mine", edited(('git = "working"', 'git = "commit"')))
     assert run(["grade", str(repo), "--task", "0", "--assignment", str(policy)]) == 1
     out = " ".join(capsys.readouterr().out.split())
     assert f"the commit {git(repo, 'rev-parse', 'HEAD')[:10]} is graded, and the files beside it differ" in out

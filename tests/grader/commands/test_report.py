@@ -22,6 +22,7 @@ from grader.batch.journal import Journal, Record
 from grader.cli import run
 from grader.intake.entries import Entry, Location
 from grader.results.anonymous import of_folder
+from tests.assignments import edited, folder_with
 from tests.grader.report.html.pages import DATE, HOSTILE, hostile, mixed
 from tests.grader.report.test_audience import grade as with_secrets
 from tests.grading import SUBMISSIONS
@@ -187,8 +188,7 @@ def test_the_points_that_count_are_shown_and_what_changed_them(journal: Path, ca
 
 
 def test_what_another_assignment_was_graded_with_is_told(journal: Path, tmp_path: Path, capsys) -> None:
-    other = tmp_path / "other.toml"
-    other.write_text(reference.ASSIGNMENT.read_text().replace("seed = ", "seed = 1"))
+    other = folder_with(tmp_path / "other", edited(("seed = ", "seed = 1")))
     assert run(["report", str(journal), "--html", "all", "--assignment", str(other)]) == 0
     assert "3 were graded with another assignment: only the grader's points" in capsys.readouterr().err
 

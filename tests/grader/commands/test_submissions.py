@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import reference
 from grader.cli import run
 from grader.report.submissions import JsonSubmissions
+from tests.assignments import edited, folder_with
 from tests.classes import make_class, mixed_class, students
 from tests.grader.intake.hostile import FILE, GOOD, encrypted, zipped
 from tests.grader.intake.taking import lay
@@ -79,8 +79,7 @@ def test_json_keeps_to_its_schema(to_file: bool, folder: Path, capsys) -> None:
 
 
 def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> None:
-    policy = tmp_path / "mine.toml"
-    policy.write_text(reference.ASSIGNMENT.read_text().replace(OTHER, "one.py"))
+    policy = folder_with(tmp_path / "mine", edited((OTHER, "one.py")))
     lay(folder, "ada/one.py", "bob/one.py")
     assert run(["submissions", "class", "--assignment", str(policy), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from grader.cli import run
-from grader.export.github import workflow
+from grader.export.github import TEMPLATE, workflow
+from tests.assignments import edited, folder_with
 from tests.grading import SUBMISSIONS
 
 SCHEMA = json.loads((files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json").read_text())
@@ -76,6 +77,20 @@ def test_the_command_puts_it_where_github_looks_for_it(tmp_path: Path, monkeypat
     assert run(["export", "github", "--from", "./grader.whl", "--folder", "math/0x04"]) == 0
     assert steps((tmp_path / ".github" / "workflows" / "grade.yml").read_text())
     assert "grade.yml: grades math/0x04 at every push" in capsys.readouterr().out
+
+
+def test_nothing_of_an_assignment_comes_into_a_students_repository(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Its model solutions, seed and hidden families lie where the command is given, and are not asked for."""
+    folder_with(tmp_path, edited(("seed = 4", "seed = 99991"), ("hidden = []", 'hidden = ["even_kernels"]')))
+    monkeypatch.chdir(tmp_path)
+    arguments = ["export", "github", "--from", "./grader.whl"]
+    assert run([*arguments, "--assignment", "."]) == 2
+    assert "No such option '--assignment'" in capsys.readouterr().err
+    before = set(tmp_path.rglob("*"))
+    assert run(arguments) == 0
+    (file,) = (path for path in set(tmp_path.rglob("*")) - before if path.is_file())
+    written = file.read_text().replace('"./grader.whl"', "@GRADER@").replace('FOLDER: "."', "FOLDER: @FOLDER@")
+    assert written == TEMPLATE.read_text()
 
 
 # --- the step that grades, run as GitHub runs it ------------------------------------------------------

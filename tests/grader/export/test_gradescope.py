@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,14 +15,18 @@ from pathlib import Path
 import pytest
 
 import reference
+from checks.pipeline import CHECK_IDS
+from grader.assignment import load
 from grader.cli import run
 from grader.export import gradescope
 from grader.export.gradescope import Autograder, autograder
 from grader.export.wheel import ExportError
 from grader.failure import STOPPED
+from tests.assignments import edited, folder_with
 from tests.grader.report.test_gradescope import read
 from tests.grading import SUBMISSIONS
 
+REFERENCE = load(reference.FOLDER, CHECK_IDS)
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 # A shell's search path on which there is the Python that runs this, and the system's programs.
 PATH = f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin:/usr/sbin:/sbin"
@@ -29,6 +34,10 @@ SETUP = ("bash", "/autograder/source/setup.sh")
 GRADE = ("/autograder/run_autograder",)
 QUICK = {"PIP_NO_COMPILE": "1"}  # what is imported is compiled then
 LARGE = ("numpy", "scipy")
+
+
+def chosen(bundle: tuple[str, ...] = ()) -> Autograder:
+    return Autograder(REFERENCE, reference.ASSIGNMENT.read_bytes(), bundle=bundle)
 
 
 class Image:
@@ -75,7 +84,7 @@ class Image:
 def bundled() -> bytes | str:
     """An autograder with all wheels for this Python, or why there is none."""
     try:
-        return autograder(Autograder(bundle=(PYTHON,)))
+        return autograder(chosen(bundle=(PYTHON,)))
     except ExportError as error:
         return str(error)
 
@@ -109,7 +118,7 @@ def test_bundled_it_is_set_up_and_grades_without_a_network(image: Image, need) -
     assert [line.split(":")[0].strip() for line in interfaces] == ["lo"]
     done = image.run(*SETUP, **QUICK)
     assert done.returncode == 0, done.stderr
-    assert "reference: 30 / 30 points" in done.stdout
+    assert "assignment: 30 / 30 points" in done.stdout
 
     right = image.grade("correct_kernel_loops")
     assert right["score"] == 30
@@ -135,7 +144,7 @@ def test_by_pip_it_is_set_up_from_an_index(image: Image, need) -> None:
     image.has(*LARGE)
     wheels = (image.source / "wheels").rename(image.folder / "index")
     pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/autograder/index"}
-    (image.source / "assignment.toml").write_text(reference.ASSIGNMENT.read_text().replace("values = 3", "values = 5"))
+    (image.source / "assignment" / "assignment.toml").write_text(edited(("values = 3", "values = 5")))
     done = image.run(*SETUP, **QUICK, **pip)
     assert done.returncode == 0, done.stderr
     assert wheels.is_dir()
@@ -146,7 +155,7 @@ def test_by_pip_it_is_set_up_from_an_index(image: Image, need) -> None:
 
 
 def test_an_image_without_a_python_is_refused_with_a_line_that_says_so(put_up: Callable[[bytes], Image]) -> None:
-    image = put_up(autograder(Autograder()))
+    image = put_up(autograder(chosen()))
     (image.source / "settings").write_text('isolation="landlock"\npythons="3.99"\n')
     done = image.run(*SETUP)
     assert done.returncode == 1
@@ -161,27 +170,30 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 
 def test_the_same_choice_makes_the_same_bytes() -> None:
-    assert autograder(Autograder()) == autograder(Autograder())
+    assert autograder(chosen()) == autograder(chosen())
 
 
 def test_scripts_lie_at_the_top_and_can_be_run() -> None:
-    with opened(autograder(Autograder())) as archive:
+    with opened(autograder(chosen())) as archive:
         modes = {entry.filename: entry.external_attr >> 16 & 0o777 for entry in archive.infolist()}
-        assert {name for name, mode in modes.items() if mode == 0o755} == {"setup.sh", "run_autograder"}
+        solutions = {name for name in modes if re.fullmatch(r"assignment/\d.*\.py", name)}
+        assert {name for name, mode in modes.items() if mode == 0o755} == {"setup.sh", "run_autograder", *solutions}
+        assert solutions
         assert archive.read("requirements.lock") == (Path(reference.FOLDER).parent / "requirements.lock").read_bytes()
         assert read(archive.read("unfinished.json").decode())["output"] == STOPPED
         for name in ("setup.sh", "run_autograder", "settings"):
             subprocess.run(["bash", "-n"], input=archive.read(name), check=True)
-        assert "assignment.toml" not in archive.namelist()
 
 
-def test_a_policy_of_ones_own_goes_with_it(tmp_path: Path, capsys) -> None:
-    own, file = tmp_path / "mine.toml", tmp_path / "autograder.zip"
-    own.write_text(reference.ASSIGNMENT.read_text().replace("0x04", "0x05"))
+def test_an_assignment_goes_with_it_and_nothing_else_that_lies_in_its_folder(tmp_path: Path, capsys) -> None:
+    own, file = folder_with(tmp_path / "mine", edited(("0x04", "0x05"))), tmp_path / "autograder.zip"
+    (own / "grades.csv").write_text("ada,10")
     assert run(["export", "gradescope", "--assignment", str(own), "-o", str(file), "--isolation", "full"]) == 0
     assert f"{file}: 0." in capsys.readouterr().out
     with opened(file.read_bytes()) as archive:
-        assert archive.read("assignment.toml") == own.read_bytes()
+        there = {name.removeprefix("assignment/") for name in archive.namelist() if name.startswith("assignment/")}
+        assert all(archive.read(f"assignment/{name}") == (own / name).read_bytes() for name in there)
+        assert there == {"assignment.toml", "mnist/digits.npz", *(path.name for path in own.glob("*.py"))}
         assert 'isolation="full"' in archive.read("settings").decode()
 
 

@@ -66,7 +66,7 @@ def task_grade(task: Task, verdict: Verdict, results: tuple[CheckResult, ...], *
     score = Score(sum(result.points for result in results), sum(result.possible for result in results))
     data = b"\n".join(LINES) + b"\n"
     source = Source(task.file, data, "0" * 64, executable=True) if verdict is not Verdict.MISSING else None
-    return TaskGrade(task, verdict, score, source, more.pop("cpu_seconds", 0.25), results, **more)
+    return TaskGrade(task.called, verdict, score, source, more.pop("cpu_seconds", 0.25), results, **more)
 
 
 def right(task: Task) -> TaskGrade:

@@ -40,7 +40,7 @@ def record(
             CheckResult("values", Status.FAILED if found else Status.PASSED, earned, 10, found),
         )
         reached = verdict if earned < 10 else Verdict.ACCEPTED
-        tasks.append(TaskGrade(task, reached, Score(earned, 10), source, cpu_seconds, results))
+        tasks.append(TaskGrade(task.called, reached, Score(earned, 10), source, cpu_seconds, results))
     handed_in = (
         CheckResult("intake", Status.PASSED, 0, 0, tuple(intake)),
         CheckResult("readme", Status.PASSED, 0, 0, ()),

@@ -18,7 +18,7 @@ from grader import assignment as assignments
 from grader.report.json import JsonGrade
 from grader.results import overrides
 from grader.results.anonymous import of_folder
-from reference import ASSIGNMENT
+from tests.assignments import TEXT, edited, folder_with
 from tests.classes import commit
 from tests.conftest import ROOT
 from tests.grader.batch.test_run import attempts
@@ -183,9 +183,12 @@ def test_a_students_own_deadline_says_which_commit_counts_whatever_the_student_i
         with (folder / "0-convolve_grayscale_valid.py").open("a") as file:
             file.write("# again\n")
         hashes[student] = (first, commit(folder, "2026-03-05T10:00:00+00:00"))
-    policy = ASSIGNMENT.read_text().replace("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01T23:59:59")
-    policy = policy.replace('git = "working"', 'git = "commit"').replace('as_of = "newest"', 'as_of = "deadline"')
-    (tmp_path / "policy.toml").write_text(policy)
+    policy = edited(
+        ("# deadline = 2026-03-01T23:59:59", "deadline = 2026-03-01T23:59:59"),
+        ('git = "working"', 'git = "commit"'),
+        ('as_of = "newest"', 'as_of = "deadline"'),
+    )
+    folder_with(tmp_path / "policy", policy)
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "roster.csv").write_text(ROSTER)
     pseudonyms = of_folder(tmp_path / "results", make=True)
@@ -193,7 +196,7 @@ def test_a_students_own_deadline_says_which_commit_counts_whatever_the_student_i
     own = ("ada", "Cy Cooper", "dee@b.c", pseudonyms.of("eve"))
     lines = "".join(f"{name},deadline,2026-03-08,ill\n" for name in own)
     (tmp_path / "results" / "overrides.csv").write_text(f"student,task,points,reason\n{lines}")
-    done = grade(tmp_path, "--quiet", "--assignment", "policy.toml")
+    done = grade(tmp_path, "--quiet", "--assignment", "policy")
     assert (done.returncode, done.stderr) == (0, "")
     rows = [row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster"]
     assert {row["student"]: row["commit"] for row in rows} == {
@@ -204,13 +207,16 @@ def test_a_students_own_deadline_says_which_commit_counts_whatever_the_student_i
 
 def test_a_students_own_deadline_says_which_attempt_is_the_best_whatever_the_student_is_called(tmp_path: Path) -> None:
     attempts(tmp_path / "class", "wrong_flipped_kernel", "correct_kernel_loops")
-    policy = ASSIGNMENT.read_text().replace("# deadline = 2026-03-01T23:59:59", "deadline = 2024-03-01T23:59:59")
-    policy = re.sub("percent_per_day = .*", "percent_per_day = 100", policy)
-    (tmp_path / "policy.toml").write_text(policy.replace("[intake]", '[intake]\nattempts = "best"'))
+    policy = edited(
+        ("# deadline = 2026-03-01T23:59:59", "deadline = 2024-03-01T23:59:59"),
+        ("percent_per_day = 0", "percent_per_day = 100"),
+        ("[intake]", '[intake]\nattempts = "best"'),
+    )
+    folder_with(tmp_path / "policy", policy)
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "roster.csv").write_text(ROSTER)
     (tmp_path / "results" / "overrides.csv").write_text("student,task,points,reason\nada@b.c,deadline,2024-03-08,ill\n")
-    done = grade(tmp_path, "--quiet", "--assignment", "policy.toml")
+    done = grade(tmp_path, "--quiet", "--assignment", "policy")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = (row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster")
     assert (row["submitted"], row["days_late"]) == ("2024-03-02T12:05:00", "")
@@ -235,6 +241,5 @@ def test_the_readme_shows_overrides_and_a_policy_that_are_taken(tmp_path: Path, 
     (tmp_path / "overrides.csv").write_text(lines)
     assert len(overrides.read(tmp_path / "overrides.csv", assignment).names) == 4
     (late,) = re.findall(r"^```toml\n(\[late\].*?)^```", README, re.MULTILINE | re.DOTALL)
-    policy = ASSIGNMENT.read_text()
-    (tmp_path / "policy.toml").write_text(policy[: policy.index("[late]")] + late)
-    assert assignments.load(tmp_path / "policy.toml", CHECK_IDS).late.percent_per_day == 10
+    policy = folder_with(tmp_path / "policy", TEXT[: TEXT.index("[late]")] + late)
+    assert assignments.load(policy, CHECK_IDS).late.percent_per_day == 10

@@ -2,7 +2,8 @@
 import pytest
 from msgspec.structs import replace
 
-from checks.exercises.inputs.problems import problems, written_problems
+from checks.exercises.inputs.problems import problems
+from checks.exercises.inputs.written import written_problems
 from checks.model.arguments import (
     Argument,
     ArrayOf,

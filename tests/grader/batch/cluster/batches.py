@@ -35,8 +35,8 @@ KILLED = f"if {MARK.encode()} in order: os.kill(os.getpid(), signal.SIGKILL)"
 
 
 def policy_of(handed_in: Path) -> Path:
-    """The policy of a class lies beside it."""
-    return handed_in.with_name(f"{handed_in.name}.toml")
+    """The assignment of a class lies beside it."""
+    return handed_in.with_name(f"{handed_in.name}-assignment")
 
 
 def command(handed_in: Path, out: Path, *options: str) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checks.model import Grade
+from tests.assignments import folder_with
 from tests.conftest import ROOT
 from tests.dask_cluster import DaskCluster
 from tests.grader.batch.cluster.batches import FILE, HANDED_IN, MARK, batch, grades, policy_of
@@ -30,7 +31,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SUBMISSIONS / "correct_np_pad", folder / "marked")
     with open(folder / "marked" / FILE, "a") as file:
         file.write(f"{MARK}\n")
-    brief(policy_of(folder))
+    folder_with(policy_of(folder), brief())
     return folder
 
 

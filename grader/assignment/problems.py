@@ -1,0 +1,165 @@
+"""What is wrong with an assignment that its types cannot say."""
+
+import math
+from collections.abc import Collection
+
+import msgspec
+
+from checks.exercises import chosen_families, conventions_of, families_of
+from checks.model.assignment import (
+    MOST_FREE_DAYS,
+    Assignment,
+    DataFile,
+    Late,
+    Limits,
+    Policy,
+    Scoring,
+)
+from checks.pipeline import made
+from checks.printable import one_line
+from grader.assignment.files import is_inside
+from grader.assignment.task_problems import problems_of_points, problems_of_task
+from grader.assignment.words import Problems, is_name, joined, key, quoted, unknown
+from grader.dates import TimeZoneError, time_zone
+
+_LARGEST_LIMIT = 2**30
+
+
+def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
+    """Yield key and problem of every value that has the right type and cannot be used."""
+    if not assignment.tasks:
+        yield "tasks", "expected at least one task"
+    for index, task in enumerate(assignment.tasks):
+        for name, problem in problems_of_task(task, assignment, index, check_ids):
+            yield f"tasks[{index}].{name}", problem
+    for name, data in assignment.data.items():
+        for inner, problem in _data(data):
+            yield f"{joined('data', name)}.{inner}", problem
+    yield from _scoring(assignment.scoring, check_ids)
+    yield from _policy(assignment.policy)
+    yield from _conventions(assignment)
+    yield from _checks(assignment, check_ids)
+    yield from _cases(assignment)
+    yield from _families(assignment)
+    yield from _limits("limits", assignment.limits)
+    yield from _limits("limits_full", assignment.limits_full)
+    yield from _late(assignment.late)
+    yield from _intake(assignment)
+
+
+def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
+    for name, problem in problems_of_points(scoring.points.items(), scoring.required, check_ids):
+        yield f"scoring.{name}", problem
+    for name in ("rule_violation_share", "rule_violation_loops_share"):
+        share: float = getattr(scoring, name)
+        if not 0 <= share <= 1:
+            yield f"scoring.{name}", f"expected a share between 0 and 1, got {share}"
+
+
+def _policy(policy: Policy) -> Problems:
+    for module, names in policy.imports.items():
+        place = f"policy.imports.{key(module)}"
+        if not _is_dotted(module):
+            yield place, f"expected a module's name, got {quoted(module)}"
+        for index, name in enumerate(names):
+            if not is_name(name):
+                yield f"{place}[{index}]", f"expected a Python name, got {quoted(name)}"
+    for index, call in enumerate(policy.forbidden_calls):
+        if not _is_dotted(call):
+            yield (
+                f"policy.forbidden_calls[{index}]",
+                f"expected a dotted name such as numpy.linalg.solve, got {quoted(call)}",
+            )
+
+
+def _data(data: DataFile) -> Problems:
+    if not (is_inside(data.file) and data.file.endswith(".npz")):
+        yield "file", f"expected the name of an .npz file in the folder, got {quoted(data.file)}"
+    if not 0 < data.divide < math.inf:
+        yield "divide", f"expected a number above 0, got {data.divide}"
+    if data.full and not (is_inside(data.full.file) and "/" not in data.full.file):
+        yield "full.file", f"expected a plain file name, got {quoted(data.full.file)}"
+    if data.full and one_line(data.full.remedy) != data.full.remedy:
+        yield "full.remedy", f"expected one line of at most 200 characters, got {quoted(data.full.remedy)}"
+
+
+def _is_dotted(text: str) -> bool:
+    return all(is_name(part) for part in text.split("."))
+
+
+def _conventions(assignment: Assignment) -> Problems:
+    known = dict.fromkeys(name for task in assignment.tasks for name in conventions_of(task))
+    for index, convention in enumerate(assignment.policy.conventions):
+        if convention not in known:
+            yield f"policy.conventions[{index}]", unknown("convention", convention, known)
+
+
+def _checks(assignment: Assignment, check_ids: Collection[str]) -> Problems:
+    """What is chosen to be made, and whether that is all that counts."""
+    chosen, scoring = assignment.policy.checks, assignment.scoring
+    for index, check in enumerate(chosen):
+        if check not in check_ids:
+            yield f"policy.checks[{index}]", unknown("check", check, check_ids)
+    of_all = (*scoring.required, *(check for check, points in scoring.points.items() if points))
+    of_tasks = [
+        check
+        for task in assignment.tasks
+        for check in (*(task.required or ()), *(check for check, points in task.points if points))
+    ]
+    for check in (*of_all, *of_tasks):
+        if check not in made((check,), chosen):
+            yield "policy.checks", f"expected {quoted(check)} among them, which scoring counts on"
+
+
+def _families(assignment: Assignment) -> Problems:
+    """The families that are chosen, and whether every task is asked something."""
+    cases = assignment.cases
+    known = {family: None for task in assignment.tasks for family in chosen_families(task)}
+    for index, family in enumerate(cases.families):
+        if family not in known:
+            yield f"cases.families[{index}]", unknown("family", family, known)
+    for index, task in enumerate(assignment.tasks):
+        if cases.families and not set(cases.families) & set(chosen_families(task)):
+            yield "cases.families", f"expected one of which there are cases for tasks[{index}]"
+
+
+def _cases(assignment: Assignment) -> Problems:
+    cases = assignment.cases
+    if cases.seed < 0:
+        yield "cases.seed", f"expected 0 or more, got {cases.seed}"
+    known = {family: None for task in assignment.tasks for family in families_of(task)}
+    for index, family in enumerate(cases.hidden):
+        if family not in known:
+            yield f"cases.hidden[{index}]", unknown("family", family, known)
+
+
+def _limits(place: str, limits: Limits) -> Problems:
+    for name, value in msgspec.structs.asdict(limits).items():
+        if name == "cpu_factor" and value == 0:
+            continue
+        if not 0 < value <= _LARGEST_LIMIT:
+            least = "0 or more" if name == "cpu_factor" else "more than 0"
+            yield f"{place}.{name}", f"expected {least} and at most {_LARGEST_LIMIT}, got {value}"
+
+
+def _late(late: Late) -> Problems:
+    try:
+        time_zone(late.zone)
+    except TimeZoneError:
+        yield "late.zone", f'expected the name of a time zone such as "Europe/Paris", got {quoted(late.zone)}'
+    if not 0 <= late.grace_minutes <= _LARGEST_LIMIT:
+        yield "late.grace_minutes", f"expected 0 or more minutes, got {late.grace_minutes}"
+    for name in ("percent_per_day", "most_percent"):
+        percent: float = getattr(late, name)
+        if not 0 <= percent <= 100:
+            yield f"late.{name}", f"expected a number between 0 and 100, got {percent}"
+    if not 0 <= late.free_days <= MOST_FREE_DAYS:
+        yield "late.free_days", f"expected 0 to {MOST_FREE_DAYS} days, got {late.free_days}"
+
+
+def _intake(assignment: Assignment) -> Problems:
+    intake = assignment.intake
+    if intake.as_of == "deadline" and intake.git != "commit":
+        yield "intake.as_of", 'expected git = "commit" beside "deadline": of working files there are no earlier ones'
+    if intake.as_of == "deadline" and assignment.late.deadline is None:
+        yield "intake.as_of", 'expected a deadline in [late] beside "deadline"'

@@ -1,0 +1,73 @@
+"""What is wrong with a task that its types cannot say."""
+
+import math
+import re
+from collections.abc import Collection, Iterable
+
+from checks.exercises import KINDS, problems_of
+from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, Assignment, Task
+from checks.printable import one_line
+from grader.assignment.calls import MOST_VALUES, TEXTS, random_values
+from grader.assignment.words import Problems, is_name, joined, quoted, unknown
+
+_TAKEN = {  # ids that no task has, since they say something else in overrides.csv
+    LATE: "the points that lateness takes",
+    DEADLINE: "a student's own deadline",
+    FREE_DAYS: "the late days that cost a student nothing",
+}
+
+
+def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: Collection[str]) -> Problems:
+    """Yield key and problem of every value of a task that cannot be used; `index` is its own among the tasks."""
+    yield from _names(task, assignment.tasks[:index])
+    yield from _parameters(task)
+    if task.loops is not None and task.loops < 0:
+        yield "loops", f"expected 0 or more, got {task.loops}"
+    yield from problems_of_points(task.points, task.required, check_ids)
+    if task.exercise and task.exercise not in KINDS:
+        yield "exercise", f"there is no kind {quoted(task.exercise)}; the kinds are {', '.join(KINDS)}"
+    else:
+        yield from problems_of(task)
+    if random_values(task.calls) > MOST_VALUES:
+        yield "calls", f"expected at most {MOST_VALUES} random values, got {random_values(task.calls)}"
+
+
+def problems_of_points(
+    points: Iterable[tuple[str, float]], required: tuple[str, ...] | None, check_ids: Collection[str]
+) -> Problems:
+    """The same of what checks are worth, and of those that make the verdict, if these are given."""
+    for check, each in points:
+        if check not in check_ids:
+            yield joined("points", check), unknown("check", check, check_ids)
+        if not (math.isfinite(each) and each >= 0):
+            yield joined("points", check), f"expected 0 or more points, got {each}"
+    if required is not None and not required:
+        yield "required", "expected at least one check"
+    for index, check in enumerate(required or ()):
+        if check not in check_ids:
+            yield f"required[{index}]", unknown("check", check, check_ids)
+
+
+def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
+    if not task.id.strip():
+        yield "id", "expected a name, got an empty string"
+    if task.id in _TAKEN:
+        yield "id", f"expected another id: {quoted(task.id)} is what overrides call {_TAKEN[task.id]}"
+    if task.id in {other.id for other in earlier}:
+        yield "id", f"expected an id of its own, {quoted(task.id)} is taken by an earlier task"
+    if not re.fullmatch(r"[^/\\\0]+\.py", task.file) or one_line(task.file) != task.file:
+        yield "file", f"expected a plain file name that ends with .py, got {quoted(task.file)}"
+    if task.file in {other.file for other in earlier}:
+        yield "file", f"expected a file of its own, {quoted(task.file)} is taken by an earlier task"
+    if not is_name(task.function):
+        yield "function", f"expected a Python name, got {quoted(task.function)}"
+
+
+def _parameters(task: Task) -> Problems:
+    if not task.arguments:
+        yield "arguments", "expected at least one argument"
+    for name in task.parameters:
+        if not is_name(name):
+            yield joined("arguments", name), f"expected a Python name, got {quoted(name)}"
+        if name in TEXTS:
+            yield joined("arguments", name), f"expected another name: a call has a {name} of its own"

@@ -1,0 +1,216 @@
+"""What is judged anew when something of an assignment changes, and what is only folded anew."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+import pytest
+
+from checks.model import Source, Work
+from checks.model.arguments import Axis
+from checks.model.assignment import Assignment, DataFile, Intake, Late, Limits, Task
+from grader.batch.cache_keys import CacheKeys, WorkKeys
+from tests.assignments import TEXT
+from tests.grading import with_policy
+
+replaced = msgspec.structs.replace
+Change = Callable[[Assignment], Assignment]
+
+
+def source(text: str = "x = 1\n") -> Source:
+    data = text.encode()
+    return Source("0-convolve_grayscale_valid.py", data, hashlib.sha256(data).hexdigest(), executable=True)
+
+
+WORK = Work(source())
+
+
+def of(assignment: Assignment, work: Work = WORK, isolation: str = "full") -> WorkKeys:
+    return CacheKeys(assignment, isolation).of_work(assignment.tasks[0], work)
+
+
+def first(**changed: object) -> Change:
+    """The first task with other values."""
+
+    def change(assignment: Assignment) -> Assignment:
+        task, *others = assignment.tasks
+        return replaced(assignment, tasks=(replaced(task, **changed), *others))
+
+    return change
+
+
+def policy(**tables: dict[str, object]) -> Change:
+    return lambda assignment: with_policy(assignment, **tables)
+
+
+def whole(**changed: object) -> Change:
+    return lambda assignment: replaced(assignment, **changed)
+
+
+def file(name: str, data: bytes = b"another") -> Change:
+    return lambda assignment: replaced(assignment, files={**assignment.files, name: data})
+
+
+def data(**changed: object) -> Change:
+    return lambda assignment: replaced(assignment, data={"digits": replaced(assignment.data["digits"], **changed)})
+
+
+def renamed(assignment: Assignment) -> Assignment:
+    (argument, *others) = assignment.tasks[0].arguments
+    return first(arguments=(replaced(argument, name="pictures"), *others))(assignment)
+
+
+def called_otherwise(assignment: Assignment) -> Assignment:
+    (call,) = assignment.tasks[0].calls
+    return first(calls=(replaced(call, title="another"),))(assignment)
+
+
+ASKED_OF_THE_TEXT: dict[str, Change] = {
+    "id": first(id="7"),
+    "file": first(file="0-another.py"),
+    "function": first(function="another"),
+    "arguments": renamed,
+    "exercise": first(exercise=""),
+    "fixed": first(fixed=(("padding", "same"),)),
+    "where": first(where=("kh <= h",)),
+    "axes": first(axes=(Axis("m", 0),)),
+    "calls": first(calls=()),
+    "a call's title": called_otherwise,
+    "loops": first(loops=3),
+    "imports": policy(policy={"imports": {"numpy": ()}}),
+    "forbidden calls": policy(policy={"forbidden_calls": ()}),
+    "conventions": policy(policy={"conventions": ("after",)}),
+    "checks that are made": policy(policy={"checks": ("values",)}),
+}
+ASKED_OF_THE_RUN: dict[str, Change] = {
+    "the seed": policy(cases={"seed": 5}),
+    "hidden families": policy(cases={"hidden": ("mnist",)}),
+    "families": policy(cases={"families": ("mnist",)}),
+    **{
+        f"the limit {name}": policy(limits={name: 1 if name.endswith("mb") else 1.5})
+        for name in Limits.__struct_fields__
+    },
+    "the model solution": file("0-convolve_grayscale_valid.py"),
+    "the model solution's absence": lambda assignment: replaced(assignment, files={"mnist/digits.npz": b""}),
+    "the data": file("mnist/digits.npz"),
+    "the data's key": data(key="labels"),
+    "the data's scale": data(divide=255),
+}
+COUNTED: dict[str, Change] = {
+    "the name": whole(name="another"),
+    "a title": first(title="another"),
+    "points": policy(scoring={"points": {"values": 7.0}}),
+    "points of the task": first(points=(("values", 7.0),)),
+    "required checks": policy(scoring={"required": ("values",)}),
+    "required checks of the task": first(required=("values",)),
+    "shares": policy(scoring={"rule_violation_share": 0.25, "rule_violation_loops_share": 1.0}),
+    "the right shape": policy(scoring={"require_right_shape": False}),
+    "lateness": whole(late=Late(datetime(2026, 3, 1), percent_per_day=10)),
+    "intake": whole(intake=Intake("commit")),
+    "which tasks count": lambda assignment: replaced(assignment, tasks=assignment.tasks[:1]),
+    "another task's function": lambda assignment: replaced(
+        assignment, tasks=(*assignment.tasks[:-1], replaced(assignment.tasks[-1], function="another"))
+    ),
+    "another task's model solution": file("1-convolve_grayscale_same.py"),
+    "data that no call of the task is given": lambda assignment: replaced(
+        assignment, data={**assignment.data, "labels": DataFile("mnist/digits.npz", "labels")}
+    ),
+    "the limits of a full run": lambda assignment: replaced(assignment, limits_full=assignment.limits),
+    "all of the data": data(full=None),
+    "the hash of the data": data(sha256=""),
+}
+
+
+@pytest.mark.parametrize("change", ASKED_OF_THE_TEXT.values(), ids=ASKED_OF_THE_TEXT)
+def test_what_is_asked_is_in_both_keys(change: Change, assignment: Assignment) -> None:
+    before, after = of(assignment), of(change(assignment))
+    assert before.read != after.read
+    assert before.ran != after.ran
+
+
+@pytest.mark.parametrize("change", ASKED_OF_THE_RUN.values(), ids=ASKED_OF_THE_RUN)
+def test_what_only_a_run_depends_on_is_in_its_key(change: Change, assignment: Assignment) -> None:
+    before, after = of(assignment), of(change(assignment))
+    assert before.read == after.read
+    assert before.ran != after.ran
+
+
+@pytest.mark.parametrize("change", COUNTED.values(), ids=COUNTED)
+def test_what_only_counts_is_in_neither_key_and_in_the_submissions(change: Change, assignment: Assignment) -> None:
+    changed = change(assignment)
+    assert changed != assignment
+    assert of(changed) == of(assignment)
+    assert CacheKeys(changed, "full").of_model(changed.tasks[0]) == CacheKeys(assignment, "full").of_model(
+        assignment.tasks[0]
+    )
+    contents = {CacheKeys(each, "full").of_submission([], None) for each in (assignment, changed)}
+    assert len(contents) == 2
+
+
+def test_every_key_of_an_assignment_is_looked_at_here(assignment: Assignment) -> None:
+    """A field that comes to a task later is asked or counted: this test is to say which."""
+    said = {name.replace(" of the task", "") for name in (*ASKED_OF_THE_TEXT, *COUNTED)}
+    named = {"title": "a title", "required": "required checks"}
+    assert [name for name in Task.__struct_fields__ if named.get(name, name) not in said] == []
+    raw = tomllib.loads(TEXT)
+    tables = {"name", "data", "tasks", "scoring", "policy", "cases", "limits", "limits_full", "late", "intake"}
+    assert set(raw) == tables
+    assert set(raw["policy"]) == {"checks", "forbidden_calls", "conventions", "imports"}
+    assert set(raw["cases"]) == {"seed", "hidden", "families"}
+
+
+def test_another_isolation_is_another_run_of_the_same_text(assignment: Assignment) -> None:
+    before, after = of(assignment), of(assignment, isolation="limits")
+    assert before.read == after.read
+    assert before.ran != after.ran
+
+
+def test_the_model_solutions_key_is_that_of_what_is_asked(assignment: Assignment) -> None:
+    def model(changed: Assignment) -> str:
+        return CacheKeys(changed, "full").of_model(changed.tasks[0])
+
+    assert all(model(change(assignment)) != model(assignment) for change in ASKED_OF_THE_RUN.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("import numpy as np\n", True),
+        ("import convolve_grayscale_padding\n", False),
+        ("f = __import__('2-' + 'convolve')\n", False),
+        ("import c\u00f6nvolve\n", False),
+    ],
+    ids=["no other task's module", "its name", "a name that is made", "letters that Python takes for others"],
+)
+def test_a_file_is_read_anew_for_fewer_tasks_where_it_may_import_the_other(
+    text: str, same: bool, assignment: Assignment
+) -> None:
+    work = Work(source(text))
+    fewer = replaced(assignment, tasks=assignment.tasks[:2])
+    assert (of(fewer, work).read == of(assignment, work).read) is same
+    assert of(fewer, work).ran == of(assignment, work).ran
+
+
+def test_an_assignment_is_hashed_once_however_many_hand_in(assignment: Assignment, monkeypatch) -> None:
+    """Its data may have megabytes."""
+    large = replaced(assignment, files={**assignment.files, "mnist/digits.npz": bytes(10**7)})
+    made = CacheKeys(large, "full")
+    made.of_work(large.tasks[0], WORK)
+    encoded: list[int] = []
+    encode = msgspec.msgpack.encode
+    monkeypatch.setattr(msgspec.msgpack, "encode", lambda part, **more: encoded.append(part) or encode(part, **more))
+    for number in range(3):
+        work = Work(source(f"x = {number}\n"))
+        made.of_work(large.tasks[0], work)
+        made.of_submission([], None)
+    assert sum(len(encode(part)) for part in encoded) < 10_000
+
+
+def test_what_is_handed_in_is_in_the_keys(assignment: Assignment) -> None:
+    assert of(assignment, Work(source("x = 2\n"))).read != of(assignment).read
+    assert of(assignment, Work(source("x = 2\n"))).ran != of(assignment).ran
+    unexecutable = Work(replaced(source(), executable=False))
+    assert of(assignment, unexecutable).read != of(assignment).read
+    assert of(assignment, unexecutable).ran == of(assignment).ran
