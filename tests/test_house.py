@@ -6,13 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
+import msgspec
 import pytest
 
 from checks.model import Array, DynamicCheck, StaticCheck
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS, submission_checks, task_checks
+from grader.assignment import load
 from grader.cli import cli, run
 from grader.commands.explain import page
 from grader.report.formats import FORMATS
@@ -193,6 +196,47 @@ def test_the_readme_names_every_command_option_check_and_make_target() -> None:
         wanted += [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
     wanted += re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert not [name for name in wanted if name not in text]
+
+
+def keys_of(wanted: object) -> Iterator[str]:
+    """The keys of the tables that become this type, and of those in them."""
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        for field in msgspec.structs.fields(wanted):
+            yield field.name
+            yield from keys_of(field.type)
+    for inner in get_args(wanted):
+        yield from keys_of(inner)
+
+
+WORDS_OF_ARGUMENTS = {
+    "array",
+    "integer",
+    "float",
+    "pair",
+    "either",
+    "least",
+    "most",
+    "dtype",
+    "sorted",
+    "none",
+    "default",
+}
+NO_KEYS = {"files", "form", "axes", "size", "sizes", "choices", "optional", "shape", "values", "arguments"}
+
+
+def test_the_readme_documents_every_key_of_an_assignment() -> None:
+    section = README.read_text().partition("### Your own assignment\n")[2].partition("\n### ")[0]
+    keys = {*keys_of(Assignment), "random", "data"} - NO_KEYS | WORDS_OF_ARGUMENTS
+    assert {"remedy", "conventions", "where", "sha256"} < keys
+    assert not [key for key in keys if not re.search(rf"\b{key}\b", section)]
+
+
+def test_the_readme_shows_an_assignment_that_is_taken(tmp_path: Path) -> None:
+    (text,) = re.findall(r"^```toml\n(name = .*?)^```", README.read_text(), re.M | re.S)
+    (tmp_path / "assignment.toml").write_text(text)
+    (tmp_path / "moving_average.py").write_text("def moving_average(x, k):\n    return x\n")
+    (task,) = load(tmp_path, CHECK_IDS).tasks
+    assert [name for name, _ in task.calls[0].arguments] == ["x", "k"]
 
 
 def shown_in_readme() -> list[tuple[list[str], str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from checks.exercises.convolution.former import FORMER
 from checks.exercises.families import COMMON, of_calls
 from checks.model import Syntax
-from checks.model.assignment import Task
+from checks.model.assignment import Task, TaskName
 
 if TYPE_CHECKING:
     from checks.model.exercise import Exercise
@@ -53,14 +53,14 @@ def former_keys() -> Mapping[str, Callable[[object], str]]:
     return FORMER
 
 
-def words_of(task: Task) -> tuple[tuple[str, str], ...]:
+def words_of(task: TaskName) -> tuple[tuple[str, str], ...]:
     """What checks say of any function, and what is said of this task's in its place."""
     if not task.exercise:
         return ()
     return cast(tuple[tuple[str, str], ...], import_module(f"checks.exercises.{task.exercise}.words").WORDS)
 
 
-def in_words_of(task: Task, text: str) -> str:
+def in_words_of(task: TaskName, text: str) -> str:
     """A text that is said of any function, as it is said of this task's."""
     for of_any, of_this in words_of(task):
         text = text.replace(of_any, of_this)

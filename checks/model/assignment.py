@@ -29,12 +29,13 @@ IMPORTS: Mapping[str, tuple[str, ...]] = {"numpy": (), "math": ("ceil", "floor")
 
 
 class TaskName(Struct, frozen=True):
-    """What a task is called: all that a grade says of it."""
+    """What a task is called, and its kind, by which it is spoken of: all that a grade says of it."""
 
     id: str
     title: str
     file: str
     function: str
+    exercise: str = ""
 
 
 class Task(TaskName, frozen=True, forbid_unknown_fields=True):
@@ -46,8 +47,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     is counted. `points` and `required` are those of the scoring that are different for this task.
     """
 
-    arguments: tuple[Argument, ...]
-    exercise: str = ""
+    arguments: tuple[Argument, ...] = ()
     fixed: tuple[tuple[str, Constant], ...] = ()
     where: tuple[str, ...] = ()
     axes: tuple[Axis, ...] = ()
@@ -64,7 +64,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     @property
     def called(self) -> TaskName:
         """Its names, without what it asks."""
-        return TaskName(self.id, self.title, self.file, self.function)
+        return TaskName(self.id, self.title, self.file, self.function, self.exercise)
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):

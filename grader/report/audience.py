@@ -4,7 +4,7 @@ import msgspec
 
 from checks.exercises import in_words_of
 from checks.model import CheckResult, Evidence, Finding, Grade, TaskGrade
-from checks.model.assignment import Task
+from checks.model.assignment import TaskName
 
 HIDDEN = "a case that is not shown did not pass"
 HIDDEN_HINT = "Try shapes and values other than the handout's."
@@ -19,11 +19,11 @@ def _task(task: TaskGrade) -> TaskGrade:
     return msgspec.structs.replace(task, checks=tuple(_result(task.task, result) for result in task.checks))
 
 
-def _result(task: Task, result: CheckResult) -> CheckResult:
+def _result(task: TaskName, result: CheckResult) -> CheckResult:
     return msgspec.structs.replace(result, findings=tuple(reduced(task, finding) for finding in result.findings))
 
 
-def reduced(task: Task, finding: Finding) -> Finding:
+def reduced(task: TaskName, finding: Finding) -> Finding:
     """The finding as a student may see it."""
     if not finding.hidden:
         return msgspec.structs.replace(finding, evidence=_evidence(finding.evidence))
