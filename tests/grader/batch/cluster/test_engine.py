@@ -1,17 +1,41 @@
 """A class on a Dask cluster: a real scheduler, and workers that are lost or join late."""
 
+import hashlib
 import os
+import shutil
 import signal
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from checks.model import Grade
+from checks.model import Grade, Source, Work
+from checks.pipeline import CHECK_IDS
+from grader.assignment import load
+from grader.batch.cluster.engine import Cluster
 from grader.batch.progress import failure_of
+from grader.judging.failing import failed
+from grader.judging.items import WorkItem
+from grader.sandbox.levels import LEVELS
 from tests.dask_cluster import DaskCluster
 from tests.grader.batch.cluster.batches import HELD, KILLED, NOTED, batch, begun, grades, preload, records, timeless
 from tests.processes import DEADLINE, gone, running, until
+
+DOUBLES = """
+name = "Doubles"
+[data.few]
+file = "data.npz"
+key = "x"
+[[tasks]]
+id = "1"
+title = "Double"
+file = "double.py"
+function = "double"
+arguments.x = { array = "n" }
+[[tasks.calls]]
+x = { data = "few" }
+"""
 
 # --- what goes well --------------------------------------------------------------------------------
 
@@ -49,6 +73,25 @@ def test_a_worker_that_joins_later_is_used(
     assert grading.returncode == 0, [*lines, rest]
     assert "marked" in rest
     assert grades(out) == wanted
+
+
+def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(dask: DaskCluster, tmp_path: Path) -> None:
+    """It has its bytes: the model solution, which is the answer here, and the data of a call."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "assignment.toml").write_text(DOUBLES)
+    (folder / "double.py").write_text("def double(x):\n    return 2 * x\n")
+    np.savez(folder / "data.npz", x=np.arange(3.0))
+    assignment = load(folder, CHECK_IDS)
+    shutil.rmtree(folder)
+    dask.worker("--no-nanny")
+    with Cluster(dask.address, assignment, tuple(LEVELS), pytest.fail) as engine:
+        for factor, right in (("2", True), ("3", False)):
+            data = f"def double(x):\n    return x * {factor}\n".encode()
+            work = Work(Source("double.py", data, hashlib.sha256(data).hexdigest(), executable=True))
+            ran = engine.submit(WorkItem("1", work)).result(DEADLINE).ran
+            assert ran is not None
+            assert failed(ran.judged["values"]) is not right, ran
 
 
 # --- what is lost ----------------------------------------------------------------------------------
