@@ -35,8 +35,8 @@ def judge(assignment: Assignment) -> Iterator[Judge]:
 def judged(judge: Judge, monkeypatch) -> list[str]:
     """The tasks that the judge has judged, one after the other."""
     seen: list[str] = []
-    judge = judge.judge
-    monkeypatch.setattr(judge, "judge", lambda order: (seen.append(order.task), judge(order))[1])
+    really = judge.judge
+    monkeypatch.setattr(judge, "judge", lambda order: (seen.append(order.task), really(order))[1])
     return seen
 
 
