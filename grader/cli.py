@@ -31,7 +31,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="grader")
 def cli() -> None:
-    """Judge numpy convolutions: what is right, what is wrong, where and why."""
+    """Judge numpy exercises: what is right, what is wrong, where and why."""
 
 
 for command in (grade, watch, batch, report, submissions, export, explain, doctor):

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from grader.cli import cli
 from tests.conftest import ROOT
 
 WORDS = re.compile(r"kernel|padding|convol|correlat|mnist", re.IGNORECASE)
@@ -75,3 +77,10 @@ def test_a_word_is_found_in_code_and_in_texts(text: str) -> None:
 @pytest.mark.parametrize("text", ["# kernel", "'''About a kernel'''", "def f():\n    '''About a kernel'''"])
 def test_a_word_in_a_comment_or_in_documentation_is_none(text: str) -> None:
     assert not any(WORDS.search(token) for _, token in of_python(text))
+
+
+@pytest.mark.parametrize("name", ["", *cli.commands, "export gradescope", "export github"])
+def test_no_help_speaks_of_a_convolution(name: str) -> None:
+    shown = CliRunner().invoke(cli, [*name.split(), "--help"]).output
+    assert shown.startswith("Usage:")
+    assert WORDS.findall(PROPER.sub("", shown)) == []

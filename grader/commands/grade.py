@@ -43,7 +43,7 @@ from grader.sandbox.server import ZygoteProcess
 @format_option
 @output_option
 @report_option
-@click.option("--full", is_flag=True, help="Also run on all the data that there is (see `make mnist`).")
+@click.option("--full", is_flag=True, help="Also run on all the data that there is, not only on what travels along.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="The data that --full runs on.")
 @assignment_option
 @isolation_option("limits")
