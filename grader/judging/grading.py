@@ -28,6 +28,7 @@ from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
 from grader.judging.failing import failed
 from grader.judging.items import NOT_RUN, Judgement
 from grader.judging.missing import explained
+from grader.judging.points import scoring_of
 from grader.judging.telling import as_told
 
 Findings = tuple[Finding, ...]
@@ -58,7 +59,7 @@ def grade_task(
         needed = [judged[need] for need in check.needs if need in chosen]
         holds = all(need.findings is not None and not failed(need) for need in needed)
         judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
-    scoring = _scoring(task, assignment.scoring)
+    scoring = scoring_of(task, assignment)
     factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
     verdict = _verdict(scoring, judged)
     results = as_told(
@@ -154,12 +155,6 @@ def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape:
     for check_id in SHARED_AFTER_VIOLATION:
         factors[check_id] = scoring.rule_violation_share
     return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
-
-
-def _scoring(task: Task, scoring: Scoring) -> Scoring:
-    """How the findings of one task become points, where it says something of its own."""
-    required = scoring.required if task.required is None else task.required
-    return msgspec.structs.replace(scoring, points={**scoring.points, **dict(task.points)}, required=required)
 
 
 def with_reasons(findings: Findings, reason: str) -> Findings:

@@ -15,6 +15,7 @@ from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, MOST_FREE_DAYS, A
 from grader import tables
 from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.intake.entries import folded
+from grader.judging.points import possible, possible_of
 from grader.results.anonymous import Pseudonyms
 from grader.roster.enrolment import Enrolment
 from grader.tables import as_written, quoted
@@ -144,7 +145,8 @@ def _word(cells: Mapping[str, str], assignment: Assignment) -> Word:
         )
     if not points and task != LATE and reason:
         return Comment(task, reason)
-    most = round(sum(assignment.scoring.points.values()) * (len(tasks) if task == LATE else 1), 4)
+    of_tasks = {each.id: possible_of(each, assignment) for each in assignment.tasks}
+    most = possible(assignment) if task == LATE else of_tasks.get(task, max(of_tasks.values()))
     if not _POINTS.fullmatch(points) or float(points.replace(",", ".")) > most:
         or_comment = "" if task == LATE or points else ", or a comment as the reason"
         raise _WrongError(f"expected points between 0 and {most:g}{or_comment}, got {quoted(points)}")

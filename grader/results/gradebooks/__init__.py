@@ -8,6 +8,7 @@ from types import TracebackType
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
+from grader.judging.points import possible
 from grader.results.csv_file import CsvFile
 from grader.results.gradebooks import canvas, grades, gradescope, moodle
 from grader.results.student_files import StudentFiles, paths
@@ -18,10 +19,9 @@ class Gradebooks:
     """Writes all tables at once; they take their places at the end of `with`. One without a row is not there."""
 
     def __init__(self, folder: Path, assignment: Assignment, now: datetime) -> None:
-        possible = round(sum(assignment.scoring.points.values()) * len(assignment.tasks), 4)
         self._assignment, self._now = assignment, now
         self._grades = CsvFile(folder / grades.NAME, grades.head(assignment), bom=True)
-        self._canvas = CsvFile(folder / canvas.NAME, canvas.head(assignment, possible))
+        self._canvas = CsvFile(folder / canvas.NAME, canvas.head(assignment, possible(assignment)))
         self._moodle = CsvFile(folder / moodle.NAME, moodle.head())
         self._gradescope = CsvFile(folder / gradescope.NAME, gradescope.head(assignment))
         self._archive = gradescope.Archive(folder / gradescope.ARCHIVE)

@@ -18,6 +18,7 @@ from checks.model import Verdict
 from checks.model.assignment import Assignment
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
+from grader.judging.points import possible_of
 from grader.results import files
 from grader.results.csv_file import Cell
 
@@ -47,8 +48,9 @@ shutil.copyfile(said, os.path.join(root, "results", "results.json"))
 
 def head(assignment: Assignment) -> list[Sequence[Cell]]:
     """The names of the columns; the tasks are Gradescope's questions."""
-    most = sum(assignment.scoring.points.values())
-    questions = (f"{at}: {task.title} ({most:.1f} pts)" for at, task in enumerate(assignment.tasks, 1))
+    questions = (
+        f"{at}: {task.title} ({possible_of(task, assignment):.1f} pts)" for at, task in enumerate(assignment.tasks, 1)
+    )
     return [(*HEAD, *questions)]
 
 
