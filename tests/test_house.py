@@ -50,6 +50,23 @@ def test_imports_go_downwards_only(floor: str, above: tuple[str, ...]) -> None:
         assert not [name for name in imported(path) if name.split(".")[0] in above], path
 
 
+MOST_FLAT = 14
+SHARED_BY_A_FLOOR = {"__init__", "__main__", "cli"}
+
+
+def test_hardly_a_module_lies_flat_on_a_floor() -> None:
+    """What is in no room is what a whole floor shares."""
+    flat = [path for floor in ("grader", "checks") for path in (ROOT / floor).glob("*.py")]
+    assert len([path for path in flat if path.stem not in SHARED_BY_A_FLOOR]) <= MOST_FLAT
+
+
+@pytest.mark.parametrize("floor", ["grader", "checks"])
+def test_the_readme_says_what_is_in_each_room(floor: str) -> None:
+    rooms = {path.parent.name for path in (ROOT / floor).glob("*/__init__.py")}
+    table = README.read_text().partition(f"| room of `{floor}/` |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)) == rooms
+
+
 def test_the_sandbox_knows_the_words_and_no_other_room() -> None:
     for path in modules("grader/sandbox"):
         for name in imported(path):

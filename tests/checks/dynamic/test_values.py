@@ -1,5 +1,6 @@
 import re
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -121,3 +122,14 @@ def test_the_place_of_the_extra_zeros_is_noted(assignment: Assignment, digits: A
 
 def test_every_family_is_described_by_words_of_its_own() -> None:
     assert len(set(FAMILIES.values())) == len(FAMILIES)
+
+
+def test_a_family_of_which_nothing_is_said_counts_as_any_other(assignment: Assignment, digits: Array) -> None:
+    """What is not described must not vanish from what is counted: a wrong function would keep its points."""
+    run = made(assignment, digits, flipped)
+    unnamed = msgspec.structs.replace(
+        run, cases=tuple(msgspec.structs.replace(case, family="unnamed") for case in run.cases)
+    )
+    (finding,) = judged("values", unnamed)
+    assert finding.evidence.wrong == ("unnamed",)
+    assert values.credit(unnamed, (finding,)) == 0
