@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from checks.model.assignment import Assignment
 from grader.batch.cores import cores
+from grader.judging.answers import ModelError
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.judging.judge import Judge
 from grader.sandbox.levels import LEVELS, Layer
@@ -36,10 +37,13 @@ class Setup(Struct, frozen=True):
 
 
 class Ready(Struct, frozen=True):
-    """Its answer: the level it has taken, or why there is none."""
+    """Its answer: the level it has taken, or why there is none: what the machine lacks, what is wrong with a model
+    solution, or how it failed.
+    """
 
     isolation: str = ""
     lacks: str = ""
+    unanswered: str = ""
     failed: str = ""
 
 
@@ -72,6 +76,7 @@ class StationProcess:
 
         Raises:
             IsolationError: the machine has none of those asked for.
+            ModelError: a model solution does not answer.
             SandboxError: it is not to be had.
         """
         try:
@@ -81,6 +86,8 @@ class StationProcess:
             raise SandboxError("the process of a station ended before it was ready") from error
         if ready.lacks:
             raise IsolationError(ready.lacks)
+        if ready.unanswered:
+            raise ModelError(ready.unanswered)
         if ready.failed:
             raise SandboxError(ready.failed)
         return ready.isolation
@@ -112,6 +119,7 @@ class Pool:
 
         Raises:
             IsolationError: the machine has none of these levels.
+            ModelError: a model solution does not answer.
             SandboxError: no station could be started.
         """
         self.slots = size or cores()
@@ -184,7 +192,7 @@ class Pool:
                     self._stations[number] = station = self._start()
                     station.set_up(self._setup)
                 return station.judge(order)
-            except (StationLostError, SandboxError, OSError) as error:
+            except (StationLostError, ModelError, SandboxError, OSError) as error:
                 lost = error
                 if station is not None:
                     station.close()
@@ -221,6 +229,8 @@ def serve(descriptor: int) -> None:
             gc.freeze()  # what is here by now stays
         except IsolationError as error:
             ready = Ready(lacks=str(error))
+        except ModelError as error:
+            ready = Ready(unanswered=str(error))
         except SandboxError as error:
             ready = Ready(failed=str(error))
         with contextlib.suppress(OSError):  # who asked is gone

@@ -22,6 +22,7 @@ from grader.commands.options import (
     isolation_needed,
     isolation_option,
     load_assignment,
+    model_needed,
     roster_option,
 )
 from grader.commands.output import console
@@ -204,7 +205,7 @@ def _engine(
 ) -> "Iterator[Engine]":
     """What judges, at the best isolation there is, which is that named or a better one."""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
-    with isolation_needed(isolation), _stations(rules, levels, jobs, cluster, errors) as engine:
+    with isolation_needed(isolation), model_needed(), _stations(rules, levels, jobs, cluster, errors) as engine:
         yield engine
 
 

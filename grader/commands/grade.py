@@ -17,6 +17,7 @@ from grader.commands.options import (
     isolation_needed,
     isolation_option,
     load_assignment,
+    model_needed,
     tasks_named,
 )
 from grader.commands.report_options import (
@@ -191,7 +192,6 @@ def _judge(
         from grader.assignment.data import arrays
         from grader.folders import cache_folder
         from grader.judging import submission
-        from grader.judging.answers import ModelError
         from grader.judging.judge import Judge
         from grader.judging.prepared import Inputs
         from grader.sandbox.client import Sandbox
@@ -200,7 +200,5 @@ def _judge(
         limits = rules.limits_full if full else rules.limits
         with Sandbox(zygote) as box:
             judge = Judge(rules, box, worker, cache_folder(), inputs=inputs, limits=limits)
-            try:
+            with model_needed():
                 return submission.grade(handed_in, tasks, judge)
-            except ModelError as error:
-                raise Usage(str(error)) from error

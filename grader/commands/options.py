@@ -68,6 +68,17 @@ def tasks_named(assignment: Assignment, ids: tuple[str, ...]) -> tuple[Task, ...
 
 
 @contextmanager
+def model_needed() -> Iterator[None]:
+    """While this holds, a model solution that does not answer ends the command."""
+    from grader.judging.answers import ModelError
+
+    try:
+        yield
+    except ModelError as error:
+        raise Usage(str(error)) from error
+
+
+@contextmanager
 def isolation_needed(isolation: str) -> Iterator[None]:
     """While this holds, a machine that has less isolation than this ends the command."""
     try:

@@ -11,7 +11,14 @@ import click
 from checks.model import Grade
 from checks.printable import one_line
 from grader.commands.exits import Usage
-from grader.commands.options import assignment_option, isolation_needed, isolation_option, load_assignment, tasks_named
+from grader.commands.options import (
+    assignment_option,
+    isolation_needed,
+    isolation_option,
+    load_assignment,
+    model_needed,
+    tasks_named,
+)
 from grader.commands.output import console
 from grader.commands.report_options import told
 from grader.report.formats import FORMATS, Setting
@@ -43,8 +50,10 @@ def watch(
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
     with Judge.started(rules, at_least(isolation), cache_folder()) as judge:
-        with isolation_needed(isolation):
+        with isolation_needed(isolation), model_needed():
             _ = judge.isolation
+            for task in tasks:
+                judge.prepared(task)
         desk = Desk(folder, rules, tasks, judge)
         again = shlex.join(("grader", "grade", str(folder)))
         setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)

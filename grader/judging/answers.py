@@ -1,27 +1,30 @@
 """The right answers to a task's Cases: by what the grader knows of the exercise, or by the model solution."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from checks.dynamic import outcomes
+from checks.dynamic.compare import equal
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
 from checks.exercises.modelled.answers import answer
-from checks.model import Case, Observation, Outcome
+from checks.model import Answer, Case, Observation, Outcome
 from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Shapes
 from checks.model.running import AnswerForm
 from checks.printable import one_line
 from grader.judging.kept import Right, kept
-from grader.judging.programs import MEGABYTE, arguments_of, model_program, trip_limits
+from grader.judging.programs import MEGABYTE, arguments_of, model_program, patient_trip, trip_limits
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call
 
 MOST_RESULT = 256 * MEGABYTE  # that one call of a model solution may return
+ALL_BITS = 0xFF  # of the byte that freed memory holds
 
 
 class ModelError(Exception):
@@ -147,37 +150,58 @@ class ModelAnswers:
         return ModelAnswers(self._task, self._assignment, self._limits, known)
 
     def _asked(self, cases: tuple[Case, ...], box: Sandbox) -> dict[str, Right]:
-        """What the model solution says to these Cases."""
-        found: dict[str, Right] = {}
+        """What the model solution says to these Cases, and says again.
+
+        It is asked in the other order the second time, in memory that holds other bytes: a generator of random numbers
+        that is always seeded alike, what one call leaves to the next and what is never written give it away, too.
+        """
+        first = {case.id: right for case, right in self._said(cases, box)}
+        other = tuple(msgspec.structs.replace(case, fill=case.fill ^ ALL_BITS) for case in reversed(cases))
+        for case, again in self._said(other, box):
+            if not _same(first[case.id], again):
+                raise self._error(f"gives two answers {self._words(case)}; it must always give the same")
+        return {case: (right,) for case, right in first.items()}
+
+    def _said(self, cases: tuple[Case, ...], box: Sandbox) -> Iterator[tuple[Case, Answer]]:
         for case, observation in self._trip(cases, box):
             if not _answered(observation):
-                raise ModelError(f"{self._task.file}: {self._failed(case, observation)}")
-            found[case.id] = (answer(case, observation.value),)
-        return found
+                raise self._error(f"gives no answer {self._words(case)}: {self._what(observation)}")
+            yield case, answer(case, observation.value)
 
     def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
         program = model_program(self._task, self._assignment)
         if program is None:
             raise ModelError(f"{self._task.file}: there is no model solution, by which task {self._task.id} is graded")
-        given = [(case, *arguments_of(self._task, case)) for case in cases]
-        calls = (Call(by_place, case.fill, MOST_RESULT, keywords=by_name) for case, by_place, by_name in given)
-        trip = box.run(program, Layout(tuple(calls)), trip_limits(self._limits, self._limits.cpu_seconds))
+        calls = tuple(self._call(case) for case in cases)
+        limits = trip_limits(self._limits, self._limits.cpu_seconds)
+        trip = patient_trip(program, Layout(calls), limits, box)
         if trip.loaded.outcome is not Outcome.RETURNED:
-            raise ModelError(f"{self._task.file}: the model solution cannot be loaded: {_what(trip.loaded)}")
+            raise self._error(f"cannot be loaded: {self._what(trip.loaded)}")
         return list(zip(cases, trip.observations, strict=True))
 
-    def _failed(self, case: Case, observation: Observation) -> str:
-        words = exercise_of(self._task).call(case)
-        return f"the model solution gives no answer {words}: {_what(observation)}"
+    def _call(self, case: Case) -> Call:
+        by_place, by_name = arguments_of(self._task, case)
+        return Call(by_place, case.fill, MOST_RESULT, keywords=by_name)
+
+    def _error(self, what: str) -> ModelError:
+        return ModelError(f"{self._task.file}: the model solution {what}")
+
+    def _words(self, case: Case) -> str:
+        return exercise_of(self._task).call(case)
+
+    def _what(self, observation: Observation) -> str:
+        """What happened instead of an answer."""
+        if observation.outcome is Outcome.NOT_AN_ARRAY:
+            return f"it returned a value of type {one_line(observation.detail)}"
+        return one_line(outcomes.tell(observation, exercise_of(self._task)).message)
 
 
 def _answered(observation: Observation) -> bool:
     return observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None
 
 
-def _what(observation: Observation) -> str:
-    """What happened instead of an answer."""
-    happened = observation.outcome.value.replace("_", " ")
-    if observation.outcome is Outcome.NOT_AN_ARRAY:
-        return f"it returned a value of type {observation.detail}"
-    return one_line(observation.detail if observation.outcome is Outcome.RAISED else f"{happened} {observation.detail}")
+def _same(answer: Answer, other: Answer) -> bool:
+    """Whether two answers are the same within rounding."""
+    pairs = list(zip(answer.parts, other.parts, strict=False))
+    alike = answer.form == other.form and len(answer.parts) == len(other.parts)
+    return alike and all(one.array.shape == two.array.shape and equal(one.array, two.array, one) for one, two in pairs)

@@ -1,13 +1,18 @@
-"""Files, calls and limits as the sandbox takes them."""
+"""Files, calls and limits as the sandbox takes them, and a trip that the machine had no part in."""
 
 from collections.abc import Mapping
 
-from checks.model import Case, Source, Value, Work
+from checks.model import Case, Outcome, Source, Value, Work
 from checks.model.assignment import Assignment, Limits, Task
 from grader.judging.work import model_work
+from grader.sandbox.asking import Layout
+from grader.sandbox.client import Sandbox
+from grader.sandbox.listening import Trip
 from grader.sandbox.request import Program, TripLimits
 
 MEGABYTE = 1 << 20
+COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
+BUSY_FACTOR = 10
 
 
 def model_program(task: Task, assignment: Assignment) -> Program | None:
@@ -39,3 +44,25 @@ def trip_limits(limits: Limits, cpu_seconds: float) -> TripLimits:
         memory_bytes=limits.memory_mb * MEGABYTE,
         output_bytes=limits.output_mb * MEGABYTE,
     )
+
+
+def patient_trip(program: Program, layout: Layout, given: TripLimits, box: Sandbox) -> Trip:
+    """One trip, made again where what ended it may have been the machine.
+
+    Where the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
+    killed once may have been killed by a machine out of memory; what is killed twice did it itself.
+
+    Raises:
+        SandboxError: the sandbox failed.
+    """
+    trip = box.run(program, layout, given)
+    if ended_by(trip, Outcome.CRASHED, "SIGKILL"):
+        trip = box.run(program, layout, given)
+    if ended_by(trip, Outcome.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
+        trip = box.run(program, layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
+    return trip
+
+
+def ended_by(trip: Trip, outcome: Outcome, detail: str) -> bool:
+    """Whether that is what ended it."""
+    return any((found.outcome, found.detail) == (outcome, detail) for found in (trip.loaded, *trip.observations))

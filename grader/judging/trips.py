@@ -10,13 +10,10 @@ from checks.model import Case, Fact, Observation, Outcome, Work
 from checks.model.assignment import Limits
 from grader.judging.answers import Answers
 from grader.judging.prepared import Asked, Prepared
-from grader.judging.programs import program_of, trip_limits
+from grader.judging.programs import ended_by, patient_trip, program_of, trip_limits
 from grader.sandbox.client import Sandbox
 from grader.sandbox.listening import Trip
 from grader.sandbox.request import Program
-
-COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
-BUSY_FACTOR = 10
 
 
 class Outcomes(Struct, frozen=True, eq=False):
@@ -108,22 +105,15 @@ class _Proof:
 def _trip(program: Program, prepared: Prepared, asked: Asked, limits: Limits, box: Sandbox) -> Trip:
     """One trip within the limits, which a slow or a busy machine widens.
 
-    Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple. Where
-    the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
-    killed once may have been killed by a machine out of memory; what is killed twice did it itself.
+    Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple.
     """
     given = trip_limits(limits, limits.cpu_seconds)
-    trip = box.run(program, asked.layout, given)
-    if _ended_by(trip, Outcome.CRASHED, "SIGKILL"):
-        trip = box.run(program, asked.layout, given)
-    if _ended_by(trip, Outcome.TIME_LIMIT, "cpu") and prepared.model:
+    trip = patient_trip(program, asked.layout, given, box)
+    if ended_by(trip, Outcome.TIME_LIMIT, "cpu") and prepared.model:
         clock = box.run(prepared.model, asked.layout, given)
         allowed = limits.cpu_factor * clock.cpu_seconds
         if allowed > limits.cpu_seconds:
-            given = trip_limits(limits, allowed)
-            trip = box.run(program, asked.layout, given)
-    if _ended_by(trip, Outcome.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
-        trip = box.run(program, asked.layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
+            trip = patient_trip(program, asked.layout, trip_limits(limits, allowed), box)
     return trip
 
 
@@ -136,7 +126,7 @@ def _observations_in_time(program: Program, asked: Asked, limits: Limits, box: S
         return {}
     given = trip_limits(limits, limits.proof_cpu_seconds)
     trip = box.run(program, asked.layout, given)
-    if _ended_by(trip, Outcome.CRASHED, "SIGKILL"):
+    if ended_by(trip, Outcome.CRASHED, "SIGKILL"):
         trip = box.run(program, asked.layout, given)
     observations = list(trip.observations)
     for index, observation in enumerate(observations):
@@ -147,7 +137,3 @@ def _observations_in_time(program: Program, asked: Asked, limits: Limits, box: S
 
 def _by_case(cases: tuple[Case, ...], observations: Sequence[Observation]) -> dict[str, Observation]:
     return {case.id: observation for case, observation in zip(cases, observations, strict=True)}
-
-
-def _ended_by(trip: Trip, outcome: Outcome, detail: str) -> bool:
-    return any((found.outcome, found.detail) == (outcome, detail) for found in (trip.loaded, *trip.observations))

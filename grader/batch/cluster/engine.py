@@ -31,6 +31,7 @@ class Cluster:
 
         Raises:
             ClusterError: there is no such cluster, or it cannot be used.
+            ModelError: a model solution does not answer.
         """
         self._loop, self._closing, self._staff = asyncio.new_event_loop(), asyncio.Event(), Staff()
         self._address, self._tell = address, tell

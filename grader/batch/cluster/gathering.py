@@ -16,6 +16,7 @@ from grader.batch.cluster.errors import ClusterError, ClusterLostError, RefusedE
 from grader.batch.cluster.member import Member
 from grader.batch.cluster.staff import Staff
 from grader.batch.cluster.worker import Asked
+from grader.judging.answers import ModelError
 from grader.sandbox.levels import LEVELS
 
 CONNECT_SECONDS = 10.0
@@ -65,6 +66,7 @@ class Gathering:
 
         Raises:
             ClusterError: there is none, or one that cannot be used.
+            ModelError: a model solution does not answer.
             ClusterLostError: the scheduler is gone.
         """
         there = await self._first()
@@ -136,6 +138,9 @@ class Gathering:
         except RefusedError as error:
             self._refused.add(member.address)
             self._tell(f"{error}; it is not used")
+        except ModelError as error:
+            self._refused.add(member.address)
+            self._tell(f"worker {member.address} is not used: {error}")
         except (WorkerLostError, ClusterLostError):
             pass  # seen at the next look
         else:

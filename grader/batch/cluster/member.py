@@ -11,6 +11,7 @@ from grader.batch.cluster.remote import Remote
 from grader.batch.cluster.versions import difference, versions
 from grader.batch.cluster.worker import Asked
 from grader.batch.pool import Ready
+from grader.judging.answers import ModelError
 
 
 class Member:
@@ -31,6 +32,7 @@ class Member:
 
         Raises:
             RefusedError: it cannot be used.
+            ModelError: a model solution does not answer there.
             WorkerLostError: it is gone.
             ClusterLostError: the scheduler is gone.
         """
@@ -42,6 +44,8 @@ class Member:
         if ready.lacks:
             level = asked.levels[-1]
             raise RefusedError(f"worker {self.address} lacks isolation `{level}`: {one_line(ready.lacks)}")
+        if ready.unanswered:
+            raise ModelError(ready.unanswered)
         if ready.failed:
             raise RefusedError(f"worker {self.address} cannot grade: {one_line(ready.failed)}")
         self.isolation = ready.isolation

@@ -17,6 +17,7 @@ from checks.model.assignment import Assignment
 from grader.batch.cluster.versions import versions
 from grader.batch.pool import Pool, Ready
 from grader.folders import cache_folder
+from grader.judging.answers import ModelError
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.server import IsolationError
 
@@ -47,6 +48,8 @@ class Stations(WorkerPlugin):
             self._pool = Pool(self._asked.assignment, self._asked.levels, cache_folder(), size)
         except IsolationError as error:
             self.ready = Ready(lacks=str(error))
+        except ModelError as error:
+            self.ready = Ready(unanswered=str(error))
         except Exception as error:
             self.ready = Ready(failed=f"{type(error).__name__}: {error}")
         else:

@@ -1,0 +1,114 @@
+"""A model solution by which nobody can be graded ends every command with one line, before anybody is judged."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.cli import run
+from tests.dask_cluster import DaskCluster
+
+TOML = """
+name = "Sums"
+
+[limits]
+cpu_seconds = 1
+
+[[tasks]]
+id = "1"
+title = "Running Sum"
+file = "running_sum.py"
+function = "running_sum"
+
+[tasks.arguments]
+x = { array = "n" }
+"""
+HEAD = '#!/usr/bin/env python3\n"""Sums"""\nimport numpy as np\n\n\ndef running_sum(x):\n    """The sums so far"""\n'
+RIGHT = "    return np.cumsum(x)\n"
+UNFIT = {
+    "raises for one call": (
+        "    if len(x) == 3:\n        raise ValueError('three')\n" + RIGHT,
+        "running_sum.py: the model solution gives no answer for x (3,): ValueError: three",
+    ),
+    "is missing": (None, "running_sum.py: there is no model solution, by which task 1 is graded"),
+    "never ends": (
+        "    while True:\n        pass\n",
+        "running_sum.py: the model solution gives no answer for x (1,): still computing when the CPU time was up",
+    ),
+    "returns a list": (
+        "    return list(x)\n",
+        "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type list",
+    ),
+    "draws lots": (
+        "    return np.random.randint(10**9, size=len(x))\n",
+        "running_sum.py: the model solution gives two answers for x (13,); it must always give the same",
+    ),
+    "cannot be loaded": (
+        "    return x\n\n\n1 / 0\n",
+        "running_sum.py: the model solution cannot be loaded: ZeroDivisionError: division by zero",
+    ),
+}
+
+
+@pytest.fixture(params=UNFIT)
+def unfit(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    """An assignment whose model solution is of no use, and what is said of it."""
+    body, said = UNFIT[request.param]
+    (tmp_path / "assignment").mkdir()
+    (tmp_path / "assignment" / "assignment.toml").write_text(TOML)
+    if body is not None:
+        (tmp_path / "assignment" / "running_sum.py").write_text(HEAD + body)
+    return tmp_path / "assignment", said
+
+
+@pytest.fixture
+def class_folder(tmp_path: Path) -> Path:
+    for name in ("ada", "ben"):
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "running_sum.py").write_text(HEAD + RIGHT)
+    return tmp_path / "class"
+
+
+def assert_told(code: int, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, one line, and nothing of any process's own on the terminal."""
+    printed = capfd.readouterr()
+    assert (code, printed.out, printed.err) == (2, "", f"grader: {said}\n")
+
+
+@pytest.mark.parametrize("command", ["grade", "watch"])
+def test_one_student_is_not_judged(command: str, unfit: tuple[Path, str], class_folder: Path, capfd) -> None:
+    assignment, said = unfit
+    code = run([command, str(class_folder / "ada"), "--assignment", str(assignment)])
+    assert_told(code, said, capfd)
+
+
+def batch(assignment: Path, class_folder: Path, *more: str) -> int:
+    out = class_folder.with_name("results")
+    code = run(["batch", str(class_folder), "--out", str(out), "--quiet", "--assignment", str(assignment), *more])
+    assert not (out / "grades.csv").exists()
+    return code
+
+
+def test_a_class_is_not_judged(unfit: tuple[Path, str], class_folder: Path, capfd) -> None:
+    assignment, said = unfit
+    assert_told(batch(assignment, class_folder, "--jobs", "2"), said, capfd)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with DaskCluster(tmp_path_factory.mktemp("dask")) as dask:
+        dask.worker()
+        dask.joined(1)
+        yield dask.address
+
+
+def test_a_cluster_does_not_judge(unfit: tuple[Path, str], class_folder: Path, cluster: str, capfd) -> None:
+    assignment, said = unfit
+    assert_told(batch(assignment, class_folder, "--cluster", cluster), said, capfd)
+
+
+def test_what_it_leaves_to_chance_within_rounding_is_no_second_answer(class_folder: Path, tmp_path: Path) -> None:
+    """As where it adds up in an order that changes."""
+    (tmp_path / "assignment.toml").write_text(TOML)
+    (tmp_path / "running_sum.py").write_text(HEAD + "    return np.cumsum(x) + 1e-15 * np.random.rand(len(x))\n")
+    assert run(["grade", str(class_folder / "ada"), "--assignment", str(tmp_path)]) == 0
