@@ -4,13 +4,9 @@ import contextlib
 import gc
 import os
 import queue
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
@@ -21,10 +17,10 @@ from grader.batch.cores import cores
 from grader.judging.answers import ModelError
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.judging.judge import Judge
+from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.server import IsolationError, SandboxError
 
-BOOT = "import sys; sys.path[:] = {path!r}; from grader.batch.pool import serve; serve({socket})"
 TRIES = 2  # on as many stations, before an WorkItem is told to have ended them
 
 
@@ -55,16 +51,7 @@ class StationProcess:
     """A station in a process of its own, which loads what it needs until it is set up."""
 
     def __init__(self) -> None:
-        here, there = socket.socketpair()
-        with there:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path, socket=there.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(there.fileno(),),
-                start_new_session=True,  # Ctrl-C is for who started the batch
-            )
-        self._connection = Connection(here.detach())
+        self._process = OwnProcess(serve)
 
     @property
     def pid(self) -> int:
@@ -80,9 +67,9 @@ class StationProcess:
             SandboxError: it is not to be had.
         """
         try:
-            self._connection.send_bytes(msgspec.msgpack.encode(setup))
-            ready = msgspec.msgpack.decode(self._connection.recv_bytes(), type=Ready)
-        except (OSError, EOFError) as error:
+            self._process.ask(msgspec.msgpack.encode(setup))
+            ready = msgspec.msgpack.decode(self._process.answer(), type=Ready)
+        except (OSError, EndedError) as error:
             raise SandboxError("the process of a station ended before it was ready") from error
         if ready.lacks:
             raise IsolationError(ready.lacks)
@@ -99,16 +86,14 @@ class StationProcess:
             StationLostError: the process has ended.
         """
         try:
-            self._connection.send_bytes(msgspec.msgpack.encode(order))
-            return msgspec.msgpack.decode(self._connection.recv_bytes(), type=Judgement)
-        except (OSError, EOFError) as error:
+            self._process.ask(msgspec.msgpack.encode(order))
+            return msgspec.msgpack.decode(self._process.answer(), type=Judgement)
+        except (OSError, EndedError) as error:
             raise StationLostError(f"the process of a station ended while it judged task {order.task}") from error
 
     def close(self) -> None:
         """End the process; what it started ends with it."""
-        self._process.kill()
-        self._process.wait()
-        self._connection.close()
+        self._process.close()
 
 
 class Pool:
@@ -209,18 +194,17 @@ class Pool:
 # --- in the station's process ----------------------------------------------------------------------
 
 
-def serve(descriptor: int) -> None:
-    """Judge the Orders that come through a socket, until it is closed. Does not return.
+def serve(asked: Asked) -> None:
+    """Judge the Orders that come after the Setup, until there are no more. Does not return.
 
-    It is read by a thread of its own, so that the end of the batch is the end of this, whatever is under way.
+    They are taken by a thread of its own, so that the end of the batch is the end of this, whatever is under way.
     """
-    connection = Connection(descriptor)
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     try:
-        setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
-    except (OSError, EOFError):  # who started this is gone
+        setup = msgspec.msgpack.decode(asked.message(), type=Setup)
+    except EndedError:  # who started this is gone
         os._exit(0)
-    threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
+    threading.Thread(target=_listen, args=(asked, orders), daemon=True).start()
     layers: list[Layer] = [LEVELS[level] for level in setup.levels]
     with Judge.started(setup.assignment, layers, Path(setup.folder)) as station:
         try:
@@ -233,16 +217,16 @@ def serve(descriptor: int) -> None:
             ready = Ready(unanswered=str(error))
         except SandboxError as error:
             ready = Ready(failed=str(error))
-        with contextlib.suppress(OSError):  # who asked is gone
-            connection.send_bytes(msgspec.msgpack.encode(ready))
+        with contextlib.suppress(EndedError):  # who asked is gone
+            asked.answer(msgspec.msgpack.encode(ready))
             while True:
                 order = msgspec.msgpack.decode(orders.get(), type=WorkItem)
-                connection.send_bytes(msgspec.msgpack.encode(station.judge(order)))
+                asked.answer(msgspec.msgpack.encode(station.judge(order)))
 
 
-def _listen(connection: Connection, orders: "queue.SimpleQueue[bytes]") -> None:
+def _listen(asked: Asked, orders: "queue.SimpleQueue[bytes]") -> None:
     try:
         while True:
-            orders.put(connection.recv_bytes())
-    except (OSError, EOFError):
+            orders.put(asked.message())
+    except EndedError:
         os._exit(0)  # whoever gave the orders is gone; the fork server sees its own socket closed

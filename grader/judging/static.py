@@ -1,19 +1,12 @@
 """Runs the static checks on hostile text: in a process that is killed when a check does not end.
 
-The worker is given one task's work after the other and answers with one line of JSON per check. Its process runs the
+The worker is given one task's work after the other and answers check by check. Its process runs the
 project's own code alone; the student's text is read there, never run.
 """
 
-import os
-import selectors
-import socket
-import subprocess
-import sys
-import tempfile
-import time
+import contextlib
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
@@ -24,14 +17,12 @@ from checks.model.assignment import Assignment, Policy, Task
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
+from grader.judging.own_process import Asked, EndedError, OwnProcess
 
 DEADLINE_SECONDS = 10.0
-ENDING_SECONDS = 0.5
 MOST_CHARACTERS = 2000
-CHUNK = 1 << 16
 BY_ID = {check.id: check for check in static_checks()}
 LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
-BOOT = "import sys; sys.path[:] = {path!r}; from grader.judging.static import work; work({socket})"
 
 Findings = tuple[Finding, ...]
 
@@ -46,7 +37,7 @@ class Order(Struct, frozen=True):
 
 
 class Reply(Struct, frozen=True):
-    """The worker's line for one check; `findings` is None when the file does not parse and the check needs that.
+    """The worker's answer for one check; `findings` is None when the file does not parse and the check needs that.
 
     `landmarks` are lines of the task's file by kind, in the answer to LANDMARKS alone.
     """
@@ -60,7 +51,7 @@ class StaticWorker:
 
     def __init__(self) -> None:
         self._orders: deque[Order] = deque()
-        self._start()
+        self._process = OwnProcess(work)
 
     def ask(self, task: Task, assignment: Assignment, work: Work) -> None:
         """Have the static checks done."""
@@ -79,10 +70,10 @@ class StaticWorker:
         asked = _asked(order.task, order.policy)
         judged: dict[str, Judged] = {}
         landmarks: dict[str, int] = {}
-        answers = self._answers()
         for number, check in enumerate(asked):
-            answer = next(answers, None)
-            if answer is None:
+            try:
+                answer = msgspec.json.decode(self._process.answer(DEADLINE_SECONDS), type=Reply)
+            except (EndedError, TimeoutError):
                 judged |= self._given_up(asked[number:])
                 break
             if check == LANDMARKS:
@@ -99,56 +90,17 @@ class StaticWorker:
 
     def close(self) -> None:
         """End the process."""
-        self._process.kill()
-        self._process.wait()
-        self._socket.close()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _start(self) -> None:
-        self._unread = b""
-        self._socket, end = socket.socketpair()
-        with end:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", BOOT.format(path=sys.path, socket=end.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                pass_fds=(end.fileno(),),
-                start_new_session=True,
-            )
+        self._process.close()
 
     def _send(self, order: Order) -> None:
-        """An order is handed over as an open file: so nobody waits for the other to read, however much it is."""
-        with tempfile.TemporaryFile() as file:
-            file.write(msgspec.json.encode(order))
-            file.flush()
-            try:
-                socket.send_fds(self._socket, [b"."], [file.fileno()])
-            except OSError:
-                return  # the process has ended, which whoever reads its answer is told
-
-    def _answers(self) -> Iterator[Reply]:
-        """The worker's answers as they come, until it has ended or does not answer in time."""
-        assert self._process.stdout is not None
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while True:
-                deadline = time.monotonic() + DEADLINE_SECONDS
-                while b"\n" not in self._unread:
-                    if not selector.select(max(0.0, deadline - time.monotonic())):
-                        return
-                    data = _read(self._process.stdout)
-                    if not data:
-                        return
-                    self._unread += data
-                line, _, self._unread = self._unread.partition(b"\n")
-                yield msgspec.json.decode(line, type=Reply)
+        with contextlib.suppress(EndedError):  # which whoever waits for its answers is told
+            self._process.ask(msgspec.json.encode(order))
 
     def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
         """What is said of a task when the worker has ended, or must be ended, before its answer."""
-        code = _exit_code(self._process)
+        code = self._process.exit_code()
         self.close()
-        self._start()
+        self._process = OwnProcess(work)
         for order in self._orders:
             self._send(order)
         by_itself = code is not None and code > 0  # Python ended with an exception: the grader's failure
@@ -160,22 +112,8 @@ class StaticWorker:
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
-    """What the worker answers to one Order: a line for each check that is made, and the landmarks."""
+    """What the worker answers to one Order: one for each check that is made, and the landmarks."""
     return (*made(STATIC_IDS, policy.checks, task), LANDMARKS)
-
-
-def _exit_code(worker: subprocess.Popen[bytes]) -> int | None:
-    """How a worker that closed its output ended; None for one that is still at work."""
-    try:
-        return worker.wait(timeout=ENDING_SECONDS)
-    except subprocess.TimeoutExpired:
-        return None
-
-
-def _read(stream: IO[bytes]) -> bytes:
-    read: Any = stream
-    data: bytes = read.read1(CHUNK)
-    return data
 
 
 def _unread(check: str) -> Finding:
@@ -198,19 +136,12 @@ def _lost(check: str, code: int) -> Finding:
 # --- in the worker ---------------------------------------------------------------------------------
 
 
-def work(descriptor: int) -> None:
-    """Reply the Orders that come through a socket, check by check, until it is closed."""
-    with socket.socket(fileno=descriptor) as asked:
+def work(asked: Asked) -> None:
+    """Answer each Order check by check, until there are no more."""
+    with contextlib.suppress(EndedError):
         while True:
-            message, (*files,), _, _ = socket.recv_fds(asked, 1, 1)
-            if not message:
-                return
-            with os.fdopen(files[0], "rb") as file:
-                file.seek(0)
-                order = msgspec.json.decode(file.read(), type=Order)
-            for answer in _work(order):
-                sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
-                sys.stdout.buffer.flush()
+            for answer in _work(msgspec.json.decode(asked.message(), type=Order)):
+                asked.answer(msgspec.json.encode(answer))
 
 
 def _work(order: Order) -> Iterator[Reply]:

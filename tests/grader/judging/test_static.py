@@ -5,7 +5,7 @@ import pytest
 
 from checks.model import Severity, Source, Work
 from checks.model.assignment import Assignment
-from grader.judging import static
+from grader.judging import own_process, static
 from grader.judging.static import BY_ID, StaticWorker
 from tests.grading import with_policy
 
@@ -88,8 +88,7 @@ def worker(monkeypatch):
     """Makes the worker do something first."""
 
     def change(code: str) -> None:
-        start = "from grader.judging.static import work; work({socket})"
-        monkeypatch.setattr(static, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\n{start}")
+        monkeypatch.setattr(own_process, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\n{own_process.BOOT}")
 
     return change
 
