@@ -19,7 +19,7 @@ from grader.judging.items import WorkItem
 from grader.judging.judge import Judge
 from grader.judging.prepared import Inputs
 from grader.judging.static import StaticWorker
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import ZygoteProcess
@@ -44,7 +44,7 @@ def grade(
     inputs = Inputs({"digits": digits}, {"digits": full} if full else {})
     worker = _worker()
     for task in tasks:
-        worker.ask(task, assignment, work_of(task, handed_in))
+        worker.ask(task, assignment, task_files(task, handed_in))
     try:
         judge = Judge(assignment, warm(levels), worker, cache_folder(), inputs=inputs, limits=limits)
         return one.grade(handed_in, tasks, judge)
@@ -83,8 +83,8 @@ def _judge() -> Judge:
 def graded(folder: Path, assignment: Assignment) -> Grade:
     """The whole submission's grade with the real policy, without starting a grader for it."""
     handed_in, judge = submission.read(folder, assignment), _judge()
-    works = {task: work_of(task, handed_in) for task in assignment.tasks}
-    judged = [(task, work, judge.judge(WorkItem(task.id, work))) for task, work in works.items()]
+    works = {task: task_files(task, handed_in) for task in assignment.tasks}
+    judged = [(task, files, judge.judge(WorkItem(task.id, files))) for task, files in works.items()]
     return grading.graded(handed_in, assignment, judged)
 
 

@@ -9,7 +9,7 @@ from checks.dynamic import proof
 from checks.exercises import exercise_of
 from checks.exercises.convolution.landmarks import landmarks
 from checks.exercises.families import PROOF
-from checks.model import Array, Finding, Job, Run, Source, Syntax, Work
+from checks.model import Array, Finding, Job, Run, Source, Syntax, TaskFiles
 from checks.model.assignment import Assignment, Task
 from grader.folders import NOWHERE
 from grader.judging import dynamic, trips
@@ -22,7 +22,7 @@ def proved(task: Task, program: str, assignment: Assignment, _digits: Array, box
     """What the checks look at after the proof of a program that stands in the task's file."""
     source = Source(task.file, program.encode(), "", executable=False)
     prepared = _prepared(task, msgspec.json.encode(assignment))
-    outcomes = trips.run(prepared, Work(source), assignment.limits, box)
+    outcomes = trips.run(prepared, TaskFiles(source), assignment.limits, box)
     lines = landmarks(Syntax(task.file, program, ast.parse(program)), task.function)
     return dynamic.run_of(prepared, outcomes, lines)
 

@@ -22,7 +22,7 @@ from checks.model.grades import (
 )
 from checks.model.judging import Check, DynamicCheck, Inspection, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Answer, Case, Fact, Job, Observation, TracebackLine
-from checks.model.submission import Commit, Source, Submission, Syntax, Unreadable, Work
+from checks.model.submission import Commit, Source, Submission, Syntax, TaskFiles, Unreadable
 from checks.model.words import Array, Matrix, Outcome, Severity, Shown, Value, Verdict
 
 __all__ = [
@@ -67,11 +67,11 @@ __all__ = [
     "Submission",
     "SubmissionCheck",
     "Syntax",
+    "TaskFiles",
     "TaskGrade",
     "TracebackLine",
     "Unreadable",
     "Value",
     "Verdict",
-    "Work",
     "Zeros",
 ]

@@ -51,7 +51,7 @@ class Submission(Struct, frozen=True):
     commit: Commit | None = None
 
 
-class Work(Struct, frozen=True):
+class TaskFiles(Struct, frozen=True):
     """What was handed in for one task: its file, None where there is none, and the others that it can import."""
 
     file: Source | Unreadable | None

@@ -12,12 +12,12 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from checks.model import Source, Submission, Work
+from checks.model import Source, Submission, TaskFiles
 from checks.model.arguments import DataOf
 from checks.model.assignment import Assignment, Task
 from grader.final_score import InstructorWord
 from grader.intake.entries import Entry
-from grader.judging.work import REACHING, model_work
+from grader.judging.task_files import REACHING, model_files
 from grader.version import code_version
 
 COUNTING = ("title", "points", "required")
@@ -42,11 +42,11 @@ class CacheKeys:
         self._assignment, self._isolation = assignment, isolation
         self._asked = cache(self._of_task)
 
-    def of_work(self, task: Task, work: Work) -> WorkKeys:
+    def of_work(self, task: Task, files: TaskFiles) -> WorkKeys:
         """The keys of one task's work."""
-        asked, modules = self._asked(task), self._imported(work)
-        files = [(file.name, file.sha256) for file in (work.file, *work.others) if isinstance(file, Source)]
-        return WorkKeys(read=_hash(asked.read, modules, work), ran=_hash(asked.ran, files))
+        asked, modules = self._asked(task), self._imported(files)
+        hashes = [(file.name, file.sha256) for file in (files.file, *files.others) if isinstance(file, Source)]
+        return WorkKeys(read=_hash(asked.read, modules, hashes), ran=_hash(asked.ran, hashes))
 
     def of_submission(self, handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None) -> str:
         """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
@@ -60,12 +60,12 @@ class CacheKeys:
         """The key of what the model solution did for a task."""
         return _hash("model", self._asked(task).ran)
 
-    def _imported(self, work: Work) -> list[str]:
+    def _imported(self, files: TaskFiles) -> list[str]:
         """The tasks' modules that the file may import: what is said of that depends on which tasks there are."""
         modules = sorted(each.file.removesuffix(".py") for each in self._assignment.tasks)
-        if not isinstance(work.file, Source):
+        if not isinstance(files.file, Source):
             return []
-        text = work.file.data
+        text = files.file.data
         if not text.isascii() or any(word in text for word in REACHING):
             return modules  # by a name that need not stand in the text as it is
         return [module for module in modules if re.sub(r"^\d+-", "", module).encode() in text]
@@ -73,7 +73,7 @@ class CacheKeys:
     def _of_task(self, task: Task) -> WorkKeys:
         assignment = self._assignment
         asked = {name: value for name, value in msgspec.structs.asdict(task).items() if name not in COUNTING}
-        model = model_work(task, assignment)
+        model = model_files(task, assignment)
         return WorkKeys(
             read=_hash(code_version(), asked, assignment.policy),
             ran=_hash(

@@ -13,7 +13,7 @@ from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.run import Engine
 from grader.judging.items import WorkItem
-from grader.judging.work import model_work
+from grader.judging.task_files import model_files
 from grader.version import code_version
 
 NOT_READ = Read({})  # what the static checks say of it is not asked for
@@ -28,13 +28,13 @@ def measured(assignment: Assignment, engine: Engine, journal: Journal) -> Iterat
     """
     keys = cache_keys.CacheKeys(assignment, engine.isolation)
     asked = {task: keys.of_model(task) for task in assignment.tasks if task.file in assignment.files}
-    orders = {
-        task: engine.submit(WorkItem(task.id, model_work(task, assignment), NOT_READ))
+    items = {
+        task: engine.submit(WorkItem(task.id, model_files(task, assignment), NOT_READ))
         for task, key in asked.items()
         if journal.ran(key) is None
     }
     yield
-    runs = {task: orders[task].result().ran if task in orders else journal.ran(key) for task, key in asked.items()}
+    runs = {task: items[task].result().ran if task in items else journal.ran(key) for task, key in asked.items()}
     for task, ran in runs.items():
         if ran is not None and ran.right_shape:
             known = cache_keys.of_model_time(keys.whole, code_version(), engine.isolation, task.id)

@@ -1,4 +1,4 @@
-"""The engine for one machine: a process per core, each a warm station, that take Orders from one queue."""
+"""The engine for one machine: a process per core, each with a warm Judge, that take work items from one queue."""
 
 import contextlib
 import gc
@@ -21,11 +21,11 @@ from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.server import IsolationError, SandboxError
 
-TRIES = 2  # on as many stations, before an WorkItem is told to have ended them
+TRIES = 2  # on as many judges, before a WorkItem is told to have ended them
 
 
 class Setup(Struct, frozen=True):
-    """What a station's process is given first: isolation levels, best first, of which it takes what there is."""
+    """What a judge's process is given first: isolation levels, best first, of which it takes what there is."""
 
     assignment: Assignment
     levels: tuple[str, ...]
@@ -43,12 +43,12 @@ class Ready(Struct, frozen=True):
     failed: str = ""
 
 
-class StationLostError(Exception):
-    """The process of a station has ended while it was at work."""
+class JudgeLostError(Exception):
+    """The process of a judge has ended while it was at work."""
 
 
-class StationProcess:
-    """A station in a process of its own, which loads what it needs until it is set up."""
+class JudgeProcess:
+    """A judge in a process of its own, which loads what it needs until it is set up."""
 
     def __init__(self) -> None:
         self._process = OwnProcess(serve)
@@ -70,7 +70,7 @@ class StationProcess:
             self._process.ask(msgspec.msgpack.encode(setup))
             ready = msgspec.msgpack.decode(self._process.answer(), type=Ready)
         except (OSError, EndedError) as error:
-            raise SandboxError("the process of a station ended before it was ready") from error
+            raise SandboxError("the process of a judge ended before it was ready") from error
         if ready.lacks:
             raise IsolationError(ready.lacks)
         if ready.unanswered:
@@ -79,17 +79,17 @@ class StationProcess:
             raise SandboxError(ready.failed)
         return ready.isolation
 
-    def judge(self, order: WorkItem) -> Judgement:
+    def judge(self, item: WorkItem) -> Judgement:
         """Judge one task's work.
 
         Raises:
-            StationLostError: the process has ended.
+            JudgeLostError: the process has ended.
         """
         try:
-            self._process.ask(msgspec.msgpack.encode(order))
+            self._process.ask(msgspec.msgpack.encode(item))
             return msgspec.msgpack.decode(self._process.answer(), type=Judgement)
         except (OSError, EndedError) as error:
-            raise StationLostError(f"the process of a station ended while it judged task {order.task}") from error
+            raise JudgeLostError(f"the process of a judge ended while it judged task {item.task}") from error
 
     def close(self) -> None:
         """End the process; what it started ends with it."""
@@ -97,41 +97,41 @@ class StationProcess:
 
 
 class Pool:
-    """Stations side by side; whichever is free takes the next WorkItem. `with` ends them."""
+    """Judges side by side; whichever is free takes the next WorkItem. `with` ends them."""
 
     def __init__(self, assignment: Assignment, levels: Sequence[str], folder: Path, size: int | None = None) -> None:
-        """`levels` are isolation levels, best first; all stations have the same.
+        """`levels` are isolation levels, best first; all judges have the same.
 
         Raises:
             IsolationError: the machine has none of these levels.
             ModelError: a model solution does not answer.
-            SandboxError: no station could be started.
+            SandboxError: no judge could be started.
         """
         self.slots = size or cores()
-        first, *self._spare = (StationProcess() for _ in range(self.slots))  # they load side by side
+        first, *self._spare = (JudgeProcess() for _ in range(self.slots))  # they load side by side
         try:
             self.isolation = first.set_up(Setup(assignment, tuple(levels), str(folder)))
         except BaseException:
-            for station in (first, *self._spare):
-                station.close()
+            for judge in (first, *self._spare):
+                judge.close()
             raise
         self._setup = Setup(assignment, (self.isolation,), str(folder))
-        self._orders: queue.SimpleQueue[tuple[WorkItem, Future[Judgement]] | None] = queue.SimpleQueue()
-        self._stations: dict[int, StationProcess | None] = dict.fromkeys(range(self.slots))
-        self._stations[0] = first
+        self._items: queue.SimpleQueue[tuple[WorkItem, Future[Judgement]] | None] = queue.SimpleQueue()
+        self._judges: dict[int, JudgeProcess | None] = dict.fromkeys(range(self.slots))
+        self._judges[0] = first
         self._closed, self._closing = threading.Event(), threading.Lock()
-        self._threads = [threading.Thread(target=self._serve, args=(number,)) for number in self._stations]
+        self._threads = [threading.Thread(target=self._serve, args=(number,)) for number in self._judges]
         for thread in self._threads:
             thread.start()
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
+    def submit(self, item: WorkItem) -> Future[Judgement]:
         """Have one task's work judged; the future is cancelled where the pool is closed before that is begun."""
         future: Future[Judgement] = Future()
         with self._closing:
             if self._closed.is_set():
                 future.cancel()
             else:
-                self._orders.put((order, future))
+                self._items.put((item, future))
         return future
 
     def __enter__(self) -> "Pool":
@@ -141,75 +141,75 @@ class Pool:
         self.close()
 
     def close(self) -> None:
-        """End all stations, whatever they are at."""
+        """End all judges, whatever they are at."""
         with self._closing:
             self._closed.set()
             for _ in self._threads:
-                self._orders.put(None)
-        self._end_stations()
+                self._items.put(None)
+        self._end_judges()
         for thread in self._threads:
             thread.join()
-        self._end_stations()  # one may have been started meanwhile
+        self._end_judges()  # one may have been started meanwhile
 
-    def _end_stations(self) -> None:
-        for station in (*self._stations.values(), *self._spare):
-            if station is not None:
-                station.close()
+    def _end_judges(self) -> None:
+        for judge in (*self._judges.values(), *self._spare):
+            if judge is not None:
+                judge.close()
 
     def _serve(self, number: int) -> None:
-        """What the thread of one station does: take Orders until there are no more."""
-        while (taken := self._orders.get()) is not None:
-            order, future = taken
+        """What the thread of one judge does: take work items until there are no more."""
+        while (taken := self._items.get()) is not None:
+            item, future = taken
             if self._closed.is_set():
                 future.cancel()
             elif future.set_running_or_notify_cancel():
-                future.set_result(self._judge(number, order))
+                future.set_result(self._judge(number, item))
 
-    def _judge(self, number: int, order: WorkItem) -> Judgement:
-        """Judge an WorkItem; a station that is lost is replaced, and the WorkItem judged by another once."""
-        lost: Exception = StationLostError("stopped")
+    def _judge(self, number: int, item: WorkItem) -> Judgement:
+        """Judge a WorkItem; a judge that is lost is replaced, and the WorkItem judged by another once."""
+        lost: Exception = JudgeLostError("stopped")
         for _ in range(TRIES):
             if self._closed.is_set():
                 break
             try:
-                station = self._stations[number]
-                if station is None:
-                    self._stations[number] = station = self._start()
-                    station.set_up(self._setup)
-                return station.judge(order)
-            except (StationLostError, ModelError, SandboxError, OSError) as error:
+                judge = self._judges[number]
+                if judge is None:
+                    self._judges[number] = judge = self._start()
+                    judge.set_up(self._setup)
+                return judge.judge(item)
+            except (JudgeLostError, ModelError, SandboxError, OSError) as error:
                 lost = error
-                if station is not None:
-                    station.close()
-                self._stations[number] = None
+                if judge is not None:
+                    judge.close()
+                self._judges[number] = None
         return broken(lost)
 
-    def _start(self) -> StationProcess:
+    def _start(self) -> JudgeProcess:
         try:
             return self._spare.pop()
         except IndexError:
-            return StationProcess()
+            return JudgeProcess()
 
 
-# --- in the station's process ----------------------------------------------------------------------
+# --- in the judge's process ------------------------------------------------------------------------
 
 
 def serve(asked: Asked) -> None:
-    """Judge the Orders that come after the Setup, until there are no more. Does not return.
+    """Judge the work items that come after the Setup, until there are no more. Does not return.
 
     They are taken by a thread of its own, so that the end of the batch is the end of this, whatever is under way.
     """
-    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    items: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     try:
         setup = msgspec.msgpack.decode(asked.message(), type=Setup)
     except EndedError:  # who started this is gone
         os._exit(0)
-    threading.Thread(target=_listen, args=(asked, orders), daemon=True).start()
+    threading.Thread(target=_listen, args=(asked, items), daemon=True).start()
     layers: list[Layer] = [LEVELS[level] for level in setup.levels]
-    with Judge.started(setup.assignment, layers, Path(setup.folder)) as station:
+    with Judge.started(setup.assignment, layers, Path(setup.folder)) as judge:
         try:
-            ready = Ready(isolation=station.isolation)
-            station.prepare()
+            ready = Ready(isolation=judge.isolation)
+            judge.prepare()
             gc.freeze()  # what is here by now stays
         except IsolationError as error:
             ready = Ready(lacks=str(error))
@@ -220,13 +220,13 @@ def serve(asked: Asked) -> None:
         with contextlib.suppress(EndedError):  # who asked is gone
             asked.answer(msgspec.msgpack.encode(ready))
             while True:
-                order = msgspec.msgpack.decode(orders.get(), type=WorkItem)
-                asked.answer(msgspec.msgpack.encode(station.judge(order)))
+                item = msgspec.msgpack.decode(items.get(), type=WorkItem)
+                asked.answer(msgspec.msgpack.encode(judge.judge(item)))
 
 
-def _listen(asked: Asked, orders: "queue.SimpleQueue[bytes]") -> None:
+def _listen(asked: Asked, items: "queue.SimpleQueue[bytes]") -> None:
     try:
         while True:
-            orders.put(asked.message())
+            items.put(asked.message())
     except EndedError:
-        os._exit(0)  # whoever gave the orders is gone; the fork server sees its own socket closed
+        os._exit(0)  # whoever asked is gone; the fork server sees its own socket closed

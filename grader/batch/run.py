@@ -1,7 +1,7 @@
 """Grades many submissions: what is known is taken from the journal, what is not is judged by an engine, once.
 
-This process reads the submissions, gives out Orders, adds up the points and writes the journal; it runs no student's
-code and judges nothing itself.
+This process reads the submissions, gives out work items, adds up the points and writes the journal; it runs no
+student's code and judges nothing itself.
 """
 
 import threading
@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from checks.model import Ran, Read, Source, Submission, Verdict, Work
+from checks.model import Ran, Read, Source, Submission, TaskFiles, Verdict
 from checks.model.assignment import Assignment, Task
 from grader.batch import attempts, cache_keys
 from grader.batch.journal import Journal, Record
@@ -22,16 +22,16 @@ from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake.entries import Entry
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 from grader.report.provenance import libraries
 from grader.version import code_version
 
-AHEAD = 2  # Orders given out per station, so that none waits for the next
-MOST_WAITING = 64  # submissions per station that wait for what others wait for too
+AHEAD = 2  # work items given out per judge, so that none waits for the next
+MOST_WAITING = 64  # submissions per judge that wait for what others wait for too
 
 
 class Engine(Protocol):
-    """Judges Orders, all at one isolation level."""
+    """Judges work items, all at one isolation level."""
 
     isolation: str
 
@@ -39,7 +39,7 @@ class Engine(Protocol):
     def slots(self) -> int:
         """How many it judges at a time: at least one, and not always the same."""
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
+    def submit(self, item: WorkItem) -> Future[Judgement]:
         """Have one task's work judged."""
 
 
@@ -48,7 +48,7 @@ class _Attempt(Struct, eq=False):
 
     entry: Entry
     submission: Submission
-    works: dict[Task, tuple[Work, cache_keys.WorkKeys]]
+    works: dict[Task, tuple[TaskFiles, cache_keys.WorkKeys]]
     done: dict[Task, Judgement] = {}
 
 
@@ -86,7 +86,7 @@ class Batch:
         self._tell, self._word = tell, word
         self._keys = cache_keys.CacheKeys(assignment, engine.isolation)
         self._waiting: dict[cache_keys.WorkKeys, list[_Waiting]] = {}
-        self._orders: dict[Future[Judgement], cache_keys.WorkKeys] = {}
+        self._items: dict[Future[Judgement], cache_keys.WorkKeys] = {}
         self._said: dict[cache_keys.WorkKeys, Judgement] = {}  # of submissions that are not yet journalled
         self._pending = 0
 
@@ -103,9 +103,9 @@ class Batch:
             best = self._assignment.intake.attempts == "best"
             handed_in = [(each, read(each)) for each in (entry.each() if best else (entry,))]
             self._begin([(each.settled(submission), submission) for each, submission in handed_in])
-            while len(self._orders) >= AHEAD * self._engine.slots or self._pending >= MOST_WAITING * self._engine.slots:
+            while len(self._items) >= AHEAD * self._engine.slots or self._pending >= MOST_WAITING * self._engine.slots:
                 self._take()
-        while self._orders:
+        while self._items:
             self._take()
 
     def _begin(self, handed_in: Sequence[tuple[Entry, Submission]]) -> None:
@@ -123,16 +123,16 @@ class Batch:
                 self._find(pending, attempt, task)
         self._finish(pending)
 
-    def _works(self, submission: Submission) -> dict[Task, tuple[Work, cache_keys.WorkKeys]]:
+    def _works(self, submission: Submission) -> dict[Task, tuple[TaskFiles, cache_keys.WorkKeys]]:
         return {
-            task: (work, self._keys.of_work(task, work))
+            task: (files, self._keys.of_work(task, files))
             for task in self._assignment.tasks
-            for work in (work_of(task, submission),)
+            for files in (task_files(task, submission),)
         }
 
     def _find(self, pending: _Pending, attempt: _Attempt, task: Task) -> None:
-        """Take what is known of one task's work, wait for it, or give an WorkItem."""
-        work, key = attempt.works[task]
+        """Take what is known of one task's work, wait for it, or give a WorkItem."""
+        files, key = attempt.works[task]
         if key in self._waiting:
             self._waiting[key].append((pending, attempt, task))
             return
@@ -140,18 +140,18 @@ class Batch:
             attempt.done[task] = msgspec.structs.replace(self._said[key], seconds=0.0)
             return
         read, ran = self._journal.read(key.read), self._journal.ran(key.ran)
-        run = ran is None and isinstance(work.file, Source)
+        run = ran is None and isinstance(files.file, Source)
         if read is not None and not run:
             attempt.done[task] = Judgement(read, ran, 0.0)
             return
         self._waiting[key] = [(pending, attempt, task)]
-        self._orders[self._engine.submit(WorkItem(task.id, work, read, run))] = key
+        self._items[self._engine.submit(WorkItem(task.id, files, read, run))] = key
 
     def _take(self) -> None:
-        """Wait for an WorkItem, or more, and finish the submissions that waited for it."""
-        done, _ = wait(self._orders, return_when=FIRST_COMPLETED)
+        """Wait for a WorkItem, or more, and finish the submissions that waited for it."""
+        done, _ = wait(self._items, return_when=FIRST_COMPLETED)
         for future in done:
-            key, said = self._orders.pop(future), future.result()
+            key, said = self._items.pop(future), future.result()
             for first, (pending, attempt, task) in enumerate(self._waiting.pop(key)):
                 ran = said.ran or self._journal.ran(key.ran)
                 self._said[key] = attempt.done[task] = Judgement(said.read, ran, 0.0 if first else said.seconds)
@@ -187,7 +187,7 @@ class Batch:
         return final_score(record.grade, self._assignment.late, entry.submitted, entry.late, word).score.earned
 
     def _record(self, attempt: _Attempt, content: str) -> Record:
-        judged = [(task, work, attempt.done[task]) for task, (work, _) in attempt.works.items()]
+        judged = [(task, files, attempt.done[task]) for task, (files, _) in attempt.works.items()]
         files = (file for file in attempt.submission.files.values() if isinstance(file, Source))
         return Record(
             entry=attempt.entry.anywhere(),

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Code that was handed out, which does not count for --similar (may be repeated).",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Stations side by side; one per core without it.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Judges side by side; one per core without it.")
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
 @roster_option
 @assignment_option
@@ -161,8 +161,8 @@ def _grade(
         return read(entry, rules, deadline_of(rules.late, words.on(entry.student)))
 
     try:
-        with engine as stations, telling as tell, measured(rules, stations, journal):
-            Batch(rules, stations, journal, tell, words.on).run(entries(found), taken, stop)
+        with engine as started, telling as tell, measured(rules, started, journal):
+            Batch(rules, started, journal, tell, words.on).run(entries(found), taken, stop)
     except ClusterLostError as error:
         return str(error)
     return ""
@@ -205,11 +205,11 @@ def _engine(
 ) -> "Iterator[Engine]":
     """What judges, at the best isolation there is, which is that named or a better one."""
     levels = tuple(LEVELS)[: tuple(LEVELS).index(isolation) + 1]
-    with isolation_needed(isolation), model_needed(), _stations(rules, levels, jobs, cluster, errors) as engine:
+    with isolation_needed(isolation), model_needed(), _begun(rules, levels, jobs, cluster, errors) as engine:
         yield engine
 
 
-def _stations(
+def _begun(
     rules: Assignment, levels: Sequence[str], jobs: int | None, cluster: str | None, errors: "Console"
 ) -> "AbstractContextManager[Engine]":
     if cluster is None:
@@ -218,7 +218,7 @@ def _stations(
 
         return Pool(rules, levels, cache_folder(), jobs)
     if jobs is not None:
-        raise Usage("--jobs is for this machine: on a cluster there are as many stations as the workers have threads")
+        raise Usage("--jobs is for this machine: on a cluster there are as many judges as the workers have threads")
     if find_spec("distributed") is None:
         raise Usage("--cluster needs dask.distributed: pip install 'convolution-grader[cluster]'")
     from grader.batch.cluster.engine import Cluster

@@ -184,11 +184,11 @@ def _judge(
 ) -> Grade:
     """Judge one submission; on all that there is, too, where there are files with it."""
     from grader.judging.static import StaticWorker
-    from grader.judging.work import work_of
+    from grader.judging.task_files import task_files
 
     with StaticWorker() as worker:
         for task in tasks:  # under way before this process imports numpy
-            worker.ask(task, rules, work_of(task, handed_in))
+            worker.ask(task, rules, task_files(task, handed_in))
         from grader.assignment.data import arrays
         from grader.folders import cache_folder
         from grader.judging import submission

@@ -25,7 +25,8 @@ from grader.report.formats import FORMATS, Setting
 from grader.sandbox.levels import at_least
 
 if TYPE_CHECKING:
-    from grader.judging.regrading import Changes, Desk
+    from grader.intake.changes import Changes
+    from grader.judging.regrading import Regrader
 
 
 @click.command()
@@ -40,8 +41,9 @@ def watch(
 ) -> None:
     """Grade the submission in FOLDER, and again whenever a file in it is saved; Ctrl-C ends it."""
     from grader.folders import cache_folder
+    from grader.intake.changes import Changes
     from grader.judging.judge import Judge
-    from grader.judging.regrading import Changes, Desk
+    from grader.judging.regrading import Regrader
 
     rules = load_assignment(assignment)
     tasks = tasks_named(rules, task_ids)
@@ -54,11 +56,11 @@ def watch(
             _ = judge.isolation
             for task in tasks:
                 judge.prepared(task)
-        desk = Desk(folder, rules, tasks, judge)
+        regrader = Regrader(folder, rules, tasks, judge)
         again = shlex.join(("grader", "grade", str(folder)))
         setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
-        with Changes(folder, desk.changed) as changes:
-            _Screen(folder, setting).follow(desk, changes)
+        with Changes(folder, regrader.changed) as changes:
+            _Screen(folder, setting).follow(regrader, changes)
 
 
 class _Screen:
@@ -69,7 +71,7 @@ class _Screen:
         self._console = console()
         self._shown: Grade | str | None = None
 
-    def follow(self, desk: "Desk", changes: "Changes") -> None:
+    def follow(self, regrader: "Regrader", changes: "Changes") -> None:
         """Show what becomes of the folder, until the process is interrupted."""
         from grader.intake.submission import SubmissionError
         from grader.judging.regrading import SupersededError
@@ -78,7 +80,7 @@ class _Screen:
             changes.begin()
             start = time.monotonic()
             try:
-                self._show(desk.grade(self._begun), start)
+                self._show(regrader.grade(self._begun), start)
             except SubmissionError as error:
                 self._show(str(error), start)
             except SupersededError:

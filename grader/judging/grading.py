@@ -19,9 +19,9 @@ from checks.model import (
     Source,
     Status,
     Submission,
+    TaskFiles,
     TaskGrade,
     Verdict,
-    Work,
 )
 from checks.model.assignment import Assignment, Scoring, Task
 from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
@@ -46,7 +46,7 @@ SKIPPED = Judged(None)
 def grade_task(
     task: Task,
     assignment: Assignment,
-    work: Work,
+    files: TaskFiles,
     read: Read,
     ran: Ran | None,
 ) -> TaskGrade:
@@ -73,7 +73,7 @@ def grade_task(
         task=task.called,
         verdict=verdict,
         score=score,
-        source=work.file if isinstance(work.file, Source) else None,
+        source=files.file if isinstance(files.file, Source) else None,
         cpu_seconds=ran.cpu_seconds if ran else None,
         checks=results,
         note=note,
@@ -81,9 +81,11 @@ def grade_task(
     )
 
 
-def graded(submission: Submission, assignment: Assignment, judged: Sequence[tuple[Task, Work, Judgement]]) -> Grade:
+def graded(
+    submission: Submission, assignment: Assignment, judged: Sequence[tuple[Task, TaskFiles, Judgement]]
+) -> Grade:
     """The grade of a submission, from what was said of the work on each task."""
-    tasks = tuple(grade_task(task, assignment, work, said.read, said.ran) for task, work, said in judged)
+    tasks = tuple(grade_task(task, assignment, files, said.read, said.ran) for task, files, said in judged)
     levels = (said.ran.isolation for _, _, said in judged if said.ran)
     return grade_submission(submission, assignment, tasks, next((each for each in levels if each != NOT_RUN), NOT_RUN))
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from checks.model import Judged, Ran, Read, Work
+from checks.model import Judged, Ran, Read, TaskFiles
 from grader.failure import failure
 
 NOT_RUN = "none"  # the isolation of what was not run
@@ -12,7 +12,7 @@ class WorkItem(Struct, frozen=True):
     """One task's work to be judged. `read` is what its text says, where that is known; `run` asks for the rest."""
 
     task: str
-    work: Work
+    files: TaskFiles
     read: Read | None = None
     run: bool = True
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from checks.model import Ran, Read, Source, Work
+from checks.model import Ran, Read, Source, TaskFiles
 from checks.model.assignment import Assignment, Limits, Task
 from grader.assignment.data import arrays
 from grader.judging import dynamic, trips
@@ -89,7 +89,7 @@ class Judge:
             return broken(error, time.monotonic() - start)
         return Judgement(read, ran, time.monotonic() - start)
 
-    def run(self, task: Task, work: Work) -> Brought:
+    def run(self, task: Task, files: TaskFiles) -> Brought:
         """Make the trips for one task.
 
         Raises:
@@ -97,7 +97,7 @@ class Judge:
             ModelError: the model solution does not answer.
         """
         try:
-            outcomes = trips.run(self.prepared(task), work, self._limits, self._box)
+            outcomes = trips.run(self.prepared(task), files, self._limits, self._box)
         except IsolationError:
             raise  # less than was asked for is no grade
         except SandboxError as error:
@@ -115,8 +115,8 @@ class Judge:
     def _judge(self, item: WorkItem) -> tuple[Read, Ran | None]:
         task = self._tasks[item.task]
         if item.read is None:
-            self.worker.ask(task, self.assignment, item.work)
-        brought = self.run(task, item.work) if item.run and isinstance(item.work.file, Source) else None
+            self.worker.ask(task, self.assignment, item.files)
+        brought = self.run(task, item.files) if item.run and isinstance(item.files.file, Source) else None
         read = item.read or self.worker.result()
         return read, dynamic.judged(self.prepared(task), brought, read.landmarks) if brought else None
 

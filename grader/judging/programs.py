@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from checks.model import Case, Outcome, Source, Value, Work
+from checks.model import Case, Outcome, Source, TaskFiles, Value
 from checks.model.assignment import Assignment, Limits, Task
-from grader.judging.work import model_work
+from grader.judging.task_files import model_files
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.listening import Trip
@@ -17,14 +17,14 @@ BUSY_FACTOR = 10
 
 def model_program(task: Task, assignment: Assignment) -> Program | None:
     """The model solution, where there is one."""
-    work = model_work(task, assignment)
-    return program_of(task, work) if isinstance(work.file, Source) else None
+    files = model_files(task, assignment)
+    return program_of(task, files) if isinstance(files.file, Source) else None
 
 
-def program_of(task: Task, work: Work) -> Program:
+def program_of(task: Task, files: TaskFiles) -> Program:
     """A task's file with the others beside it that it may import."""
-    assert isinstance(work.file, Source)
-    modules = {file.name.removesuffix(".py"): (file.name, file.data) for file in (work.file, *work.others)}
+    assert isinstance(files.file, Source)
+    modules = {file.name.removesuffix(".py"): (file.name, file.data) for file in (files.file, *files.others)}
     return Program(modules, task.file.removesuffix(".py"), task.function)
 
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.exercises import landmarks_of
-from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, Verdict, Work
+from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, TaskFiles, Verdict
 from checks.model.assignment import Assignment, Policy, Task
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
@@ -27,13 +27,13 @@ LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
 Findings = tuple[Finding, ...]
 
 
-class Order(Struct, frozen=True):
+class ReadItem(Struct, frozen=True):
     """What the worker is given: one task's work."""
 
     task: Task
     policy: Policy
     modules: tuple[str, ...]
-    work: Work
+    files: TaskFiles
 
 
 class Reply(Struct, frozen=True):
@@ -50,15 +50,15 @@ class StaticWorker:
     """A process that does the static checks. What is asked is under way at once, and answered in the same order."""
 
     def __init__(self) -> None:
-        self._orders: deque[Order] = deque()
-        self._process = OwnProcess(work)
+        self._items: deque[ReadItem] = deque()
+        self._process = OwnProcess(serve)
 
-    def ask(self, task: Task, assignment: Assignment, work: Work) -> None:
+    def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
         modules = tuple(each.file.removesuffix(".py") for each in assignment.tasks)
-        order = Order(task, assignment.policy, modules, work)
-        self._orders.append(order)
-        self._send(order)
+        item = ReadItem(task, assignment.policy, modules, files)
+        self._items.append(item)
+        self._send(item)
 
     def result(self) -> Read:
         """What was found in what was asked first of all that is not yet answered.
@@ -66,8 +66,8 @@ class StaticWorker:
         A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails, and with it all checks
         that have not answered: none of them may be passed over. No honest file is that hard to read.
         """
-        order = self._orders.popleft()
-        asked = _asked(order.task, order.policy)
+        item = self._items.popleft()
+        asked = _asked(item.task, item.policy)
         judged: dict[str, Judged] = {}
         landmarks: dict[str, int] = {}
         for number, check in enumerate(asked):
@@ -92,17 +92,17 @@ class StaticWorker:
         """End the process."""
         self._process.close()
 
-    def _send(self, order: Order) -> None:
+    def _send(self, item: ReadItem) -> None:
         with contextlib.suppress(EndedError):  # which whoever waits for its answers is told
-            self._process.ask(msgspec.json.encode(order))
+            self._process.ask(msgspec.json.encode(item))
 
     def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
         """What is said of a task when the worker has ended, or must be ended, before its answer."""
         code = self._process.exit_code()
         self.close()
-        self._process = OwnProcess(work)
-        for order in self._orders:
-            self._send(order)
+        self._process = OwnProcess(serve)
+        for item in self._items:
+            self._send(item)
         by_itself = code is not None and code > 0  # Python ended with an exception: the grader's failure
         return {
             check: Judged((_lost(check, code) if code is not None and by_itself else _unread(check),))
@@ -112,7 +112,7 @@ class StaticWorker:
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
-    """What the worker answers to one Order: one for each check that is made, and the landmarks."""
+    """What the worker answers to one ReadItem: one for each check that is made, and the landmarks."""
     return (*made(STATIC_IDS, policy.checks, task), LANDMARKS)
 
 
@@ -136,26 +136,26 @@ def _lost(check: str, code: int) -> Finding:
 # --- in the worker ---------------------------------------------------------------------------------
 
 
-def work(asked: Asked) -> None:
-    """Answer each Order check by check, until there are no more."""
+def serve(asked: Asked) -> None:
+    """Answer each ReadItem check by check, until there are no more."""
     with contextlib.suppress(EndedError):
         while True:
-            for answer in _work(msgspec.json.decode(asked.message(), type=Order)):
+            for answer in _work(msgspec.json.decode(asked.message(), type=ReadItem)):
                 asked.answer(msgspec.json.encode(answer))
 
 
-def _work(order: Order) -> Iterator[Reply]:
-    file, others = order.work.file, order.work.others
+def _work(item: ReadItem) -> Iterator[Reply]:
+    file, others = item.files.file, item.files.others
     files = _Files(others if not isinstance(file, Source) else (file, *others))
     inspection = Inspection(
-        task=order.task,
-        policy=order.policy,
+        task=item.task,
+        policy=item.policy,
         source=file,
-        syntax=files.get(order.task.file.removesuffix(".py")),
+        syntax=files.get(item.task.file.removesuffix(".py")),
         siblings=files,
-        modules=order.modules,
+        modules=item.modules,
     )
-    for check in _asked(order.task, order.policy):
+    for check in _asked(item.task, item.policy):
         yield _answer(check, inspection)
 
 

@@ -2,13 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from checks.model import Grade, Source, Submission, Work
+from checks.model import Grade, Source, Submission, TaskFiles
 from checks.model.assignment import Task
 from grader.judging import dynamic
 from grader.judging.grading import graded
 from grader.judging.items import Judgement
 from grader.judging.judge import Judge
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 
 
 def grade(submission: Submission, tasks: tuple[Task, ...], judge: Judge) -> Grade:
@@ -20,11 +20,11 @@ def grade(submission: Submission, tasks: tuple[Task, ...], judge: Judge) -> Grad
     """
     # A full run holds more than a gigabyte for each task: one at a time.
     rounds = [(task,) for task in tasks] if judge.inputs.full else [tasks]
-    judged: list[tuple[Task, Work, Judgement]] = []
+    judged: list[tuple[Task, TaskFiles, Judgement]] = []
     with ThreadPoolExecutor(len(tasks)) as pool:
         try:
             for together in rounds:
-                judged += _round({task: work_of(task, submission) for task in together}, judge, pool)
+                judged += _round({task: task_files(task, submission) for task in together}, judge, pool)
         except BaseException:
             judge.close()
             pool.shutdown(cancel_futures=True)
@@ -32,13 +32,17 @@ def grade(submission: Submission, tasks: tuple[Task, ...], judge: Judge) -> Grad
     return graded(submission, judge.assignment, judged)
 
 
-def _round(works: dict[Task, Work], judge: Judge, pool: ThreadPoolExecutor) -> list[tuple[Task, Work, Judgement]]:
+def _round(
+    works: dict[Task, TaskFiles], judge: Judge, pool: ThreadPoolExecutor
+) -> list[tuple[Task, TaskFiles, Judgement]]:
     """Some tasks side by side: all are under way before the first is judged."""
-    trips = {task: pool.submit(judge.run, task, work) for task, work in works.items() if isinstance(work.file, Source)}
+    trips = {
+        task: pool.submit(judge.run, task, files) for task, files in works.items() if isinstance(files.file, Source)
+    }
     done = []
-    for task, work in works.items():
+    for task, files in works.items():
         read = judge.worker.result()
         prepared = judge.prepared(task) if task in trips else None
         ran = dynamic.judged(prepared, trips[task].result(), read.landmarks) if prepared else None
-        done.append((task, work, Judgement(read, ran, 0.0)))
+        done.append((task, files, Judgement(read, ran, 0.0)))
     return done

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.families import PROOF
-from checks.model import Case, Fact, Observation, Outcome, Work
+from checks.model import Case, Fact, Observation, Outcome, TaskFiles
 from checks.model.assignment import Limits
 from grader.judging.answers import Answers
 from grader.judging.prepared import Asked, Prepared
@@ -33,7 +33,7 @@ class Outcomes(Struct, frozen=True, eq=False):
     answers: Answers
 
 
-def run(prepared: Prepared, work: Work, limits: Limits, box: Sandbox) -> Outcomes:
+def run(prepared: Prepared, files: TaskFiles, limits: Limits, box: Sandbox) -> Outcomes:
     """Make the trips for one task: one, one more for hidden cases, and one within less time for bounded jobs.
 
     Of the text that a process prints which is given hidden cases none is kept.
@@ -42,7 +42,7 @@ def run(prepared: Prepared, work: Work, limits: Limits, box: Sandbox) -> Outcome
         SandboxError: the sandbox failed.
         ModelError: the model solution does not answer one of the simpler calls.
     """
-    program = program_of(prepared.task, work)
+    program = program_of(prepared.task, files)
     trip = _trip(program, prepared, prepared.shown, limits, box)
     observations = _by_case(prepared.shown.cases, trip.observations)
     cpu_seconds = trip.cpu_seconds

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from checks.model import Finding, Grade, Judged, Read, TaskGrade, Verdict, Work
+from checks.model import Finding, Grade, Judged, Read, TaskFiles, TaskGrade, Verdict
 from checks.model.assignment import Assignment, Task
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
@@ -68,7 +68,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
 
 def _missing(task: Task, assignment: Assignment) -> TaskGrade:
     found = Finding(check="source", message=NOTHING, verdict=Verdict.MISSING)
-    return grading.grade_task(task, assignment, Work(None), Read({"source": Judged((found,))}), None)
+    return grading.grade_task(task, assignment, TaskFiles(None), Read({"source": Judged((found,))}), None)
 
 
 def _same(one: Record, other: Record) -> bool:

@@ -1,4 +1,4 @@
-"""The job as the grader does it: a pool of stations, the best isolation there is, and a verdict for each submission."""
+"""The job as the grader does it: a pool of judges, the best isolation there is, and a verdict for each submission."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from grader.folders import cache_folder
 from grader.intake import submission
 from grader.judging import grading
 from grader.judging.items import WorkItem
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 from grader.sandbox.levels import LEVELS
 from tests.bench.job import policy
 
@@ -19,11 +19,11 @@ def main(folder: Path) -> None:
     assignment = policy()
     (task,) = assignment.tasks
     with Pool(assignment, tuple(LEVELS), cache_folder()) as pool:
-        works = [work_of(task, submission.read(own, assignment)) for own in sorted(folder.iterdir())]
-        asked = [(work, pool.submit(WorkItem(task.id, work))) for work in works]
-        for work, future in asked:
+        works = [task_files(task, submission.read(own, assignment)) for own in sorted(folder.iterdir())]
+        asked = [(files, pool.submit(WorkItem(task.id, files))) for files in works]
+        for files, future in asked:
             done = future.result()
-            graded = grading.grade_task(task, assignment, work, done.read, done.ran)
+            graded = grading.grade_task(task, assignment, files, done.read, done.ran)
             assert graded.verdict is Verdict.ACCEPTED, graded
     print(pool.isolation, end="")
 

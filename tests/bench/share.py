@@ -19,7 +19,7 @@ from grader.intake import submission
 from grader.judging import grading
 from grader.judging.items import WorkItem
 from grader.judging.prepared import Inputs, jobs_of
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 from grader.sandbox.levels import LEVELS
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
@@ -51,11 +51,11 @@ def figures() -> None:
 
 
 def _grade(pool: Pool, assignment: Assignment, handed_in: Submission) -> None:
-    works = [(task, work_of(task, handed_in)) for task in assignment.tasks] * SUBMITTED
-    asked = [(task, work, pool.submit(WorkItem(task.id, work))) for task, work in works]
-    for task, work, future in asked:
+    works = [(task, task_files(task, handed_in)) for task in assignment.tasks] * SUBMITTED
+    asked = [(task, files, pool.submit(WorkItem(task.id, files))) for task, files in works]
+    for task, files, future in asked:
         done = future.result()
-        assert grading.grade_task(task, assignment, work, done.read, done.ran).verdict is Verdict.ACCEPTED
+        assert grading.grade_task(task, assignment, files, done.read, done.ran).verdict is Verdict.ACCEPTED
 
 
 def cpu_seconds() -> float:

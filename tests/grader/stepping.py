@@ -1,7 +1,7 @@
 """Runs `grader batch` in forks of one warm process, each of which judges a submission when it is told to.
 
 So a test may end many of them, at any moment, and starts Python and a sandbox once. What a submission is told was said
-by a real station of one like it. All else is the command itself.
+by a real judge of one like it. All else is the command itself.
 """
 
 import os
@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
-from checks.model import Source, Work
+from checks.model import Source, TaskFiles
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
@@ -101,9 +101,9 @@ class Told:
         self._asked: queue.SimpleQueue[Future[Judgement]] = queue.SimpleQueue()
         threading.Thread(target=self._answer, daemon=True).start()
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
+    def submit(self, item: WorkItem) -> Future[Judgement]:
         future: Future[Judgement] = Future()
-        if isinstance(order.work.file, Source) and order.work.file.data.startswith(RIGHT.encode()):
+        if isinstance(item.files.file, Source) and item.files.file.data.startswith(RIGHT.encode()):
             self._asked.put(future)
         else:  # the model submission, by which others are measured
             future.set_result(self._said)
@@ -115,10 +115,10 @@ class Told:
 
 
 def judged(assignment: Assignment) -> tuple[str, Judgement]:
-    """The isolation of a station, and what it says of a right file."""
+    """The isolation of a judge, and what it says of a right file."""
     (task,) = assignment.tasks
-    with Judge.started(assignment, tuple(LEVELS.values()), cache_folder()) as station:
-        return station.isolation, station.judge(WorkItem(task.id, Work(Source(FILE, RIGHT.encode(), "", False))))
+    with Judge.started(assignment, tuple(LEVELS.values()), cache_folder()) as judge:
+        return judge.isolation, judge.judge(WorkItem(task.id, TaskFiles(Source(FILE, RIGHT.encode(), "", False))))
 
 
 def asked() -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.model import Array, Source, Status, Verdict, Work
+from checks.model import Array, Source, Status, TaskFiles, Verdict
 from checks.model.assignment import Assignment, Task
 from checks.pipeline import CHECK_IDS
 from grader.judging import dynamic, grading, judge
@@ -53,16 +53,16 @@ class Judge:
 
     def judge(self, task: Task, program: str) -> Judgement:
         """Grade a program as a submission that has this task's file alone."""
-        work = Work(Source(task.file, program.encode(), "", executable=False))
+        files = TaskFiles(Source(task.file, program.encode(), "", executable=False))
         worker = self._idle.get()
         try:
-            worker.ask(task, self._assignment, work)
-            brought = self._judge.run(task, work)
+            worker.ask(task, self._assignment, files)
+            brought = self._judge.run(task, files)
             read = worker.result()
         finally:
             self._idle.put(worker)
         ran = dynamic.judged(self._judge.prepared(task), brought, read.landmarks)
-        graded = grading.grade_task(task, self._assignment, work, read, ran)
+        graded = grading.grade_task(task, self._assignment, files, read, ran)
         failed = {result.id for result in graded.checks if result.status is Status.FAILED}
         required = tuple(check for check in CHECK_IDS if check in failed & {*self._assignment.scoring.required})
         return Judgement(graded.verdict, required, self._right_on_mnist(task, brought))

@@ -14,11 +14,11 @@ from grader.batch.cluster.staff import Staff
 from grader.batch.cluster.worker import Asked
 from grader.judging.items import Judgement, WorkItem, broken
 
-TRIES = 2  # workers that an WorkItem may be lost with before it is told to have ended them; it has the last one alone
+TRIES = 2  # workers that a WorkItem may be lost with before it is told to have ended them; it has the last one alone
 
 
 class Cluster:
-    """Stations on the workers of a Dask cluster, all at one isolation level. `with` ends them.
+    """Judges on the workers of a Dask cluster, all at one isolation level. `with` ends them.
 
     Dask's client lives on a thread of its own; what this class offers can be called from any.
     """
@@ -46,12 +46,12 @@ class Cluster:
 
     @property
     def slots(self) -> int:
-        """How many Orders the workers that are there now judge at once, 1 while there is none."""
+        """How many work items the workers that are there now judge at once, 1 while there is none."""
         return max(self._staff.slots, 1)
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
+    def submit(self, item: WorkItem) -> Future[Judgement]:
         """Have one task's work judged. The future has a ClusterLostError where there is nobody left to do it."""
-        return asyncio.run_coroutine_threadsafe(self._judge(order), self._loop)
+        return asyncio.run_coroutine_threadsafe(self._judge(item), self._loop)
 
     def __enter__(self) -> "Cluster":
         return self
@@ -60,7 +60,7 @@ class Cluster:
         self.close()
 
     def close(self) -> None:
-        """End all stations, whatever they are at, and leave the cluster."""
+        """End all judges, whatever they are at, and leave the cluster."""
         self._loop.call_soon_threadsafe(self._closing.set)
         self._thread.join()
 
@@ -88,8 +88,8 @@ class Cluster:
             else:
                 opened.set_exception(error)
 
-    async def _judge(self, order: WorkItem) -> Judgement:
-        packed = msgspec.msgpack.encode(order)
+    async def _judge(self, item: WorkItem) -> Judgement:
+        packed = msgspec.msgpack.encode(item)
         for number in range(TRIES):
             member = await self._staff.take(alone=number > 0)
             try:

@@ -1,4 +1,4 @@
-"""The workers that are at work, and which of them is given the next Order."""
+"""The workers that are at work, and which of them is given the next work item."""
 
 import asyncio
 from collections import deque
@@ -17,7 +17,7 @@ class Staff:
 
     @property
     def slots(self) -> int:
-        """How many Orders they judge at once."""
+        """How many work items they judge at once."""
         return sum(member.size for member in self.members.values())
 
     async def take(self, *, alone: bool) -> Member:
@@ -34,7 +34,7 @@ class Staff:
         return await taken
 
     def give_back(self, member: Member) -> None:
-        """An Order that it was taken for is judged, or lost."""
+        """A work item that it was taken for is judged, or lost."""
         member.under, member.alone = member.under - 1, False
         self._give()
 

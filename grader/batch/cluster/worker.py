@@ -1,7 +1,7 @@
-"""What runs on a worker: the stations of one batch, one for each of its threads.
+"""What runs on a worker: the judges of one batch, one for each of its threads.
 
 They live as long as their lease, the Dask key under which they were asked for. When the batch lets go of the key, or is
-gone, the scheduler drops it, and with it the worker ends the stations.
+gone, the scheduler drops it, and with it the worker ends the judges.
 """
 
 import asyncio
@@ -23,17 +23,17 @@ from grader.sandbox.server import IsolationError
 
 
 class Asked(Struct, frozen=True):
-    """What is asked of a worker: stations for an assignment, at the first of these levels that it has."""
+    """What is asked of a worker: judges for an assignment, at the first of these levels that it has."""
 
     assignment: Assignment
     levels: tuple[str, ...]
 
 
-class Stations(WorkerPlugin):
-    """The stations of one batch on one worker, in processes of their own."""
+class Judges(WorkerPlugin):
+    """The judges of one batch on one worker, in processes of their own."""
 
     def __init__(self, asked: Asked, lease: str) -> None:
-        self.ready = Ready(failed="its stations were ended before they were ready")
+        self.ready = Ready(failed="its judges were ended before they were ready")
         self._asked, self._lease = asked, lease
         self._pool: Pool | None = None
         self._closed = False
@@ -64,16 +64,16 @@ class Stations(WorkerPlugin):
             await asyncio.to_thread(self._pool.close)
 
     def transition(self, key: object, start: str, finish: str, **_: Any) -> None:
-        """What becomes of a key on this worker: with the lease, the stations end."""
+        """What becomes of a key on this worker: with the lease, the judges end."""
         if key == self._lease and finish == "released":
             self._worker.loop.add_callback(self._worker.plugin_remove, self._lease)
 
-    def judge(self, order: WorkItem) -> Judgement | None:
-        """Judge one task's work; None where the stations were ended meanwhile."""
+    def judge(self, item: WorkItem) -> Judgement | None:
+        """Judge one task's work; None where the judges were ended meanwhile."""
         if self._pool is None:
             return None
         try:
-            done = self._pool.submit(order).result()
+            done = self._pool.submit(item).result()
         except CancelledError:
             return None
         return None if self._closed else done  # what is said then is not about the WorkItem
@@ -89,20 +89,20 @@ def tell() -> bytes:
 
 
 def enter(lease: str, asked: bytes) -> bytes:
-    """Start stations, to be there as long as the lease, which is the key of this call; tells whether they are Ready."""
+    """Start judges, to be there as long as the lease, which is the key of this call; tells whether they are Ready."""
     worker = get_worker()
-    stations = Stations(msgspec.msgpack.decode(asked, type=Asked), lease)
-    sync(worker.loop, worker.plugin_add, stations, name=lease, catch_errors=False)
-    return msgspec.msgpack.encode(stations.ready)
+    judges = Judges(msgspec.msgpack.decode(asked, type=Asked), lease)
+    sync(worker.loop, worker.plugin_add, judges, name=lease, catch_errors=False)
+    return msgspec.msgpack.encode(judges.ready)
 
 
-def judge(lease: str, order: bytes) -> bytes:
-    """Judge an WorkItem at the stations of a lease; tells what is Judgement, nothing where they are not there."""
-    stations = get_worker().plugins.get(lease)
-    if not isinstance(stations, Stations):
+def judge(lease: str, item: bytes) -> bytes:
+    """Have the judges of a lease judge a WorkItem; tells the Judgement, nothing where they are not there."""
+    judges = get_worker().plugins.get(lease)
+    if not isinstance(judges, Judges):
         return b""
     try:
-        done = stations.judge(msgspec.msgpack.decode(order, type=WorkItem))
+        done = judges.judge(msgspec.msgpack.decode(item, type=WorkItem))
     except Exception as error:
         done = broken(error)
     return msgspec.msgpack.encode(done) if done else b""

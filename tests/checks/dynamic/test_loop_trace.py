@@ -5,7 +5,7 @@ import pytest
 
 from checks.dynamic import loop_trace
 from checks.exercises import exercise_of
-from checks.model import Array, Finding, Job, Run, Source, Work
+from checks.model import Array, Finding, Job, Run, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
 from grader.judging import dynamic, trips
@@ -19,10 +19,10 @@ PROGRAMS = ROOT / "tests" / "programs" / "loops"
 
 def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:
     task = assignment.tasks[0]
-    work = Work(Source(task.file, code.encode(), "", False))
+    files = TaskFiles(Source(task.file, code.encode(), "", False))
     job = trace(assignment)
     prepared = Prepared(task, assignment, (job,), KnownAnswers(task, assignment, job.cases, NOWHERE))
-    outcomes = trips.run(prepared, work, assignment.limits, box)
+    outcomes = trips.run(prepared, files, assignment.limits, box)
     run = dynamic.run_of(prepared, outcomes, {})
     assert loop_trace.applies(run), outcomes.observations
     return run

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 import pytest
 
-from checks.model import Source, Work
+from checks.model import Source, TaskFiles
 from checks.model.arguments import Axis
 from checks.model.assignment import Assignment, DataFile, Intake, Late, Limits, Task
 from grader.batch.cache_keys import CacheKeys, WorkKeys
@@ -24,11 +24,11 @@ def source(text: str = "x = 1\n") -> Source:
     return Source("0-convolve_grayscale_valid.py", data, hashlib.sha256(data).hexdigest(), executable=True)
 
 
-WORK = Work(source())
+FILES = TaskFiles(source())
 
 
-def of(assignment: Assignment, work: Work = WORK, isolation: str = "full") -> WorkKeys:
-    return CacheKeys(assignment, isolation).of_work(assignment.tasks[0], work)
+def of(assignment: Assignment, files: TaskFiles = FILES, isolation: str = "full") -> WorkKeys:
+    return CacheKeys(assignment, isolation).of_work(assignment.tasks[0], files)
 
 
 def first(**changed: object) -> Change:
@@ -187,30 +187,30 @@ def test_the_model_solutions_key_is_that_of_what_is_asked(assignment: Assignment
 def test_a_file_is_read_anew_for_fewer_tasks_where_it_may_import_the_other(
     text: str, same: bool, assignment: Assignment
 ) -> None:
-    work = Work(source(text))
+    files = TaskFiles(source(text))
     fewer = replaced(assignment, tasks=assignment.tasks[:2])
-    assert (of(fewer, work).read == of(assignment, work).read) is same
-    assert of(fewer, work).ran == of(assignment, work).ran
+    assert (of(fewer, files).read == of(assignment, files).read) is same
+    assert of(fewer, files).ran == of(assignment, files).ran
 
 
 def test_an_assignment_is_hashed_once_however_many_hand_in(assignment: Assignment, monkeypatch) -> None:
     """Its data may have megabytes."""
     large = replaced(assignment, files={**assignment.files, "mnist/digits.npz": bytes(10**7)})
     made = CacheKeys(large, "full")
-    made.of_work(large.tasks[0], WORK)
+    made.of_work(large.tasks[0], FILES)
     encoded: list[int] = []
     encode = msgspec.msgpack.encode
     monkeypatch.setattr(msgspec.msgpack, "encode", lambda part, **more: encoded.append(part) or encode(part, **more))
     for number in range(3):
-        work = Work(source(f"x = {number}\n"))
-        made.of_work(large.tasks[0], work)
+        files = TaskFiles(source(f"x = {number}\n"))
+        made.of_work(large.tasks[0], files)
         made.of_submission([], None)
     assert sum(len(encode(part)) for part in encoded) < 10_000
 
 
 def test_what_is_handed_in_is_in_the_keys(assignment: Assignment) -> None:
-    assert of(assignment, Work(source("x = 2\n"))).read != of(assignment).read
-    assert of(assignment, Work(source("x = 2\n"))).ran != of(assignment).ran
-    unexecutable = Work(replaced(source(), executable=False))
+    assert of(assignment, TaskFiles(source("x = 2\n"))).read != of(assignment).read
+    assert of(assignment, TaskFiles(source("x = 2\n"))).ran != of(assignment).ran
+    unexecutable = TaskFiles(replaced(source(), executable=False))
     assert of(assignment, unexecutable).read != of(assignment).read
     assert of(assignment, unexecutable).ran == of(assignment).ran

@@ -25,11 +25,11 @@ class Counting:
 
     def __init__(self, pool: Pool) -> None:
         self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
-        self.orders: list[WorkItem] = []
+        self.items: list[WorkItem] = []
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
-        self.orders.append(order)
-        return self._pool.submit(order)
+    def submit(self, item: WorkItem) -> Future[Judgement]:
+        self.items.append(item)
+        return self._pool.submit(item)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_it_is_measured_once_for_every_task_and_kept_in_the_journal(
     for _ in range(2):
         with measured(renamed, engine, journal):
             pass
-    assert [order.task for order in engine.orders] == [task.id for task in renamed.tasks]
+    assert [item.task for item in engine.items] == [task.id for task in renamed.tasks]
     one = judged(renamed, engine.isolation)
     times = [ModelTimes(journal).seconds(one, task) for task in ("0", "1", "2")]
     assert all(0 < (seconds or 0) < 10 for seconds in times), times
@@ -78,11 +78,11 @@ def test_where_only_points_change_it_is_not_measured_again(
 ) -> None:
     with measured(renamed, engine, journal):
         pass
-    engine.orders.clear()
+    engine.items.clear()
     dearer = with_policy(renamed, scoring={"points": {"values": 7.0}})
     with measured(dearer, engine, journal):
         pass
-    assert engine.orders == []
+    assert engine.items == []
     before, after = (ModelTimes(journal).seconds(judged(each, engine.isolation), "0") for each in (renamed, dearer))
     assert before == after is not None
 
@@ -90,10 +90,10 @@ def test_where_only_points_change_it_is_not_measured_again(
 def test_without_a_model_solution_a_task_is_not_measured(
     assignment: Assignment, engine: Counting, journal: Journal
 ) -> None:
-    engine.orders.clear()
+    engine.items.clear()
     with measured(msgspec.structs.replace(assignment, files={}), engine, journal):
         pass
-    assert engine.orders == []
+    assert engine.items == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_batch_that_breaks_off_waits_for_nothing(assignment: Assignment, journ
     class Never:
         slots, isolation = 1, "full"
 
-        def submit(self, order: WorkItem) -> Future[Judgement]:
+        def submit(self, item: WorkItem) -> Future[Judgement]:
             return Future()
 
     with pytest.raises(RuntimeError, match="broke off"), measured(assignment, Never(), journal):
@@ -125,7 +125,7 @@ def test_a_failure_of_the_grader_measures_nothing(assignment: Assignment, journa
     class Broken:
         slots, isolation = 1, "full"
 
-        def submit(self, order: WorkItem) -> Future[Judgement]:
+        def submit(self, item: WorkItem) -> Future[Judgement]:
             done: Future[Judgement] = Future()
             done.set_result(broken(RuntimeError("no")))
             return done

@@ -54,11 +54,11 @@ class Counting:
 
     def __init__(self, pool: Pool) -> None:
         self._pool, self.slots, self.isolation = pool, pool.slots, pool.isolation
-        self.orders: list[WorkItem] = []
+        self.items: list[WorkItem] = []
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
-        self.orders.append(order)
-        return self._pool.submit(order)
+    def submit(self, item: WorkItem) -> Future[Judgement]:
+        self.items.append(item)
+        return self._pool.submit(item)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def pool(rules: Assignment) -> Iterator[Pool]:
 
 
 class Ran(msgspec.Struct):
-    orders: list[WorkItem]
+    items: list[WorkItem]
     tally: Tally
     records: dict[str, Record]
 
@@ -81,7 +81,7 @@ def run(folder: Path, out: Path, rules: Assignment, pool: Pool, *, read=None, st
         Batch(rules, engine, journal, tally.count, word or (lambda student: InstructorWord())).run(
             entries, reading, stop or threading.Event()
         )
-        return Ran(engine.orders, tally, {record.entry.student: record for record in journal.records()})
+        return Ran(engine.items, tally, {record.entry.student: record for record in journal.records()})
 
 
 def bare(grade: Grade) -> Grade:
@@ -107,7 +107,7 @@ def test_the_same_again_is_not_judged(tmp_path: Path, rules: Assignment, pool: P
     numbered(tmp_path / "class", range(3))
     first = run(tmp_path / "class", tmp_path / "out", rules, pool)
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert again.orders == []
+    assert again.items == []
     assert (again.tally.graded, again.tally.same) == (0, 3)
     assert again.records == first.records
 
@@ -117,7 +117,7 @@ def test_after_one_resubmission_one_is_judged(tmp_path: Path, rules: Assignment,
     run(tmp_path / "class", tmp_path / "out", rules, pool)
     (tmp_path / "class" / names[1] / FILE).write_text("x = (")
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert len(again.orders) == 1
+    assert len(again.items) == 1
     assert [record.grade.passed for record in again.records.values()] == [True, False, True]
 
 
@@ -134,7 +134,7 @@ def test_the_commit_that_was_graded_is_journalled_once_it_is_there(
     (record,) = after.records.values()
     assert (before.entry.commit, before.entry.submitted) == ("", None)
     assert (record.entry.commit, record.entry.submitted) == (hash_, datetime.fromisoformat(DATE))
-    assert (after.tally.graded, after.orders) == (1, [])
+    assert (after.tally.graded, after.items) == (1, [])
 
 
 def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
@@ -145,7 +145,7 @@ def test_identical_files_within_a_class_are_judged_once(tmp_path: Path, rules: A
         folder.parent.rmdir()
         (tmp_path / "class" / folder.name / FILE).write_text(RIGHT)
     ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert len(ran.orders) == 1
+    assert len(ran.items) == 1
     grades = [msgspec.structs.replace(record.grade, submission="") for record in ran.records.values()]
     assert len(grades) == 12
     assert all(grade == grades[0] for grade in grades)
@@ -157,12 +157,12 @@ class Holding:
     slots, isolation = 1, "landlock"
 
     def __init__(self) -> None:
-        self.orders: list[WorkItem] = []
+        self.items: list[WorkItem] = []
         self._first: Future[Judgement] = Future()
 
-    def submit(self, order: WorkItem) -> Future[Judgement]:
-        self.orders.append(order)
-        future = self._first if len(self.orders) == 1 else Future[Judgement]()
+    def submit(self, item: WorkItem) -> Future[Judgement]:
+        self.items.append(item)
+        future = self._first if len(self.items) == 1 else Future[Judgement]()
         if future is not self._first:
             future.set_result(broken(RuntimeError("not judged")))
         return future
@@ -186,7 +186,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
         reading = lambda entry: taking.read(entry, assignment)  # noqa: E731
         Batch(assignment, engine, journal, lambda event: None).run(entries(), reading, threading.Event())
         assert len(journal) == 2
-    assert [order.task for order in engine.orders] == ["0", "1", "2"]
+    assert [item.task for item in engine.items] == ["0", "1", "2"]
 
 
 def test_another_version_of_the_grader_judges_anew(tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch) -> None:
@@ -194,7 +194,7 @@ def test_another_version_of_the_grader_judges_anew(tmp_path: Path, rules: Assign
     run(tmp_path / "class", tmp_path / "out", rules, pool)
     monkeypatch.setattr(cache_keys, "code_version", lambda: "another")
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert [(order.run, order.read) for order in again.orders] == [(True, None)] * 3
+    assert [(item.run, item.read) for item in again.items] == [(True, None)] * 3
     assert again.tally.graded == 3
 
 
@@ -203,14 +203,14 @@ def test_other_points_are_added_up_anew_and_nothing_is_judged(tmp_path: Path, ru
     run(tmp_path / "class", tmp_path / "out", rules, pool)
     dearer = with_policy(rules, scoring={"points": {"values": 7.0}})
     again = run(tmp_path / "class", tmp_path / "out", dearer, pool)
-    assert again.orders == []
+    assert again.items == []
     assert {record.grade.score.possible for record in again.records.values()} == {7}
 
 
 def test_a_fresh_batch_judges_all_anew(tmp_path: Path, rules: Assignment, pool: Pool) -> None:
     numbered(tmp_path / "class", range(2))
     run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert len(run(tmp_path / "class", tmp_path / "out", rules, pool, fresh=True).orders) == 2
+    assert len(run(tmp_path / "class", tmp_path / "out", rules, pool, fresh=True).items) == 2
 
 
 def test_one_that_cannot_be_read_stops_no_other_and_is_tried_again(
@@ -241,9 +241,9 @@ def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(
     numbered(tmp_path / "class", range(3))
     submit = Counting.submit
 
-    def fail(self: Counting, order: WorkItem) -> Future[Judgement]:
-        broken = order.work.file is not None and b"# 1\n" in order.work.file.data
-        return submit(self, msgspec.structs.replace(order, task="no such task") if broken else order)
+    def fail(self: Counting, item: WorkItem) -> Future[Judgement]:
+        broken = item.files.file is not None and b"# 1\n" in item.files.file.data
+        return submit(self, msgspec.structs.replace(item, task="no such task") if broken else item)
 
     with monkeypatch.context() as patch:
         patch.setattr(Counting, "submit", fail)
@@ -251,7 +251,7 @@ def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(
     assert [name for name, _ in ran.tally.internal] == ["student001"]
     assert ran.records["student001"].grade.tasks[0].verdict is Verdict.INTERNAL_ERROR
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
-    assert len(again.orders) == again.tally.graded == 1
+    assert len(again.items) == again.tally.graded == 1
     assert all(record.grade.passed for record in again.records.values())
 
 
@@ -362,7 +362,7 @@ def test_what_a_killed_batch_has_started_ends_and_the_same_command_goes_on(
         below = running(process.pid)
         process.kill()
     assert below
-    until(gone(below), "the end of the stations")
+    until(gone(below), "the end of the judges")
     with started(tmp_path / "class", tmp_path / "out", brief_policy) as process:
         again = dict(told(process))
     assert (process.returncode, again[first]) == (0, False)

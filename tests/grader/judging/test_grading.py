@@ -1,6 +1,6 @@
 import pytest
 
-from checks.model import Finding, Judged, Ran, Read, Score, Severity, Verdict, Work
+from checks.model import Finding, Judged, Ran, Read, Score, Severity, TaskFiles, Verdict
 from checks.model.assignment import Assignment
 from checks.pipeline import task_checks
 from grader.judging.grading import grade_task, total
@@ -18,7 +18,7 @@ def graded(assignment: Assignment, *findings: Finding, credit: float = 0.0, righ
     return grade_task(
         assignment.tasks[0],
         assignment,
-        Work(None),
+        TaskFiles(None),
         Read({name: Judged(found[name]) for name in STATIC}),
         Ran(
             {name: Judged(found[name], credit if name == "values" else 0.0) for name in found if name not in STATIC},

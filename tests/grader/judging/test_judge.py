@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checks.model import Judged, Read, Source, Verdict, Work
+from checks.model import Judged, Read, Source, TaskFiles, Verdict
 from checks.model.assignment import Assignment
 from grader.folders import cache_folder
 from grader.judging import grading
@@ -20,13 +20,13 @@ def judge(assignment: Assignment) -> Iterator[Judge]:
         yield made
 
 
-def order(text: str, **more) -> WorkItem:
-    return WorkItem("0", Work(Source(FILE, text.encode(), "", executable=True)), **more)
+def item(text: str, **more) -> WorkItem:
+    return WorkItem("0", TaskFiles(Source(FILE, text.encode(), "", executable=True)), **more)
 
 
 def verdict(assignment: Assignment, asked: WorkItem, judge: Judge) -> Verdict:
     done = judge.judge(asked)
-    return grading.grade_task(assignment.tasks[0], assignment, asked.work, done.read, done.ran).verdict
+    return grading.grade_task(assignment.tasks[0], assignment, asked.files, done.read, done.ran).verdict
 
 
 WRONG = (SUBMISSIONS / "wrong_flipped_kernel" / FILE).read_text()
@@ -34,24 +34,24 @@ WRONG = (SUBMISSIONS / "wrong_flipped_kernel" / FILE).read_text()
 
 def test_it_judges_one_after_the_other_each_by_itself(judge: Judge, assignment: Assignment) -> None:
     texts = (RIGHT, WRONG, "x = (", RIGHT)
-    assert [verdict(assignment, order(text), judge) for text in texts] == [
+    assert [verdict(assignment, item(text), judge) for text in texts] == [
         *(Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.NOT_LOADABLE, Verdict.ACCEPTED)
     ]
 
 
 def test_what_is_known_is_not_asked_again(judge: Judge, monkeypatch) -> None:
-    known = judge.judge(order(RIGHT))
+    known = judge.judge(item(RIGHT))
     assert known.ran is not None
     monkeypatch.setattr(StaticWorker, "ask", None)
-    again = judge.judge(order(RIGHT, read=known.read))
+    again = judge.judge(item(RIGHT, read=known.read))
     assert (again.read, again.ran and again.ran.judged) == (known.read, known.ran.judged)
-    assert judge.judge(order(RIGHT, read=known.read, run=False)).ran is None
+    assert judge.judge(item(RIGHT, read=known.read, run=False)).ran is None
 
 
 def test_a_missing_file_is_read_and_not_run(judge: Judge, assignment: Assignment) -> None:
-    done = judge.judge(WorkItem("0", Work(None)))
+    done = judge.judge(WorkItem("0", TaskFiles(None)))
     assert done.ran is None
-    assert verdict(assignment, WorkItem("0", Work(None)), judge) is Verdict.MISSING
+    assert verdict(assignment, WorkItem("0", TaskFiles(None)), judge) is Verdict.MISSING
 
 
 def test_a_failure_of_the_grader_is_told_and_the_next_is_judged(
@@ -59,12 +59,12 @@ def test_a_failure_of_the_grader_is_told_and_the_next_is_judged(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("grader.judging.judge.Judge.run", lambda *_: 1 / 0)
-        assert verdict(assignment, order(RIGHT), judge) is Verdict.INTERNAL_ERROR
-    assert verdict(assignment, order(WRONG), judge) is Verdict.WRONG_ANSWER
+        assert verdict(assignment, item(RIGHT), judge) is Verdict.INTERNAL_ERROR
+    assert verdict(assignment, item(WRONG), judge) is Verdict.WRONG_ANSWER
 
 
 def test_what_a_cause_points_to_is_in_what_was_read_before(judge: Judge) -> None:
-    done = judge.judge(order(WRONG, read=Read({"source": Judged(())}, {"flip": 77})))
+    done = judge.judge(item(WRONG, read=Read({"source": Judged(())}, {"flip": 77})))
     assert done.ran is not None
     (finding,) = done.ran.judged["proof"].findings or ()
     assert finding.line == 77

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Finding, Grade, Judged, Read, Severity, Submission, Verdict, Work
+from checks.model import Finding, Grade, Judged, Read, Severity, Submission, TaskFiles, Verdict
 from checks.model.assignment import Assignment
 from grader.intake.tree import finding
 from grader.judging.grading import grade_submission, grade_task
@@ -25,7 +25,7 @@ def graded(assignment: Assignment, submission: Submission) -> Grade:
     for task in assignment.tasks:
         file = submission.files.get(task.file)
         read = Read({"source": Judged(() if file else (gone,))})
-        tasks.append(grade_task(task, assignment, Work(file), read, None))
+        tasks.append(grade_task(task, assignment, TaskFiles(file), read, None))
     return grade_submission(submission, assignment, tuple(tasks), "none")
 
 

@@ -36,7 +36,7 @@ def judged(judge: Judge, monkeypatch) -> list[str]:
     """The tasks that the judge has judged, one after the other."""
     seen: list[str] = []
     really = judge.judge
-    monkeypatch.setattr(judge, "judge", lambda order: (seen.append(order.task), really(order))[1])
+    monkeypatch.setattr(judge, "judge", lambda item: (seen.append(item.task), really(item))[1])
     return seen
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Severity, Source, Work
+from checks.model import Severity, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.judging import own_process, static
 from grader.judging.static import BY_ID, StaticWorker
@@ -21,9 +21,9 @@ def convolve_grayscale_valid(images, kernel):
 
 
 def analyse(assignment: Assignment, data: bytes | None):
-    work = Work(None if data is None else Source(FILE, data, hashlib.sha256(data).hexdigest(), True))
+    files = TaskFiles(None if data is None else Source(FILE, data, hashlib.sha256(data).hexdigest(), True))
     with StaticWorker() as worker:
-        worker.ask(assignment.tasks[0], assignment, work)
+        worker.ask(assignment.tasks[0], assignment, files)
         return said(worker)
 
 
@@ -135,7 +135,7 @@ def test_a_file_that_is_hard_to_read_stands_in_no_other_tasks_way(assignment: As
     good = Source(FILE, GOOD, "", True)
     with StaticWorker() as worker:
         for task, file in zip((*assignment.tasks[:2], assignment.tasks[0]), (good, hard, good), strict=True):
-            worker.ask(task, assignment, Work(file))
+            worker.ask(task, assignment, TaskFiles(file))
         results = [said(worker) for _ in range(3)]
     assert [failed(found) == [] for found in results] == [True, False, True]
 
@@ -151,6 +151,6 @@ def test_what_a_finding_quotes_is_harmless(name: str, assignment: Assignment) ->
 
 def test_an_analysis_that_is_left_leaves_no_process(assignment: Assignment) -> None:
     worker = StaticWorker()
-    worker.ask(assignment.tasks[0], assignment, Work(None))
+    worker.ask(assignment.tasks[0], assignment, TaskFiles(None))
     worker.close()
     assert not Path(f"/proc/{worker._process.pid}").exists()

@@ -1,6 +1,18 @@
 import pytest
 
-from checks.model import Evidence, Finding, Judged, Misconception, Ran, Read, Severity, Status, TaskGrade, Verdict, Work
+from checks.model import (
+    Evidence,
+    Finding,
+    Judged,
+    Misconception,
+    Ran,
+    Read,
+    Severity,
+    Status,
+    TaskFiles,
+    TaskGrade,
+    Verdict,
+)
 from checks.model.assignment import Assignment
 from checks.pipeline import OF_FORM, static_checks
 from grader.judging.grading import grade_task
@@ -25,7 +37,7 @@ def folded(assignment: Assignment, *findings: Finding) -> TaskGrade:
     read = Read({**silent, **{check: said for check, said in judged.items() if check in static}})
     dynamic = ("loads", "runs", "loop_trace", "return_type", "shapes", "proof", "values", "repeatable", "purity")
     made = {check: Judged(()) for check in dynamic} | {c: said for c, said in judged.items() if c not in static}
-    return grade_task(assignment.tasks[0], assignment, Work(None), read, Ran(made, 0.1, True, "full"))
+    return grade_task(assignment.tasks[0], assignment, TaskFiles(None), read, Ran(made, 0.1, True, "full"))
 
 
 ORDERS = {

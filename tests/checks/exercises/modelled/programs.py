@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from checks.model import Source, TaskGrade, Work
+from checks.model import Source, TaskFiles, TaskGrade
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.judging import grading
@@ -26,7 +26,7 @@ def judged(folder: Path, task: str, model: str, programs: dict[str, str], box: S
     with StaticWorker() as worker:
         judge = Judge(assignment, box, worker, folder / "kept")
         for name, program in programs.items():
-            work = Work(Source(only.file, (HEAD + program).encode(), "", executable=True))
-            said = judge.judge(WorkItem(only.id, work))
-            found[name] = grading.grade_task(only, assignment, work, said.read, said.ran)
+            files = TaskFiles(Source(only.file, (HEAD + program).encode(), "", executable=True))
+            said = judge.judge(WorkItem(only.id, files))
+            found[name] = grading.grade_task(only, assignment, files, said.read, said.ran)
     return found

@@ -14,24 +14,24 @@ from tests.processes import DEADLINE
 HANDED_IN = ("broken_partly_missing", "correct_kernel_loops", "forbidden_while", "untidy_style", "wrong_flipped_kernel")
 MARK = "# a mark"
 FILE = "0-convolve_grayscale_valid.py"
-# What a worker is given to load when it starts: it is told of every Order that it has to judge, and has them judged.
-ORDERS = """
+# What a worker is given to load when it starts: it is told of every work item, and has it judged.
+ITEMS = """
 import hashlib, os, signal, time
 from pathlib import Path
 from grader.batch.cluster import worker
 here = Path({here!r})
 judge = vars(worker).setdefault("really_judge", worker.judge)  # Dask loads this file more than once
-def first(lease, order):
+def first(lease, item):
     {first}
-    return judge(lease, order)
+    return judge(lease, item)
 worker.judge = first
 """
-NOTED = "(here / 'judged').open('a').write(f'{os.getpid()} {hashlib.sha256(order).hexdigest()}\\n')"
+NOTED = "(here / 'judged').open('a').write(f'{os.getpid()} {hashlib.sha256(item).hexdigest()}\\n')"
 HELD = f"""\
-if {MARK.encode()} in order and not (here / 'holds').exists():
+if {MARK.encode()} in item and not (here / 'holds').exists():
         (here / 'holds').write_text(str(os.getpid()))
         time.sleep(3600)"""
-KILLED = f"if {MARK.encode()} in order: os.kill(os.getpid(), signal.SIGKILL)"
+KILLED = f"if {MARK.encode()} in item: os.kill(os.getpid(), signal.SIGKILL)"
 
 
 def policy_of(handed_in: Path) -> Path:
@@ -72,6 +72,6 @@ def timeless(grade: Grade) -> Grade:
 
 
 def preload(folder: Path, first: str) -> tuple[str, Path]:
-    """The option that has a worker do something before it judges an Order."""
-    (folder / "preload.py").write_text(ORDERS.format(here=str(folder), first=first))
+    """The option that has a worker do something before it judges a work item."""
+    (folder / "preload.py").write_text(ITEMS.format(here=str(folder), first=first))
     return "--preload", folder / "preload.py"

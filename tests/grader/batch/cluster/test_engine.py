@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checks.model import Grade, Source, Work
+from checks.model import Grade, Source, TaskFiles
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.batch.cluster.engine import Cluster
@@ -50,17 +50,17 @@ def test_two_workers_give_the_grades_of_one_machine(
     assert result.returncode == 0, result.stderr
     assert grades(tmp_path / "out") == wanted
     assert len(result.stderr.splitlines()) == len(wanted), result.stderr
-    pids, orders = zip(*(line.split() for line in (tmp_path / "judged").read_text().splitlines()), strict=True)
+    pids, items = zip(*(line.split() for line in (tmp_path / "judged").read_text().splitlines()), strict=True)
     assert set(pids) == {str(worker.pid) for worker in workers}
-    assert len(set(orders)) == len(orders)
+    assert len(set(items)) == len(items)
     for worker in workers:
-        until(lambda worker=worker: not running(worker.pid), "the end of the stations")
+        until(lambda worker=worker: not running(worker.pid), "the end of the judges")
 
 
 def test_a_worker_that_joins_later_is_used(
     dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
 ) -> None:
-    """The first is held up by the Order that bears a mark, so the others are left to the second."""
+    """The first is held up by the work item that bears a mark, so the others are left to the second."""
     out, holds = tmp_path / "out", tmp_path / "holds"
     dask.worker("--no-nanny", *preload(tmp_path, HELD))
     grading = begun(handed_in, out, "--cluster", dask.address)
@@ -88,8 +88,8 @@ def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(dask: DaskClu
     with Cluster(dask.address, assignment, tuple(LEVELS), pytest.fail) as engine:
         for factor, right in (("2", True), ("3", False)):
             data = f"def double(x):\n    return x * {factor}\n".encode()
-            work = Work(Source("double.py", data, hashlib.sha256(data).hexdigest(), executable=True))
-            ran = engine.submit(WorkItem("1", work)).result(DEADLINE).ran
+            files = TaskFiles(Source("double.py", data, hashlib.sha256(data).hexdigest(), executable=True))
+            ran = engine.submit(WorkItem("1", files)).result(DEADLINE).ran
             assert ran is not None
             assert failed(ran.judged["values"]) is not right, ran
 
@@ -105,18 +105,18 @@ def test_what_a_killed_worker_had_is_judged_by_another(
     dask.joined(2)
     grading = begun(handed_in, tmp_path / "out", "--cluster", dask.address)
     holds = tmp_path / "holds"
-    pid = int(until(lambda: holds.exists() and holds.read_text(), "the marked Order at a worker"))
-    stations = running(pid)
-    assert stations
+    pid = int(until(lambda: holds.exists() and holds.read_text(), "the marked work item at a worker"))
+    judges = running(pid)
+    assert judges
     os.kill(pid, signal.SIGKILL)
     _, said = grading.communicate(timeout=DEADLINE)
     assert grading.returncode == 0, said
     assert grades(tmp_path / "out") == wanted
     workers[pid].wait()
-    until(gone(stations), "the end of the stations of the worker that was killed")
+    until(gone(judges), "the end of the judges of the worker that was killed")
 
 
-def test_an_order_that_kills_workers_is_reported_and_the_rest_is_graded(
+def test_a_work_item_that_kills_workers_is_reported_and_the_rest_is_graded(
     dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
 ) -> None:
     killed = preload(tmp_path, KILLED)
@@ -161,7 +161,7 @@ def test_without_its_scheduler_the_batch_ends_and_goes_on_with_another(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C twice", "kill -9"])
-def test_the_stations_end_with_the_batch(
+def test_the_judges_end_with_the_batch(
     number: signal.Signals, dask: DaskCluster, handed_in: Path, tmp_path: Path
 ) -> None:
     worker = dask.worker("--no-nanny", *preload(tmp_path, HELD))
@@ -175,7 +175,7 @@ def test_the_stations_end_with_the_batch(
         grading.send_signal(number)
     _, said = grading.communicate(timeout=DEADLINE)
     assert grading.returncode == (130 if number == signal.SIGINT else -number), said
-    until(lambda: not running(worker.pid), "the end of the stations")
+    until(lambda: not running(worker.pid), "the end of the judges")
     assert worker.poll() is None
 
 
@@ -193,7 +193,7 @@ def test_ctrl_c_finishes_what_is_under_way(
     kept = grades(out)
     assert kept
     assert kept.items() <= wanted.items()
-    until(lambda: not running(worker.pid), "the end of the stations")
+    until(lambda: not running(worker.pid), "the end of the judges")
 
 
 def test_a_worker_of_another_version_that_joins_later_is_not_used(

@@ -29,7 +29,7 @@ def test_a_worker_of_another_version_is_refused(
     assert grades(tmp_path / "out") == {}
 
 
-def test_all_stations_have_the_best_level_that_every_worker_has(
+def test_all_judges_have_the_best_level_that_every_worker_has(
     dask: DaskCluster, assignment: Assignment, tmp_path: Path, need: Callable[..., None]
 ) -> None:
     need("full")
@@ -98,7 +98,7 @@ def test_without_distributed_the_command_says_what_to_install(handed_in, tmp_pat
     )
 
 
-def test_the_number_of_stations_is_the_workers_affair(handed_in: Path, tmp_path: Path, capsys) -> None:
+def test_the_number_of_judges_is_the_workers_affair(handed_in: Path, tmp_path: Path, capsys) -> None:
     words = [
         "batch",
         str(handed_in),

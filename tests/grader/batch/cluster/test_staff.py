@@ -21,7 +21,7 @@ async def given(staff: Staff, number: int, *, alone: bool = False) -> list[Membe
     return [task.result() if task.done() else None for task in asking]
 
 
-def test_the_least_busy_worker_is_given_the_next_order() -> None:
+def test_the_least_busy_worker_is_given_the_next_work_item() -> None:
     async def scenario() -> None:
         taken = await given(staff_of(1, 3), 4)
         assert sorted(member.size for member in taken if member) == [1, 3, 3, 3]
@@ -37,7 +37,7 @@ def test_a_worker_has_some_to_go_on_with_but_none_behind_its_only_thread(size: i
     asyncio.run(scenario())
 
 
-def test_an_order_that_was_lost_has_a_worker_for_itself() -> None:
+def test_a_work_item_that_was_lost_has_a_worker_for_itself() -> None:
     """It waits until one has nothing left, and nobody else is given that one, or any before it."""
 
     async def scenario() -> None:

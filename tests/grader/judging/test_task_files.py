@@ -2,7 +2,7 @@ import pytest
 
 from checks.model import Source, Submission, Unreadable
 from checks.model.assignment import Assignment
-from grader.judging.work import work_of
+from grader.judging.task_files import task_files
 
 
 def handed_in(assignment: Assignment, text: str) -> Submission:
@@ -21,17 +21,17 @@ def handed_in(assignment: Assignment, text: str) -> Submission:
 )
 def test_a_file_that_can_name_others_is_given_all_of_them(text: str, assignment: Assignment) -> None:
     submission = handed_in(assignment, text)
-    work = work_of(assignment.tasks[0], submission)
-    assert [file.name for file in work.others] == [task.file for task in assignment.tasks[1:]]
+    files = task_files(assignment.tasks[0], submission)
+    assert [file.name for file in files.others] == [task.file for task in assignment.tasks[1:]]
 
 
 @pytest.mark.parametrize("text", ["import numpy as np", "", "from math import ceil"])
 def test_a_file_that_cannot_name_another_is_given_none(text: str, assignment: Assignment) -> None:
-    assert work_of(assignment.tasks[0], handed_in(assignment, text)).others == ()
+    assert task_files(assignment.tasks[0], handed_in(assignment, text)).others == ()
 
 
 def test_what_is_no_file_is_given_none(assignment: Assignment) -> None:
     task = assignment.tasks[0]
     pipe = Unreadable(task.file, "is a pipe", "")
-    assert work_of(task, Submission("student", {task.file: pipe}, has_readme=True)).file is pipe
-    assert work_of(task, Submission("student", {}, has_readme=True)).file is None
+    assert task_files(task, Submission("student", {task.file: pipe}, has_readme=True)).file is pipe
+    assert task_files(task, Submission("student", {}, has_readme=True)).file is None

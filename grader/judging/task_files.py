@@ -2,33 +2,33 @@
 
 import hashlib
 
-from checks.model import Source, Submission, Work
+from checks.model import Source, Submission, TaskFiles
 from checks.model.assignment import Assignment, Task
 
 # By what a file reaches a module whose name is no word, or is made while it runs.
 REACHING = (b"__import__", b"importlib")
 
 
-def work_of(task: Task, submission: Submission) -> Work:
+def task_files(task: Task, submission: Submission) -> TaskFiles:
     """What was handed in for a task.
 
     What a file is not given it cannot import, so its grade depends on what it is given and on nothing else.
     """
     file = submission.files.get(task.file)
     if not isinstance(file, Source):
-        return Work(file)
+        return TaskFiles(file)
     others = tuple(other for other in submission.files.values() if isinstance(other, Source) and other is not file)
     words = (*REACHING, *(other.name.removesuffix(".py").encode() for other in others))
     # All or none: one that is given may go on to import another.
-    return Work(file, others if any(word in file.data for word in words) else ())
+    return TaskFiles(file, others if any(word in file.data for word in words) else ())
 
 
-def model_work(task: Task, assignment: Assignment) -> Work:
-    """The model solution, as it would be handed in; a Work without a file where there is none."""
+def model_files(task: Task, assignment: Assignment) -> TaskFiles:
+    """The model solution, as it would be handed in; without a file where there is none."""
     solutions = {
         each.file: Source(each.file, data, hashlib.sha256(data).hexdigest(), executable=True)
         for each in assignment.tasks
         for data in (assignment.files.get(each.file),)
         if data is not None
     }
-    return work_of(task, Submission("", solutions, has_readme=True))
+    return task_files(task, Submission("", solutions, has_readme=True))
