@@ -9,14 +9,10 @@ from grader import startup
 def _safe_path() -> None:
     """Take the current folder off the import path, where `python -m` puts it.
 
-    A student's folder may hold a `numpy.py`, and the grader must not run it. The folder of the project itself
-    goes to the end instead: only what is found nowhere else comes from there.
+    A student's folder may hold a `numpy.py`, and the grader must not run it.
     """
     if not sys.flags.safe_path and __spec__ is not None:
-        here = sys.path.pop(0)
-        home = __file__.replace("\\", "/").rpartition("/grader/")[0]
-        if home == here:
-            sys.path.append(home)
+        sys.path.pop(0)
 
 
 def main() -> int:
@@ -26,8 +22,9 @@ def main() -> int:
         print("grader: " + unfit, file=sys.stderr)
         return 2
     startup.keep_docstrings()
-    startup.prefer_own_packages()
+    startup.prefer_installed_packages()
     try:
+        startup.take_own_packages()
         from grader.cli import run
     except ImportError as error:
         print("grader: " + startup.unloadable(error), file=sys.stderr)

@@ -1,5 +1,6 @@
 """What the process was started with, put right before anything of ours is loaded. Loads on any Python 3."""
 
+import importlib
 import os
 import sys
 
@@ -29,7 +30,21 @@ def keep_docstrings() -> None:
         os.execve(sys.executable, [sys.executable, *options, *before[after:]], environment)  # noqa: S606
 
 
-def prefer_own_packages() -> None:
+def take_own_packages() -> None:
+    """Take the other two packages of the project from where this one lies, whatever the import path says.
+
+    In a second copy of the project the one that is installed comes before it, or it is not on the path at all.
+    """
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    sys.path.insert(0, home)
+    try:
+        for name in ("checks", "reference"):
+            importlib.import_module(name)
+    finally:
+        sys.path.remove(home)
+
+
+def prefer_installed_packages() -> None:
     """Put the folders of PYTHONPATH behind all others: what lies there may be another Python's numpy."""
     if not sys.flags.ignore_environment:
         folders = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))

@@ -10,11 +10,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
+# Our packages come from where this one lies, all others from where they come from here.
 BOOT = (
-    "import sys; sys.path[:] = {path!r}; from {module} import {function}; "
-    "from grader.judging.own_process import Asked; {function}(Asked({descriptor}))"
+    "import sys; sys.path[:] = {path!r}; import grader, checks, reference; del sys.path[0]; "
+    "from {module} import {function}; from grader.judging.own_process import Asked; {function}(Asked({descriptor}))"
 )
+ROOT = str(Path(__file__).resolve().parents[2])
 LENGTH = struct.Struct("=Q")  # of an answer, before it
 ENDING_SECONDS = 0.5
 
@@ -31,7 +34,10 @@ class OwnProcess:
         self._socket, there = socket.socketpair()
         with there:
             boot = BOOT.format(
-                path=sys.path, module=serve.__module__, function=serve.__name__, descriptor=there.fileno()
+                path=[ROOT, *sys.path],
+                module=serve.__module__,
+                function=serve.__name__,
+                descriptor=there.fileno(),
             )
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-c", boot],

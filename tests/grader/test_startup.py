@@ -88,12 +88,67 @@ def test_what_is_found_nowhere_else_is_taken_from_pythonpath(tmp_path: Path) -> 
     """As where the packages were put into a folder of their own (pip's --target)."""
     (tmp_path / "only_here.py").touch()
     program = (
-        "from grader import startup; startup.prefer_own_packages(); import only_here, numpy; print(numpy.__file__)"
+        "from grader import startup; startup.prefer_installed_packages(); "
+        "import only_here, numpy; print(numpy.__file__)"
     )
     command = [sys.executable, "-c", program]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert not done.stdout.startswith(str(tmp_path))
+
+
+WORDS = {
+    "grader/__init__.py": ('__version__ = "0.1.0"', '__version__ = "0.1.0.copied"'),
+    "grader/sandbox/child.py": ('f"{name}: {text}"', 'f"{name} SAYS {text}"'),
+    "checks/static/documentation.py": ("the module has no docstring", "the module has NO DOCSTRING"),
+    "checks/dynamic/quiet.py": ("the code prints", "the code PRINTS"),
+    "reference/assignment.toml": ("0x04. Convolutions and Pooling", "0x04. COPIED"),
+}
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, beside the one that is installed, with other words in all of its packages."""
+    project = tmp_path_factory.mktemp("copied")
+    for name in ("grader", "checks", "reference"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, (before, after) in WORDS.items():
+        text = (project / name).read_text()
+        assert before in text, name
+        (project / name).write_text(text.replace(before, after))
+    (project / "class" / "ada").mkdir(parents=True)
+    (project / "class" / "ada" / "0-convolve_grayscale_valid.py").write_text(
+        "print('x')\ndef convolve_grayscale_valid(images, kernel):\n    raise ValueError('no')\n"
+    )
+    return project
+
+
+@pytest.mark.parametrize("path", [None, ".", str(ROOT)], ids=["no PYTHONPATH", "its own folder", "the other's"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("grade", "class/ada", "--format", "json", "--output", "ada.json"),
+        ("batch", "class", "--out", ".", "--quiet", "--fresh"),
+    ],
+    ids=["alone", "in a pool"],
+)
+def test_a_second_copy_takes_everything_from_itself(arguments: tuple[str, ...], path: str | None, copied: Path) -> None:
+    """This process, the static checks', the fork server and a pool's, wherever the installed one is found."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment |= {"PYTHONPATH": path} if path else {}
+    command = [sys.executable, "-m", "grader"]
+
+    def done(*more: str) -> str:
+        ended = subprocess.run([*command, *more], cwd=copied, env=environment, capture_output=True, text=True)
+        assert ended.stderr == ""
+        return ended.stdout
+
+    (copied / "ada.json").unlink(missing_ok=True)
+    assert "0.1.0.copied" in done("--version")
+    done(*arguments)
+    text = (copied / "ada.json").read_text()
+    wanted = ("ValueError SAYS no", "the module has NO DOCSTRING", "the code PRINTS", "0x04. COPIED")
+    assert [word for word in wanted if word not in text] == []
 
 
 def test_a_numpy_that_cannot_be_loaded_is_told(another: Path) -> None:

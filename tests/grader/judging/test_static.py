@@ -88,7 +88,7 @@ def worker(monkeypatch):
     """Makes the worker do something first."""
 
     def change(code: str) -> None:
-        monkeypatch.setattr(own_process, "BOOT", f"import sys; sys.path[:] = {{path!r}}\n{code}\n{own_process.BOOT}")
+        monkeypatch.setattr(own_process, "BOOT", own_process.BOOT.replace("from", f"\n{code}\nfrom", 1))
 
     return change
 
