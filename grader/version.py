@@ -26,6 +26,12 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
+@cache
+def libraries() -> dict[str, str]:
+    """The versions of Python, numpy and scipy here."""
+    return {"Python": platform.python_version(), **{name: version(name) for name in ("numpy", "scipy")}}
+
+
 def _files() -> list[Path]:
     """Every file of the packages but what Python makes of them, and what is hidden."""
     return sorted(

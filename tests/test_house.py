@@ -74,6 +74,67 @@ def test_the_sandbox_knows_the_words_and_no_other_room() -> None:
             assert known or name.split(".")[0] not in FLOORS, f"{path} imports {name}"
 
 
+# The rooms of a floor from below: what a room imports stands before it, or beside it. A new one is put in here.
+ROOMS = {
+    "grader": (
+        ("sandbox",),
+        ("dates", "failure", "folders", "replacing", "startup", "tables", "version"),  # what the whole floor shares
+        ("unpacking",),
+        ("assignment",),
+        ("intake",),
+        ("roster",),
+        ("judging",),
+        ("final_score",),
+        ("batch",),
+        ("report",),
+        ("results",),
+        ("export",),
+        ("commands",),
+        ("cli",),
+        ("__main__",),
+    ),
+    "checks": (
+        ("model",),
+        ("printable", "written"),
+        ("language",),
+        ("static",),
+        ("submission",),
+        # What checks compare with is for an exercise to say, and what it shows is what they compared.
+        ("exercises", "dynamic"),
+        ("pipeline",),
+    ),
+}
+
+
+def rooms(floor: str) -> set[str]:
+    """Those that are there, and the modules that lie beside them."""
+    parts = (path.relative_to(ROOT / floor).parts[0] for path in modules(floor))
+    return {part.removesuffix(".py") for part in parts} - {"__init__"}
+
+
+@pytest.mark.parametrize("floor", ROOMS)
+def test_every_room_has_its_place(floor: str) -> None:
+    assert sorted(room for beside in ROOMS[floor] for room in beside) == sorted(rooms(floor))
+
+
+@pytest.mark.parametrize(
+    ("floor", "room"),
+    [
+        pytest.param(floor, room, id=f"{floor}.{room}")
+        for floor, order in ROOMS.items()
+        for each in order
+        for room in each
+    ],
+)
+def test_a_room_imports_none_that_stands_behind_it(floor: str, room: str) -> None:
+    number = next(number for number, beside in enumerate(ROOMS[floor]) if room in beside)
+    behind = {other for beside in ROOMS[floor][number + 1 :] for other in beside}
+    lies = ROOT / floor / room
+    for path in modules(f"{floor}/{room}") if lies.is_dir() else [lies.with_suffix(".py")]:
+        known = {name.split(".")[1] for name in imported(path) if name.startswith(f"{floor}.")}
+        assert known & behind == set(), path
+
+
 def imports(name: str) -> set[str]:
     """The modules that a module of ours imports wherever that stands in it; of others the top."""
     path = ROOT.joinpath(*name.split("."))

@@ -23,8 +23,7 @@ from grader.intake.entries import Entry
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
 from grader.judging.task_files import task_files
-from grader.report.provenance import libraries
-from grader.version import code_version
+from grader.version import code_version, libraries
 
 AHEAD = 2  # work items given out per judge, so that none waits for the next
 MOST_WAITING = 64  # submissions per judge that wait for what others wait for too

@@ -1,10 +1,7 @@
 """How a grade was made, so that it can be made again."""
 
-import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +10,7 @@ from checks.model.assignment import Assignment
 from grader import __version__
 from grader.batch import cache_keys
 from grader.sandbox.levels import LEVELS
-from grader.version import code_version
+from grader.version import code_version, libraries
 
 if TYPE_CHECKING:
     from grader.batch.journal import Record
@@ -32,12 +29,6 @@ class Provenance(Struct, frozen=True):
     libraries: Mapping[str, str]
     graded: datetime
     command: str
-
-
-@cache
-def libraries() -> dict[str, str]:
-    """The versions of Python, numpy and scipy here."""
-    return {"Python": platform.python_version(), **{name: version(name) for name in ("numpy", "scipy")}}
 
 
 def made_here(assignment: Assignment, command: str) -> Provenance:

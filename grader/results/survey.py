@@ -9,8 +9,8 @@ from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
 from grader.batch.model_time import ModelTimes
 from grader.final_score import FinalScore
-from grader.report.html.classroom import Classroom
 from grader.results import files
+from grader.results.classroom import Classroom
 from grader.results.figures import Collector, Figures
 from grader.results.similar import Finder, Group
 from grader.roster.enrolment import Enrolled

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from checks.model.assignment import Assignment
-from tests.grader.report.html.classes import hostile, large, mixed, page
 from tests.grader.report.html.conftest import Opened
+from tests.grader.results.classes import hostile, large, mixed, page
 
 Open = Callable[..., Opened]
 

@@ -14,8 +14,8 @@ from checks.printable import one_line
 from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.report.html.environment import TIMES
 from grader.results.student_files import stem
-from tests.grader.report.html.classes import STORED, hostile, large, mixed, page
 from tests.grader.report.html.test_student import HARMLESS, Reader, words
+from tests.grader.results.classes import STORED, hostile, large, mixed, page
 from tests.grader.results.records import record
 
 ELEMENTS = HARMLESS | {"script", "thead", "tfoot", "th", "i", "b", "label", "input", "br"}

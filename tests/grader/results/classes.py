@@ -9,7 +9,7 @@ from checks.model.assignment import Assignment, Late
 from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
-from grader.report.html.classroom import Classroom
+from grader.results.classroom import Classroom
 from grader.results.figures import Collector
 from grader.results.similar import Similar
 from grader.results.student_files import paths, stem
