@@ -1,13 +1,13 @@
 """Compares returned arrays with the right answers, within the error that rounding may make."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
 from checks.exercises.families import APART
-from checks.model import Answer, Array, Case, Observation, Outcome
+from checks.model import Answer, Array, Case, Observation, Outcome, Value
 from checks.model.exercise import Difference, Run, Shapes
 from checks.model.running import AnswerForm
 
@@ -55,11 +55,22 @@ def returned(observation: Observation, form: AnswerForm) -> tuple[Array, ...] | 
     """The arrays that came back in the right form: one, or one for each part of a tuple."""
     value = observation.value
     if form == "tuple":
-        return tuple(np.asarray(part) for part in value) if isinstance(value, tuple) else None
+        return tuple(map(as_array, value)) if isinstance(value, tuple) else None
     if isinstance(value, np.ndarray):
         return (value,)
     is_number = form == "number" and value is not None and not isinstance(value, tuple)
-    return (np.asarray(value),) if is_number else None
+    return (as_array(value),) if is_number else None
+
+
+def as_array(value: Value) -> Array:
+    """An array or a number as an array: an integer of more than 64 bits as a float, infinite where it is larger yet."""
+    array = np.asarray(value)
+    if array.dtype.kind != "O":
+        return array
+    try:
+        return array.astype(np.float64)
+    except OverflowError:
+        return np.asarray(np.inf if array > 0 else -np.inf)
 
 
 def match(observed: Array, case: Case, answers: tuple[Answer, ...]) -> Match | Difference:
@@ -108,7 +119,7 @@ def tolerances(answer: Answer, eps: float = SINGLE) -> Array:
 
 
 def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:
-    double = tolerances(answer, _eps(case))
+    double = tolerances(answer, spacing(given_arrays(case)))
     single = tolerances(answer) if observed.dtype.kind in "fc" else double
     if observed.ndim == 0:  # it has no axis to be cut along
         observed, answer = observed[None], msgspec.structs.replace(answer, array=answer.array[None])
@@ -163,7 +174,7 @@ def visibly_different(expected: Array, returned: Array) -> Array:
 def _within(observed: Array, expected: Array, tolerance: Array, *, nan: bool) -> Array:
     """Element by element: |observed - expected| <= tolerance + half an ulp of `observed`, which a float16 is not.
 
-    Where nothing is allowed, it has to be the same.
+    Where nothing is allowed, as for whole numbers, it has to be the same: 2.9999999996 is not 3.
     """
     same: Array = observed == expected
     if nan:
@@ -186,7 +197,7 @@ def _wide(observed: Array) -> bool:
     return bool(np.finfo(observed.dtype).eps <= SINGLE)
 
 
-def _eps(case: Case) -> float:
-    """The spacing at 1 of the arithmetic that the arguments ask for."""
-    floats = (array.dtype for array in given_arrays(case) if array.dtype.kind in "fc")
+def spacing(arrays: Iterable[Array]) -> float:
+    """The spacing at 1 of the arithmetic that these arrays ask for."""
+    floats = (array.dtype for array in arrays if array.dtype.kind in "fc")
     return max((float(np.finfo(dtype).eps) for dtype in floats), default=DOUBLE)

@@ -27,7 +27,9 @@ from checks.dynamic.runs import FINE
 from checks.model import Case, DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
 from checks.model.running import AnswerForm
 from checks.printable import printable
+from checks.written import counted
 
+NO_RETURN = "Is a `return` missing at the end?"
 NAMES = {"b": "bool", "c": "complex"}  # of what is wrong where something else is right
 
 
@@ -46,7 +48,8 @@ def judge(run: Run) -> Iterator[Finding]:
     yield Finding(
         check="return_type",
         message=f"returned {name} instead of {_wanted(run, smallest)}, {run.exercise.call(smallest)}",
-        hint="Is a `return` missing at the end?" if name == "NoneType" else _hint(run.form(smallest)),
+        reason="" if run.task.exercise else f"The task asks for {_wanted(run, smallest)}.",
+        hint=NO_RETURN if name == "NoneType" else hint_of(run.form(smallest)),
         hidden=smallest.hidden,
         evidence=Evidence(case=smallest.title),
     )
@@ -59,9 +62,10 @@ def _type_name(run: Run, case: Case) -> str:
         return ""
     if observation.outcome is Outcome.NOT_AN_ARRAY and returned(observation, answer.form) is None:
         return printable(observation.detail)
+    names = NAMES if run.task.exercise else {"c": NAMES["c"]}  # elsewhere True is the same as 1
     kinds = [part.dtype.kind for part in returned(observation, answer.form) or ()]
     for kind, right in zip(kinds, answer.parts, strict=False):
-        if kind in NAMES and kind != right.array.dtype.kind:
+        if kind in names and kind != right.array.dtype.kind:
             return f"ndarray of dtype {NAMES[kind]}"
     return ""
 
@@ -69,16 +73,17 @@ def _type_name(run: Run, case: Case) -> str:
 def _wanted(run: Run, case: Case) -> str:
     answer = run.expected(case)[0]
     if answer.form == "tuple":
-        return f"a tuple of {len(answer.parts)}"
+        return f"a tuple of {counted(len(answer.parts), 'part')}"
     numbers = {"b": "booleans", "c": "complex numbers"}.get(answer.array.dtype.kind, "real numbers")
     return "a number" if answer.form == "number" else f"an array of {numbers}"
 
 
-def _hint(form: AnswerForm) -> str:
+def hint_of(form: AnswerForm) -> str:
+    """What to do where something of another form came back."""
     return {
         "array": "Return a numpy array of floats or integers.",
         "number": "Return one number.",
-        "tuple": "Return the parts with a comma between them.",
+        "tuple": "Return a tuple: its parts with commas between them, without brackets around them.",
     }[form]
 
 

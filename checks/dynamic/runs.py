@@ -27,7 +27,7 @@ Good::
 from collections.abc import Iterator
 
 from checks.dynamic.outcomes import place, tell
-from checks.exercises import families_of
+from checks.exercises import families_of, panels
 from checks.exercises.families import PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 
@@ -81,6 +81,7 @@ def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
         hidden=smallest.hidden,
         evidence=Evidence(
             case=smallest.title,
+            panels=() if run.task.exercise else tuple(panels.given(smallest.arguments)),
             traceback=observation.traceback,
             wrong=described(wrong, about) if went_on else (),
             right=described({case.family for case in called} - wrong, about) if went_on else (),

@@ -35,6 +35,10 @@ from checks.exercises import families_of
 from checks.exercises.families import FULL, described, of_calls
 from checks.model import Array, Case, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
 from checks.model.exercise import Shapes
+from checks.model.running import AnswerForm
+from checks.written import counted
+
+BY_MODEL = "For these arguments the task asks for just that shape."
 
 
 def applies(run: Run) -> bool:
@@ -67,12 +71,15 @@ def judge(run: Run) -> Iterator[Finding]:
         yield from _as_the_handout_prints(run, arrays)
         return
     smallest = min(wrong, key=lambda case: (case.hidden, run.exercise.size(case)))
-    came, right = _shown(_shapes(run, smallest)), _shown(run.shapes(smallest))
+    came, right = (
+        shapes_in_words(shapes or (), run.form(smallest)) for shapes in (_shapes(run, smallest), run.shapes(smallest))
+    )
     families, about = {case.family for case in wrong}, families_of(run.task)
     yield Finding(
         check="shapes",
         message=f"returned {came} instead of {right}, {run.exercise.call(smallest)}",
-        hint=run.exercise.shape_hint(run.task),
+        reason="" if run.task.exercise else BY_MODEL,
+        hint=shape_hint(run, smallest, _shapes(run, smallest) or ()),
         hidden=smallest.hidden,
         evidence=Evidence(
             case=smallest.title,
@@ -85,8 +92,22 @@ def judge(run: Run) -> Iterator[Finding]:
     )
 
 
-def _shown(shapes: Shapes | None) -> str:
-    return ", ".join(map(str, shapes or ()))
+def shapes_in_words(shapes: Shapes, form: AnswerForm) -> str:
+    """The shape of an array, or those of a tuple's parts, of which one without axes is a number."""
+    if form != "tuple":
+        return str(shapes[0])
+    words = [str(shape) if shape else "a number" for shape in shapes]
+    if len(words) < 2:
+        return f"a tuple of {words[0]} alone" if words else "an empty tuple"
+    return f"a tuple of {', '.join(words[:-1])} and {words[-1]}"
+
+
+def shape_hint(run: Run, case: Case, shapes: Shapes) -> str:
+    """What to do about these shapes, which are wrong."""
+    parts = len(run.shapes(case))
+    if len(shapes) != parts:
+        return f"Return {counted(parts, 'part')} with commas between them: {len(shapes)} came back."
+    return run.exercise.shape_hint(run.task)
 
 
 def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ Good::
 from collections.abc import Iterator
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 from checks.dynamic.compare import Match, compared, match_parts
@@ -51,6 +52,8 @@ from checks.exercises import families_of
 from checks.exercises.families import described
 from checks.model import Array, Case, Difference, DynamicCheck, Evidence, Finding, Run, Severity, Verdict
 from checks.written import apart
+
+NEARLY_WHOLE = 1e-6  # what rounding may have taken from a whole number
 
 
 class Comparison(Struct, frozen=True, eq=False):
@@ -141,9 +144,15 @@ def _first_at(difference: Difference) -> str:
 def _hint(run: Run, returned: Array, expected: Array) -> str:
     if returned.dtype.kind in "iu" and expected.dtype.kind == "f":
         return "The result holds integers, which cut fractions off: make the output array one of floats."
+    if expected.dtype.kind in "iu" and returned.dtype.kind == "f" and _nearly(returned, expected):
+        return "The result is to be whole: work with integers, or round with np.rint before you return."
     if not all(fact.right for fact in run.facts):
         return "Look at `proof`: it shows a smaller call that fails."
     return run.exercise.value_hint
+
+
+def _nearly(returned: Array, expected: Array) -> bool:
+    return bool(np.all(np.abs(returned - expected) < NEARLY_WHOLE))
 
 
 def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Finding:

@@ -12,7 +12,8 @@ class Case(Struct, frozen=True, eq=False):
     """One deterministic call: its arguments by name, in the order of the task's.
 
     `fill` is the byte that freed memory holds before the call, so that memory the student never
-    writes cannot look right by luck. A `traced` call is watched while it runs.
+    writes cannot look right by luck. A `traced` call is watched while it runs. An `extreme` one may lie outside of
+    what the function is defined for: it is asked only where the model solution gives an answer of finite numbers.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Case(Struct, frozen=True, eq=False):
     fill: int = 0x7F
     hidden: bool = False
     traced: bool = False
+    extreme: bool = False
 
 
 class Job(Struct, frozen=True, eq=False):

@@ -11,7 +11,7 @@ from checks.dynamic import outcomes
 from checks.dynamic.compare import equal
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
-from checks.exercises.modelled.answers import answer
+from checks.exercises.modelled.answers import answer, tells
 from checks.model import Answer, Case, Observation, Outcome
 from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Shapes
@@ -138,7 +138,7 @@ class ModelAnswers:
         """These, and those to more Cases; one that the model solution does not answer has none."""
         if not cases:
             return self
-        more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _answered(found)}
+        more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _tells(case, found)}
         return ModelAnswers(self._task, self._assignment, self._limits, {**self._known, **more})
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
@@ -158,12 +158,14 @@ class ModelAnswers:
         first = {case.id: right for case, right in self._said(cases, box)}
         other = tuple(msgspec.structs.replace(case, fill=case.fill ^ ALL_BITS) for case in reversed(cases))
         for case, again in self._said(other, box):
-            if not _same(first[case.id], again):
+            if case.id not in first or not _same(first[case.id], again):
                 raise self._error(f"gives two answers {self._words(case)}; it must always give the same")
         return {case: (right,) for case, right in first.items()}
 
     def _said(self, cases: tuple[Case, ...], box: Sandbox) -> Iterator[tuple[Case, Answer]]:
         for case, observation in self._trip(cases, box):
+            if case.extreme and not _tells(case, observation):
+                continue
             if not _answered(observation):
                 raise self._error(f"gives no answer {self._words(case)}: {self._what(observation)}")
             yield case, answer(case, observation.value)
@@ -197,7 +199,13 @@ class ModelAnswers:
 
 
 def _answered(observation: Observation) -> bool:
-    return observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None
+    known = observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None
+    return known and not (isinstance(observation.value, tuple) and not observation.value)
+
+
+def _tells(case: Case, observation: Observation) -> bool:
+    """Whether others can be held to an answer."""
+    return _answered(observation) and (not case.extreme or tells(case, observation.value))
 
 
 def _same(answer: Answer, other: Answer) -> bool:

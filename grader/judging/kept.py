@@ -7,7 +7,7 @@ of the grader and of its libraries. A damaged entry is made again.
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -68,7 +68,7 @@ def _key(by: bytes, cases: tuple[Case, ...]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _load(path: Path, cases: Iterable[Case]) -> dict[str, Right] | None:
+def _load(path: Path, cases: tuple[Case, ...]) -> dict[str, Right] | None:
     found: dict[str, list[list[Answer]]] = {case.id: [] for case in cases}
     try:
         with open(path, "rb") as file, np.load(file, allow_pickle=False) as entry:
@@ -85,9 +85,9 @@ def _load(path: Path, cases: Iterable[Case]) -> dict[str, Right] | None:
         return None
     except (OSError, ValueError, TypeError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
         return None  # damaged: it is made again
-    if not all(found.values()):
+    if not all(found[case.id] or case.extreme for case in cases):
         return None
-    return {case: tuple(_together(parts) for parts in answers) for case, answers in found.items()}
+    return {case: tuple(_together(parts) for parts in answers) for case, answers in found.items() if answers}
 
 
 def _together(parts: list[Answer]) -> Answer:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
@@ -63,7 +64,11 @@ def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, 
     """
     jobs = jobs_of(task, assignment, inputs)
     cases = tuple(case for job in jobs for case in job.cases)
-    return Prepared(task, assignment, jobs, answers_to(task, assignment, cases, limits, folder, box))
+    answers = answers_to(task, assignment, cases, limits, folder, box)
+    answered = tuple(
+        msgspec.structs.replace(job, cases=tuple(case for case in job.cases if answers.knows(case))) for job in jobs
+    )
+    return Prepared(task, assignment, answered, answers)
 
 
 def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:

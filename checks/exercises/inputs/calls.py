@@ -20,6 +20,7 @@ SMALL = "small"
 MOST_SHAPES = 400
 RANDOM_EACH = 4  # of so many shapes one is asked with numbers that are not whole, too
 EVERY_PATTERN = 40  # so many of the first shapes are asked with each pattern
+EVERY_LARGE = 12  # so many with large values, too
 
 
 class Source(Struct, frozen=True):
@@ -32,12 +33,14 @@ class Source(Struct, frozen=True):
 class Call(Struct, frozen=True, eq=False):
     """One call: its arguments by name, in order, without those that are left out; the sizes that it was made from.
 
-    `identity` tells it from all others of the task, and fixes its values together with the seed and the task.
+    `identity` tells it from all others of the task, and fixes its values together with the seed and the task. Where it
+    is `extreme`, its values may lie outside of what the function is defined for.
     """
 
     identity: str
     sizes: dict[str, int]
     arguments: dict[str, Value]
+    extreme: bool = False
 
 
 Shape = tuple[Kind, Sizes]
@@ -106,7 +109,7 @@ def call(
                 arguments[argument.name] = (known[one], known[other])
             case FloatOf():
                 arguments[argument.name] = values.number(option, known, pattern, random)
-    return Call(identity, sizes, arguments)
+    return Call(identity, sizes, arguments, extreme=pattern in values.EXTREME)
 
 
 def _ordered(
@@ -120,10 +123,15 @@ def _patterns(kind: Kind, number: int) -> tuple[Pattern, ...]:
     """The patterns of values that the shape with this number is asked with."""
     several: list[Pattern] = ["distinct"]
     early = number < EVERY_PATTERN
-    if (early or number % RANDOM_EACH == 0) and any(isinstance(option, ArrayOf | FloatOf) for option in kind):
+    filled = [option for option in kind if isinstance(option, ArrayOf | FloatOf)]
+    if filled and (early or number % RANDOM_EACH == 0):
         several.append("random")
-    if early and any(isinstance(option, ArrayOf | FloatOf) and values.may_be_negative(option) for option in kind):
+    if early and any(map(values.may_be_negative, filled)):
         several.append("negative")
+    if early and filled:
+        several.append("ties")
+    if number < EVERY_LARGE and filled:
+        several.append("large")
     return tuple(several)
 
 

@@ -138,7 +138,7 @@ def _large(ground: _Ground) -> Found:
         return
     wide = [option for option in options if _width(option, known) > NARROW]
     patterns: tuple[Pattern, ...] = ("large", "negative") if any(map(may_be_negative, options)) else ("large",)
-    asked = [_Asked((ground.kind, ground.sizes), pattern) for pattern in patterns]
+    asked = [_Asked((ground.kind, sizes), pattern) for sizes in _usual_and_larger(ground) for pattern in patterns]
     if not wide:
         yield "extreme_values", "the least and the largest values", asked
     elif any(map(may_be_negative, wide)):
@@ -166,8 +166,18 @@ def _masks(ground: _Ground) -> Found:
 
 
 def _ties(ground: _Ground) -> Found:
-    if any(isinstance(option, ArrayOf) and option.sorted == "weakly" for option in ground.kind):
-        yield "ties", "sorted values, some of them alike", [_Asked((ground.kind, ground.sizes), "ties")]
+    arrays = [option for option in ground.kind if isinstance(option, ArrayOf) and option.sorted != "strictly"]
+    if any(map(_numeric, arrays)):
+        patterns: tuple[Pattern, ...] = ("ties", "alike")
+        asked = [_Asked((ground.kind, sizes), pattern) for sizes in _usual_and_larger(ground) for pattern in patterns]
+        yield "ties", "values some of which are alike, or 0", asked
+
+
+def _usual_and_larger(ground: _Ground) -> Iterator[Sizes]:
+    yield ground.sizes
+    larger = chosen.usual(domain(ground.description, ground.kind), ground.axes, chosen.LARGER)
+    if larger is not None:
+        yield larger
 
 
 def _defaults(ground: _Ground) -> Found:

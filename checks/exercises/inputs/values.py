@@ -11,11 +11,16 @@ from checks.exercises.inputs.kinds import whole
 from checks.model import Array
 from checks.model.arguments import ArrayOf, Bound, FloatOf
 
-Pattern = Literal["distinct", "random", "negative", "large", "ties", "all", "none"]
-"""Whole numbers, no two of one magnitude; any numbers; those below 0; large ones of either sign; several alike; and
-for masks all true and all false. What a description does not allow is as near to it as it does."""
+Pattern = Literal["distinct", "random", "negative", "large", "ties", "alike", "all", "none"]
+"""Whole numbers, no two of one magnitude; any numbers; those below 0; large ones of either sign; few about 0, so that
+several are alike and one is 0; all of them 0; and for masks all true and all false. What a description does not allow
+is as near to it as it does."""
 
+EXTREME: frozenset[Pattern] = frozenset({"large", "ties", "alike", "all", "none"})
+"""Patterns that can lie outside of what a function is defined for: the logarithm of 0, a mean of nothing."""
+REPEATING: tuple[Pattern, ...] = ("ties", "alike")
 FEW, MANY, LARGE = 9, 99, 10**6  # magnitudes
+LARGE_INTEGER = 10**4  # whose fourth power int64 holds, and whose square int32
 Limits = tuple[float | None, float | None]
 
 
@@ -26,9 +31,9 @@ def array(
 
     Its dtype is the form's, or `dtype` or float64 where that is free.
     """
-    if (pattern == "ties" and form.sorted != "weakly") or (pattern in ("all", "none") and form.dtype != "bool"):
-        pattern = "distinct"
     kind = np.dtype(form.dtype or dtype or "float64")
+    if (pattern in REPEATING and form.sorted == "strictly") or (pattern in ("all", "none") and kind.kind != "b"):
+        pattern = "distinct"
     shape = tuple(sizes[axis] for axis in form.axes)
     low, high = limits(form, sizes, kind.name)
     values = _booleans(shape, pattern, low, high, random) if kind.kind == "b" else None
@@ -86,20 +91,31 @@ def _booleans(
     """Some true and some false, in an order of chance; where there is one value, either."""
     count = math.prod(shape)
     some = np.arange(count) < max(1, count // 2) if count > 1 else random.integers(0, 2, count) == 1
-    chosen: Array = {"all": some | True, "none": some & False}.get(pattern, random.permutation(some))
+    chosen: Array = random.permutation(some)
+    if pattern in ("all", "large", "none", *REPEATING):
+        chosen = np.full(count, pattern in ("all", "large"))
     within: Array = (chosen | bool(low)) & (high is None or high >= 1)
     return within.reshape(shape)
 
 
 def _integers(
-    count: int, low: float | None, high: float | None, pattern: Pattern, random: np.random.Generator
+    count: int,
+    low: float | None,
+    high: float | None,
+    pattern: Pattern,
+    random: np.random.Generator,
+    *,
+    whole_dtype: bool = True,
 ) -> Array:
-    """Whole numbers, (count,) int64."""
-    first, last = _window(low, high, _reach(count, pattern))
+    """Whole numbers, (count,) int64; for an array of floats large ones are larger."""
+    reach = LARGE_INTEGER if whole_dtype and pattern == "large" else _reach(count, pattern)
+    first, last = _window(low, high, reach)
     if pattern == "negative":
         last = min(last, max(first, -1))
-    if pattern == "ties":
-        last = min(last, first + count // 2)
+    if pattern in REPEATING:
+        drawn = random.integers(first, last, count, endpoint=True)
+        drawn[:1] = max(first, min(last, 0))
+        return random.permutation(drawn)
     if pattern == "distinct" and first == -last and last >= count:
         signs = random.permutation(np.resize([1, -1], count)) * random.choice([1, -1])
         magnitudes: Array = random.permutation(last)[:count] + 1
@@ -121,8 +137,9 @@ def _floats(count: int, low: float | None, high: float | None, pattern: Pattern,
     first, last = _window(
         None if low is None else math.ceil(low), None if high is None else math.floor(high), _reach(count, pattern)
     )
-    if pattern != "random" and last - first >= count and not (pattern == "negative" and first >= 0):
-        return _integers(count, first, last, pattern, random).astype(np.float64)
+    room = first <= last if pattern in REPEATING else last - first >= count
+    if pattern != "random" and room and not (pattern == "negative" and first >= 0):
+        return _integers(count, first, last, pattern, random, whole_dtype=False).astype(np.float64)
     if low is None or high is None:
         drawn = random.standard_normal(count)
         if low is None and high is None:
@@ -135,7 +152,7 @@ def _floats(count: int, low: float | None, high: float | None, pattern: Pattern,
             drawn[:2] = random.permutation([low, high])[: min(2, count)]
         return random.permutation(drawn)
     # Parts of the range that are sums of powers of 1/2, so that few digits write them; the middle is none of them.
-    different = max(1, count // 2) if pattern == "ties" else count
+    different = {"ties": max(1, count // 2), "alike": 1}.get(pattern, count)
     parts = 1 << max(2, different.bit_length())
     chosen = np.resize(random.permutation(parts)[:different], count)
     grid: Array = low + (high - low) * ((2 * random.permutation(chosen) + 1) / (2 * parts))
@@ -143,7 +160,8 @@ def _floats(count: int, low: float | None, high: float | None, pattern: Pattern,
 
 
 def _reach(count: int, pattern: Pattern) -> int:
-    return {"random": max(MANY, 4 * count), "large": LARGE}.get(pattern, max(FEW, count))
+    reaches = {"random": max(MANY, 4 * count), "large": LARGE, "ties": max(1, count // 4), "alike": 0}
+    return reaches.get(pattern, max(FEW, count))
 
 
 def _window(low: float | None, high: float | None, reach: int) -> tuple[int, int]:

@@ -30,7 +30,8 @@ def values(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
 
 def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
     """The largest of these twice, with freed memory filled differently before each."""
-    every = [*values(task, policy, data), *own.own_calls(task, policy, data)]
+    every = [case for case in values(task, policy, data) if not case.extreme]
+    every += own.own_calls(task, policy, data)
     if not every:
         return ()
     largest = max(every, key=size)
@@ -71,7 +72,7 @@ def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
         return ()
     calls = simpler_calls(description_of(task), failing.case.arguments)
     return tuple(
-        Case(f"{SHRUNK}-{number}", SHRUNK, "", arguments, hidden=failing.case.hidden)
+        Case(f"{SHRUNK}-{number}", SHRUNK, "", arguments, hidden=failing.case.hidden, extreme=True)
         for number, arguments in enumerate(calls)
     )
 
@@ -107,4 +108,5 @@ def _families(description: Description, source: Source) -> tuple[Family, ...]:
 
 
 def _case(call: Call, identity: str, family: str, title: str, policy: CasePolicy, *, traced: bool = False) -> Case:
-    return Case(identity, family, title, call.arguments, hidden=family in policy.hidden, traced=traced)
+    hidden = family in policy.hidden
+    return Case(identity, family, title, call.arguments, hidden=hidden, traced=traced, extreme=call.extreme)

@@ -1,5 +1,7 @@
 """A call as a program for the student's folder, which fails as long as the answer is wrong."""
 
+import numpy as np
+
 from checks.dynamic.compare import tolerances
 from checks.exercises.literals import literal
 from checks.model import Answer, Case, Value
@@ -31,16 +33,31 @@ def _expected(answer: Answer) -> str:
 
 def _compared(answer: Answer) -> list[str]:
     if answer.form != "tuple":
-        return _one("returned", "expected", answer)
-    lines = ["assert len(returned) == len(expected), len(returned)"]
-    for number, part in enumerate(answer.parts):
-        lines += _one(f"returned[{number}]", f"expected[{number}]", part)
-    return lines
-
-
-def _one(returned: str, expected: str, answer: Answer) -> list[str]:
-    allowed = float(tolerances(answer).max(initial=0.0))
+        return _one(answer)
+    allowed = ", ".join(_allowed(part) for part in answer.parts)
     return [
-        f"assert np.shape({returned}) == np.shape({expected}), np.shape({returned})",
-        f"assert np.allclose({returned}, {expected}, rtol=0, atol={allowed:.2g}, equal_nan=True), {returned}",
+        "assert isinstance(returned, tuple), type(returned)",
+        "assert len(returned) == len(expected), len(returned)",
+        f"for came, right, atol in zip(returned, expected, [{allowed}]):",
+        "    assert np.shape(came) == np.shape(right), np.shape(came)",
+        f"    assert np.allclose(came, right, rtol=0, atol=atol{_nan(*answer.parts)}), came",
     ]
+
+
+def _one(answer: Answer) -> list[str]:
+    is_array = ["assert isinstance(returned, np.ndarray), type(returned)"] if answer.form == "array" else []
+    return [
+        *is_array,
+        "assert np.shape(returned) == np.shape(expected), np.shape(returned)",
+        f"assert np.allclose(returned, expected, rtol=0, atol={_allowed(answer)}{_nan(answer)}), returned",
+    ]
+
+
+def _allowed(answer: Answer) -> str:
+    return f"{float(tolerances(answer).max(initial=0.0)):.2g}"
+
+
+def _nan(*answers: Answer) -> str:
+    """That NaN is right where it is expected, which is said where it is."""
+    arrays = [answer.array for answer in answers if answer.array.dtype.kind in "fc"]
+    return ", equal_nan=True" if any(np.isnan(array).any() for array in arrays) else ""

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from checks.dynamic import return_type
 from checks.dynamic.compare import Match, match_parts, returned, returned_shapes
 from checks.dynamic.outcomes import place, tell
 from checks.dynamic.runs import FINE
+from checks.dynamic.shapes import shape_hint, shapes_in_words
 from checks.exercises.families import PROOF, SHRUNK
+from checks.exercises.modelled import shown
 from checks.exercises.modelled.program import program
 from checks.model import Answer, Case, Difference, Evidence, Fact, Finding, Observation, Outcome, Run
 from checks.model.assignment import Policy, Task
 from checks.printable import printable
-from checks.written import apart
+from checks.written import apart, counted
 
 SMALLEST = "the smallest that fails"
 BY_HAND = "Work this call out by hand, or run the program that is shown."
@@ -46,12 +49,12 @@ def told(run: Run) -> Finding:
     """For how many calls the answer is wrong, and the smallest of them."""
     wrong = [each for each in run.facts if not each.right]
     failing = next(_failing(run), wrong[0])
-    shown = _shown(run, failing)
+    smallest = _shown(run, failing)
     total = len(run.facts)
     every = len(wrong) == total
     count = f"fails for every small call ({total})" if every else f"fails for {len(wrong)} of {total} calls"
     return msgspec.structs.replace(
-        shown, message=f"{count}; the smallest: {run.exercise.call(failing.case)}{shown.message}", reason=NO_CAUSE
+        smallest, message=f"{count}; the smallest: {run.exercise.call(failing.case)}{smallest.message}", reason=NO_CAUSE
     )
 
 
@@ -66,7 +69,11 @@ def _failing(run: Run) -> Iterator[Fact]:
 
 def _shown(run: Run, failing: Fact) -> Finding:
     observation, answer = failing.observation, failing.answers[0]
-    evidence = Evidence(case=SMALLEST, snippet=program(run.task, failing.case, answer))
+    evidence = Evidence(
+        case=SMALLEST,
+        panels=shown.around(failing.case, observation, answer),
+        snippet=program(run.task, failing.case, answer),
+    )
     finding = Finding(check="proof", message="", hidden=failing.case.hidden, evidence=evidence)
     if observation.outcome not in FINE:
         telling, (file, line) = tell(observation, run.exercise), place(observation, run.task)
@@ -81,13 +88,15 @@ def _shown(run: Run, failing: Fact) -> Finding:
         )
     shapes = returned_shapes(observation, answer.form)
     if shapes is None:
-        name = "None" if observation.detail == "NoneType" else f"a value of type {printable(observation.detail)}"
-        return msgspec.structs.replace(finding, message=f", {name} instead of {_form(answer)}", hint=BY_HAND)
+        nothing = observation.detail == "NoneType"
+        name = "None" if nothing else f"a value of type {printable(observation.detail)}"
+        hint = return_type.NO_RETURN if nothing else return_type.hint_of(answer.form)
+        return msgspec.structs.replace(finding, message=f", {name} instead of {_form(answer)}", hint=hint)
     if shapes != _shapes(answer):
-        came, wanted = (", ".join(map(str, each)) for each in (shapes, _shapes(answer)))
-        return msgspec.structs.replace(
-            finding, message=f", the shape {came} instead of {wanted}", hint=run.exercise.shape_hint(run.task)
-        )
+        came, wanted = (shapes_in_words(each, answer.form) for each in (shapes, _shapes(answer)))
+        what = "" if answer.form == "tuple" else "the shape "
+        hint = shape_hint(run, failing.case, shapes)
+        return msgspec.structs.replace(finding, message=f", {what}{came} instead of {wanted}", hint=hint)
     return _of_value(run, failing, finding)
 
 
@@ -99,12 +108,12 @@ def _of_value(run: Run, failing: Fact, finding: Finding) -> Finding:
     number, index = (difference.first[0], difference.first[1:]) if difference.answer.rest else (0, difference.first)
     came, wanted = apart(parts[number][index].item(), difference.answer.parts[number].array[index].item())
     at = f" at {list(difference.first)}" if difference.first else ""
-    shown = run.exercise.evidence(run, failing.case, difference)
+    found = run.exercise.evidence(run, failing.case, difference)
     return msgspec.structs.replace(
         finding,
         message=f", {came} instead of {wanted}{at}",
         hint=BY_HAND,
-        evidence=msgspec.structs.replace(shown, case=SMALLEST, snippet=finding.evidence.snippet),
+        evidence=msgspec.structs.replace(found, case=SMALLEST, snippet=finding.evidence.snippet),
     )
 
 
@@ -114,5 +123,5 @@ def _shapes(answer: Answer) -> tuple[tuple[int, ...], ...]:
 
 def _form(answer: Answer) -> str:
     if answer.form == "tuple":
-        return f"a tuple of {len(answer.parts)}"
+        return f"a tuple of {counted(len(answer.parts), 'part')}"
     return "a number" if answer.form == "number" else f"an array {answer.array.shape}"

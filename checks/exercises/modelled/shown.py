@@ -2,7 +2,7 @@
 
 from checks.dynamic.compare import returned
 from checks.exercises import panels
-from checks.model import Case, Difference, Evidence, Run
+from checks.model import Answer, Case, Difference, Evidence, Observation, Panel, Run, Value
 
 
 def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
@@ -17,3 +17,10 @@ def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     else:
         results = panels.compared(expected[0], came[0], first)
     return Evidence(case=case.title, panels=(*panels.given(case.arguments), *results), index=first)
+
+
+def around(case: Case, observation: Observation, answer: Answer) -> tuple[Panel, ...]:
+    """What is given and what is expected, beside what came back where that is anything."""
+    parts: tuple[Value, ...] = tuple(part.array for part in answer.parts)
+    expected = parts if answer.form == "tuple" else parts[0]
+    return (*panels.given(case.arguments), *panels.compared(expected, observation.value))

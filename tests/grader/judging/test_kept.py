@@ -52,6 +52,14 @@ def test_what_is_kept_is_what_was_worked_out(some, made, assignment, tmp_path, m
     assert same(answers(some, assignment, tmp_path), made)
 
 
+def test_an_extreme_call_without_an_answer_is_kept_as_one(some, made, tmp_path) -> None:
+    first, *others = some
+    cases = (msgspec.structs.replace(first, extreme=True), *others)
+    answered = {case.id: made[case.id] for case in others}
+    assert same(kept.kept(b"model", cases, tmp_path, lambda: answered), answered)
+    assert same(kept.kept(b"model", cases, tmp_path, dict), answered)
+
+
 def test_scipy_is_not_imported_when_the_answers_are_kept(tmp_path: Path) -> None:
     script = """
 import sys

@@ -43,17 +43,17 @@ def test_so_is_every_call_of_any_description(description: Description) -> None:
     [
         (
             "moving average",
-            "one_element, float64, float32, integers, large_values, edges, various_sizes, larger",
+            "one_element, float64, float32, integers, large_values, ties, edges, various_sizes, larger",
         ),
-        ("histogram", "one_element, extreme_values, oblong, edges, various_sizes, larger"),
+        ("histogram", "one_element, extreme_values, oblong, ties, edges, various_sizes, larger"),
         (
             "mask",
-            "one_element, float64, float32, integers, large_values, oblong, masks, various_sizes, larger",
+            "one_element, float64, float32, integers, large_values, oblong, masks, ties, various_sizes, larger",
         ),
         (
             "convolution",
-            "one_element, float64, float32, integers, mixed, large_values, oblong, without_stride, without_padding, "
-            "padding_same, padding_valid, padding_pair, edges, various_sizes, larger",
+            "one_element, float64, float32, integers, mixed, large_values, oblong, ties, without_stride, "
+            "without_padding, padding_same, padding_valid, padding_pair, edges, various_sizes, larger",
         ),
         (
             "sorted search",

@@ -7,7 +7,7 @@ from checks.exercises.inputs.kinds import DTYPES
 from checks.exercises.inputs.values import admits, array, may_be_negative, number
 from checks.model.arguments import ArrayOf, FloatOf
 
-PATTERNS = ("distinct", "random", "negative", "large", "ties", "all", "none")
+PATTERNS = ("distinct", "random", "negative", "large", "ties", "alike", "all", "none")
 
 
 def made(form: ArrayOf, pattern: str = "distinct", seed: int = 1, dtype: str = "", **sizes: int):
@@ -72,6 +72,26 @@ def test_distinct_values_between_narrow_bounds_are_different_all_the_same() -> N
 def test_labels_are_spread_evenly() -> None:
     values = made(ArrayOf(("n",), "int64", 0, "classes - 1"), n=9, classes=3)
     assert sorted(values.tolist()) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("form", [ArrayOf(("n",)), ArrayOf(("n",), "int64"), ArrayOf(("n",), least=0, most=1)])
+def test_ties_are_few_values_one_of_which_is_0(form: ArrayOf) -> None:
+    values = made(form, "ties", n=9)
+    assert 0 in values
+    assert 1 < len(set(values.tolist())) < 9
+    assert made(form, "ties", n=1).tolist() == [0]
+
+
+def test_values_that_are_alike_are_as_near_to_0_as_can_be() -> None:
+    assert made(ArrayOf(("n",)), "alike", n=3).tolist() == [0, 0, 0]
+    assert made(ArrayOf(("n",), "int64", 2, 9), "alike", n=3).tolist() == [2, 2, 2]
+    assert len(set(made(ArrayOf(("n",), least=0.2, most=0.8), "alike", n=3).tolist())) == 1
+    assert not made(ArrayOf(("n",), "bool"), "alike", n=3).any()
+
+
+def test_large_integers_can_be_squared_in_their_dtype() -> None:
+    values = made(ArrayOf(("n",), "int32"), "large", n=6)
+    assert np.array_equal(values * values, values.astype(object) ** 2)
 
 
 def test_large_values_go_up_to_the_bounds() -> None:

@@ -1,28 +1,13 @@
 """Exercises of many forms: arrays of any rank and type, numbers and tuples given and returned."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from checks.model import TaskGrade
 from grader.sandbox.levels import LEVELS
-from tests.checks.exercises.modelled.programs import judged
+from tests.checks.exercises.modelled.programs import Asked, body, judged
 from tests.grading import warm
-
-
-class Asked(NamedTuple):
-    """The keys of a task, its model solution, right programs and wrong ones."""
-
-    task: str
-    model: str
-    right: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-def body(given: str, *lines: str) -> str:
-    return "\n    ".join([f"def f({given}):", '"""Works it out"""', *lines]) + "\n"
-
 
 EXERCISES = {
     "distances between two sets of points": Asked(
@@ -118,6 +103,24 @@ EXERCISES = {
         body("x, mode", 'return x.sum() if mode == "sum" else x.prod()'),
         (body("x, mode", "return {'sum': np.sum, 'product': np.prod}[mode](x)"),),
         (body("x, mode", 'return x.sum() if mode == "add" else x.prod()'),),
+    ),
+    "a checkerboard, of which True is as good as 1": Asked(
+        '[tasks.arguments]\nn = { integer = "n", least = 1, most = 9 }\n',
+        body("n", "return np.indices((n, n)).sum(0) % 2"),
+        (body("n", "return np.add.outer(np.arange(n), np.arange(n)) % 2 == 1"),),
+        (body("n", "return np.add.outer(np.arange(n), np.arange(n)) % 2 == 0"),),
+    ),
+    "a solution of equations, which not all have": Asked(
+        '[tasks.arguments]\na = { array = "n n" }\nb = { array = "n" }\n',
+        body("a, b", "return np.linalg.solve(a, b)"),
+        (body("a, b", "return np.linalg.inv(a) @ b"),),
+        (body("a, b", "return np.linalg.solve(a.T, b)"),),
+    ),
+    "a factorial, which soon has more than 64 bits": Asked(
+        '[tasks.arguments]\nn = { integer = "n", least = 0, most = 40 }\n',
+        body("n", "return 1 if n < 2 else __import__('math').factorial(n)"),
+        (body("n", "out = 1", "for i in range(n):", "    out *= i + 1", "return out"),),
+        (body("n", "return np.arange(1, n + 1).prod()"),),
     ),
     "complex roots": Asked(
         '[tasks.arguments]\nx = { array = "n" }\n',

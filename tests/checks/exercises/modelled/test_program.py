@@ -1,0 +1,52 @@
+import sys
+import types
+
+import numpy as np
+import pytest
+
+from checks.exercises.modelled.answers import answer
+from checks.exercises.modelled.program import program
+from checks.model import Case, Value
+from checks.model.assignment import Assignment
+
+CASE = Case("x", "small", "a small call", {"x": np.arange(3.0)})
+ARRAY = np.array([0.5, np.nan])
+
+
+def ran(assignment: Assignment, model: Value, came: object, monkeypatch) -> None:
+    """Run the program in a folder whose function returns this."""
+    task = assignment.tasks[0]
+    name = task.file.removesuffix(".py")
+    module = types.ModuleType(name)
+    setattr(module, task.function, lambda *_, **__: came)
+    monkeypatch.setitem(sys.modules, name, module)
+    exec(program(task, CASE, answer(CASE, model)), {})
+
+
+@pytest.mark.parametrize(
+    ("model", "came"),
+    [
+        pytest.param(ARRAY, ARRAY.copy(), id="an array"),
+        pytest.param(2.0, np.float32(2), id="a number"),
+        pytest.param((ARRAY, 2), (ARRAY.copy(), 2.0), id="a tuple"),
+        pytest.param((ARRAY,), (ARRAY.copy(),), id="a tuple of one part"),
+    ],
+)
+def test_it_passes_for_what_is_right(model: Value, came: object, assignment: Assignment, monkeypatch) -> None:
+    ran(assignment, model, came, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("model", "came"),
+    [
+        pytest.param(ARRAY, ARRAY + 1, id="other values"),
+        pytest.param(ARRAY, ARRAY.tolist(), id="a list for an array"),
+        pytest.param(ARRAY, None, id="nothing"),
+        pytest.param((ARRAY, 2), [ARRAY, 2], id="a list for a tuple"),
+        pytest.param((ARRAY, 2), (ARRAY,), id="a part too few"),
+        pytest.param((ARRAY, 2), (ARRAY, 3), id="another part"),
+    ],
+)
+def test_it_fails_for_what_is_wrong(model: Value, came: object, assignment: Assignment, monkeypatch) -> None:
+    with pytest.raises(AssertionError):
+        ran(assignment, model, came, monkeypatch)
