@@ -23,6 +23,7 @@ from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
 from tests.grading import warm
 from tests.quick import Quick
+from tests.tasks import FORMS, only
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many processes would compile everything anew
@@ -99,8 +100,15 @@ def let_what_is_started_be_interrupted() -> None:
 
 
 @pytest.fixture(scope="session")
-def assignment() -> Assignment:
+def whole() -> Assignment:
+    """The real assignment, with all of its tasks."""
     return assignments.load(reference.FOLDER, CHECK_IDS)
+
+
+@pytest.fixture(scope="session")
+def assignment(whole: Assignment) -> Assignment:
+    """The real assignment with the tasks that the samples and what tests make by hand have, whatever others it has."""
+    return only(whole, *FORMS)
 
 
 @pytest.fixture(scope="session")

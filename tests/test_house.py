@@ -21,6 +21,7 @@ from grader.commands.explain import page
 from grader.report.formats import FORMATS
 from tests.conftest import ROOT
 from tests.grading import by_status, grade
+from tests.tasks import of
 
 FLOORS = ("grader", "checks", "reference")
 EVERY_CHECK = (*task_checks(), *submission_checks())
@@ -224,7 +225,7 @@ def test_the_examples_on_a_checks_page_are_true(
 ) -> None:
     if not text.startswith("#!") and check.id != "file_format":
         text = f"#!/usr/bin/env python3\n{text}"
-    (tmp_path / assignment.tasks[0].file).write_text(text)
+    (tmp_path / of(assignment, "valid").file).write_text(text)
     (task,) = grade(tmp_path, assignment, digits[:50], task_ids=("0",)).tasks
     found = check.id in by_status(task, "failed") + by_status(task, "warned")
     assert found == (label == "Bad"), [result for result in task.checks if result.id == check.id]

@@ -17,6 +17,7 @@ from grader.sandbox.request import Program, TripLimits
 from reference import FOLDER
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
+from tests.tasks import of
 
 ROUNDS = 5
 LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
@@ -30,8 +31,8 @@ def figures() -> None:
             cases = exercise_of(task).proof.cases(task, assignment.cases)
             what = f"proof of task {task.id}, {len(cases)} calls, CPU"
             line(what, *_medians(box, task, cases), "goal: 300 ms")
-        cases = exercise_of(assignment.tasks[0]).traced(assignment.tasks[0], assignment.cases, {})
-        watched = _medians(box, assignment.tasks[0], cases)
+        cases = exercise_of(of(assignment, "valid")).traced(of(assignment, "valid"), assignment.cases, {})
+        watched = _medians(box, of(assignment, "valid"), cases)
         line("six calls watched, with import, CPU", *watched, "goal: 35 ms more than the import")
 
 

@@ -7,15 +7,17 @@ import numpy as np
 from checks.exercises import exercise_of, families_of, own
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of
+from checks.exercises.convolution.form import Form
 from checks.model import Array, Case, Finding, Observation, Outcome, Run
 from checks.model.assignment import Assignment, CasePolicy, Task
 from checks.pipeline import CHECK_IDS, dynamic_checks
 from grader.assignment import load
 from reference import FOLDER
+from tests.tasks import of
 
 RIGHT_LOADED = Observation(Outcome.RETURNED)
 ASSIGNMENT = load(FOLDER, CHECK_IDS)
-FAMILIES = families_of(ASSIGNMENT.tasks[2])
+FAMILIES = families_of(of(ASSIGNMENT, "padding"))
 BY_ID = {check.id: check for check in dynamic_checks()}
 
 
@@ -62,14 +64,14 @@ def made(
     digits: Array,
     function: Callable[..., object] = right,
     *,
-    task: int = 0,
+    form: Form = "valid",
     hidden: tuple[str, ...] = (),
     loaded: Observation = RIGHT_LOADED,
     printed: str = "",
     instead: Callable[[Case], Observation | None] = lambda case: None,
 ) -> Run:
     """A Run of `function` on every case; `instead` may give another observation of a case."""
-    asked = assignment.tasks[task]
+    asked = of(assignment, form)
     policy = type(assignment.cases)(assignment.cases.seed, hidden)
     cases = asked_of(asked, policy, digits[:40])
     return Run(

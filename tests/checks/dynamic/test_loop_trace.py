@@ -13,12 +13,13 @@ from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.sandbox.client import Sandbox
 from tests.conftest import ROOT
+from tests.tasks import of
 
 PROGRAMS = ROOT / "tests" / "programs" / "loops"
 
 
 def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:
-    task = assignment.tasks[0]
+    task = of(assignment, "valid")
     files = TaskFiles(Source(task.file, code.encode(), "", False))
     job = trace(assignment)
     prepared = Prepared(task, assignment, (job,), KnownAnswers(task, assignment, job.cases, NOWHERE))
@@ -99,5 +100,5 @@ def test_a_finding_says_what_repeats_where_how_often_and_with_what(
 
 
 def trace(assignment: Assignment) -> Job:
-    task = assignment.tasks[0]
+    task = of(assignment, "valid")
     return Job("traced", exercise_of(task).traced(task, assignment.cases, {}))

@@ -11,6 +11,7 @@ from checks.model.assignment import Assignment
 from grader.sandbox.client import Sandbox
 from tests.grading import with_policy
 from tests.proving import finding, proved
+from tests.tasks import of
 
 RIGHT = (reference.FOLDER / "0-convolve_grayscale_valid.py").read_text()
 
@@ -20,12 +21,12 @@ def first_lines(statements: str) -> str:
     return RIGHT.replace("    m, h, w = images.shape\n", f"    m, h, w = images.shape\n{statements}", 1)
 
 
-def of(program: str, assignment: Assignment, digits: Array, box: Sandbox) -> Finding:
-    return finding(proved(assignment.tasks[0], program, assignment, digits, box))
+def told(program: str, assignment: Assignment, digits: Array, box: Sandbox) -> Finding:
+    return finding(proved(of(assignment, "valid"), program, assignment, digits, box))
 
 
 def test_a_right_solution_is_told_how_far_it_is_proved(assignment: Assignment, digits: Array, box: Sandbox) -> None:
-    found = of(RIGHT, assignment, digits, box)
+    found = told(RIGHT, assignment, digits, box)
     assert found.message == "verified on all 400 shapes up to 6x6 images and 5x5 kernels, and on 10 larger ones"
     assert found.severity is Severity.NOTE
 
@@ -33,7 +34,7 @@ def test_a_right_solution_is_told_how_far_it_is_proved(assignment: Assignment, d
 def test_a_slow_right_solution_is_proved_as_far_as_it_gets(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     slow = first_lines("    np.linalg.inv(np.ones((400, 400)) + np.eye(400)) if h > 2 else None\n")
     hurried = with_policy(assignment, limits={"proof_cpu_seconds": 0.4})
-    run = proved(assignment.tasks[0], slow, hurried, digits, box)
+    run = proved(of(assignment, "valid"), slow, hurried, digits, box)
     found = finding(run)
     assert found.severity is Severity.NOTE
     assert found.message.startswith("proved up to ")
@@ -81,7 +82,7 @@ def worked(work: str, mistake: str) -> str:
 
 @pytest.mark.parametrize("work", WORKS)
 def test_whatever_is_worked_in_a_right_solution_is_proved_wholly(work, assignment: Assignment, digits, box) -> None:
-    found = of(worked(work, ""), assignment, digits, box)
+    found = told(worked(work, ""), assignment, digits, box)
     assert found.message == "verified on all 400 shapes up to 6x6 images and 5x5 kernels, and on 10 larger ones"
 
 
@@ -90,7 +91,7 @@ def test_whatever_is_worked_in_a_right_solution_is_proved_wholly(work, assignmen
 def test_rounding_hides_no_tap_of_a_single_shape(work, mistake, assignment: Assignment, digits, box) -> None:
     """Which is asked with unit images only, and whose taps do not go together into float32."""
     one_shape = f"large = (images.shape[1:], kernel.shape) != ((6, 5), (5, 5)); {mistake}"
-    found = of(worked(work, one_shape), assignment, digits, box)
+    found = told(worked(work, one_shape), assignment, digits, box)
     assert found.severity is Severity.ERROR
     assert "fails for 1 of 509 calls" in found.message or "(1 of 509 calls)" in found.message
 
@@ -98,14 +99,14 @@ def test_rounding_hides_no_tap_of_a_single_shape(work, mistake, assignment: Assi
 def test_a_call_that_never_ends_is_no_slow_solution(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     stuck = first_lines("    while h == 1 and w == 3:\n        pass\n")
     hurried = with_policy(assignment, limits={"proof_cpu_seconds": 0.5})
-    found = finding(proved(assignment.tasks[0], stuck, hurried, digits, box))
+    found = finding(proved(of(assignment, "valid"), stuck, hurried, digits, box))
     assert found.severity is Severity.ERROR
     assert found.verdict is Verdict.TIME_LIMIT
     assert "images (3, 1, 3)" in found.message
 
 
 def test_a_call_that_ends_the_process_is_told_without_a_name(assignment: Assignment, digits: Array, box) -> None:
-    found = of(first_lines("    h == 2 and __import__('os')._exit(3)\n"), assignment, digits, box)
+    found = told(first_lines("    h == 2 and __import__('os')._exit(3)\n"), assignment, digits, box)
     assert found.message.startswith("the process ended in call ")
     assert "exit code 3" in found.message
     assert found.misconception is None
@@ -113,7 +114,7 @@ def test_a_call_that_ends_the_process_is_told_without_a_name(assignment: Assignm
 
 def test_where_no_cause_explains_everything_that_is_said(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     odd = first_lines("    if (h, w) == (4, 3):\n        return images[:, ::-1] * 1.5\n")
-    found = of(odd, assignment, digits, box)
+    found = told(odd, assignment, digits, box)
     assert found.misconception is None
     assert found.reason == NO_CAUSE
     assert found.evidence.snippet
@@ -123,25 +124,25 @@ def test_where_no_cause_explains_everything_that_is_said(assignment: Assignment,
 def test_exactly_is_said_where_the_condition_holds_for_every_call_that_fails_and_for_no_other(
     assignment: Assignment, digits: Array, box: Sandbox
 ) -> None:
-    found = of(first_lines("    images = images * (1 + (kernel.shape[0] % 2 == 0))\n"), assignment, digits, box)
+    found = told(first_lines("    images = images * (1 + (kernel.shape[0] % 2 == 0))\n"), assignment, digits, box)
     assert found.message.startswith("fails exactly when the kernel's height is even (")
     one_more = first_lines(
         "    images = images * (1 + (kernel.shape[0] % 2 == 0 or (h, w, kernel.shape) == (3, 3, (3, 1))))\n"
     )
-    assert "exactly" not in of(one_more, assignment, digits, box).message
+    assert "exactly" not in told(one_more, assignment, digits, box).message
 
 
 def test_of_values_that_are_nearly_right_no_shapes_are_told(assignment: Assignment, digits: Array, box) -> None:
-    found = of(RIGHT.replace("return convolved", "return convolved + 1e-4"), assignment, digits, box)
+    found = told(RIGHT.replace("return convolved", "return convolved + 1e-4"), assignment, digits, box)
     assert found.message.startswith("fails for ")
     assert "1.0001 instead of 1 at" in found.message
 
 
 def test_a_wrong_answer_earns_the_share_of_the_calls_that_are_right(assignment: Assignment, digits, box) -> None:
     doubled = RIGHT.replace("return convolved", "return 2 * convolved")
-    assert proof.credit(proved(assignment.tasks[0], doubled, assignment, digits, box), ()) == 0
+    assert proof.credit(proved(of(assignment, "valid"), doubled, assignment, digits, box), ()) == 0
     nearly = first_lines("    if h == 6:\n        return images\n")
-    run = proved(assignment.tasks[0], nearly, assignment, digits, box)
+    run = proved(of(assignment, "valid"), nearly, assignment, digits, box)
     assert 0.5 < proof.credit(run, ()) < 1
 
 
@@ -149,7 +150,7 @@ def test_the_sum_says_how_the_expected_value_comes_about(assignment: Assignment,
     same = (
         (reference.FOLDER / "1-convolve_grayscale_same.py").read_text().replace("elements[i, j]", "elements[-1 - i, j]")
     )
-    found = finding(proved(assignment.tasks[1], same, assignment, digits, box))
+    found = finding(proved(of(assignment, "same"), same, assignment, digits, box))
     assert found.evidence.sum.startswith("[")
     assert found.evidence.sum.endswith(" = 1") or "; (0) lies outside of the image" in found.evidence.sum
     image, kernel = (
@@ -161,5 +162,5 @@ def test_the_sum_says_how_the_expected_value_comes_about(assignment: Assignment,
 
 def test_a_hidden_proof_shows_nothing_but_that_it_failed(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     hidden = msgspec.structs.replace(assignment, cases=msgspec.structs.replace(assignment.cases, hidden=("proof",)))
-    found = finding(proved(assignment.tasks[0], RIGHT.replace("i:i + oh", "i:i + oh - 1"), hidden, digits, box))
+    found = finding(proved(of(assignment, "valid"), RIGHT.replace("i:i + oh", "i:i + oh - 1"), hidden, digits, box))
     assert found.hidden

@@ -2,14 +2,15 @@ import numpy as np
 import pytest
 
 from checks.dynamic import shapes
+from checks.exercises.convolution.form import Form
 from checks.model import Array, Observation, Outcome, Severity
 from checks.model.assignment import Assignment
 from tests.checks.runs import FAMILIES, judged, made, right
 
 
-@pytest.mark.parametrize(("task", "shape"), [(0, "(40, 26, 26)"), (2, "(40, 30, 34)")])
-def test_the_handouts_shape_is_noted(task: int, shape: str, assignment: Assignment, digits: Array) -> None:
-    (note,) = judged("shapes", made(assignment, digits, task=task))
+@pytest.mark.parametrize(("form", "shape"), [("valid", "(40, 26, 26)"), ("padding", "(40, 30, 34)")])
+def test_the_handouts_shape_is_noted(form: Form, shape: str, assignment: Assignment, digits: Array) -> None:
+    (note,) = judged("shapes", made(assignment, digits, form=form))
     assert note.severity is Severity.NOTE
     assert note.message == f"(40, 28, 28) -> {shape} on {FAMILIES['mnist']}"
 

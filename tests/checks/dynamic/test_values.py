@@ -114,7 +114,7 @@ def test_the_place_of_the_extra_zeros_is_noted(assignment: Assignment, digits: A
         (kh, kw) = kernel.shape
         return right(np.pad(images, ((0, 0), (kh // 2, (kh - 1) // 2), ((kw - 1) // 2, kw // 2))), kernel)
 
-    (note,) = judged("values", made(assignment, digits, same, task=1))
+    (note,) = judged("values", made(assignment, digits, same, form="same"))
     assert note.severity is Severity.NOTE
     assert "before" in note.message
     assert "after" in note.message

@@ -21,13 +21,14 @@ from grader.batch.journal_file import JournalError
 from grader.folders import JOURNAL_FILE
 from grader.intake.entries import Entry, Location
 from tests.conftest import ROOT
+from tests.tasks import of
 
 DATA = b"import numpy as np\n" * 100
 
 
 def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCEPTED, content: str = "c") -> Record:
     source = Source("0.py", DATA, "abc", executable=True)
-    task = TaskGrade(assignment.tasks[0].called, verdict, Score(3, 10), source, 0.5, ())
+    task = TaskGrade(of(assignment, "valid").called, verdict, Score(3, 10), source, 0.5, ())
     grade = Grade(assignment.name, student, "full", (task,), (), Score(3, 10), passed=verdict is Verdict.ACCEPTED)
     return Record(
         Entry(student, "folder", student, Location("")),

@@ -14,6 +14,7 @@ from grader.judging.items import Judgement, WorkItem
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
 from tests.numbered import FILE, RIGHT
+from tests.tasks import of
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def item(text: str = RIGHT) -> WorkItem:
 
 
 def verdict(assignment: Assignment, done: Judgement) -> Verdict:
-    return grading.grade_task(assignment.tasks[0], assignment, item().files, done.read, done.ran).verdict
+    return grading.grade_task(of(assignment, "valid"), assignment, item().files, done.read, done.ran).verdict
 
 
 def judges(pool: Pool) -> list[JudgeProcess]:

@@ -12,6 +12,7 @@ from grader.judging.static import StaticWorker
 from grader.sandbox.levels import LEVELS
 from tests.grading import SUBMISSIONS
 from tests.numbered import FILE, RIGHT
+from tests.tasks import of
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def item(text: str, **more) -> WorkItem:
 
 def verdict(assignment: Assignment, asked: WorkItem, judge: Judge) -> Verdict:
     done = judge.judge(asked)
-    return grading.grade_task(assignment.tasks[0], assignment, asked.files, done.read, done.ran).verdict
+    return grading.grade_task(of(assignment, "valid"), assignment, asked.files, done.read, done.ran).verdict
 
 
 WRONG = (SUBMISSIONS / "wrong_flipped_kernel" / FILE).read_text()

@@ -14,11 +14,12 @@ from grader.judging import kept
 from grader.judging.answers import KnownAnswers
 from tests.checks.runs import asked_of
 from tests.conftest import ROOT
+from tests.tasks import of
 
 
 @pytest.fixture
 def some(assignment: Assignment, digits: Array) -> tuple[Case, ...]:
-    return asked_of(assignment.tasks[1], assignment.cases, digits[:20])[:12]
+    return asked_of(of(assignment, "same"), assignment.cases, digits[:20])[:12]
 
 
 def same(found, made) -> bool:
@@ -37,12 +38,12 @@ def same(found, made) -> bool:
 
 @pytest.fixture
 def made(some, assignment: Assignment):
-    return {case.id: oracle.expected(assignment.tasks[1], assignment.policy, case) for case in some}
+    return {case.id: oracle.expected(of(assignment, "same"), assignment.policy, case) for case in some}
 
 
 def answers(some, assignment: Assignment, folder: Path, policy: Policy | None = None):
     asking = msgspec.structs.replace(assignment, policy=policy or assignment.policy)
-    known = KnownAnswers(assignment.tasks[1], asking, some, folder)
+    known = KnownAnswers(of(assignment, "same"), asking, some, folder)
     return {case.id: known(case) for case in some}
 
 

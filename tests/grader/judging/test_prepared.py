@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution import oracle
+from checks.exercises.convolution.form import Form
 from checks.exercises.families import PROOF, REPEATABLE
 from checks.model import Array
 from checks.model.assignment import Assignment
@@ -12,28 +13,29 @@ from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Inputs, Prepared, jobs_of
 from grader.sandbox.memory import USUAL
 from tests.grading import with_policy
+from tests.tasks import FORMS, of
 
 
-def prepared(assignment: Assignment, digits: Array, number: int = 0) -> Prepared:
-    task = assignment.tasks[number]
+def prepared(assignment: Assignment, digits: Array, form: Form = "valid") -> Prepared:
+    task = of(assignment, form)
     jobs = jobs_of(task, assignment, Inputs({"digits": digits}))
     answers = KnownAnswers(task, assignment, tuple(case for job in jobs for case in job.cases), NOWHERE)
     return Prepared(task, assignment, jobs, answers)
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_every_case_is_asked_in_one_trip(assignment: Assignment, digits: Array, number: int) -> None:
-    asked = prepared(with_policy(assignment, cases={"hidden": ("mnist",)}), digits, number)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_case_is_asked_in_one_trip(assignment: Assignment, digits: Array, form: Form) -> None:
+    asked = prepared(with_policy(assignment, cases={"hidden": ("mnist",)}), digits, form)
     cases = [case for trip in (asked.shown, asked.hidden, asked.bounded) for case in trip.cases]
-    jobs = jobs_of(assignment.tasks[number], assignment, Inputs({"digits": digits}))
+    jobs = jobs_of(of(assignment, form), assignment, Inputs({"digits": digits}))
     assert Counter(case.id for case in cases) == Counter(case.id for job in jobs for case in job.cases)
     assert {case.family for case in asked.hidden.cases} == {"mnist"}
     assert {case.family for case in asked.bounded.cases} == {PROOF}
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array, number: int) -> None:
-    asked, task = prepared(assignment, digits, number), assignment.tasks[number]
+@pytest.mark.parametrize("form", FORMS)
+def test_every_case_may_return_what_is_right_in_any_dtype(assignment: Assignment, digits: Array, form: Form) -> None:
+    asked, task = prepared(assignment, digits, form), of(assignment, form)
     for trip in (asked.shown, asked.bounded):
         for case, call in zip(trip.cases, trip.layout.calls, strict=True):
             assert call.result_bytes >= np.prod(oracle.shape(task, case)) * 8

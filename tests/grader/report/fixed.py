@@ -20,6 +20,7 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment, Task
 from tests.grader.report.html.pages import EXHIBIT
+from tests.tasks import FORMS, of
 
 FAR = 8
 LINES = (
@@ -154,6 +155,6 @@ def whole(*tasks: TaskGrade, name: str = "mine_@all|`x`") -> Grade:
 
 def fixed(assignment: Assignment) -> Grade:
     """A task that is right, one that is wrong, one at which the grader failed, and one that is missing."""
-    first, second, third = assignment.tasks
+    first, second, third = (of(assignment, form) for form in FORMS)
     fourth = msgspec.structs.replace(third, id="3", title="Not There", file="3-not_there.py")
     return whole(right(first), wrong(second), broken(third), missing(fourth))

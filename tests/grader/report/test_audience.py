@@ -16,6 +16,7 @@ from checks.model import (
 from checks.model.assignment import Assignment
 from grader.report import json
 from grader.report.audience import HIDDEN, HIDDEN_HINT, for_student, reduced
+from tests.tasks import of
 
 SECRET = Finding(
     check="runs",
@@ -41,7 +42,7 @@ SHOWN = Finding(check="runs", message="shown", evidence=Evidence(printed="shown"
 
 def grade(assignment: Assignment) -> Grade:
     result = CheckResult("runs", Status.FAILED, 0, 0, (SECRET, SHOWN))
-    task = TaskGrade(assignment.tasks[0], Verdict.RUNTIME_ERROR, Score(0, 10), None, None, (result,))
+    task = TaskGrade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, Score(0, 10), None, None, (result,))
     return Grade("a", "mine", "limits", (task,), (), Score(0, 10), False)
 
 
@@ -61,12 +62,12 @@ def test_of_a_hidden_case_only_that_it_did_not_pass_is_left(assignment: Assignme
 def test_of_hidden_families_not_even_the_names_are_left(assignment: Assignment) -> None:
     told = msgspec.structs.replace(SHOWN, evidence=TOLD)
     result = CheckResult("values", Status.FAILED, 0, 0, (told,))
-    task = TaskGrade(assignment.tasks[0], Verdict.WRONG_ANSWER, Score(0, 10), None, None, (result,))
+    task = TaskGrade(of(assignment, "valid"), Verdict.WRONG_ANSWER, Score(0, 10), None, None, (result,))
     student = for_student(Grade("a", "mine", "limits", (task,), (), Score(0, 10), False))
     assert student.tasks[0].checks[0].findings[0].evidence == Evidence(right=("a",), wrong=("b",))
 
 
 def test_what_to_try_is_said_in_the_words_of_the_exercise(assignment: Assignment) -> None:
-    task = assignment.tasks[0]
+    task = of(assignment, "valid")
     assert "kernels" in reduced(task, SECRET).hint
     assert reduced(msgspec.structs.replace(task, exercise=""), SECRET).hint == HIDDEN_HINT

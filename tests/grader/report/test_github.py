@@ -6,6 +6,7 @@ from checks.model import Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from grader.report import github
 from tests.grader.report.fixed import broken, failed, fixed, missing, passed, right, task_grade, whole
+from tests.tasks import of
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^,:\r\n]*)(?:,[a-z]+=[^,:\r\n]*)*)::([^\r\n]*)")
 HOSTILE = "x\n::add-mask::y\r\n##[set-env name=PATH]z\u2028::error::%0A::stop-commands::t%25,a:b"
@@ -57,18 +58,18 @@ def test_what_says_the_most_comes_first(assignment: Assignment) -> None:
 
 
 def test_a_right_submission_is_one_line(assignment: Assignment) -> None:
-    task = task_grade(assignment.tasks[0], Verdict.ACCEPTED, (passed("loops", 3.0),))
+    task = task_grade(of(assignment, "valid"), Verdict.ACCEPTED, (passed("loops", 3.0),))
     grade = msgspec.structs.replace(whole(task), checks=())
     assert read(github.render(grade, "")) == [("notice", {"title": "3 / 3 points"}, "1 of 1 task accepted")]
 
 
 def test_a_task_that_is_not_handed_in_is_no_error(assignment: Assignment) -> None:
-    kinds = {kind for kind, properties, _ in read(github.render(whole(missing(assignment.tasks[0])), ""))}
+    kinds = {kind for kind, properties, _ in read(github.render(whole(missing(of(assignment, "valid"))), ""))}
     assert "error" not in kinds
 
 
 def test_a_failure_of_the_grader_is_told_first(assignment: Assignment) -> None:
-    grade = whole(right(assignment.tasks[0]), broken(assignment.tasks[1]))
+    grade = whole(right(of(assignment, "valid")), broken(of(assignment, "same")))
     assert "the grader failed" in read(github.render(grade, ""))[0][1]["title"]
 
 
@@ -76,7 +77,7 @@ def test_a_students_text_is_no_command_wherever_it_stands(assignment: Assignment
     """`read` refuses a line that is not exactly one annotation of ours."""
     finding = Finding(check="runs", message=HOSTILE, reason=HOSTILE, hint=HOSTILE, file=HOSTILE, line=1)
     noted = msgspec.structs.replace(finding, severity=Severity.WARNING)
-    task = task_grade(assignment.tasks[0], Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding, noted),))
+    task = task_grade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding, noted),))
     grade = msgspec.structs.replace(whole(task, name=HOSTILE), checks=(passed("readme", 0.0, noted),))
     commands = read(github.render(grade, HOSTILE))
     assert [kind for kind, _, _ in commands] == ["error", "warning", "warning", "notice"]

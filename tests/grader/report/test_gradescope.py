@@ -12,6 +12,7 @@ from grader.report import gradescope
 from grader.report.audience import HIDDEN, for_student
 from tests.grader.report.fixed import broken, failed, fixed, missing, right, task_grade, whole
 from tests.grading import SUBMISSIONS, grade, graded, with_policy
+from tests.tasks import of
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "gradescope.json").read_text())
 
@@ -72,7 +73,7 @@ def test_a_real_hidden_case_is_told_to_nobody_before(assignment: Assignment, dig
 
 
 def test_where_the_grader_failed_the_page_says_so_at_the_top_and_the_task_is_not_passed(assignment: Assignment) -> None:
-    document = read(gradescope.render(whole(right(assignment.tasks[0]), broken(assignment.tasks[1]))))
+    document = read(gradescope.render(whole(right(of(assignment, "valid")), broken(of(assignment, "same")))))
     assert document["output"].startswith(gradescope.NOT_FINAL)
     task = next(test for test in document["tests"] if test["number"] == "1")
     assert (task["name"], task["status"]) == ("Task 1 Same Convolution: internal_error", "failed")
@@ -81,7 +82,7 @@ def test_where_the_grader_failed_the_page_says_so_at_the_top_and_the_task_is_not
 
 
 def test_a_missing_task_is_one_test_that_says_so(assignment: Assignment) -> None:
-    (test, folder) = read(gradescope.render(whole(missing(assignment.tasks[0]))))["tests"]
+    (test, folder) = read(gradescope.render(whole(missing(of(assignment, "valid")))))["tests"]
     assert "not handed in yet" in test["output"]
     assert folder["number"] == "folder.1"
 
@@ -95,7 +96,7 @@ def test_no_grade_is_a_page_too_and_says_why(assignment: Assignment) -> None:
 
 def test_hostile_text_is_shown_as_escapes(assignment: Assignment) -> None:
     finding = Finding(check="runs", message="\x1b[31m\u202e", file="\x1b", line=1)
-    task = task_grade(assignment.tasks[0], Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding),))
+    task = task_grade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding),))
     text = gradescope.render(whole(task))
     read(text)
     assert "\\\\x1b[31m" in text

@@ -9,6 +9,7 @@ from checks.model.assignment import Assignment
 from grader.report import junit
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
 from tests.grading import SUBMISSIONS, graded
+from tests.tasks import of
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "schemas" / "junit-10.xsd")
 EVERYTHING = "".join(map(chr, range(0x300))) + "\u2028\u202e\ud800\ufffe\uffff\U0001f600]]>&amp;<![CDATA["
@@ -47,7 +48,7 @@ def test_each_status_has_its_element(assignment: Assignment) -> None:
 
 def test_every_character_that_xml_does_not_hold_is_an_escape(assignment: Assignment) -> None:
     finding = Finding(check="runs", message=EVERYTHING, hint=EVERYTHING, reason=EVERYTHING, file=EVERYTHING, line=1)
-    task = task_grade(assignment.tasks[0], Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding),))
+    task = task_grade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, (failed("runs", 0, 0, finding),))
     text = junit.render(whole(task, name=EVERYTHING))
     (failure,) = read(text).findall(".//failure")
     assert failure.text is not None

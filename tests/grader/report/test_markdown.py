@@ -12,6 +12,7 @@ from checks.model.assignment import Assignment
 from grader.report import markdown
 from tests.grader.report.fixed import failed, fixed, task_grade, whole
 from tests.grading import SUBMISSIONS, graded
+from tests.tasks import of
 
 OURS = {"h1", "h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "code", "pre"} | {
     "details",
@@ -105,7 +106,7 @@ def test_a_report_full_of_hostile_text_keeps_its_form(text: str, assignment: Ass
         evidence = Evidence(printed=word, snippet=word, sum=word)
         finding = Finding(check="runs", message=word, reason=word, hint=word, file=word, line=1, evidence=evidence)
         inline = Finding(check="runs", message=f"defines `{word}`", severity=Severity.WARNING)
-        task = task_grade(assignment.tasks[0], Verdict.RUNTIME_ERROR, (failed("runs", 0, 1, finding, inline),))
+        task = task_grade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, (failed("runs", 0, 1, finding, inline),))
         return page(markdown.render(whole(task, name=word)))
 
     hostile, harmless = report(text), report("word")

@@ -21,6 +21,7 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment
 from grader.report import text
+from tests.tasks import of
 
 ESCAPE = "\x1b[31mred\u202e"
 
@@ -32,7 +33,7 @@ def source(data: bytes) -> Source:
 def grade(assignment: Assignment, *findings: Finding, data: bytes = b"one\ntwo\nthree\n", name: str = "mine") -> Grade:
     results = tuple(CheckResult(finding.check, Status.FAILED, 0, 4, (finding,)) for finding in findings)
     score = Score(6.31, 10)
-    task = TaskGrade(assignment.tasks[0], Verdict.WRONG_ANSWER, score, source(data), 0.1, results)
+    task = TaskGrade(of(assignment, "valid"), Verdict.WRONG_ANSWER, score, source(data), 0.1, results)
     return Grade("a", name, "limits", (task,), (), score, False)
 
 
@@ -134,7 +135,7 @@ def test_of_many_findings_the_first_are_shown_and_all_when_verbose(assignment: A
     findings = tuple(Finding(check="style", message=f"number {n}.", severity=Severity.ERROR) for n in range(12))
     result = CheckResult("style", Status.FAILED, 0, 0.25, findings)
     score = Score(9, 10)
-    task = TaskGrade(assignment.tasks[0], Verdict.ACCEPTED, score, source(b""), 0.1, (result,))
+    task = TaskGrade(of(assignment, "valid"), Verdict.ACCEPTED, score, source(b""), 0.1, (result,))
     whole = Grade("a", "mine", "limits", (task,), (), score, True)
     short, long = shown(whole), shown(whole, verbose=True)
     assert short.count("number") == text.MOST_FINDINGS
@@ -146,7 +147,7 @@ def test_a_task_that_is_missing_is_said_to_be_so_calmly(assignment: Assignment) 
     finding = Finding(check="source", message="not handed in yet", verdict=Verdict.MISSING)
     result = CheckResult("source", Status.FAILED, 0, 0, (finding,))
     score = Score(0, 10)
-    task = TaskGrade(assignment.tasks[0], Verdict.MISSING, score, None, None, (result,))
+    task = TaskGrade(of(assignment, "valid"), Verdict.MISSING, score, None, None, (result,))
     body = shown(Grade("a", "mine", "limits", (task,), (), score, False))
     assert "not handed in yet" in body
     assert "✗" not in body

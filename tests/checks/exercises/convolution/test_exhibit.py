@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.convolution.exhibit import exhibit
+from checks.exercises.convolution.form import Form
 from checks.model import Array, Pixels, Zeros
 from checks.model.assignment import Assignment
 from tests.checks.runs import made, right
@@ -34,11 +35,12 @@ def test_a_wrong_call_is_shown_on_the_first_digit_that_differs(assignment: Assig
     assert np.allclose(array(shown.results[0].returned) - array(shown.results[0].expected), 1)
 
 
-@pytest.mark.parametrize("task", [1, 2], ids=["same", "padding"])
-def test_the_zeros_around_the_digit_are_told(task: int, assignment: Assignment, digits: Array) -> None:
-    shown = exhibit(made(assignment, digits, task=task))
+@pytest.mark.parametrize(
+    ("form", "zeros"), [("same", Zeros((1, 1), (1, 1))), ("padding", Zeros((2, 2), (4, 4)))], ids=["same", "padding"]
+)
+def test_the_zeros_around_the_digit_are_told(form: Form, zeros: Zeros, assignment: Assignment, digits: Array) -> None:
+    shown = exhibit(made(assignment, digits, form=form))
     assert shown is not None
-    zeros = {1: Zeros((1, 1), (1, 1)), 2: Zeros((2, 2), (4, 4))}[task]
     assert shown.figures[0].zeros == zeros
 
 

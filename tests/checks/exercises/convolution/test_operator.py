@@ -5,17 +5,19 @@ import pytest
 
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, instead, kernel_of
+from checks.exercises.convolution.form import Form
 from checks.exercises.convolution.operator import MOST_TAPS, answer, decodable_kernel, decode, operator, unit_images
 from checks.exercises.convolution.proof_cases import proof_cases
 from checks.model.assignment import Assignment
 from tests.brute_force import convolved
+from tests.tasks import FORMS, of
 
-TASKS = pytest.mark.parametrize("index", [0, 1, 2], ids=["valid", "same", "padding"])
+EACH = pytest.mark.parametrize("form", FORMS)
 
 
-@TASKS
-def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, assignment: Assignment, digits) -> None:
-    task = assignment.tasks[index]
+@EACH
+def test_the_operator_of_every_shape_is_what_the_definition_says(form: Form, assignment: Assignment, digits) -> None:
+    task = of(assignment, form)
     for case in proof_cases(task, assignment.cases):
         (m, h, w), shape = images_of(case).shape, oracle.shape(task, case)[1:]
         for convention, pads in oracle.paddings(task, case, assignment.policy):
@@ -26,9 +28,9 @@ def test_the_operator_of_every_shape_is_what_the_definition_says(index: int, ass
                 assert np.allclose(found[n], right, rtol=1e-12, atol=1e-12), (case.title, h, w, convention)
 
 
-@TASKS
-def test_the_oracle_says_the_same_as_the_definition(index: int, assignment: Assignment, digits) -> None:
-    task = assignment.tasks[index]
+@EACH
+def test_the_oracle_says_the_same_as_the_definition(form: Form, assignment: Assignment, digits) -> None:
+    task = of(assignment, form)
     random = np.random.default_rng(7)
     for case in proof_cases(task, assignment.cases):
         h, w = images_of(case).shape[1:]

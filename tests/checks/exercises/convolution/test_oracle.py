@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 import reference
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution.form import Form
 from checks.model import Array, Case
 from checks.model.assignment import Assignment, Policy, Task
 from tests.brute_force import convolved
+from tests.tasks import FORMS, of
 
-FORMS = ("valid", "same", "padding")
 EITHER = Policy(imports={}, forbidden_calls=(), conventions=())
 
 
@@ -43,16 +44,14 @@ def calls(draw: st.DrawFn, convolution: str) -> Case:
     return called(images, random.standard_normal((kh, kw)), padding)
 
 
-@pytest.mark.parametrize(("number", "convolution"), list(enumerate(FORMS)), ids=FORMS)
+@pytest.mark.parametrize("convolution", FORMS)
 @settings(max_examples=60)
 @given(data=st.data())
-def test_the_model_submission_equals_the_oracle(
-    number: int, convolution: str, data: st.DataObject, assignment: Assignment
-) -> None:
+def test_the_model_submission_equals_the_oracle(convolution: Form, data: st.DataObject, assignment: Assignment) -> None:
     case = data.draw(calls(convolution))
-    got = solution(assignment.tasks[number])(*case.arguments.values())
-    answers = oracle.expected(assignment.tasks[number], EITHER, case)
-    assert got.shape == oracle.shape(assignment.tasks[number], case)
+    got = solution(of(assignment, convolution))(*case.arguments.values())
+    answers = oracle.expected(of(assignment, convolution), EITHER, case)
+    assert got.shape == oracle.shape(of(assignment, convolution), case)
     tolerance = 1e-5 if images_of(case).dtype == np.float32 else 1e-12
     assert any(np.allclose(got, answer.array, rtol=tolerance, atol=tolerance) for answer in answers)
 
@@ -61,7 +60,7 @@ def test_the_model_submission_equals_the_oracle(
 @given(case=calls("padding"))
 def test_the_oracle_equals_the_definition_in_pure_python(case: Case, assignment: Assignment) -> None:
     padding = padding_of(case) or (0, 0)
-    (answer,) = oracle.expected(assignment.tasks[2], EITHER, case)
+    (answer,) = oracle.expected(of(assignment, "padding"), EITHER, case)
     shape = answer.array.shape[1:]
     right = [convolved(image, kernel_of(case).tolist(), padding, shape) for image in images_of(case).tolist()]
     np.testing.assert_allclose(answer.array, right, atol=1e-5)
@@ -83,9 +82,9 @@ def zeros_before(convolution: str, k: int, p: int) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("height", range(1, 7))
-@pytest.mark.parametrize(("number", "convolution"), list(enumerate(FORMS)), ids=FORMS)
+@pytest.mark.parametrize("convolution", FORMS)
 def test_the_oracle_equals_the_definition_on_every_small_shape(
-    number: int, convolution: str, height: int, assignment: Assignment, random
+    convolution: Form, height: int, assignment: Assignment, random
 ) -> None:
     for h, w, kh, kw, ph, pw in small(convolution, height):
         image, kernel = random.integers(-9, 10, (h, w)), random.integers(-9, 10, (kh, kw))
@@ -96,7 +95,7 @@ def test_the_oracle_equals_the_definition_on_every_small_shape(
             for rows, top in zeros_before(convolution, kh, ph).items()
             for columns, left in zeros_before(convolution, kw, pw).items()
         }
-        answers = oracle.expected(assignment.tasks[number], EITHER, case)
+        answers = oracle.expected(of(assignment, convolution), EITHER, case)
         assert {answer.convention: answer.array.tolist() for answer in answers} == right, (h, w, kh, kw, ph, pw)
 
 
@@ -123,13 +122,13 @@ def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
 ) -> None:
     case = called(random.standard_normal((2, 6, 7)), random.standard_normal(kernel_shape))
     policy = Policy(imports={}, forbidden_calls=(), conventions=accepted)
-    answers = oracle.expected(assignment.tasks[1], policy, case)
+    answers = oracle.expected(of(assignment, "same"), policy, case)
     assert {answer.convention for answer in answers} == conventions
     assert all(answer.array.shape == images_of(case).shape for answer in answers)
 
 
 def test_integers_stay_integers(assignment: Assignment) -> None:
     case = called(np.full((1, 3, 3), 2**40), np.full((2, 2), 2**10))
-    (answer,) = oracle.expected(assignment.tasks[0], EITHER, case)
+    (answer,) = oracle.expected(of(assignment, "valid"), EITHER, case)
     assert answer.array.dtype == np.int64
     assert (answer.array == 2**52).all()

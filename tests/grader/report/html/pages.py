@@ -29,6 +29,7 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment
 from grader.report.provenance import Provenance
+from tests.tasks import FORMS, of
 
 HOSTILE = (
     "</script></style><img src=x onerror=\"document.title='owned'\">'\"\u202e\x1b[31m\x00\ud800{{ 7 * 7 }}{% raw %}"
@@ -136,8 +137,8 @@ def result(check: str, status: Status, points: float, possible: float, *findings
 
 
 def mixed(assignment: Assignment) -> Grade:
-    """Task 0 is wrong, task 1 is right, task 2 is not there."""
-    first, second, third = assignment.tasks
+    """The valid convolution is wrong, the same one is right, the one with padding is not there."""
+    first, second, third = (of(assignment, form) for form in FORMS)
     wrong = TaskGrade(
         task=first,
         verdict=Verdict.WRONG_ANSWER,
@@ -197,7 +198,7 @@ def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
     elsewhere = Finding(check="runs", message=text, reason=text, hint=text, file=text, line=2)
     note = Finding(check="runs", message=text, hint=text, severity=Severity.NOTE, line=1)
     warning = Finding(check="runs", message=text, hint=text, severity=Severity.WARNING, line=10**6)
-    task = assignment.tasks[0]
+    task = of(assignment, "valid")
     graded = TaskGrade(
         task=task,
         verdict=Verdict.RUNTIME_ERROR,

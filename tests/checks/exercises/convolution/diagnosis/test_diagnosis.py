@@ -20,13 +20,15 @@ from tests.conftest import ROOT
 from tests.forks import Forks
 from tests.grading import SUBMISSIONS
 from tests.proving import finding, proved
+from tests.tasks import of
 
 FOLDER = ROOT / "tests" / "programs"
 PROGRAMS = sorted((FOLDER / "misconceptions").glob("*/*.py"))
 COMBINED = sorted((FOLDER / "combined").glob("*.py"))
+FILES = "[0-9]-convolve_grayscale_*.py"
 RIGHT = [
-    *sorted(reference.FOLDER.glob("[0-9]-*.py")),
-    *(path for path in sorted(SUBMISSIONS.glob("correct_*/[0-9]-*.py")) if "helper_functions" not in path.parent.name),
+    *sorted(reference.FOLDER.glob(FILES)),
+    *(path for path in sorted(SUBMISSIONS.glob(f"correct_*/{FILES}")) if "helper_functions" not in path.parent.name),
     *sorted((FOLDER / "right").glob("*.py")),
 ]
 MARK = "# the cause"
@@ -118,7 +120,7 @@ def convolve_grayscale_same(images, kernel):
 
 
 def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits, box, python, tmp_path: Path) -> None:
-    task = assignment.tasks[1]
+    task = of(assignment, "same")
     path = FOLDER / "misconceptions" / "even_kernel_one_short" / "same_taps.py"
     snippet = finding(proved(task, path.read_text(), assignment, digits, box)).evidence.snippet
     assert "left open" in snippet
@@ -129,7 +131,7 @@ def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits
 def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(
     assignment, digits, box, python: Forks, tmp_path: Path
 ) -> None:
-    task = assignment.tasks[0]
+    task = of(assignment, "valid")
     right = (SUBMISSIONS / "correct_float32_both" / task.file).read_text()
     wrong = right.replace("return convolved", "return convolved + 1e-5")
     run = proved(task, wrong, assignment, digits, box)
