@@ -4,28 +4,20 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
-import click
-import msgspec
 import pytest
 
 from checks.model import Array, DynamicCheck, StaticCheck
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS, submission_checks, task_checks
-from grader.assignment import load
-from grader.cli import cli, run
 from grader.commands.explain import page
-from grader.report.formats import FORMATS
 from tests.conftest import ROOT
 from tests.grading import by_status, grade
 from tests.tasks import of
 
 FLOORS = ("grader", "checks", "reference")
 EVERY_CHECK = (*task_checks(), *submission_checks())
-README = ROOT / "README.md"
 
 
 def modules(floor: str) -> list[Path]:
@@ -239,99 +231,6 @@ def test_every_check_has_a_page_with_what_why_and_examples(check) -> None:
     if isinstance(check, (StaticCheck, DynamicCheck)):
         assert snippets(check, "Bad")
         assert snippets(check, "Good")
-
-
-def commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
-    for word, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{name} {word}")
-        else:
-            yield f"{name} {word}", command
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_the_readme_documents_every_format(name: str) -> None:
-    table = README.read_text().partition("### Reports\n")[2].partition("\n### ")[0]
-    assert re.search(rf"^\| `{name}` \| \w", table, re.MULTILINE)
-
-
-def test_every_link_of_the_readme_leads_somewhere() -> None:
-    text = README.read_text()
-    prose = re.sub(r"(?ms)^```.*?^```", "", text)
-    anchors = {
-        re.sub(r"[^a-z0-9 _-]", "", title.lower()).replace(" ", "-") for title in re.findall(r"(?m)^#+ (.*)", prose)
-    }
-    targets = re.findall(r"\]\((?!https?:)([^)]+)\)", prose)
-    assert "docs/student.png" in targets
-    assert [target for target in targets if target[0] == "#" and target[1:] not in anchors] == []
-    assert [target for target in targets if target[0] != "#" and not (ROOT / target).is_file()] == []
-
-
-def test_the_readme_names_every_command_option_check_and_make_target() -> None:
-    text = README.read_text()
-    wanted = [f"`{check.id}`" for check in EVERY_CHECK]
-    for name, command in commands(cli, "grader"):
-        wanted.append(name)
-        wanted += [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
-    wanted += re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert not [name for name in wanted if name not in text]
-
-
-def keys_of(wanted: object) -> Iterator[str]:
-    """The keys of the tables that become this type, and of those in them."""
-    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-        for field in msgspec.structs.fields(wanted):
-            yield field.name
-            yield from keys_of(field.type)
-    for inner in get_args(wanted):
-        yield from keys_of(inner)
-
-
-WORDS_OF_ARGUMENTS = {
-    "array",
-    "integer",
-    "float",
-    "pair",
-    "either",
-    "least",
-    "most",
-    "dtype",
-    "sorted",
-    "none",
-    "default",
-}
-NO_KEYS = {"files", "form", "axes", "size", "sizes", "choices", "optional", "shape", "values", "arguments"}
-
-
-def test_the_readme_documents_every_key_of_an_assignment() -> None:
-    section = README.read_text().partition("### Your own assignment\n")[2].partition("\n### ")[0]
-    keys = {*keys_of(Assignment), "random", "data"} - NO_KEYS | WORDS_OF_ARGUMENTS
-    assert {"remedy", "conventions", "where", "sha256"} < keys
-    assert not [key for key in keys if not re.search(rf"\b{key}\b", section)]
-
-
-def test_the_readme_shows_an_assignment_that_is_taken(tmp_path: Path) -> None:
-    (text,) = re.findall(r"^```toml\n(name = .*?)^```", README.read_text(), re.M | re.S)
-    (tmp_path / "assignment.toml").write_text(text)
-    (tmp_path / "moving_average.py").write_text("def moving_average(x, k):\n    return x\n")
-    (task,) = load(tmp_path, CHECK_IDS).tasks
-    assert [name for name, _ in task.calls[0].arguments] == ["x", "k"]
-
-
-def shown_in_readme() -> list[tuple[list[str], str]]:
-    blocks = re.findall(
-        r"^\$ make grade STUDENT=(\S+)(?: ARGS=\"([^\"\n]*)\")?\n(.*?)^```", README.read_text(), re.M | re.S
-    )
-    return [([folder, *more.split()], output) for folder, more, output in blocks]
-
-
-@pytest.mark.parametrize(("arguments", "output"), shown_in_readme(), ids=lambda value: " ".join(value)[:60])
-def test_the_readme_shows_what_is_really_printed(arguments: list[str], output: str, capsys, monkeypatch, need) -> None:
-    need("full")
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("COLUMNS", "80")
-    run(["grade", *arguments])
-    assert capsys.readouterr().out == output
 
 
 def test_the_project_names_no_package_registry_and_no_absolute_path() -> None:

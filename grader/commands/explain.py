@@ -1,6 +1,7 @@
 """`grader explain`: the checks' own pages: what is asked, why, a bad and a good example."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from grader.commands.output import console
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+HEADINGS = ("check", "asks", "points", "makes the verdict")
 
 
 @click.command()
@@ -29,23 +32,29 @@ def explain(check: str | None) -> int:
     return PASSED
 
 
-def _table(assignment: Assignment) -> "Table":
-    """Every check on a line: what it asks, its points per task, and whether it makes the verdict."""
-    from rich import box
-    from rich.table import Table
-
+def listed(assignment: Assignment) -> Iterator[tuple[str, str, str, str]]:
+    """Every check: its id, what it asks, its points per task, and the verdict that it makes; "" for none."""
     from checks.pipeline import submission_checks, task_checks
 
-    rows = Table(box=box.SIMPLE)
-    for heading in ("check", "asks", "points", "makes the verdict"):
-        rows.add_column(heading, justify="right" if heading == "points" else "left")
     scoring = assignment.scoring
     for check in task_checks():
         points = scoring.points.get(check.id, 0)
         required = check.verdict if check.id in scoring.required else ""
-        rows.add_row(check.id, check.summary, f"{points:g}" if points else "", required)
+        yield check.id, check.summary, f"{points:g}" if points else "", required
     for folder_check in submission_checks():
-        rows.add_row(folder_check.id, folder_check.summary, "", "")
+        yield folder_check.id, folder_check.summary, "", ""
+
+
+def _table(assignment: Assignment) -> "Table":
+    """Every check on a line."""
+    from rich import box
+    from rich.table import Table
+
+    rows = Table(box=box.SIMPLE)
+    for heading in HEADINGS:
+        rows.add_column(heading, justify="right" if heading == "points" else "left")
+    for row in listed(assignment):
+        rows.add_row(*row)
     return rows
 
 
