@@ -1,6 +1,7 @@
 """`pip install .` gives a command that works from any folder, with all its files."""
 
 import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -40,7 +41,7 @@ def test_the_command_grades_from_another_folder(installed: Path) -> None:
         command(grader, "grade", SUBMISSIONS / "correct_helper_functions", "--format", "json", cwd=installed)
     )
     assert document["passed"]
-    assert document["score"] == {"earned": 30, "possible": 30}
+    assert document["score"]["earned"] == document["score"]["possible"] > 0
 
 
 def test_the_model_submission_and_the_rules_are_installed_with_it(installed: Path) -> None:
@@ -48,6 +49,6 @@ def test_the_model_submission_and_the_rules_are_installed_with_it(installed: Pat
     where = Path(command(python, "-c", "import reference; print(reference.FOLDER)", cwd=installed).strip())
     assert where.is_relative_to(installed)
     output = command(python, "-m", "grader", "grade", where, "--quiet", cwd=installed)
-    assert "30 / 30 points" in output
+    assert re.search(r"reference: (\S+) / \1 points", output)
     rules = sorted(path.name for path in (where.parent / "checks" / "static" / "rules").iterdir())
     assert rules == sorted(path.name for path in (ROOT / "checks" / "static" / "rules").glob("*.yml"))

@@ -17,7 +17,7 @@ from grader.sandbox.request import Program, TripLimits
 from reference import FOLDER
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
-from tests.tasks import of
+from tests.tasks import FORMS, of, only
 
 ROUNDS = 5
 LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, output_bytes=1 << 20)
@@ -25,7 +25,7 @@ LIMITS = TripLimits(cpu_seconds=60, wall_seconds=60, memory_bytes=1 << 31, outpu
 
 def figures() -> None:
     """CPU time of a solution by places of the result, in the sandbox and in this process."""
-    assignment = assignments.load(FOLDER, CHECK_IDS)
+    assignment = only(assignments.load(FOLDER, CHECK_IDS), *FORMS)
     with Sandbox() as box:
         for task in assignment.tasks:
             cases = exercise_of(task).proof.cases(task, assignment.cases)

@@ -23,6 +23,7 @@ from grader.judging.task_files import task_files
 from grader.sandbox.levels import LEVELS
 from tests.bench.figures import line
 from tests.grading import SUBMISSIONS
+from tests.tasks import FORMS, only
 
 ROUNDS, SUBMITTED = 5, 10
 FOLDER = SUBMISSIONS / "correct_output_loops"
@@ -31,7 +32,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def figures() -> None:
     """CPU time of everything beside that of the bare functions, with as many processes at work as there are cores."""
-    assignment = assignments.load(reference.ASSIGNMENT, CHECK_IDS)
+    assignment = only(assignments.load(reference.ASSIGNMENT, CHECK_IDS), *FORMS)
     handed_in = submission.read(FOLDER, assignment)
     calls = _calls(assignment)
     rounds = []

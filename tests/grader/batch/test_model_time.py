@@ -18,6 +18,7 @@ from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
 from tests.grader.results.records import record
 from tests.grading import with_policy
+from tests.tasks import of
 
 
 class Counting:
@@ -46,12 +47,13 @@ def judged(rules: Assignment, isolation: str, **more: str) -> Record:
 
 @pytest.fixture(scope="module")
 def renamed(assignment: Assignment) -> Assignment:
-    """The first task's file and function are called something else, and its model solution's too."""
-    first, *others = assignment.tasks
-    other = msgspec.structs.replace(first, file="exercise.py", function="convolve")
-    solution = assignment.files[first.file].replace(first.function.encode(), b"convolve")
+    """The valid convolution's file and function are called something else, and its model solution's too."""
+    valid = of(assignment, "valid")
+    other = msgspec.structs.replace(valid, file="exercise.py", function="convolve")
+    solution = assignment.files[valid.file].replace(valid.function.encode(), b"convolve")
     files = {**assignment.files, "exercise.py": solution}
-    return msgspec.structs.replace(assignment, tasks=(other, *others), files=files)
+    tasks = tuple(other if task is valid else task for task in assignment.tasks)
+    return msgspec.structs.replace(assignment, tasks=tasks, files=files)
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +68,10 @@ def test_it_is_measured_once_for_every_task_and_kept_in_the_journal(
     for _ in range(2):
         with measured(renamed, engine, journal):
             pass
-    assert [item.task for item in engine.items] == [task.id for task in renamed.tasks]
+    ids = [task.id for task in renamed.tasks]
+    assert [item.task for item in engine.items] == ids
     one = judged(renamed, engine.isolation)
-    times = [ModelTimes(journal).seconds(one, task) for task in ("0", "1", "2")]
+    times = [ModelTimes(journal).seconds(one, task) for task in ids]
     assert all(0 < (seconds or 0) < 10 for seconds in times), times
     assert list(journal.records()) == []
 

@@ -186,7 +186,7 @@ def test_what_was_said_is_known_before_all_tasks_of_the_submission_are_judged(
         reading = lambda entry: taking.read(entry, assignment)  # noqa: E731
         Batch(assignment, engine, journal, lambda event: None).run(entries(), reading, threading.Event())
         assert len(journal) == 2
-    assert [item.task for item in engine.items] == ["0", "1", "2"]
+    assert [item.task for item in engine.items] == [task.id for task in assignment.tasks]
 
 
 def test_another_version_of_the_grader_judges_anew(tmp_path: Path, rules: Assignment, pool: Pool, monkeypatch) -> None:
