@@ -2,11 +2,25 @@
 
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import reference
+from tests.tasks import FORMS
 
-TEXT = reference.ASSIGNMENT.read_text(encoding="utf-8")
+FILES = tuple(f"{number}-convolve_grayscale_{form}.py" for number, form in enumerate(FORMS))
+
+
+def with_tasks(files: Collection[str], text: str) -> str:
+    """An `assignment.toml` with the tasks of these files alone."""
+    head, *tasks, rest = re.split(r"(?m)^(?=\[\[tasks\]\]|\[scoring\])", text)
+    chosen = [task for task in tasks if any(f'file = "{file}"' in task for file in files)]
+    assert len(chosen) == len(files)
+    return head + "".join(chosen) + rest
+
+
+TEXT = with_tasks(FILES, reference.ASSIGNMENT.read_text(encoding="utf-8"))
+"""What the reference says, with the tasks alone that the samples have, whatever others it has."""
 
 
 def edited(*changes: tuple[str, str], text: str = TEXT) -> str:
@@ -25,9 +39,3 @@ def folder_with(folder: Path, text: str = TEXT) -> Path:
     shutil.copytree(reference.FOLDER / "mnist", folder / "mnist", ignore=lambda *_: {"__pycache__"}, dirs_exist_ok=True)
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
     return folder
-
-
-def first_task(text: str = TEXT) -> str:
-    """The same with the first task alone."""
-    head, first, *_, scoring = re.split(r"(?m)^(?=\[\[tasks\]\]|\[scoring\])", text)
-    return head + first + scoring

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.assignments import first_task, folder_with
+from tests.assignments import TEXT, folder_with, with_tasks
 from tests.bench.figures import ENVIRONMENT, line
 from tests.conftest import ROOT
 from tests.numbered import FILE, RIGHT
@@ -29,7 +29,7 @@ def figures() -> None:
     """The batch of the few whose files differ beside that of all, from the first submission to the last file."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        policy = folder_with(folder / "assignment", first_task())
+        policy = folder_with(folder / "assignment", with_tasks([FILE], TEXT))
         texts = _texts(folder / "texts")
         few = _batch(_class(folder / "few", texts, DISTINCT), folder / "few.out", policy)
         many = _batch(_class(folder / "many", texts, SUBMITTED), folder / "many.out", policy)

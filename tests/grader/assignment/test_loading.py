@@ -18,6 +18,7 @@ from checks.pipeline import CHECK_IDS
 from grader.assignment import AssignmentError, load
 from tests.assignments import TEXT, edited, folder_with
 from tests.conftest import ROOT
+from tests.tasks import FORMS, only
 
 ALL_CHECKS = ", ".join(CHECK_IDS)
 TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data"
@@ -32,7 +33,8 @@ DUE = TEXT.replace("# deadline", "deadline").replace(INTAKE, AS_OF_DEADLINE)
 CALL = TEXT[TEXT.index("[[tasks.calls]]") : TEXT.index("[[tasks]]", TEXT.index("[[tasks.calls]]"))]
 SHARP = "[[tasks.calls]]\nimages = { random = [9, 8, 7] }\nkernel = [[1, 0.5], [-1, 0]]\n"
 PADDED = SHARP + "padding = [0, 3]\n"
-FAMILIES = {name: None for task in load(reference.FOLDER, CHECK_IDS).tasks for name in families_of(task)}
+TASKS = only(load(reference.FOLDER, CHECK_IDS), *FORMS).tasks
+FAMILIES = {name: None for task in TASKS for name in families_of(task)}
 CHOSEN = tuple(name for name in FAMILIES if name not in COMMON)
 WITHOUT_CALL = TEXT.replace(CALL, "", 1)
 LAST = TEXT.index("[scoring]")

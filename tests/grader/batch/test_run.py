@@ -29,7 +29,7 @@ from grader.intake import taking
 from grader.intake.entries import Entry
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.sandbox.levels import LEVELS
-from tests.assignments import first_task, folder_with
+from tests.assignments import TEXT, folder_with, with_tasks
 from tests.classes import DATE, commit
 from tests.conftest import ROOT
 from tests.grader.intake.taking import scan
@@ -41,7 +41,7 @@ from tests.processes import gone, running, until
 
 @pytest.fixture(scope="module")
 def brief_policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return folder_with(tmp_path_factory.mktemp("policy"), brief(first_task()))
+    return folder_with(tmp_path_factory.mktemp("policy"), brief(with_tasks([FILE], TEXT)))
 
 
 @pytest.fixture(scope="module")
