@@ -21,6 +21,7 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.linux import version
 from grader.sandbox.server import IsolationError, ZygoteProcess
+from tests.assignments import folder_with
 from tests.grading import warm
 from tests.quick import Quick
 from tests.tasks import FORMS, only
@@ -109,6 +110,12 @@ def whole() -> Assignment:
 def assignment(whole: Assignment) -> Assignment:
     """The real assignment with the tasks that the samples and what tests make by hand have, whatever others it has."""
     return only(whole, *FORMS)
+
+
+@pytest.fixture(scope="session")
+def assignment_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the same, for `--assignment`."""
+    return folder_with(tmp_path_factory.mktemp("assignment"))
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "class"
 
 
-def test_a_class_is_listed_with_the_tasks_that_have_a_file(folder: Path, capsys) -> None:
+def test_a_class_is_listed_with_the_tasks_that_have_a_file(folder: Path, assignment_folder: Path, capsys) -> None:
     make_class(folder, "canvas", students(5), SAMPLES)
-    assert run(["submissions", "class"]) == 0
+    assert run(["submissions", "class", "--assignment", str(assignment_folder)]) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[0] == "class: canvas, since 15 of its 15 names are as Canvas gives them"
     lines = [line.split() for line in out.splitlines()[1:] if "canvas" in line]
@@ -86,10 +86,10 @@ def test_the_policy_s_tasks_are_listed(folder: Path, capsys, tmp_path: Path) -> 
     assert [file["sha256"] is not None for file in document["submissions"][0]["files"]] == [False, True, False]
 
 
-def test_everybody_on_a_roster_is_listed(folder: Path, capsys) -> None:
+def test_everybody_on_a_roster_is_listed(folder: Path, assignment_folder: Path, capsys) -> None:
     make_class(folder, "moodle", ["Ada Abebe", "Zed"], SAMPLES)
     Path("roster.csv").write_bytes("name;status\nAda Abebe;\nJosé;\nLéa;withdrawn\n".encode("cp1252"))
-    assert run(["submissions", "class", "--roster", "roster.csv"]) == 0
+    assert run(["submissions", "class", "--roster", "roster.csv", "--assignment", str(assignment_folder)]) == 0
     out = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["Ada", "Abebe", "moodle", "0", "1", "2"] in out
     assert ["Zed", "moodle", "0", "-", "-", "not", "on", "the", "roster"] in out
