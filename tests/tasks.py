@@ -21,7 +21,7 @@ def only(assignment: Assignment, *forms: Form) -> Assignment:
     return msgspec.structs.replace(assignment, tasks=tuple(of(assignment, form) for form in forms))
 
 
-def graded(grade: Grade, form: Form) -> TaskGrade:
+def grade_of(grade: Grade, form: Form) -> TaskGrade:
     """What a submission got for the convolution of grayscale images of this form."""
     (found,) = (task for task in grade.tasks if task.task.function == f"convolve_grayscale_{form}")
     return found

@@ -53,13 +53,6 @@ def test_hardly_a_module_lies_flat_on_a_floor() -> None:
     assert len([path for path in flat if path.stem not in SHARED_BY_A_FLOOR]) <= MOST_FLAT
 
 
-@pytest.mark.parametrize("floor", ["grader", "checks"])
-def test_the_readme_says_what_is_in_each_room(floor: str) -> None:
-    rooms = {path.parent.name for path in (ROOT / floor).glob("*/__init__.py")}
-    table = README.read_text().partition(f"| room of `{floor}/` |")[2].partition("\n\n")[0]
-    assert set(re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)) == rooms
-
-
 def test_the_sandbox_knows_the_words_and_no_other_room() -> None:
     for path in modules("grader/sandbox"):
         for name in imported(path):

@@ -131,3 +131,10 @@ def test_the_readme_shows_an_assignment_that_is_taken(tmp_path: Path) -> None:
     (tmp_path / "moving_average.py").write_text("def moving_average(x, k):\n    return x\n")
     (task,) = load(tmp_path, CHECK_IDS).tasks
     assert [name for name, _ in task.calls[0].arguments] == ["x", "k"]
+
+
+@pytest.mark.parametrize("floor", ["grader", "checks"])
+def test_the_readme_says_what_is_in_each_room(floor: str) -> None:
+    rooms = {path.parent.name for path in (ROOT / floor).glob("*/__init__.py")}
+    table = README.read_text().partition(f"| room of `{floor}/` |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)) == rooms

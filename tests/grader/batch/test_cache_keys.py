@@ -14,6 +14,7 @@ from checks.model.assignment import Assignment, DataFile, Intake, Late, Limits, 
 from grader.batch.cache_keys import CacheKeys, WorkKeys
 from tests.assignments import TEXT
 from tests.grading import with_policy
+from tests.tasks import of, only
 
 replaced = msgspec.structs.replace
 Change = Callable[[Assignment], Assignment]
@@ -27,16 +28,17 @@ def source(text: str = "x = 1\n") -> Source:
 FILES = TaskFiles(source())
 
 
-def of(assignment: Assignment, files: TaskFiles = FILES, isolation: str = "full") -> WorkKeys:
-    return CacheKeys(assignment, isolation).of_work(assignment.tasks[0], files)
+def keys(assignment: Assignment, files: TaskFiles = FILES, isolation: str = "full") -> WorkKeys:
+    return CacheKeys(assignment, isolation).of_work(of(assignment, "valid"), files)
 
 
 def first(**changed: object) -> Change:
-    """The first task with other values."""
+    """The valid convolution with other values."""
 
     def change(assignment: Assignment) -> Assignment:
-        task, *others = assignment.tasks
-        return replaced(assignment, tasks=(replaced(task, **changed), *others))
+        valid = of(assignment, "valid")
+        tasks = tuple(replaced(task, **changed) if task is valid else task for task in assignment.tasks)
+        return replaced(assignment, tasks=tasks)
 
     return change
 
@@ -58,12 +60,12 @@ def data(**changed: object) -> Change:
 
 
 def renamed(assignment: Assignment) -> Assignment:
-    (argument, *others) = assignment.tasks[0].arguments
+    (argument, *others) = of(assignment, "valid").arguments
     return first(arguments=(replaced(argument, name="pictures"), *others))(assignment)
 
 
 def called_otherwise(assignment: Assignment) -> Assignment:
-    (call,) = assignment.tasks[0].calls
+    (call,) = of(assignment, "valid").calls
     return first(calls=(replaced(call, title="another"),))(assignment)
 
 
@@ -109,9 +111,10 @@ COUNTED: dict[str, Change] = {
     "the right shape": policy(scoring={"require_right_shape": False}),
     "lateness": whole(late=Late(datetime(2026, 3, 1), percent_per_day=10)),
     "intake": whole(intake=Intake("commit")),
-    "which tasks count": lambda assignment: replaced(assignment, tasks=assignment.tasks[:1]),
+    "which tasks count": lambda assignment: only(assignment, "valid"),
     "another task's function": lambda assignment: replaced(
-        assignment, tasks=(*assignment.tasks[:-1], replaced(assignment.tasks[-1], function="another"))
+        assignment,
+        tasks=(of(assignment, "valid"), replaced(of(assignment, "same"), function="another")),
     ),
     "another task's model solution": file("1-convolve_grayscale_same.py"),
     "data that no call of the task is given": lambda assignment: replaced(
@@ -125,14 +128,14 @@ COUNTED: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", ASKED_OF_THE_TEXT.values(), ids=ASKED_OF_THE_TEXT)
 def test_what_is_asked_is_in_both_keys(change: Change, assignment: Assignment) -> None:
-    before, after = of(assignment), of(change(assignment))
+    before, after = keys(assignment), keys(change(assignment))
     assert before.read != after.read
     assert before.ran != after.ran
 
 
 @pytest.mark.parametrize("change", ASKED_OF_THE_RUN.values(), ids=ASKED_OF_THE_RUN)
 def test_what_only_a_run_depends_on_is_in_its_key(change: Change, assignment: Assignment) -> None:
-    before, after = of(assignment), of(change(assignment))
+    before, after = keys(assignment), keys(change(assignment))
     assert before.read == after.read
     assert before.ran != after.ran
 
@@ -141,9 +144,9 @@ def test_what_only_a_run_depends_on_is_in_its_key(change: Change, assignment: As
 def test_what_only_counts_is_in_neither_key_and_in_the_submissions(change: Change, assignment: Assignment) -> None:
     changed = change(assignment)
     assert changed != assignment
-    assert of(changed) == of(assignment)
-    assert CacheKeys(changed, "full").of_model(changed.tasks[0]) == CacheKeys(assignment, "full").of_model(
-        assignment.tasks[0]
+    assert keys(changed) == keys(assignment)
+    assert CacheKeys(changed, "full").of_model(of(changed, "valid")) == CacheKeys(assignment, "full").of_model(
+        of(assignment, "valid")
     )
     contents = {CacheKeys(each, "full").of_submission([], None) for each in (assignment, changed)}
     assert len(contents) == 2
@@ -162,14 +165,14 @@ def test_every_key_of_an_assignment_is_looked_at_here(assignment: Assignment) ->
 
 
 def test_another_isolation_is_another_run_of_the_same_text(assignment: Assignment) -> None:
-    before, after = of(assignment), of(assignment, isolation="limits")
+    before, after = keys(assignment), keys(assignment, isolation="limits")
     assert before.read == after.read
     assert before.ran != after.ran
 
 
 def test_the_model_solutions_key_is_that_of_what_is_asked(assignment: Assignment) -> None:
     def model(changed: Assignment) -> str:
-        return CacheKeys(changed, "full").of_model(changed.tasks[0])
+        return CacheKeys(changed, "full").of_model(of(changed, "valid"))
 
     assert all(model(change(assignment)) != model(assignment) for change in ASKED_OF_THE_RUN.values())
 
@@ -188,29 +191,29 @@ def test_a_file_is_read_anew_for_fewer_tasks_where_it_may_import_the_other(
     text: str, same: bool, assignment: Assignment
 ) -> None:
     files = TaskFiles(source(text))
-    fewer = replaced(assignment, tasks=assignment.tasks[:2])
-    assert (of(fewer, files).read == of(assignment, files).read) is same
-    assert of(fewer, files).ran == of(assignment, files).ran
+    fewer = only(assignment, "valid", "same")
+    assert (keys(fewer, files).read == keys(assignment, files).read) is same
+    assert keys(fewer, files).ran == keys(assignment, files).ran
 
 
 def test_an_assignment_is_hashed_once_however_many_hand_in(assignment: Assignment, monkeypatch) -> None:
     """Its data may have megabytes."""
     large = replaced(assignment, files={**assignment.files, "mnist/digits.npz": bytes(10**7)})
     made = CacheKeys(large, "full")
-    made.of_work(large.tasks[0], FILES)
+    made.of_work(of(large, "valid"), FILES)
     encoded: list[int] = []
     encode = msgspec.msgpack.encode
     monkeypatch.setattr(msgspec.msgpack, "encode", lambda part, **more: encoded.append(part) or encode(part, **more))
     for number in range(3):
         files = TaskFiles(source(f"x = {number}\n"))
-        made.of_work(large.tasks[0], files)
+        made.of_work(of(large, "valid"), files)
         made.of_submission([], None)
     assert sum(len(encode(part)) for part in encoded) < 10_000
 
 
 def test_what_is_handed_in_is_in_the_keys(assignment: Assignment) -> None:
-    assert of(assignment, TaskFiles(source("x = 2\n"))).read != of(assignment).read
-    assert of(assignment, TaskFiles(source("x = 2\n"))).ran != of(assignment).ran
+    assert keys(assignment, TaskFiles(source("x = 2\n"))).read != keys(assignment).read
+    assert keys(assignment, TaskFiles(source("x = 2\n"))).ran != keys(assignment).ran
     unexecutable = TaskFiles(replaced(source(), executable=False))
-    assert of(assignment, unexecutable).read != of(assignment).read
-    assert of(assignment, unexecutable).ran == of(assignment).ran
+    assert keys(assignment, unexecutable).read != keys(assignment).read
+    assert keys(assignment, unexecutable).ran == keys(assignment).ran

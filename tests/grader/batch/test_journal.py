@@ -21,7 +21,7 @@ from grader.batch.journal_file import JournalError
 from grader.folders import JOURNAL_FILE
 from grader.intake.entries import Entry, Location
 from tests.conftest import ROOT
-from tests.tasks import of
+from tests.tasks import grade_of, of
 
 DATA = b"import numpy as np\n" * 100
 
@@ -59,7 +59,7 @@ def test_what_is_put_is_there_when_the_journal_is_opened_again(tmp_path: Path, a
 
 def test_exhibits_are_kept_with_what_was_said_of_the_run(tmp_path: Path, assignment: Assignment) -> None:
     put = record(assignment, "a")
-    task = msgspec.structs.replace(put.grade.tasks[0], exhibit=EXHIBIT)
+    task = msgspec.structs.replace(grade_of(put.grade, "valid"), exhibit=EXHIBIT)
     drawn = msgspec.structs.replace(put, grade=msgspec.structs.replace(put.grade, tasks=(task,)))
     with Journal(tmp_path) as journal:
         journal.put(drawn, SAID)
@@ -337,7 +337,7 @@ def test_a_disk_that_is_read_only_is_told(small_disk: Path) -> None:
 def test_a_record_survives_the_journal_with_what_is_odd_in_it(tmp_path: Path, assignment: Assignment) -> None:
     odd = Finding(check="proof", message="\\ud800 \x1b[31m", line=3)
     plain = record(assignment, "a")
-    task = msgspec.structs.replace(plain.grade.tasks[0], source=None, note=odd.message)
+    task = msgspec.structs.replace(grade_of(plain.grade, "valid"), source=None, note=odd.message)
     put = msgspec.structs.replace(plain, grade=msgspec.structs.replace(plain.grade, tasks=(task,)))
     with Journal(tmp_path) as journal:
         journal.put(put, {})

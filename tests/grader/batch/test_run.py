@@ -37,6 +37,7 @@ from tests.grader.stepping import Stepping, events
 from tests.grading import SUBMISSIONS, with_policy
 from tests.numbered import FILE, RIGHT, brief, numbered
 from tests.processes import gone, running, until
+from tests.tasks import grade_of
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +98,9 @@ def test_every_submission_is_graded_and_journalled(tmp_path: Path, rules: Assign
     assert {record.grade.passed for record in ran.records.values()} == {True}
     assert (ran.tally.graded, ran.tally.same, ran.tally.internal) == (5, 0, [])
     one = ran.records[names[0]]
-    assert one.grade.tasks[0].source is not None
-    assert one.sources == {FILE: one.grade.tasks[0].source.sha256}
+    source = grade_of(one.grade, "valid").source
+    assert source is not None
+    assert one.sources == {FILE: source.sha256}
     assert one.grade.isolation == pool.isolation
     assert one.seconds > 0
 
@@ -249,7 +251,7 @@ def test_a_failure_of_the_grader_stops_no_other_and_is_judged_again(
         patch.setattr(Counting, "submit", fail)
         ran = run(tmp_path / "class", tmp_path / "out", rules, pool)
     assert [name for name, _ in ran.tally.internal] == ["student001"]
-    assert ran.records["student001"].grade.tasks[0].verdict is Verdict.INTERNAL_ERROR
+    assert grade_of(ran.records["student001"].grade, "valid").verdict is Verdict.INTERNAL_ERROR
     again = run(tmp_path / "class", tmp_path / "out", rules, pool)
     assert len(again.items) == again.tally.graded == 1
     assert all(record.grade.passed for record in again.records.values())

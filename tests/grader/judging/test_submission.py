@@ -13,7 +13,7 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.listening import Trip
 from grader.sandbox.server import SandboxError
 from tests.grading import SUBMISSIONS, by_status, grade, with_policy
-from tests.tasks import graded
+from tests.tasks import grade_of
 
 VALID_FILE, SAME_FILE = "0-convolve_grayscale_valid.py", "1-convolve_grayscale_same.py"
 HANDOUT: Mapping[Form, str] = {"valid": "(15000, 26, 26)", "same": "(15000, 28, 28)", "padding": "(15000, 30, 34)"}
@@ -56,7 +56,7 @@ def test_the_policy_can_ask_for_one_place(asked, verdict, tmp_path, assignment: 
     same_file(tmp_path, "before", "before")
     policy = msgspec.structs.replace(assignment.policy, conventions=(asked,))
     asking = msgspec.structs.replace(assignment, policy=policy)
-    assert graded(grade(tmp_path, asking, digits, task_ids=("1",)), "same").verdict is verdict
+    assert grade_of(grade(tmp_path, asking, digits, task_ids=("1",)), "same").verdict is verdict
 
 
 def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
@@ -133,7 +133,7 @@ def test_a_full_run_reports_the_shapes_of_the_handout(assignment: Assignment, di
     result = grade(SUBMISSIONS.parent / "reference", assignment, digits, full=(images[:9_000], images[9_000:]))
     assert result.passed
     for form, handout in HANDOUT.items():
-        shapes = (check for check in graded(result, form).checks if check.id == "shapes")
+        shapes = (check for check in grade_of(result, form).checks if check.id == "shapes")
         notes = [finding.message for check in shapes for finding in check.findings]
         assert notes[1].startswith(f"(15000, 28, 28) -> {handout}")
 

@@ -16,7 +16,7 @@ from checks.model import (
 from checks.model.assignment import Assignment
 from grader.report import json
 from grader.report.audience import HIDDEN, HIDDEN_HINT, for_student, reduced
-from tests.tasks import of
+from tests.tasks import grade_of, of
 
 SECRET = Finding(
     check="runs",
@@ -47,12 +47,12 @@ def grade(assignment: Assignment) -> Grade:
 
 
 def test_what_is_not_hidden_stays(assignment: Assignment) -> None:
-    assert for_student(grade(assignment)).tasks[0].checks[0].findings[1] == SHOWN
+    assert grade_of(for_student(grade(assignment)), "valid").checks[0].findings[1] == SHOWN
 
 
 def test_of_a_hidden_case_only_that_it_did_not_pass_is_left(assignment: Assignment) -> None:
     student = for_student(grade(assignment))
-    finding = student.tasks[0].checks[0].findings[0]
+    finding = grade_of(student, "valid").checks[0].findings[0]
     assert (finding.message, finding.severity, finding.verdict) == (HIDDEN, Severity.ERROR, Verdict.RUNTIME_ERROR)
     text = json.render(student)
     assert "SECRET" not in text
@@ -64,7 +64,7 @@ def test_of_hidden_families_not_even_the_names_are_left(assignment: Assignment) 
     result = CheckResult("values", Status.FAILED, 0, 0, (told,))
     task = TaskGrade(of(assignment, "valid"), Verdict.WRONG_ANSWER, Score(0, 10), None, None, (result,))
     student = for_student(Grade("a", "mine", "limits", (task,), (), Score(0, 10), False))
-    assert student.tasks[0].checks[0].findings[0].evidence == Evidence(right=("a",), wrong=("b",))
+    assert grade_of(student, "valid").checks[0].findings[0].evidence == Evidence(right=("a",), wrong=("b",))
 
 
 def test_what_to_try_is_said_in_the_words_of_the_exercise(assignment: Assignment) -> None:

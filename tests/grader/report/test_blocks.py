@@ -10,6 +10,7 @@ from checks.model.assignment import Assignment
 from grader.report import text
 from grader.report.blocks import HALF
 from tests.grader.report.html.pages import EXHIBIT, exhibited, mixed, pixels
+from tests.tasks import grade_of
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -29,7 +30,7 @@ def rows(output: str) -> list[list[int]]:
 
 def with_exhibit(assignment: Assignment, exhibit: Exhibit = EXHIBIT) -> Grade:
     grade = mixed(assignment)
-    task = msgspec.structs.replace(grade.tasks[0], exhibit=exhibit)
+    task = msgspec.structs.replace(grade_of(grade, "valid"), exhibit=exhibit)
     return msgspec.structs.replace(grade, tasks=(task,))
 
 

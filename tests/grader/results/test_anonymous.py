@@ -17,6 +17,7 @@ from grader.results.anonymous import NOT_SHOWN, Pseudonyms, of_folder
 from tests.grader.results.gradebooks.test_grades import table
 from tests.grader.results.records import record
 from tests.grader.results.test_making import made, names, override
+from tests.tasks import grade_of
 
 NAME = "Lovelace, Ada"
 PSEUDONYM = re.compile(r"anon-[a-z2-7]{12}")
@@ -150,7 +151,7 @@ def test_why_a_file_is_missing_is_not_told_where_the_intake_said_it(assignment: 
     gone = Finding(check="source", message=said.message, hint=said.hint, verdict=Verdict.MISSING)
     missing = record(assignment, NAME, (10, 10, 0), findings=[gone], verdict=Verdict.MISSING, intake=[said])
     told = Pseudonyms(b"secret").record(missing).grade
-    (finding,) = (found for result in told.tasks[2].checks for found in result.findings)
+    (finding,) = (found for result in grade_of(told, "padding").checks for found in result.findings)
     assert (finding.message, finding.hint) == (NOT_SHOWN, "")
     plain = record(
         assignment, "a", (10, 10, 0), findings=[Finding(check="source", message="a")], verdict=Verdict.MISSING

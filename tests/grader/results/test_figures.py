@@ -11,6 +11,7 @@ from grader.final_score import NO_WORD, Comment, Extension, FreeDays, Instructor
 from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
 from grader.version import code_version
 from tests.grader.results.records import WRONG, record
+from tests.tasks import grade_of
 
 
 def figures(
@@ -86,7 +87,7 @@ def test_a_check_that_was_skipped_was_not_judged(assignment: Assignment) -> None
         CheckResult("values", status, 0, 0, ())
         for status in (Status.PASSED, Status.WARNED, Status.FAILED, Status.SKIPPED, Status.SKIPPED)
     )
-    tasks = (msgspec.structs.replace(one.grade.tasks[0], checks=results),)
+    tasks = (msgspec.structs.replace(grade_of(one.grade, "valid"), checks=results),)
     grade = msgspec.structs.replace(one.grade, tasks=tasks)
     found = figures(assignment, msgspec.structs.replace(one, grade=grade)).tasks["0"].checks["values"]
     assert found == CheckFigures(passed=1, warned=1, failed=1, skipped=2)

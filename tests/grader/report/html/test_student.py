@@ -18,6 +18,7 @@ from tests.grader.report.html.pages import HOSTILE, MADE, TEXT, hostile, mixed, 
 from tests.grader.report.html.pngs import comparable
 from tests.grader.report.test_audience import grade as with_secrets
 from tests.grading import SUBMISSIONS, graded
+from tests.tasks import grade_of
 
 VOID = {"meta", "link", "img", "br", "rect", "image"}
 HARMLESS = {
@@ -182,7 +183,7 @@ def test_a_page_stays_small_whatever_is_handed_in(assignment: Assignment) -> Non
 
 def test_of_very_many_findings_the_first_are_shown_and_the_others_counted(assignment: Assignment) -> None:
     shown = mixed(assignment)
-    task = shown.tasks[0]
+    task = grade_of(shown, "valid")
     many = tuple(
         Finding(check="style", message=f"number {n}.", severity=Severity.WARNING, line=n) for n in range(1, 200)
     )
