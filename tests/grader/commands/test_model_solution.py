@@ -30,7 +30,11 @@ UNFIT = {
         "    if len(x) == 3:\n        raise ValueError('three')\n" + RIGHT,
         "running_sum.py: the model solution gives no answer for x (3,): ValueError: three",
     ),
-    "is missing": (None, "running_sum.py: there is no model solution, by which task 1 is graded"),
+    "is missing": (
+        None,
+        "FOLDER/assignment.toml: tasks[0].file: running_sum.py is not in FOLDER: without `exercise` its model solution "
+        "is the answer",
+    ),
     "never ends": (
         "    while True:\n        pass\n",
         "running_sum.py: the model solution gives no answer for x (1,): still computing when the CPU time was up",
@@ -58,7 +62,7 @@ def unfit(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
     (tmp_path / "assignment" / "assignment.toml").write_text(TOML)
     if body is not None:
         (tmp_path / "assignment" / "running_sum.py").write_text(HEAD + body)
-    return tmp_path / "assignment", said
+    return tmp_path / "assignment", said.replace("FOLDER", str(tmp_path / "assignment"))
 
 
 @pytest.fixture
@@ -110,5 +114,5 @@ def test_a_cluster_does_not_judge(unfit: tuple[Path, str], class_folder: Path, c
 def test_what_it_leaves_to_chance_within_rounding_is_no_second_answer(class_folder: Path, tmp_path: Path) -> None:
     """As where it adds up in an order that changes."""
     (tmp_path / "assignment.toml").write_text(TOML)
-    (tmp_path / "running_sum.py").write_text(HEAD + "    return np.cumsum(x) + 1e-15 * np.random.rand(len(x))\n")
+    (tmp_path / "running_sum.py").write_text(HEAD + "    return np.cumsum(x) * (1 + 1e-15 * np.random.rand(len(x)))\n")
     assert run(["grade", str(class_folder / "ada"), "--assignment", str(tmp_path)]) == 0
