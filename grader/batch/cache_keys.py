@@ -46,7 +46,7 @@ class CacheKeys:
         """The keys of one task's work."""
         asked, modules = self._asked(task), self._imported(files)
         hashes = [(file.name, file.sha256) for file in (files.file, *files.others) if isinstance(file, Source)]
-        return WorkKeys(read=_hash(asked.read, modules, hashes), ran=_hash(asked.ran, hashes))
+        return WorkKeys(read=_hash(asked.read, modules, files), ran=_hash(asked.ran, hashes))
 
     def of_submission(self, handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None) -> str:
         """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
