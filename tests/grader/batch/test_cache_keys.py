@@ -30,8 +30,8 @@ OTHERS = ("convolve_grayscale_same", "convolve_grayscale_padding")
 
 
 def keys(assignment: Assignment, files: TaskFiles = FILES, isolation: str = "full") -> WorkKeys:
-    """Those of the valid convolution, whatever is changed of it: the one task that is none of the others."""
-    (task,) = (task for task in assignment.tasks if task.function not in OTHERS)
+    """Those of the valid convolution, whatever is changed of it: the first that is none of the others."""
+    task = next(task for task in assignment.tasks if task.function not in OTHERS)
     return CacheKeys(assignment, isolation).of_work(task, files)
 
 
