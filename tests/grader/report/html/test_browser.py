@@ -171,6 +171,16 @@ def test_the_keyboard_opens_what_is_folded_and_scrolls_a_program(pages: dict[str
     assert focused(page).startswith("<pre")
 
 
+def test_code_in_a_remark_stands_in_its_line(opened: Open, assignment: Assignment) -> None:
+    name = "correct_other_parameter_names"
+    page = opened(html.render(graded(SUBMISSIONS / name, assignment), MADE)).page
+    code = page.locator(".remark code")
+    assert code.count()
+    assert set(code.evaluate_all("all => all.map(code => getComputedStyle(code).display)")) == {"inline"}
+    lines = page.locator(".code li > code")
+    assert set(lines.evaluate_all("all => all.map(code => getComputedStyle(code).display)")) == {"block"}
+
+
 def test_a_link_leads_to_the_line(pages: dict[str, str], opened: Open) -> None:
     page = opened(pages["mixed"]).page
     page.locator("a[href='#task-0-line-10']").click()
