@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from checks.exercises.convolution.calls import arguments
+from checks.exercises.convolution.calls import arguments, images_of, kernel_of, padding_of
 from checks.exercises.convolution.form import takes_padding
 from checks.exercises.families import REPEATABLE, TRACED
 from checks.model import Array, Case
@@ -23,6 +23,7 @@ SIZES = ("m", "h", "w", "kh", "kw")
 BASE, MORE = (2, 7, 8, 3, 3), (4, 4, 4, 2, 2)
 TRACED_PADDING = (1, 2)
 SEVERAL = 20  # digits; enough to see a mistake, few enough to be quick
+LARGEST = 28  # pixels to a side that a kernel as large as the image has at most: on more it takes too long
 FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3e28: an unfilled array differs
 
 
@@ -37,7 +38,7 @@ def values(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
 def repeated(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
     """The same call twice, with freed memory filled differently before each."""
     maker = _Maker(task, policy, pictures)
-    kernel = maker.random.standard_normal((3, 3))
+    kernel = maker.random.standard_normal(np.minimum(pictures.shape[1:], 3))
     return tuple(
         maker.case(REPEATABLE, f"call {n + 1} of 2", pictures[:SEVERAL], kernel, (1, 2), fill=fill)
         for n, fill in enumerate(FILLS)
@@ -97,9 +98,9 @@ class _Maker:
         )
 
     def cases(self) -> Iterator[Case]:
-        """All cases."""
-        yield from self._kernels()
-        yield from self._images()
+        """All cases, but for those on pictures that are too small for their kernel."""
+        yield from filter(_fits, self._kernels())
+        yield from filter(_fits, self._images())
         if takes_padding(self.task):
             yield from self._paddings()
 
@@ -132,7 +133,9 @@ class _Maker:
                     f"{kernel_dtype}_kernels", f"MNIST digits, {k}x{k} {kernel_dtype} kernel", several, kernel
                 )
         yield self.case("largest_kernel", "a 4x5 image, 4x5 kernel", self.integers(2, 4, 5) / 2, self.integers(4, 5))
-        yield self.case("largest_kernel", "MNIST digits, 28x28 kernel", several[:3], self.floats(28, 28))
+        largest = several[:3, :LARGEST, :LARGEST]
+        h, w = largest.shape[1:]
+        yield self.case("largest_kernel", f"MNIST digits, {h}x{w} kernel", largest, self.floats(h, w))
 
     def _images(self) -> Iterator[Case]:
         square = self.integers(3, 3)
@@ -162,3 +165,10 @@ class _Maker:
             for padding in paddings:
                 yield self.case(family, f"padding {padding}", small, self.integers(3, 3), padding)
                 yield self.case(family, f"padding {padding}, 2x3 kernel", small, self.integers(2, 3), padding)
+
+
+def _fits(case: Case) -> bool:
+    ph, pw = padding_of(case) or (0, 0)
+    kh, kw = kernel_of(case).shape
+    _, h, w = images_of(case).shape
+    return bool(kh <= h + 2 * ph and kw <= w + 2 * pw)

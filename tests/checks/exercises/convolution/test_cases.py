@@ -47,6 +47,19 @@ def test_only_what_the_handout_defines_is_asked(form: Form, assignment: Assignme
 
 
 @EACH
+@pytest.mark.parametrize("shape", [(40, 12, 15), (2, 2, 4), (1, 1, 1), (3, 100, 64)])
+def test_on_pictures_of_any_size_a_kernel_fits_and_is_small(shape, form: Form, assignment: Assignment) -> None:
+    task = of(assignment, form)
+    pictures = np.random.default_rng(0).random(shape)
+    asked = (*cases.values(task, assignment.cases, pictures), *cases.repeated(task, assignment.cases, pictures))
+    assert any(images_of(case).shape[1:] == shape[1:] for case in asked)
+    for case in asked:
+        (h, w), (kh, kw), (ph, pw) = images_of(case).shape[1:], kernel_of(case).shape, padding_of(case) or (0, 0)
+        assert kh <= min(h + 2 * ph, 28), case.title
+        assert kw <= min(w + 2 * pw, 28), case.title
+
+
+@EACH
 def test_the_handouts_own_call_comes_first(form: Form, assignment: Assignment, digits: Array) -> None:
     task = of(assignment, form)
     case = all_cases(task, assignment.cases, digits)[0]
