@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from checks.dynamic.compare import compared, returned
 from checks.dynamic.runs import FINE
-from checks.model import Case, DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
+from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 from checks.model.running import AnswerForm
 from checks.printable import printable
 from checks.written import counted
@@ -60,14 +60,20 @@ def _type_name(run: Run, case: Case) -> str:
     observation, answer = run.observations[case.id], run.expected(case)[0]
     if observation.outcome not in FINE:
         return ""
-    if observation.outcome is Outcome.NOT_AN_ARRAY and returned(observation, answer.form) is None:
-        return printable(observation.detail)
+    came = observation.outcome is Outcome.NOT_AN_ARRAY or observation.value is not None
+    if came and returned(observation, answer.form) is None:
+        return type_of(observation)
     names = NAMES if run.task.exercise else {"c": NAMES["c"]}  # elsewhere True is the same as 1
     kinds = [part.dtype.kind for part in returned(observation, answer.form) or ()]
     for kind, right in zip(kinds, answer.parts, strict=False):
         if kind in names and kind != right.array.dtype.kind:
             return f"ndarray of dtype {NAMES[kind]}"
     return ""
+
+
+def type_of(observation: Observation) -> str:
+    """What to call the type of what came back: where no dtype is wrong, an array is an `ndarray`."""
+    return printable(observation.detail or observation.type)
 
 
 def _wanted(run: Run, case: Case) -> str:

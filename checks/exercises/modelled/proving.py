@@ -14,7 +14,6 @@ from checks.exercises.modelled import shown
 from checks.exercises.modelled.program import program
 from checks.model import Answer, Case, Difference, Evidence, Fact, Finding, Observation, Outcome, Run
 from checks.model.assignment import Policy, Task
-from checks.printable import printable
 from checks.written import apart, counted
 
 SMALLEST = "the smallest that fails"
@@ -89,7 +88,7 @@ def _shown(run: Run, failing: Fact) -> Finding:
     shapes = returned_shapes(observation, answer.form)
     if shapes is None:
         nothing = observation.detail == "NoneType"
-        name = "None" if nothing else f"a value of type {printable(observation.detail)}"
+        name = "None" if nothing else f"a value of type {return_type.type_of(observation)}"
         hint = return_type.NO_RETURN if nothing else return_type.hint_of(answer.form)
         return msgspec.structs.replace(finding, message=f", {name} instead of {_form(answer)}", hint=hint)
     if shapes != _shapes(answer):

@@ -57,6 +57,12 @@ EXERCISES = {
         (body("x", "return np.sort(x)[0], np.sort(x)[-1]"), body("x", "return (float(min(x)), max(x))")),
         (body("x", "return x.max(), x.min()"), body("x", "return x.min()"), body("x", "return [x.min(), x.max()]")),
     ),
+    "an array in the place of a tuple": Asked(
+        '[tasks.arguments]\nx = { array = "n" }\n',
+        body("x", "return np.sort(x), x.size"),
+        (),
+        (body("x", "return np.sort(x)"),),
+    ),
     "runs of equal values": Asked(
         '[tasks.arguments]\nx = { array = "n", dtype = "int64", least = 0, most = 2 }\n',
         body(
@@ -155,6 +161,13 @@ def test_a_right_program_earns_everything(name: str, graded) -> None:
         for program, grade in found.items()
         if grade.verdict != "accepted" or grade.score.earned != grade.score.possible
     } == {}
+
+
+def test_an_array_in_the_place_of_a_tuple_is_told_by_its_type(graded) -> None:
+    grade = graded("an array in the place of a tuple")["wrong 0"]
+    told = {check.id: check.findings[0].message for check in grade.checks if check.status == "failed"}
+    assert told["return_type"].startswith("returned ndarray instead of a tuple of 2 parts")
+    assert "a value of type ndarray instead of a tuple of 2 parts" in told["proof"]
 
 
 @pytest.mark.parametrize("name", EXERCISES)
