@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from checks.model import Shown
+from checks.model.assignment import Task
 
 FIGURES = 6  # significant ones, of a number in a message
 MOST = 17  # by which any two float64 can be told apart
@@ -34,3 +35,8 @@ def apart(one: float, other: float, least: int = FIGURES) -> tuple[str, str]:
 def counted(number: int | str, what: str) -> str:
     """So many of a thing, whose name takes an s where there is not one; a number may be written already."""
     return f"{number} {what}" if str(number) == "1" else f"{number} {what}s"
+
+
+def parameters_of(task: Task) -> str:
+    """The parameters of the task's function as its `def` has them, with the defaults of those that may be left out."""
+    return ", ".join(f"{each.name}={each.default!r}" if each.optional else each.name for each in task.arguments)

@@ -30,6 +30,7 @@ from checks.dynamic.outcomes import place, tell
 from checks.exercises import families_of, panels
 from checks.exercises.families import PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
+from checks.written import parameters_of
 
 FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
 MOST_CAUSES = 3
@@ -40,11 +41,10 @@ def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
     called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
     if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
-        names = ", ".join(run.task.parameters)
         yield Finding(
             check="runs",
             message=f"there is no function `{run.task.function}` to call once the file is loaded",
-            hint=f"Define it with `def {run.task.function}({names}):`.",
+            hint=f"Define it with `def {run.task.function}({parameters_of(run.task)}):`.",
         )
         return
     causes: dict[tuple[object, ...], list[Case]] = {}

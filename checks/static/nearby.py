@@ -8,6 +8,7 @@ from checks.language.syntax import is_main_block
 from checks.language.toplevel import Definition, Function, statements
 from checks.model.assignment import Task
 from checks.printable import one_line
+from checks.written import parameters_of
 
 _MOST_NAMES = 50
 _LONGEST_NAME = 100
@@ -24,7 +25,7 @@ def where_it_is(module: ast.Module, task: Task) -> tuple[str, str, int | None]:
     if near:
         hint = f"Rename it to `{task.function}`, letter by letter, if it is the one you mean."
         return f"{missing}; it defines `{one_line(near[0])}`", hint, there[near[0]]
-    wanted = f"def {task.function}({', '.join(task.parameters)}):"
+    wanted = f"def {task.function}({parameters_of(task)}):"
     if names:
         shown = ", ".join(f"`{one_line(name)}`" for name in names[:5])
         return f"{missing}; it defines {shown}", f"Name the function of this task with `{wanted}`.", None

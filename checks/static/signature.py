@@ -2,8 +2,8 @@
 
 What: The file defines the function under its exact name, outside of any class
 or other function, and the function can be called with the handout's arguments
-in the handout's order. Other names for the parameters and further parameters
-with a default are only mentioned.
+in the handout's order. Other names for the parameters, further parameters with
+a default and a default that is missing are only mentioned.
 
 Why: The grader calls the function by its name, as `N-main.py` of the course
 does. A function that is not found cannot be right.
@@ -37,6 +37,7 @@ from checks.model import Finding, Inspection, Severity, StaticCheck, Verdict
 from checks.model.assignment import Task
 from checks.printable import one_line
 from checks.static.nearby import where_it_is
+from checks.written import parameters_of
 
 
 def inspect(inspection: Inspection) -> Iterator[Finding]:
@@ -87,15 +88,17 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
         message = f"it takes {count} argument{'' if count == 1 else 's'}, the handout gives {wanted}"
     elif keywords:
         message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the handout does not give"
-    elif _shown(arguments) == ", ".join(task.parameters):
+    elif _shown(arguments) == _asked(task):
         return
     else:
+        needed = [each.name for each in task.arguments[:required] if each.optional]
         yield Finding(
             check="signature",
             severity=Severity.WARNING,
-            message=f"`{task.function}` takes `({one_line(_shown(arguments))})`; the handout says "
-            f"`({', '.join(task.parameters)})`",
-            hint=f"It works, and the handout's own words are easier to read: `def {_call(task)}:`.",
+            message=f"`{task.function}` takes `({one_line(_shown(arguments))})`; the handout says `({_asked(task)})`",
+            hint=f"Calls may leave `{needed[0]}` out, so give it its default: `def {_call(task)}:`."
+            if needed
+            else f"It works, and the handout's own words are easier to read: `def {_call(task)}:`.",
             line=node.lineno,
         )
         return
@@ -121,6 +124,11 @@ def _shown(arguments: ast.arguments) -> str:
     return ", ".join(shown)
 
 
+def _asked(task: Task) -> str:
+    """Return the parameters that are asked for as `_shown` returns those that are there."""
+    return ", ".join(f"{each.name}=..." if each.optional else each.name for each in task.arguments)
+
+
 def _first_yield(node: Function) -> int | None:
     """Return the line of a `yield` that belongs to this function and to none inside it."""
     waiting: list[ast.AST] = list(node.body)
@@ -134,7 +142,7 @@ def _first_yield(node: Function) -> int | None:
 
 
 def _call(task: Task) -> str:
-    return f"{task.function}({', '.join(task.parameters)})"
+    return f"{task.function}({parameters_of(task)})"
 
 
 def _finding(message: str, hint: str, line: int | None) -> Finding:

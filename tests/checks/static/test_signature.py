@@ -1,6 +1,8 @@
 import pytest
+from msgspec.structs import replace
 
-from checks.model import Severity, Verdict
+from checks.model import Finding, Severity, Verdict
+from checks.model.arguments import Argument, EitherOf
 from checks.static.signature import CHECK
 from tests.checks.inspections import inspection
 
@@ -73,6 +75,36 @@ def test_warns_of_parameters_that_work_and_differ(parameters: str, shown: str) -
     (finding,) = CHECK.inspect(inspection(f"def {NAME}({parameters}): pass"))
     assert finding.severity is Severity.WARNING
     assert finding.message == f"`{NAME}` takes `({shown})`; the handout says `(images, kernel)`"
+
+
+def _of_a_mode(text: str) -> list[Finding]:
+    asked = inspection(text)
+    mode = Argument("mode", EitherOf(("valid", "same")), optional=True, default="same")
+    return list(CHECK.inspect(replace(asked, task=replace(asked.task, arguments=(*asked.task.arguments, mode)))))
+
+
+def test_a_default_that_is_asked_for_is_no_departure() -> None:
+    assert _of_a_mode(f"def {NAME}(images, kernel, mode='same'): pass") == []
+
+
+def test_a_default_that_is_missing_is_to_be_added() -> None:
+    (finding,) = _of_a_mode(f"def {NAME}(images, kernel, mode): pass")
+    assert finding.severity is Severity.WARNING
+    assert finding.message == f"`{NAME}` takes `(images, kernel, mode)`; the handout says `(images, kernel, mode=...)`"
+    assert finding.hint == (
+        f"Calls may leave `mode` out, so give it its default: `def {NAME}(images, kernel, mode='same'):`."
+    )
+
+
+def test_another_name_with_its_default_works() -> None:
+    (finding,) = _of_a_mode(f"def {NAME}(images, kernel, how='same'): pass")
+    assert finding.hint.startswith("It works")
+
+
+def test_a_definition_to_write_has_the_defaults() -> None:
+    for text in (f"def {NAME}(images): pass", "x = 1"):
+        (finding,) = _of_a_mode(text)
+        assert f"`def {NAME}(images, kernel, mode='same'):`" in finding.hint
 
 
 @pytest.mark.parametrize(
