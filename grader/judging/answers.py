@@ -179,6 +179,8 @@ class ModelAnswers:
         trip = patient_trip(program, Layout(calls), limits, box)
         if trip.loaded.outcome is not Outcome.RETURNED:
             raise self._error(f"cannot be loaded: {self._what(trip.loaded)}")
+        if calls and all(observation.outcome is Outcome.NOT_RUN for observation in trip.observations):
+            raise self._error(f"defines no function `{self._task.function}`")
         return list(zip(cases, trip.observations, strict=True))
 
     def _call(self, case: Case) -> Call:

@@ -47,6 +47,10 @@ UNFIT = {
         "    return np.random.randint(10**9, size=len(x))\n",
         "running_sum.py: the model solution gives two answers for x (13,); it must always give the same",
     ),
+    "has another name": (
+        "    return x\n\n\nanother, running_sum = running_sum, None\ndel running_sum\n",
+        "running_sum.py: the model solution defines no function `running_sum`",
+    ),
     "cannot be loaded": (
         "    return x\n\n\n1 / 0\n",
         "running_sum.py: the model solution cannot be loaded: ZeroDivisionError: division by zero",
