@@ -52,7 +52,8 @@ class Beside(Struct, frozen=True):
 
 
 class Exhibit(Struct, frozen=True):
-    """The handout's own call as it was run, in pictures: `subject` is what they show, below a `title`.
+    """The handout's own call as it was run, in pictures: `subject` is what they show, below a `title`, and
+    `call` names the call.
 
     `right` is said where every value is right, `sizes` how those of the result come about. The shapes are those of
     the whole arrays.
@@ -60,6 +61,7 @@ class Exhibit(Struct, frozen=True):
 
     title: str
     subject: str
+    call: str
     right: str
     sizes: str
     figures: tuple[Figure, ...]

@@ -1,4 +1,4 @@
-'''The task's function is there and takes the arguments of the handout.
+'''The task's function is there and takes the arguments that are asked for.
 
 What: The file defines the function under its exact name, outside of any class
 or other function, and the function can be called with the handout's arguments
@@ -85,9 +85,9 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
     ]
     if required > wanted or (len(positional) < wanted and arguments.vararg is None):
         count = required if required > wanted else len(positional)
-        message = f"it takes {count} argument{'' if count == 1 else 's'}, the handout gives {wanted}"
+        message = f"it takes {count} argument{'' if count == 1 else 's'}, the assignment gives {wanted}"
     elif keywords:
-        message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the handout does not give"
+        message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the assignment does not give"
     elif _shown(arguments) == _asked(task):
         return
     else:
@@ -95,15 +95,17 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
         yield Finding(
             check="signature",
             severity=Severity.WARNING,
-            message=f"`{task.function}` takes `({one_line(_shown(arguments))})`; the handout says `({_asked(task)})`",
+            message=(
+                f"`{task.function}` takes `({one_line(_shown(arguments))})`; the assignment says `({_asked(task)})`"
+            ),
             hint=f"Calls may leave `{needed[0]}` out, so give it its default: `def {_call(task)}:`."
             if needed
-            else f"It works, and the handout's own words are easier to read: `def {_call(task)}:`.",
+            else f"It works, and the assignment's own words are easier to read: `def {_call(task)}:`.",
             line=node.lineno,
         )
         return
     yield _finding(
-        f"`{task.function}` cannot be called as in the handout: {message}",
+        f"`{task.function}` cannot be called as in the assignment: {message}",
         f"Define it with `def {_call(task)}:`.",
         node.lineno,
     )
@@ -151,8 +153,8 @@ def _finding(message: str, hint: str, line: int | None) -> Finding:
 
 CHECK = StaticCheck(
     id="signature",
-    summary="The task's function is there and takes the arguments of the handout.",
-    reason="The grader calls the function by its name, with the handout's arguments.",
+    summary="The task's function is there and takes the arguments that are asked for.",
+    reason="The grader calls the function by its name, with the assignment's arguments.",
     needs=("source",),
     verdict=Verdict.WRONG_ANSWER,
     inspect=inspect,

@@ -7,7 +7,7 @@ from checks.model import CheckResult, Evidence, Finding, Grade, TaskGrade
 from checks.model.assignment import TaskName
 
 HIDDEN = "a case that is not shown did not pass"
-HIDDEN_HINT = "Try shapes and values other than the handout's."
+HIDDEN_HINT = "Try other shapes and other values."
 
 
 def for_student(grade: Grade) -> Grade:

@@ -12,6 +12,7 @@ import numpy as np
 
 from checks.exercises.convolution.calls import arguments, images_of, kernel_of, padding_of
 from checks.exercises.convolution.form import takes_padding
+from checks.exercises.convolution.pictures import called
 from checks.exercises.families import REPEATABLE, TRACED
 from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
@@ -74,6 +75,7 @@ class _Maker:
         self.task = task
         self.policy = policy
         self.digits = digits
+        self.called = called(task)
         self.random = np.random.default_rng([policy.seed, *task.id.encode()])
         self._count = 0
 
@@ -125,17 +127,17 @@ class _Maker:
             for kh, kw in shapes:
                 small = self.integers(2, kh + 3, kw + 4).astype(np.float64)
                 yield self.case(family, f"a small image, {kh}x{kw} kernel", small, self.integers(kh, kw))
-                yield self.case(family, f"MNIST digits, {kh}x{kw} kernel", several, self.floats(kh, kw))
+                yield self.case(family, f"{self.called.several}, {kh}x{kw} kernel", several, self.floats(kh, kw))
         for kernel_dtype, make in (("float", self.floats), ("integer", self.integers)):
             for k in (3, 5):
                 kernel = make(k, k)
                 yield self.case(
-                    f"{kernel_dtype}_kernels", f"MNIST digits, {k}x{k} {kernel_dtype} kernel", several, kernel
+                    f"{kernel_dtype}_kernels", f"{self.called.several}, {k}x{k} {kernel_dtype} kernel", several, kernel
                 )
         yield self.case("largest_kernel", "a 4x5 image, 4x5 kernel", self.integers(2, 4, 5) / 2, self.integers(4, 5))
         largest = several[:3, :LARGEST, :LARGEST]
         h, w = largest.shape[1:]
-        yield self.case("largest_kernel", f"MNIST digits, {h}x{w} kernel", largest, self.floats(h, w))
+        yield self.case("largest_kernel", f"{self.called.several}, {h}x{w} kernel", largest, self.floats(h, w))
 
     def _images(self) -> Iterator[Case]:
         square = self.integers(3, 3)
@@ -143,7 +145,7 @@ class _Maker:
             images = self.integers(3, h, w).astype(np.float64)
             yield self.case("oblong_images", f"{h}x{w} images", images, square)
         yield self.case("one_image", "one 4x5 image", self.integers(1, 4, 5).astype(np.float64), square)
-        yield self.case("one_image", "one MNIST digit", self.digits[:1], HANDOUT_KERNEL)
+        yield self.case("one_image", f"one {self.called.one}", self.digits[:1], HANDOUT_KERNEL)
         large = self.integers(3, 8, 9, limit=10**6)
         yield self.case("large_values", "values up to 10**6, float64", large.astype(np.float64), self.floats(3, 3))
         yield self.case("large_values", "values up to 10**6, int64", large, self.integers(3, 3, limit=10**3))

@@ -7,6 +7,7 @@ from checks.dynamic.shapes import right_shape
 from checks.exercises import own
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of
+from checks.exercises.convolution.pictures import DIGITS, called
 from checks.exercises.convolution.shown import kernel_panel
 from checks.model import Answer, Array, Beside, Case, Difference, Exhibit, Figure, Pixels, Run, Zeros
 
@@ -33,12 +34,15 @@ def exhibit(run: Run) -> Exhibit | None:
     rows = _length(image.shape[0], zeros.rows, kernel.shape[0], "rows")
     columns = _length(image.shape[1], zeros.columns, kernel.shape[1], "columns")
     expected, shape = answer.array[index], observation.shape
+    what = called(run.task)
+    article, whose = ("a", "handout's") if what is DIGITS else ("an", "assignment's")
     return Exhibit(
-        title="On a digit",
-        subject=f"digit {index} of MNIST",
-        right="On this digit every value is right",
+        title=f"On {article} {what.number}",
+        subject=what.subject.format(index),
+        call=f"The {whose} call on {what.subject.format(index)}",
+        right=f"On this {what.number} every value is right",
         sizes=f"{rows}, {columns}",
-        figures=(_digit(image, index, zeros, kernel.shape),),
+        figures=(_figure(image, f"{what.number.capitalize()} {index}", zeros, kernel.shape),),
         panels=(kernel_panel(kernel),) if max(kernel.shape) <= MOST_KERNEL else (),
         results=(Beside(_pixels(expected), _returned(observation.array, index), _outline(shape, expected.shape)),),
         expected_shape=answer.array.shape,
@@ -56,10 +60,10 @@ def _nearest(run: Run, case: Case) -> tuple[Answer, int]:
     return found.answer, found.first[0] if isinstance(found, Difference) else 0
 
 
-def _digit(image: Array, index: int, zeros: Zeros, kernel: tuple[int, ...]) -> Figure:
+def _figure(image: Array, name: str, zeros: Zeros, kernel: tuple[int, ...]) -> Figure:
     rows, columns = image.shape
     around = _around(*zeros.rows, *zeros.columns)
-    alt = f"Digit {index}, {rows} by {columns} pixels; {around}; the kernel at its first place is outlined"
+    alt = f"{name}, {rows} by {columns} pixels; {around}; the kernel at its first place is outlined"
     return Figure("image", _pixels(image), around, alt, zeros, (kernel[0], kernel[1]))
 
 

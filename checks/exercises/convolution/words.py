@@ -105,11 +105,17 @@ WORDS: tuple[tuple[str, str], ...] = (
         "A solution returns an answer, whatever images, kernel and padding it is given.",
     ),
     (
-        "Try shapes and values other than the handout's.",
+        "Try other shapes and other values.",
         "Try shapes, kernels and values other than the handout's.",
     ),
     (
         "np.zeros takes the shape as one tuple: np.zeros((2, 3)).",
         "np.zeros takes the shape as one tuple: np.zeros((m, h, w)).",
     ),
+    ("the assignment gives", "the handout gives"),
+    ("which the assignment does not give", "which the handout does not give"),
+    ("the assignment says", "the handout says"),
+    ("the assignment's own words", "the handout's own words"),
+    ("cannot be called as in the assignment", "cannot be called as in the handout"),
+    ("with the assignment's arguments", "with the handout's arguments"),
 )

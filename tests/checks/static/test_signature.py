@@ -56,7 +56,7 @@ def test_asks_for_the_parameters_of_each_task() -> None:
     text = "def convolve_grayscale_padding(images, kernel, padding): pass"
     assert list(CHECK.inspect(inspection(text, task="2"))) == []
     (finding,) = CHECK.inspect(inspection("def convolve_grayscale_padding(images, kernel): pass", task="2"))
-    assert "it takes 2 arguments, the handout gives 3" in finding.message
+    assert "it takes 2 arguments, the assignment gives 3" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_asks_for_the_parameters_of_each_task() -> None:
 def test_warns_of_parameters_that_work_and_differ(parameters: str, shown: str) -> None:
     (finding,) = CHECK.inspect(inspection(f"def {NAME}({parameters}): pass"))
     assert finding.severity is Severity.WARNING
-    assert finding.message == f"`{NAME}` takes `({shown})`; the handout says `(images, kernel)`"
+    assert finding.message == f"`{NAME}` takes `({shown})`; the assignment says `(images, kernel)`"
 
 
 def _of_a_mode(text: str) -> list[Finding]:
@@ -90,7 +90,9 @@ def test_a_default_that_is_asked_for_is_no_departure() -> None:
 def test_a_default_that_is_missing_is_to_be_added() -> None:
     (finding,) = _of_a_mode(f"def {NAME}(images, kernel, mode): pass")
     assert finding.severity is Severity.WARNING
-    assert finding.message == f"`{NAME}` takes `(images, kernel, mode)`; the handout says `(images, kernel, mode=...)`"
+    assert (
+        finding.message == f"`{NAME}` takes `(images, kernel, mode)`; the assignment says `(images, kernel, mode=...)`"
+    )
     assert finding.hint == (
         f"Calls may leave `mode` out, so give it its default: `def {NAME}(images, kernel, mode='same'):`."
     )
@@ -110,9 +112,9 @@ def test_a_definition_to_write_has_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param(f"def {NAME}(images): pass", "it takes 1 argument, the handout gives 2", id="too few"),
-        pytest.param(f"def {NAME}(): pass", "it takes 0 arguments, the handout gives 2", id="none"),
-        pytest.param(f"def {NAME}(a, b, c): pass", "it takes 3 arguments, the handout gives 2", id="too many"),
+        pytest.param(f"def {NAME}(images): pass", "it takes 1 argument, the assignment gives 2", id="too few"),
+        pytest.param(f"def {NAME}(): pass", "it takes 0 arguments, the assignment gives 2", id="none"),
+        pytest.param(f"def {NAME}(a, b, c): pass", "it takes 3 arguments, the assignment gives 2", id="too many"),
         pytest.param(f"def {NAME}(a, b, c, *d): pass", "it takes 3 arguments", id="too many before the rest"),
         pytest.param(f"def {NAME}(images, *, kernel): pass", "it takes 1 argument", id="a keyword-only kernel"),
         pytest.param(f"def {NAME}(a, b, *, mode): pass", "it needs the keyword `mode`", id="a required keyword"),

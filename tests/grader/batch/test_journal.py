@@ -37,7 +37,7 @@ def record(assignment: Assignment, student: str, verdict: Verdict = Verdict.ACCE
 
 
 PIXELS = Pixels(1, 1, b"1234")
-EXHIBIT = Exhibit("a", "b", "c", "d", (), (), (Beside(PIXELS, None),), (1, 1, 1), None)
+EXHIBIT = Exhibit("a", "b", "c", "d", "e", (), (), (Beside(PIXELS, None),), (1, 1, 1), None)
 SAID = {
     "read": Read({"style": Judged((Finding(check="style", message="m"),))}, {"flip": 3}),
     "ran": Ran({"values": Judged(None)}, 0.5, right_shape=True, isolation="full", exhibit=EXHIBIT),

@@ -103,6 +103,7 @@ AROUND = "zeros: 0 above, 0 below, 1 left, 1 right"
 EXHIBIT = Exhibit(
     title="On a digit",
     subject="digit 3 of MNIST",
+    call="The handout's call on digit 3 of MNIST",
     right="On this digit every value is right",
     sizes="2 \N{MINUS SIGN} 1 + 1 = 2 rows, 3 + 1 + 1 \N{MINUS SIGN} 3 + 1 = 3 columns",
     figures=(
@@ -211,7 +212,7 @@ def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
     odd = pixels((float("nan"), float("inf")), (float("-inf"), 3e38))
     figure = Figure(text, pixels((0, 1)), text, text, Zeros((1, 0), (0, 1)), (1, 1))
     drawn = Exhibit(
-        *(text, text, text, text, (figure, figure), (Panel(text, ((text,),)),)),
+        *(text, text, text, text, text, (figure, figure), (Panel(text, ((text,),)),)),
         *((Beside(pixels((1, 2), (3, 4)), odd),), (1, 2, 2), (1, 2, 2)),
     )
     folder = (result("readme", Status.WARNED, 0, 0, warning),)
