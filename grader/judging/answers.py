@@ -157,8 +157,9 @@ class ModelAnswers:
         """
         first = {case.id: right for case, right in self._said(cases, box)}
         other = tuple(msgspec.structs.replace(case, fill=case.fill ^ ALL_BITS) for case in reversed(cases))
-        for case, again in self._said(other, box):
-            if case.id not in first or not _same(first[case.id], again):
+        second = {case.id: right for case, right in self._said(other, box)}
+        for case in other:
+            if not _same(first.get(case.id), second.get(case.id)):
                 raise self._error(f"gives two answers {self._words(case)}; it must always give the same")
         return {case: (right,) for case, right in first.items()}
 
@@ -210,8 +211,10 @@ def _tells(case: Case, observation: Observation) -> bool:
     return _answered(observation) and (not case.extreme or tells(case, observation.value))
 
 
-def _same(answer: Answer, other: Answer) -> bool:
-    """Whether two answers are the same within rounding."""
+def _same(answer: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers are the same within rounding, or neither is there."""
+    if answer is None or other is None:
+        return answer is other
     pairs = list(zip(answer.parts, other.parts, strict=False))
     alike = answer.form == other.form and len(answer.parts) == len(other.parts)
     return alike and all(one.array.shape == two.array.shape and equal(one.array, two.array, one) for one, two in pairs)

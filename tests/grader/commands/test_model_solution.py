@@ -51,6 +51,10 @@ UNFIT = {
         "    return x\n\n\nanother, running_sum = running_sum, None\ndel running_sum\n",
         "running_sum.py: the model solution defines no function `running_sum`",
     ),
+    "gives a number for zeros by what the memory holds": (
+        "    if len(x) > 1 and not x.any():\n        return np.sqrt(np.empty(len(x)))\n" + RIGHT,
+        "running_sum.py: the model solution gives two answers for x (4,); it must always give the same",
+    ),
     "cannot be loaded": (
         "    return x\n\n\n1 / 0\n",
         "running_sum.py: the model solution cannot be loaded: ZeroDivisionError: division by zero",
