@@ -53,6 +53,20 @@ def test_what_is_kept_is_what_was_worked_out(some, made, assignment, tmp_path, m
     assert same(answers(some, assignment, tmp_path), made)
 
 
+@pytest.mark.parametrize("nested", [False, True], ids=["in a tuple", "in a tuple in a tuple"])
+def test_an_entry_depends_on_every_value_of_an_array_in_a_tuple(nested: bool, some, made, tmp_path) -> None:
+    """Of a large one Python writes only the ends."""
+    case, entries = some[0], []
+    for value in (0.0, 1.0):
+        array = np.zeros(5000)
+        array[2500] = value
+        given = ((array,),) if nested else (array,)
+        cases = (msgspec.structs.replace(case, arguments={"x": given}),)
+        kept.kept(b"model", cases, tmp_path, lambda: {case.id: made[case.id]})
+        entries.append(len(list(tmp_path.iterdir())))
+    assert entries == [1, 2]
+
+
 def test_an_extreme_call_without_an_answer_is_kept_as_one(some, made, tmp_path) -> None:
     first, *others = some
     cases = (msgspec.structs.replace(first, extreme=True), *others)
