@@ -56,8 +56,13 @@ def call(number: int, raw: Any, arguments: tuple[Argument, ...]) -> OwnCall:
 
 
 def random_values(calls: tuple[OwnCall, ...]) -> int:
-    """How many random values the calls are given."""
-    return sum(math.prod(value.shape) for each in calls for _, value in each.arguments if isinstance(value, RandomOf))
+    """How many random values the calls are given; an axis of 0 does not make the others small."""
+    return sum(
+        math.prod(max(1, length) for length in value.shape)
+        for each in calls
+        for _, value in each.arguments
+        if isinstance(value, RandomOf)
+    )
 
 
 def _text(place: str, raw: Any) -> str:

@@ -10,7 +10,9 @@ from typing import IO
 
 from msgspec import Struct
 
+LARGEST_ITEM = 8  # bytes of a value
 MOST_HEADER = 10_000  # bytes, as numpy's own reader has it
+MOST_AXES, MOST_SIZE = 32, 1 << 62  # what any numpy can make an array of; an axis of 0 does not make another one small
 CHUNK = 1 << 20
 _PLAIN = re.compile(r"[<>|=]?(b1|[iu][1248]|f[248])")
 
@@ -96,6 +98,8 @@ class _Opened:
         if not (isinstance(dtype, str) and _PLAIN.fullmatch(dtype)):
             raise ValueError(dtype)
         if not all(type(length) is int and length >= 0 for length in shape):
+            raise ValueError(shape)
+        if len(shape) > MOST_AXES or math.prod(max(1, length) for length in shape) * LARGEST_ITEM > MOST_SIZE:
             raise ValueError(shape)
         if not shape:
             raise DataError(f"{self._key} is not an array with axes")
