@@ -46,7 +46,26 @@ def problems(task: Task) -> Iterator[tuple[str, str]]:
     sizes = [size for argument in task.arguments for size in _sizes(argument)]
     for size in sorted({size for size in sizes if sizes.count(size) > 1}):
         yield "arguments", f"expected a name of its own for each size of a convolution, {size} stands for several"
+    if all(name in task.parameters for name in ("images", "kernel")) and all(map(_is_of_form, task.arguments)):
+        yield from _conditions(task)
     yield from _fixed(task)
+
+
+def _conditions(task: Task) -> Iterator[tuple[str, str]]:
+    """What is said of the sizes: that the kernel fits, which a convolution's calls see to by themselves, no more."""
+    sizes = {argument.name: _sizes(argument) for argument in task.arguments}
+    around = [f" + 2*{size}" for size in sizes.get("padding", ())] or ["", ""]
+    sides = zip(sizes["kernel"], sizes["images"][1:], around, strict=True)
+    wanted = [f"{taps} <= {side}{zeros}" for taps, side, zeros in sides]
+    known = {"".join(each.split()) for each in wanted}
+    for index, condition in enumerate(task.where):
+        if "".join(condition.split()) not in known:
+            yield (
+                f"where[{index}]",
+                f"expected {' or '.join(wanted)}: a convolution's calls meet no other condition",
+            )
+    if task.axes:
+        yield "axes", "expected none: the calls of a convolution have every length from 1 on"
 
 
 def _fixed(task: Task) -> Iterator[tuple[str, str]]:
