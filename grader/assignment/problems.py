@@ -27,6 +27,8 @@ _LARGEST_LIMIT = 2**30
 
 def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
     """Yield key and problem of every value that has the right type and cannot be used."""
+    if one_line(assignment.name) != assignment.name:
+        yield "name", f"expected one line of at most 200 characters, got {quoted(assignment.name)}"
     if not assignment.tasks:
         yield "tasks", "expected at least one task"
     for index, task in enumerate(assignment.tasks):
@@ -109,6 +111,10 @@ def _checks(assignment: Assignment, check_ids: Collection[str]) -> Problems:
     for check in (*of_all, *of_tasks):
         if check not in made((check,), chosen):
             yield "policy.checks", f"expected {quoted(check)} among them, which scoring counts on"
+    for index, task in enumerate(assignment.tasks):
+        required = scoring.required if task.required is None else task.required
+        if not made(required, chosen, task):
+            yield f"tasks[{index}].loops", f"missing; expected a number: {', '.join(required)} alone makes the verdict"
 
 
 def _families(assignment: Assignment) -> Problems:

@@ -51,6 +51,9 @@ def problems_of_points(
 def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
     if not task.id.strip():
         yield "id", "expected a name, got an empty string"
+    for name, text in (("id", task.id), ("title", task.title)):
+        if one_line(text) != text:
+            yield name, f"expected one line of at most 200 characters, got {quoted(text)}"
     if task.id in _TAKEN:
         yield "id", f"expected another id: {quoted(task.id)} is what overrides call {_TAKEN[task.id]}"
     if task.id in {other.id for other in earlier}:

@@ -64,7 +64,7 @@ def loaded(folder: Path, text: str) -> Assignment:
 
 def test_the_real_assignment_is_fine() -> None:
     assignment = load(reference.FOLDER, CHECK_IDS)
-    assert assignment.tasks[0].id == "0"
+    assert "0" in {task.id for task in assignment.tasks}
     assert assignment.scoring.points["loops"] == 3
     assert assignment.policy.imports["math"] == ("ceil", "floor")
     assert isinstance(assignment.limits, Limits)
@@ -236,6 +236,9 @@ REFUSED = [
     ("families = []", 'families = ["minst"]', f'cases.families[0]: there is no family "minst"; did you mean "mnist"? the families are {", ".join(CHOSEN)}'),
     ("families = []", 'families = ["proof"]', f'cases.families[0]: there is no family "proof"; the families are {", ".join(CHOSEN)}'),
     ("families = []", 'families = ["wide_padding"]', "cases.families: expected one of which there are cases for tasks[0]"),
+    ('title = "V', 'title = "\\u001b[31mV', 'tasks[0].title: expected one line of at most 200 characters, got "\\u001b[31mValid Convolution"'),
+    ('id = "1"', 'id = "1\\n2"', 'tasks[1].id: expected one line of at most 200 characters, got "1\\n2"'),
+    ('name = "0x04. ', 'name = "\\t', 'name: expected one line of at most 200 characters, got "\\tConvolutions and Pooling"'),
     # tables that are read apart
     ("[tasks.arguments]\nimages", "arguments = 3\n[tasks.fixe]\nimages", "tasks[0].arguments: expected a table, got an integer"),
     ("fixed.padding = \"valid\"", "fixed = 3", "tasks[0].fixed: expected a table, got an integer"),
@@ -246,6 +249,10 @@ REFUSED = [
     ("loops = 2 ", "points.values = -7\nloops = 2 ", "tasks[0].points.values: expected 0 or more points, got -7.0"),
     ("loops = 2 ", "required = []\nloops = 2 ", "tasks[0].required: expected at least one check"),
     ("loops = 2 ", 'required = ["stile"]\nloops = 2 ', f'tasks[0].required[0]: there is no check "stile"; did you mean "style"? the checks are {ALL_CHECKS}'),
+    ("loops = 2 ", 'required = ["loops", "loop_trace"]\n# ', "tasks[0].loops: missing; expected a number: loops, loop_trace alone makes the verdict"),
+    ('where = ["kh <= h", ', 'where = ["kh == 3", ', "tasks[0].where[0]: expected kh <= h or kw <= w: a convolution's calls meet no other condition"),
+    ('"kw <= w + 2*pw"', '"kw <= w"', "tasks[2].where[1]: expected kh <= h + 2*ph or kw <= w + 2*pw: a convolution's calls meet no other condition"),
+    ('where = ["kh <= h", ', 'axes = { m = 3 }\nwhere = ["kh <= h", ', "tasks[0].axes: expected none: the calls of a convolution have every length from 1 on"),
     ("checks = []", 'checks = ["imports", "loops", "loop_trace", "return_type", "shapes", "proof", "values", "repeatable"]', 'policy.checks: expected "documentation" among them, which scoring counts on'),
     (TEXT, "data.digits = 3\n" + TEXT[: TEXT.index("[data")] + TEXT[TEXT.index("[[tasks]]") :], "data.digits: expected a table, got an integer"),
     ("seed = 4", f"seed = {2**63}", "cases.seed: expected an integer, got a number of more than 64 bits"),
@@ -264,6 +271,7 @@ REFUSED = [
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "[1, 0, -1]", "tasks[0].calls[0].kernel: expected an array with the axes kh kw, got one with 1"),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [3] }", "tasks[0].calls[0].kernel.random: expected the lengths of kh kw, got a list"),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [3, -1] }", "tasks[0].calls[0].kernel.random: expected the lengths of kh kw, got a list"),
+    ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", f"{{ random = [{2**62}, 0] }}", f"tasks[0].calls: expected at most 39200000 random values, got {2**62}"),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ zeros = 3 }", 'tasks[0].calls[0].kernel: expected { data = "name" } or { random = [3, 4] }'),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", '{ data = "digits" }', "tasks[0].calls[0].kernel.data: expected an array with the axes kh kw, it is one with 3"),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [100000, 100000] }", "tasks[0].calls: expected at most 39200000 random values, got 10000000000"),
