@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("grader", "checks")
-LIBRARIES = ("ast-grep-py", "numpy", "pycodestyle", "rich", "scipy")  # what is judged and shown by
+LIBRARIES = ("ast-grep-py", "numpy", "pycodestyle", "pyyaml", "rich", "scipy")  # what is judged and shown by
 
 
 @cache
