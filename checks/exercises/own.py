@@ -45,8 +45,8 @@ def full_calls(task: Task, policy: CasePolicy, data: Data, chunks: Mapping[str, 
     )
 
 
-def pictures(task: Task, data: Data) -> Array | None:
-    """The data that the first of these calls is given."""
+def first_data(task: Task, data: Data) -> Array | None:
+    """The data that the first of these calls is given that is given any."""
     return next((data[_data_of(call)] for call in task.calls if _data_of(call) in data), None)
 
 

@@ -23,7 +23,7 @@ from checks.model.arguments import (
 from checks.printable import one_line
 from grader.assignment.words import ProblemError, Problems, joined, key, kind, table, unknown_key
 
-MOST_CHARACTERS = 400  # of a list of names
+MOST_CHARACTERS = 400  # of a text that is written down
 _FORMS = ("array", "integer", "float", "pair", "either")
 _KEYS = {
     "array": ("least", "most", "dtype", "sorted"),

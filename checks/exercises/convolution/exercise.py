@@ -34,7 +34,7 @@ PICTURES = 40  # of random values, where an assignment has none
 
 
 def _pictures(task: Task, policy: CasePolicy, data: Data) -> Array:
-    found = own.pictures(task, data)
+    found = own.first_data(task, data)
     if found is not None:
         return found
     made: Array = np.random.default_rng(policy.seed).random((PICTURES, 28, 28), np.float32)
