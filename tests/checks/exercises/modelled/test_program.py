@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from checks.exercises.modelled.answers import answer
-from checks.exercises.modelled.program import program
+from checks.exercises.modelled.program import TAKEN, program
 from checks.model import Case, Value
 from checks.model.assignment import Assignment
 from tests.tasks import of
@@ -35,6 +35,15 @@ def ran(assignment: Assignment, model: Value, came: object, monkeypatch) -> None
 )
 def test_it_passes_for_what_is_right(model: Value, came: object, assignment: Assignment, monkeypatch) -> None:
     ran(assignment, model, came, monkeypatch)
+
+
+def test_an_argument_may_be_called_as_the_program_calls_something(assignment: Assignment, monkeypatch) -> None:
+    task = of(assignment, "valid")
+    case = Case("x", "small", "a small call", dict.fromkeys(sorted(TAKEN), 1))
+    module = types.ModuleType(task.file.removesuffix(".py"))
+    setattr(module, task.function, lambda *_, **by_name: (2, 3) if by_name.keys() == TAKEN else None)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(program(task, case, answer(case, (2, 3))), {})
 
 
 @pytest.mark.parametrize(
