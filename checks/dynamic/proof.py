@@ -9,8 +9,11 @@ part that meets every relation of padding, kernel and image), and for some
 larger and very oblong shapes. Sums and multiples of random images and kernels,
 and calls with one, two and three images, are asked beside them: the proof is
 exhaustive over shapes and randomised over values. Float32 work is right here,
-too; where its rounding could hide a tap, few taps are asked at a time. Points are given in
-proportion to the calls that are right.
+too; where its rounding could hide a tap, few taps are asked at a time.
+
+Of any other function the small calls are compared with the answers of the
+model solution: every size that its arguments may have, the smallest first, up
+to a few hundred. Points are given in proportion to the calls that are right.
 
 Where calls fail, the report says first for which shapes, then names the cause
 if one explains all of them, and shows the smallest call that fails: with small

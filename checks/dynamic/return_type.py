@@ -1,7 +1,8 @@
 '''The function returns a numpy array of real numbers.
 
 What: What comes back is a `numpy.ndarray` of integers or floats: not None, not
-a list, not an array of objects, strings or complex numbers.
+a list, not an array of objects, strings or complex numbers. A task whose answer
+is something else, a number or a tuple, asks for that.
 
 Why: The handout says "Returns: a numpy.ndarray containing the convolved
 images". A forgotten `return` gives None.

@@ -9,6 +9,8 @@ padding is asked for in the same way:
     same       (m, h, w)
     padding    (m, h + 2 ph - kh + 1, w + 2 pw - kw + 1)
 
+Of any other function the shape is that of what the model solution returns.
+
 Why: The kernel has to lie wholly on the (padded) image, and there are exactly
 h - kh + 1 rows and w - kw + 1 columns where its upper left corner can be.
 
