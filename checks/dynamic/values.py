@@ -95,7 +95,7 @@ def credit(run: Run, _findings: tuple[Finding, ...]) -> float:
 
 
 def judge(run: Run) -> Iterator[Finding]:
-    """One error for the smallest case that differs; notes on the convention used for even kernels, and on float32."""
+    """One error for the smallest case that differs; notes on the conventions used, and on float32."""
     comparison = compare(run)
     wrong = _wrong_families(comparison)
     if comparison.different:
