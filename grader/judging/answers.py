@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from checks.dynamic import outcomes
-from checks.dynamic.compare import equal
+from checks.dynamic.compare import equal, given_arrays
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
 from checks.exercises.modelled.answers import answer, tells
@@ -23,7 +23,8 @@ from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call
 
-MOST_RESULT = 256 * MEGABYTE  # that one call of a model solution may return
+# What one call of a model solution may return: some hundred small calls that return as much as they may fit the memory.
+LEAST_RESULT, TIMES_GIVEN, MOST_RESULT = 2 * MEGABYTE, 64, 256 * MEGABYTE
 ALL_BITS = 0xFF  # of the byte that freed memory holds
 
 
@@ -168,7 +169,7 @@ class ModelAnswers:
             if case.extreme and not _tells(case, observation):
                 continue
             if not _answered(observation):
-                raise self._error(f"gives no answer {self._words(case)}: {self._what(observation)}")
+                raise self._error(f"gives no answer {self._words(case)}: {self._what(observation, case)}")
             yield case, answer(case, observation.value)
 
     def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
@@ -186,7 +187,7 @@ class ModelAnswers:
 
     def _call(self, case: Case) -> Call:
         by_place, by_name = arguments_of(self._task, case)
-        return Call(by_place, case.fill, MOST_RESULT, keywords=by_name)
+        return Call(by_place, case.fill, _most(case), keywords=by_name)
 
     def _error(self, what: str) -> ModelError:
         return ModelError(f"{self._task.file}: the model solution {what}")
@@ -194,11 +195,19 @@ class ModelAnswers:
     def _words(self, case: Case) -> str:
         return exercise_of(self._task).call(case)
 
-    def _what(self, observation: Observation) -> str:
+    def _what(self, observation: Observation, case: Case | None = None) -> str:
         """What happened instead of an answer."""
+        if observation.outcome is Outcome.RETURNED and case is not None:
+            return f"it returned an array {observation.shape}, which is larger than {_most(case) // MEGABYTE} MiB"
         if observation.outcome is Outcome.NOT_AN_ARRAY:
             return f"it returned a value of type {one_line(observation.detail)}"
         return one_line(outcomes.tell(observation, exercise_of(self._task)).message)
+
+
+def _most(case: Case) -> int:
+    """How many bytes a right answer to a call may have."""
+    given = sum(array.nbytes for array in given_arrays(case))
+    return min(MOST_RESULT, max(LEAST_RESULT, TIMES_GIVEN * given))
 
 
 def _answered(observation: Observation) -> bool:

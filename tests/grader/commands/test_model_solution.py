@@ -43,6 +43,11 @@ UNFIT = {
         "    return list(x)\n",
         "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type list",
     ),
+    "returns far more than it is given": (
+        "    return np.zeros(30_000_000)\n",
+        "running_sum.py: the model solution gives no answer for x (1,): it returned an array (30000000,), "
+        "which is larger than 2 MiB",
+    ),
     "draws lots": (
         "    return np.random.randint(10**9, size=len(x))\n",
         "running_sum.py: the model solution gives two answers for x (13,); it must always give the same",
