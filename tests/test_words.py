@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from checks.exercises.convolution.words import WORDS as WORDS_OF_CONVOLUTION
 from grader.cli import cli
 from tests.conftest import ROOT
 
@@ -85,3 +86,12 @@ def test_no_help_speaks_of_a_convolution(name: str) -> None:
     shown = CliRunner().invoke(cli, [*name.split(), "--help"]).output
     assert shown.startswith("Usage:")
     assert WORDS.findall(PROPER.sub("", shown)) == []
+
+
+def test_whatever_is_said_in_other_words_is_said_somewhere() -> None:
+    """Words for a sentence that no check says any more would be stale, and nobody would see it."""
+    read = (path.read_text(encoding="utf-8") for path in files() if path.suffix in (".py", ".yml"))
+    texts = " ".join(re.sub(r"\"\s*\n\s*f?\"", "", text) for text in read)
+    said = [of_any for of_any, _ in WORDS_OF_CONVOLUTION]
+    assert said
+    assert [text for text in said if text.replace('"', '\\"') not in texts and text not in texts] == []
