@@ -1,8 +1,8 @@
 '''No loop runs but the `for` statements.
 
 What: The function is watched while it runs, instruction by instruction, on a
-small call, and again with more images, higher and wider images, and a higher
-and a wider kernel. Told are
+small call, and again with each size enlarged: more images, higher and wider
+ones, a higher and a wider kernel. Told are
 
 - a line that enters functions of your file more than once while it runs once:
   a sort key, a callback, np.vectorize, operators of your own objects;
@@ -12,17 +12,17 @@ and a wider kernel. Told are
 - code made while running, by exec or compile;
 - more `for` statements than are allowed, or one that runs within itself.
 
-The first three are told only if they grow with the images or the kernel, or
-are as many as a digit has rows; the answers are compared like all others. What
-a generator does for every value that is asked of it counts as its own: with a
-`for` statement in it, it is that loop. It is a second opinion beside `loops`,
-which reads the text: where that has found a loop, this is not asked. It cannot
-see a loop that numpy or Python runs within itself, such as map over one of
-their own functions; `loops` names those.
+The first three are told only if they grow with a size, or are 28 and more; the
+answers are compared like all others. What a generator does for every value that
+is asked of it counts as its own: with a `for` statement in it, it is that loop.
+It is a second opinion beside `loops`, which reads the text: where that has
+found a loop, this is not asked. It cannot see a loop that numpy or Python runs
+within itself, such as map over one of their own functions; `loops` names those.
 
-Why: Two loops are allowed, over the places of the result or of the kernel; all
-images are worked on at once. Whatever hides a loop still visits the values one
-by one, which is what numpy is there to avoid.
+Why: So many loops are allowed as the task says, for a convolution two, over the
+places of the result or of the kernel; all images are worked on at once.
+Whatever hides a loop still visits the values one by one, which is what numpy is
+there to avoid.
 
 Bad::
 

@@ -3,8 +3,8 @@
 What: After each call the arrays that were passed are compared with what they
 held before. A change is a warning and costs nothing.
 
-Why: Whoever calls your function still needs the images afterwards, for the next
-kernel. Work on a copy (`images.copy()`, `np.pad` makes one).
+Why: Whoever calls your function still needs the arrays afterwards, as images
+for the next kernel. Work on a copy (`images.copy()`, `np.pad` makes one).
 
 Bad::
 

@@ -1,8 +1,8 @@
 '''The same call gives the same result.
 
-What: The function is called twice with the same images and kernel. Before each
-call the memory that is free holds other bytes, so that an array made by
-`np.empty` and not filled wholly shows.
+What: The function is called twice with the same arguments. Before each call
+the memory that is free holds other bytes, so that an array made by `np.empty`
+and not filled wholly shows.
 
 Why: `np.empty` gives memory as it is found: what you do not write is whatever
 lay there, and a program that is right by luck is wrong tomorrow. A result that

@@ -1,4 +1,4 @@
-'''The function returns a numpy array of real numbers.
+'''The function returns what is asked for, mostly a numpy array of real numbers.
 
 What: What comes back is a `numpy.ndarray` of integers or floats: not None, not
 a list, not an array of objects, strings or complex numbers. A task whose answer
@@ -96,7 +96,7 @@ def hint_of(form: AnswerForm) -> str:
 
 CHECK = DynamicCheck(
     id="return_type",
-    summary="The function returns a numpy array of real numbers.",
+    summary="The function returns what is asked for, mostly a numpy array of real numbers.",
     reason="The task asks for a numpy.ndarray.",
     needs=("loads", "signature"),
     verdict=Verdict.WRONG_ANSWER,

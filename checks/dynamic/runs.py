@@ -1,12 +1,12 @@
 '''The function returns, whatever arguments it is given.
 
-What: The function is called with real MNIST digits and with small images of
-many shapes and types. An exception, an exit, a crash, or the end of the CPU
-time, the memory or the printed text allowed is told here, an exception with
-its line.
+What: The function is called as the assignment does, for a convolution on real
+MNIST digits, and with small arguments of many shapes and types. An exception,
+an exit, a crash, or the end of the CPU time, the memory or the printed text
+allowed is told here, an exception with its line.
 
-Why: A function that works for one shape only has that shape built in. The
-handout gives the kernel as (kh, kw) and the images as (m, h, w): any of them.
+Why: A function that works for one shape only has that shape built in. Where a
+kernel is (kh, kw) and images are (m, h, w), it may be any of them.
 
 Bad::
 
