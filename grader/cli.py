@@ -81,7 +81,7 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         said, code = error.format_message(), USAGE
     elif isinstance(error, click.ClickException):
-        said, code = f"grader: {' '.join(error.format_message().split())}", USAGE
+        said, code = f"grader: {' '.join(error.format_message().split())}{_where_known(error)}", USAGE
     elif isinstance(error, click.Abort):
         said, code = "grader: stopped", INTERRUPTED
     elif isinstance(error, BrokenPipeError):
@@ -96,6 +96,14 @@ def _told(error: Exception) -> tuple[str, int]:
 
         said = f"grader: {' '.join(failure('grader', error).message.replace(' in this check', '').split())}"
     return said, code
+
+
+def _where_known(error: click.ClickException) -> str:
+    """Where to look for the words that there are, after one that there is not."""
+    unknown = isinstance(error, click.NoSuchOption) or error.format_message().startswith("No such command")
+    if not unknown or not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    return f" `{error.ctx.command_path} --help` lists those that there are."
 
 
 def _tell(said: str) -> None:

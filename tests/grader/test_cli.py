@@ -253,3 +253,18 @@ def test_without_a_folder_for_temporary_files_one_line_says_what_to_do(tmp_path:
     assert capsys.readouterr().err == "grader: no folder for temporary files can be written to; set TMPDIR to one\n"
     assert run(["doctor"]) == 0
     assert "set TMPDIR" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mnist"], "grader: No such command 'mnist'. `grader --help` lists those that there are.\n"),
+        (["grade", ".", "--mnist"], "No such option '--mnist'. `grader grade --help` lists those that there are.\n"),
+    ],
+    ids=["a command", "an option"],
+)
+def test_after_a_word_that_there_is_not_it_is_said_where_the_others_are(
+    arguments: list[str], said: str, capsys
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.endswith(said)
