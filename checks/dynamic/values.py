@@ -170,7 +170,7 @@ def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Fi
 
 def _conventions(run: Run, comparison: Comparison) -> Iterator[Finding]:
     """What the function follows where the task leaves something open."""
-    for message, hint in run.exercise.conventions(tuple(found.answer for _, found in comparison.right)):
+    for message, hint in run.exercise.conventions(run.task, tuple(found.answer for _, found in comparison.right)):
         yield Finding(check="values", severity=Severity.NOTE, message=message, hint=hint)
 
 

@@ -45,7 +45,9 @@ def conventions_of(task: Task) -> Collection[str]:
     """The conventions that a policy may choose from, where the task leaves something open."""
     if not task.exercise:
         return ()
-    return cast(Collection[str], import_module(f"checks.exercises.{task.exercise}.form").CONVENTIONS)
+    return cast(Callable[[Task], Collection[str]], import_module(f"checks.exercises.{task.exercise}.form").conventions)(
+        task
+    )
 
 
 def former_keys() -> Mapping[str, Callable[[object], str]]:

@@ -1,6 +1,6 @@
 """What a task asks of a function, and what is known of right answers to it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,9 @@ Data = Mapping[str, Array]
 """The arrays that an assignment names, by name."""
 
 Asked = tuple[Case, ...]
+
+Called = tuple[Case, Observation]
+"""A call, and what it did."""
 
 Shapes = tuple[tuple[int, ...], ...]
 """Of one array, or of each part of a tuple."""
@@ -73,21 +76,23 @@ class Exercise(Struct, frozen=True, kw_only=True):
     """What is asked, what is right, and how it is said.
 
     `values`, `repeated` and `traced` are the calls that the checks look at. `answers` are the right ones to a call,
-    None where the model solution is to be asked; `shape` is theirs. `size` tells which of two calls is the smaller
-    one, `call` is one in words.
+    None where the model solution is to be asked; `shapes` are theirs, each with its convention. `kept_to` is the
+    convention that a function is held to, from what it did, "" where there is none. `size` tells which of two calls is
+    the smaller one, `call` is one in words.
     """
 
     values: Callable[[Task, CasePolicy, Data], Asked]
     repeated: Callable[[Task, CasePolicy, Data], Asked]
     traced: Callable[[Task, CasePolicy, Data], Asked]
     answers: Callable[[Task, Policy, Case], tuple[Answer, ...]] | None
-    shape: Callable[[Task, Case], tuple[int, ...]]
+    shapes: Callable[[Task, Policy, Case], tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
+    kept_to: Callable[[Task, Policy, Sequence[Called], Callable[[Case], tuple[Answer, ...]]], str]
     shape_hint: Callable[[Task], str]
     size: Callable[[Case], int]
     call: Callable[[Case], str]
     exception_hint: Callable[[str], str]
     evidence: Callable[[Run, Case, Difference], Evidence]
     value_hint: str
-    conventions: Callable[[tuple[Answer, ...]], Iterator[tuple[str, str]]]
+    conventions: Callable[[Task, tuple[Answer, ...]], Iterator[tuple[str, str]]]
     proof: Proof
     exhibit: Callable[[Run], Exhibit | None]

@@ -1,7 +1,9 @@
 """The right answers to a task's Cases: by what the grader knows of the exercise, or by the model solution."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cached_property
+from math import prod
 from pathlib import Path
 from typing import Protocol
 
@@ -50,6 +52,9 @@ class Answers(Protocol):
     def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
         """These, and those to more Cases."""
 
+    def kept_to(self, convention: str) -> "Answers":
+        """Those of these that follow a convention wherever there is one; all of them for ""."""
+
 
 def answers_to(
     task: Task, assignment: Assignment, cases: tuple[Case, ...], limits: Limits, folder: Path, box: Sandbox
@@ -72,6 +77,8 @@ class KnownAnswers:
         self._task, self._policy, self._exercise = task, assignment.policy, exercise_of(task)
         self._cases, self._folder = tuple(case for case in cases if case.family not in (FULL, PROOF)), folder
         self._worked_out: dict[str, Right] = {}
+        self._by_convention: dict[str, KnownAnswers] = {}
+        self._convention = ""
 
     def __call__(self, case: Case) -> Right:
         """The right answers to a Case."""
@@ -81,11 +88,12 @@ class KnownAnswers:
             if case.id not in self._worked_out:
                 self._worked_out[case.id] = self._work_out(case)
             return self._worked_out[case.id]
-        return self._kept[case.id]
+        return tuple(answer for answer in self._kept[case.id] if self._follows(answer))
 
     def shapes(self, case: Case) -> Shapes:
-        """The shape of a right answer."""
-        return (self._exercise.shape(self._task, case),)
+        """The shape of a right answer, the largest of several."""
+        every = self._exercise.shapes(self._task, self._policy, case)
+        return (max((shape for _, shape in every), key=prod),)
 
     def form(self, _case: Case) -> AnswerForm:
         """What a right answer is."""
@@ -99,6 +107,20 @@ class KnownAnswers:
         """These: they are to any Case."""
         return self
 
+    def kept_to(self, convention: str) -> "Answers":
+        """Those of these that follow a convention wherever there is one."""
+        if not convention:
+            return self
+        if convention not in self._by_convention:
+            one = copy(self)  # what is kept is the same
+            one._kept, one._worked_out, one._convention = self._kept, {}, convention
+            one._policy = msgspec.structs.replace(self._policy, conventions=(convention,))
+            self._by_convention[convention] = one
+        return self._by_convention[convention]
+
+    def _follows(self, answer: Answer) -> bool:
+        return not self._convention or not answer.convention or self._convention in answer.convention
+
     def _work_out(self, case: Case) -> Right:
         assert self._exercise.answers is not None
         oracle = self._exercise.proof.answers if case.family == PROOF else self._exercise.answers
@@ -107,7 +129,7 @@ class KnownAnswers:
     @cached_property
     def _kept(self) -> Mapping[str, Right]:
         task = self._task
-        by = f"{task.exercise} {task.fixed} {self._policy.conventions}".encode()
+        by = f"{task.exercise} {task.fixed} {task.arguments} {self._policy.conventions}".encode()
         return kept(by, self._cases, self._folder, lambda: {case.id: self._work_out(case) for case in self._cases})
 
 
@@ -141,6 +163,10 @@ class ModelAnswers:
             return self
         more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _tells(case, found)}
         return ModelAnswers(self._task, self._assignment, self._limits, {**self._known, **more})
+
+    def kept_to(self, _convention: str) -> "Answers":
+        """These: a model solution follows what it does."""
+        return self
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""

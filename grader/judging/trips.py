@@ -1,6 +1,6 @@
 """Runs a task's Cases in the sandbox and brings back an Observation of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -50,9 +50,11 @@ def run(prepared: Prepared, files: TaskFiles, limits: Limits, box: Sandbox) -> O
         secret_trip = _trip(program, prepared, prepared.hidden, limits, box)
         observations |= _by_case(prepared.hidden.cases, secret_trip.observations)
         cpu_seconds += secret_trip.cpu_seconds
-    proof = _Proof(program, prepared, limits, box)
+    proof = _Proof(program, prepared, limits, box, observations)
     if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
         proof.make()
+    else:
+        proof.keep_to_convention()
     return Outcomes(
         trip.loaded,
         observations | proof.observations,
@@ -68,8 +70,15 @@ def run(prepared: Prepared, files: TaskFiles, limits: Limits, box: Sandbox) -> O
 class _Proof:
     """The calls of the proof, those that settle what they leave open, and simpler ones than the first that fails."""
 
-    def __init__(self, program: Program, prepared: Prepared, limits: Limits, box: Sandbox) -> None:
-        self._program, self._prepared, self._limits, self._box = program, prepared, limits, box
+    def __init__(
+        self,
+        program: Program,
+        prepared: Prepared,
+        limits: Limits,
+        box: Sandbox,
+        before: Mapping[str, Observation],
+    ) -> None:
+        self._program, self._prepared, self._limits, self._box, self._before = program, prepared, limits, box, before
         self.observations: dict[str, Observation] = {}
         self.facts: tuple[Fact, ...] = ()
         self.simpler: tuple[Case, ...] = ()
@@ -79,13 +88,21 @@ class _Proof:
         """Make them, one trip after the other."""
         prepared, proof = self._prepared, self._prepared.exercise.proof
         self._ask(prepared.bounded)
+        self.keep_to_convention()
         facts = tuple(self._facts())
         self._ask(Asked(prepared.task, proof.unsettled(facts), self.answers))
         self.facts = tuple(proof.settled(prepared.task, prepared.policy, facts, self.observations))
         simpler = proof.simpler(prepared.task, self.facts) if self._goes_on() else ()
-        self.answers = prepared.answers.also(simpler, self._box)
+        self.answers = self.answers.also(simpler, self._box)
         self.simpler = tuple(case for case in simpler if self.answers.knows(case))
         self._ask(Asked(prepared.task, self.simpler, self.answers))
+
+    def keep_to_convention(self) -> None:
+        """Hold all that was seen to one convention, where the task leaves something open."""
+        prepared, seen = self._prepared, {**self._before, **self.observations}
+        called = [(case, seen[case.id]) for case in prepared.cases if case.id in seen]
+        convention = prepared.exercise.kept_to(prepared.task, prepared.policy, called, prepared.answers)
+        self.answers = prepared.answers.kept_to(convention)
 
     def _goes_on(self) -> bool:
         """Whether the process went on after the last call: else it would end with simpler ones, too."""

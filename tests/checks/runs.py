@@ -82,7 +82,7 @@ def made(
         loaded=loaded,
         observations={case.id: instead(case) or observe(function, case) for case in cases},
         expected=lambda case: oracle.expected(asked, assignment.policy, case),
-        shapes=lambda case: (oracle.shape(asked, case),),
+        shapes=lambda case: (oracle.shapes(asked, assignment.policy, case)[0][1],),
         form=lambda case: "array",
         facts=(),
         landmarks={},

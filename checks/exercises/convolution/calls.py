@@ -1,44 +1,82 @@
-"""What a call of a convolution is given, by name: images, kernel, and padding where the task takes one."""
+"""What a call of a convolution is given, by name: images, kernel, and padding and stride where the task takes them."""
 
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
-from checks.exercises.convolution.form import takes_padding
+from checks.exercises.convolution.form import has_several_kernels, takes_padding
 from checks.model import Array, Case, Value
 from checks.model.assignment import Task
 
-Padding = tuple[int, int]
+Pair = tuple[int, int]
+Padding = Pair | str
+"""The zeros (ph, pw) on each side, "same" or "valid"."""
+
+
+class Geometry(NamedTuple):
+    """The sides of one call: those of the images and of the kernel, the padding that it asks for, and the stride."""
+
+    h: int
+    w: int
+    kh: int
+    kw: int
+    padding: Padding
+    stride: Pair
 
 
 def images_of(case: Case) -> Array:
-    """The images (m, h, w)."""
+    """The images (m, h, w), with channels (m, h, w, c)."""
     return cast(Array, case.arguments["images"])
 
 
 def kernel_of(case: Case) -> Array:
-    """The kernel (kh, kw)."""
-    return cast(Array, case.arguments["kernel"])
+    """The kernel (kh, kw), with channels (kh, kw, c), or the kernels (kh, kw, c, nc)."""
+    return cast(Array, case.arguments["kernels" if "kernels" in case.arguments else "kernel"])
 
 
 def padding_of(case: Case) -> Padding | None:
-    """The zeros (ph, pw) on each side; None where the task takes none."""
+    """The padding as it is given; None where none is."""
     return cast(Padding | None, case.arguments.get("padding"))
 
 
-def arguments(task: Task, images: Array, kernel: Array, padding: Padding) -> dict[str, Value]:
-    """The arguments of one call, the padding left out where the task takes none."""
-    given: dict[str, Value] = {"images": images, "kernel": kernel}
-    return {**given, "padding": padding} if takes_padding(task) else given
+def stride_of(case: Case) -> Pair | None:
+    """The stride as it is given; None where none is."""
+    return cast(Pair | None, case.arguments.get("stride"))
+
+
+def geometry(task: Task, case: Case) -> Geometry:
+    """The sides of a call, with the defaults of what is left out."""
+    defaults = {argument.name: argument.default for argument in task.arguments if argument.optional}
+    known = {**dict(task.fixed), **defaults, **case.arguments}
+    h, w = images_of(case).shape[1:3]
+    kh, kw = kernel_of(case).shape[:2]
+    return Geometry(h, w, kh, kw, cast(Padding, known["padding"]), cast(Pair, known.get("stride", (1, 1))))
+
+
+def arguments(
+    task: Task, images: Array, kernel: Array, padding: Padding | None = None, stride: Pair | None = None
+) -> dict[str, Value]:
+    """The arguments of one call; what is None, and the padding where the task takes none, is left out."""
+    given: dict[str, Value] = {"images": images, "kernels" if has_several_kernels(task) else "kernel": kernel}
+    if padding is not None and takes_padding(task):
+        given["padding"] = padding
+    return given if stride is None else {**given, "stride": stride}
 
 
 def in_words(case: Case) -> str:
-    """The call in words: shapes, and padding where there is one."""
-    (m, h, w), (kh, kw) = images_of(case).shape, kernel_of(case).shape
-    padding = f" and padding {padding_of(case)}" if padding_of(case) is not None else ""
-    return f"for images ({m}, {h}, {w}) with a kernel ({kh}, {kw}){padding}"
+    """The call in words: shapes, and padding and stride where they are given."""
+    images, kernel = images_of(case).shape, kernel_of(case).shape
+    what = "kernels" if "kernels" in case.arguments else "a kernel"
+    padding, stride = padding_of(case), stride_of(case)
+    more = [
+        *([f"padding {padding!r}"] if padding is not None else []),
+        *([f"stride {stride}"] if stride is not None else []),
+    ]
+    return f"for images {images} with {what} {kernel}{' and '.join(['', *more])}"
 
 
 def instead(case: Case, **changed: Value) -> Case:
-    """The same call with some of its arguments changed."""
+    """The same call with some of its arguments changed; `kernel` stands for the kernels, too."""
+    if "kernels" in case.arguments and "kernel" in changed:
+        changed["kernels"] = changed.pop("kernel")
     return msgspec.structs.replace(case, arguments={**case.arguments, **changed})

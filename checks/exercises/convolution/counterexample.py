@@ -5,6 +5,7 @@ in a trip of their own; what fails there is shown, so nothing is shown that was 
 """
 
 from collections.abc import Iterator
+from math import prod
 
 import msgspec
 import numpy as np
@@ -13,91 +14,101 @@ from checks.dynamic.compare import Match, match, unequal
 from checks.dynamic.outcomes import GOES_ON, place, tell
 from checks.dynamic.runs import FINE
 from checks.exercises import panels
-from checks.exercises.convolution.calls import images_of, in_words, instead, kernel_of, padding_of
-from checks.exercises.convolution.facts import fact, right
+from checks.exercises.convolution.calls import images_of, in_words, instead, kernel_of, padding_of, stride_of
+from checks.exercises.convolution.facts import fact
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT, size
 from checks.exercises.convolution.shown import MOST, given
 from checks.exercises.convolution.snippet import snippet, worked_sum
 from checks.exercises.families import SHRUNK
-from checks.model import Array, Case, Difference, Evidence, Fact, Finding, Outcome, Run
+from checks.model import Array, Case, Difference, Evidence, Fact, Finding, Outcome, Run, Value
+from checks.model.assignment import Task
 from checks.printable import printable
 from checks.written import apart
 
 FACTORS = (0.5, -1.0, 300.0)  # what shows that fractions are cut off, or negative or large values
 BY_HAND = "Work the marked value out by hand, as shown."
-ONE = np.ones((1, 1, 1))
 
 
-def simpler(facts: tuple[Fact, ...]) -> tuple[Case, ...]:
+def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
     """The smallest call that fails with simpler values, the simplest first.
 
     None when nothing failed, and when the process ended with a call: so it would with the simpler ones. Where a call
     is right the first time and not the second, each is made twice.
     """
-    failing = first(facts)
+    failing = first(task, facts)
     if failing is None or facts[-1].observation.outcome not in GOES_ON:
         return ()
     cases = _made_twice(failing.case) if failing.case.title == REPEATED else _simpler(failing)
     return tuple(msgspec.structs.replace(case, id=f"{SHRUNK}-{n}", family=SHRUNK) for n, case in enumerate(cases))
 
 
-def first(facts: tuple[Fact, ...]) -> Fact | None:
+def first(task: Task, facts: tuple[Fact, ...]) -> Fact | None:
     """The smallest call that fails, if there is one. What fails only the second time comes before all others; what has
     several right answers comes last, for the question only confuses."""
     failing = [found for found in facts if not found.right]
     if not failing:
         return None
     was_right = {_arguments_of(found.case) for found in facts if found.right}
-    return min(failing, key=lambda found: _order(found, was_right))
+    return min(failing, key=lambda found: _order(task, found, was_right))
 
 
 def _arguments_of(case: Case) -> tuple[object, ...]:
-    return id(images_of(case)), id(kernel_of(case)), padding_of(case)
+    return id(images_of(case)), id(kernel_of(case)), padding_of(case), stride_of(case)
 
 
-def _order(found: Fact, was_right: set[tuple[object, ...]]) -> tuple[bool, bool, int, int]:
+def _order(task: Task, found: Fact, was_right: set[tuple[object, ...]]) -> tuple[bool, bool, int, int]:
     case = found.case
     changes = case.title == REPEATED and _arguments_of(case) in was_right
-    return not changes, len(found.answers) > 1, size(case), len(images_of(case))
+    return not changes, len(found.answers) > 1, size(task, case), len(images_of(case))
 
 
 def _made_twice(case: Case) -> Iterator[Case]:
-    for kept in (_tiny(case, ONE, ONE[0]), case):
+    for kept in (_tiny(case), case):
         yield msgspec.structs.replace(kept, title="")
         yield msgspec.structs.replace(kept, title=REPEATED)
 
 
-def _tiny(case: Case, images: Array, kernel: Array) -> Case:
-    """A call with a 1x1 kernel and no padding."""
-    padding = {} if padding_of(case) is None else {"padding": (0, 0)}
-    return instead(case, images=images, kernel=kernel, **padding)
+def _tiny(case: Case, images: Array | None = None, kernel: Array | None = None) -> Case:
+    """A call with a 1x1 kernel, no padding and no stride; images and kernel are 1 where they are not given, (m,) and
+    ()."""
+    ones = np.ones(1) if images is None else images, np.ones(()) if kernel is None else kernel
+    channels = images_of(case).ndim - 3
+    padding, stride = padding_of(case), stride_of(case)
+    more: dict[str, Value] = {} if padding is None else {"padding": "valid" if isinstance(padding, str) else (0, 0)}
+    return instead(
+        case,
+        images=ones[0].reshape(-1, 1, 1, *[1] * channels),
+        kernel=ones[1].reshape((1,) * kernel_of(case).ndim),
+        **more,
+        **({} if stride is None else {"stride": (1, 1)}),
+    )
 
 
 def _simpler(failing: Fact) -> Iterator[Case]:
     """A 1x1 kernel on images of one pixel, where it is the values or their number that matter; then the same shape."""
-    case = msgspec.structs.replace(failing.case, title="")
-    yield _tiny(case, ONE, ONE[0])
+    case, one = msgspec.structs.replace(failing.case, title=""), np.ones(1)
+    yield _tiny(case)
     for factor in FACTORS:
-        yield _tiny(case, factor * ONE, ONE[0])
-        yield _tiny(case, ONE, factor * ONE[0])
-    yield _tiny(case, ONE.astype(np.int64), ONE[0] / 2)
-    yield _tiny(case, np.array([[[1.0]], [[2.0]]]), ONE[0])
+        yield _tiny(case, factor * one)
+        yield _tiny(case, one, factor * one)
+    yield _tiny(case, one.astype(np.int64), one / 2)
+    yield _tiny(case, np.array([1.0, 2.0]))
     for images, kernel in _values(failing):
         yield instead(case, images=images, kernel=kernel)
 
 
 def _values(failing: Fact) -> Iterator[tuple[Array, Array]]:
     """One pixel and one tap, then few, then all; then other signs and fractions, and more images than one."""
-    (h, w), (kh, kw) = images_of(failing.case).shape[1:], kernel_of(failing.case).shape
-    pixels, taps = np.arange(1.0, h * w + 1).reshape(1, h, w), np.arange(1.0, kh * kw + 1).reshape(kh, kw)
+    image, kernel = (1, *images_of(failing.case).shape[1:]), kernel_of(failing.case).shape
+    pixels, taps = (np.arange(1.0, prod(sides) + 1).reshape(sides) for sides in (image, kernel))
     for factor in (1.0, *FACTORS):
         for pixel, tap in _telling(failing):
-            yield factor * _unit((1, h, w), pixel), _unit((kh, kw), tap)
+            yield factor * _unit(image, pixel), _unit(kernel, tap)
     for factor in FACTORS:
         for pixel, tap in _telling(failing):
-            yield _unit((1, h, w), pixel), factor * _unit((kh, kw), tap)
+            yield _unit(image, pixel), factor * _unit(kernel, tap)
     for pixel, _ in _telling(failing):
-        yield _unit((1, h, w), pixel), taps
+        yield _unit(image, pixel), taps
     yield pixels, taps
     yield np.concatenate([pixels, 0 * pixels]), taps
     yield np.concatenate([0 * pixels, pixels]), taps
@@ -142,10 +153,10 @@ def smallest(run: Run, *, memory_shows: bool) -> Finding:
 def _failing(run: Run) -> Iterator[Fact]:
     for case in run.cases:
         if case.family == SHRUNK and run.observations[case.id].outcome is not Outcome.NOT_RUN:
-            found = fact(case, run.observations[case.id], right(run.task, run.policy, case))
+            found = fact(case, run.observations[case.id], run.expected(case))
             if not found.right:
                 yield found
-    failing = first(run.facts)
+    failing = first(run.task, run.facts)
     assert failing is not None
     yield failing
 
@@ -160,19 +171,18 @@ def _shown(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     found = match(array, case, failing.answers)
     if isinstance(found, Match):  # what rounding hides here was wrong where few taps were asked at a time
         found = unequal(array, failing.answers)
-    m, i, j = found.first
     came, wanted = apart(array[found.first].item(), found.answer.array[found.first].item())
-    evidence = _evidence(run, failing, found, array[m], memory_shows)
-    message = f"{in_words(case)}, {again}{came} instead of {wanted} at [{m}, {i}, {j}]"
+    evidence = _evidence(run, failing, found, array, memory_shows)
+    message = f"{in_words(case)}, {again}{came} instead of {wanted} at {list(found.first)}"
     return Finding(check="proof", message=message, hint=BY_HAND, evidence=evidence)
 
 
 def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     observation, right = failing.observation, failing.answers[0]
     array = observation.array
-    shown = array[0] if array is not None and array.ndim == 3 and array.size else None
-    missing = next(_missing(right.array[0], shown), None)
-    found = Difference(right, (0, *(missing or (0, 0))), 0, 0)
+    shown = array if array is not None and array.ndim == right.array.ndim and array.size else None
+    missing = next(_missing(right.array[0], None if shown is None else shown[0]), None)
+    found = Difference(right, (0, *(missing or (0,) * (right.array.ndim - 1))), 0, 0)
     evidence = msgspec.structs.replace(
         _evidence(run, failing, found, shown, memory_shows, asked=missing is not None),
         expected_shape=right.array.shape,
@@ -188,11 +198,12 @@ def _of_another_shape(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     )
 
 
-def _missing(right: Array, returned: Array | None) -> Iterator[tuple[int, int]]:
+def _missing(right: Array, returned: Array | None) -> Iterator[tuple[int, ...]]:
     """The places whose values are not there, or other ones."""
-    for i, j in np.ndindex(right.shape[0], right.shape[1]):
-        if returned is None or i >= returned.shape[0] or j >= returned.shape[1] or returned[i, j] != right[i, j]:
-            yield i, j
+    for index in np.ndindex(right.shape):
+        inside = returned is not None and all(map(int.__lt__, index, returned.shape))
+        if returned is None or not inside or returned[index] != right[index]:
+            yield index
 
 
 def _other(detail: str) -> str:
@@ -204,7 +215,7 @@ def _ended(run: Run, failing: Fact, memory_shows: bool) -> Finding:
     file, line = place(failing.observation, run.task)
     right = failing.answers[0]
     nonzero = np.argwhere(right.array)
-    asked = (int(nonzero[0][0]), int(nonzero[0][1]), int(nonzero[0][2])) if len(nonzero) else (0, 0, 0)
+    asked = tuple(map(int, nonzero[0])) if len(nonzero) else (0,) * right.array.ndim
     evidence = _evidence(run, failing, Difference(right, asked, 0, 0), None, memory_shows)
     return Finding(
         check="proof",
@@ -222,9 +233,18 @@ def _evidence(
 ) -> Evidence:
     """The call and the right answer, with the value at the first place that is wrong or missing worked out, unless
     there is too much and no value to be asked for."""
-    m, i, j = found.first
-    place = (i, j) if asked else None
-    results = panels.beside(found.answer.array[m], returned, asked=place, corner=(0, 0), slice_=(m,), most=MOST)
+    m, i, j, *which = found.first
+    right = _of_kernel(found.answer.array[m], which)
+    assert right is not None
+    results = panels.beside(
+        right,
+        None if returned is None or len(returned) <= m else _of_kernel(returned[m], which),
+        asked=(i, j) if asked else None,
+        corner=(0, 0),
+        slice_=(m,),
+        part="".join(f", kernel {number}" for number in which),
+        most=MOST,
+    )
     return Evidence(
         case="the smallest that fails",
         panels=(*given(run, failing.case, found.answer, found.first, asked=asked), *results),
@@ -232,3 +252,10 @@ def _evidence(
         sum=worked_sum(run, failing, found) if asked else "",
         snippet=snippet(run, failing, memory_shows=memory_shows),
     )
+
+
+def _of_kernel(result: Array, which: list[int]) -> Array | None:
+    """The result (oh, ow) of one of several kernels, where there is one; of one kernel it is all there is."""
+    if not which:
+        return result
+    return result[..., which[0]] if which[0] < result.shape[-1] else None

@@ -6,9 +6,11 @@ from checks.dynamic.compare import match
 from checks.dynamic.shapes import right_shape
 from checks.exercises import own
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of
+from checks.exercises.convolution.calls import geometry, images_of, kernel_of
+from checks.exercises.convolution.conventions import count
+from checks.exercises.convolution.form import has_channels
 from checks.exercises.convolution.pictures import DIGITS, called
-from checks.exercises.convolution.shown import kernel_panel
+from checks.exercises.convolution.shown import kernel_panels
 from checks.model import Answer, Array, Beside, Case, Difference, Exhibit, Figure, Pixels, Run, Zeros
 
 MOST_SIDE = 64  # rows and columns of a result that is drawn
@@ -24,15 +26,16 @@ def exhibit(run: Run) -> Exhibit | None:
     """
     family = own.of_data(run.task)
     case = next((case for case in run.cases if case.family == family and not case.hidden), None)
-    if case is None or case.id not in run.observations:
+    if case is None or case.id not in run.observations or has_channels(run.task):
         return None
     observation, kernel = run.observations[case.id], kernel_of(case)
     answer, index = _nearest(run, case)
     (top, bottom), (left, right) = oracle.zeros(run.task, case, run.policy, answer)
     zeros = Zeros((top, bottom), (left, right))
     image = images_of(case)[index]
-    rows = _length(image.shape[0], zeros.rows, kernel.shape[0], "rows")
-    columns = _length(image.shape[1], zeros.columns, kernel.shape[1], "columns")
+    down, across = geometry(run.task, case).stride
+    rows = _length(image.shape[0], zeros.rows, kernel.shape[0], down, "rows")
+    columns = _length(image.shape[1], zeros.columns, kernel.shape[1], across, "columns")
     expected, shape = answer.array[index], observation.shape
     what = called(run.task)
     article, whose = ("a", "handout's") if what is DIGITS else ("an", "assignment's")
@@ -43,7 +46,7 @@ def exhibit(run: Run) -> Exhibit | None:
         right=f"On this {what.number} every value is right",
         sizes=f"{rows}, {columns}",
         figures=(_figure(image, f"{what.number.capitalize()} {index}", zeros, kernel.shape),),
-        panels=(kernel_panel(kernel),) if max(kernel.shape) <= MOST_KERNEL else (),
+        panels=tuple(kernel_panels(kernel)) if max(kernel.shape) <= MOST_KERNEL else (),
         results=(Beside(_pixels(expected), _returned(observation.array, index), _outline(shape, expected.shape)),),
         expected_shape=answer.array.shape,
         returned_shape=shape,
@@ -76,10 +79,12 @@ def _around(top: int, bottom: int, left: int, right: int) -> str:
     return "zeros: " + ", ".join(f"{count} {side}" for side, count in sides.items())
 
 
-def _length(length: int, zeros: tuple[int, int], taps: int, name: str) -> str:
+def _length(length: int, zeros: tuple[int, int], taps: int, stride: int, name: str) -> str:
     before, after = zeros
     added = f" + {before} + {after}" if any(zeros) else ""
-    return f"{length}{added} {MINUS} {taps} + 1 = {length + before + after - taps + 1} {name}"
+    fitting = f"{length}{added} {MINUS} {taps}"
+    moved = fitting if stride == 1 else f"({fitting}) // {stride}"
+    return f"{moved} + 1 = {count(length, taps, stride, zeros)} {name}"
 
 
 def _returned(array: Array | None, index: int) -> Pixels | None:

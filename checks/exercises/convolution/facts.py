@@ -1,36 +1,40 @@
 """What the proof's calls did, each beside the right answers: the facts that a diagnosis stands on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
 
 from checks.dynamic.compare import Match, match
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, instead, kernel_of
+from checks.exercises.convolution.calls import geometry, images_of, instead, kernel_of
+from checks.exercises.convolution.conventions import OF_SAME, accepted, most_followed
 from checks.exercises.convolution.families import FEW_TAPS
+from checks.exercises.convolution.form import conventions, is_plain
 from checks.exercises.convolution.operator import SINGLE_TAPS, answer, few_taps
 from checks.exercises.convolution.proof_cases import UNIT
 from checks.model import Answer, Array, Case, Difference, Fact, Observation, Outcome
 from checks.model.assignment import Policy, Task
 
+ENOUGH = 12  # calls that follow one convention and no other
 SMALLEST_TAP = 1.0  # of the kernel whose powers of 4 are to be told apart
 
 
 def right(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answers to a call of the proof."""
     # An FFT's rounding error goes with the whole image and the whole kernel, however little of them meets.
-    scale = _norms(images_of(case)) * _norms(kernel_of(case)[None])
+    images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
+    scale = _norms(images) * _norms(kernel[None])
     return tuple(
-        Answer(convention, answer(images_of(case), kernel_of(case), pads), scale, kernel_of(case).size)
+        Answer(convention, answer(images, kernel, pads, stride), scale, oracle.terms(kernel))
         for convention, pads in oracle.paddings(task, case, policy)
     )
 
 
-def _norms(images: Array) -> Array:
-    """The Euclidean norm of each image: (m,) float64 from (m, h, w)."""
-    values = images.astype(np.float64, copy=False)
-    norms: Array = np.sqrt(np.einsum("mhw,mhw->m", values, values))
+def _norms(arrays: Array) -> Array:
+    """The Euclidean norm of each of several arrays: (m,) float64 from (m, ...)."""
+    values = arrays.reshape(len(arrays), -1).astype(np.float64, copy=False)
+    norms: Array = np.sqrt(np.einsum("mp,mp->m", values, values))
     return norms
 
 
@@ -66,14 +70,16 @@ def _hiding(facts: tuple[Fact, ...]) -> list[Fact]:
     return [
         found
         for found in facts
-        if found.blurred
-        or (single and found.right and found.case.title == UNIT and kernel_of(found.case).size > SINGLE_TAPS)
+        if found.blurred or (single and found.right and found.case.title == UNIT and _has_many_taps(found.case))
     ]
 
 
+def _has_many_taps(case: Case) -> bool:
+    return int(np.count_nonzero(kernel_of(case))) > SINGLE_TAPS
+
+
 def _few_taps(case: Case) -> Iterator[Case]:
-    kh, kw = kernel_of(case).shape
-    for number, kernel in enumerate(few_taps(kh, kw)):
+    for number, kernel in enumerate(few_taps(kernel_of(case))):
         yield msgspec.structs.replace(
             instead(case, kernel=kernel), id=f"{FEW_TAPS}-{case.id}-{number}", family=FEW_TAPS, title=""
         )
@@ -95,17 +101,43 @@ def settled(
         calls = [(case, observations[case.id]) for case in _few_taps(found.case)]
         if any(observation.outcome is Outcome.NOT_RUN for _, observation in calls):
             continue
-        kept = set.intersection(*({*_conventions(task, policy, *call)} for call in calls))
+        kept = set.intersection(*({*_conventions(right(task, policy, case), case, seen)} for case, seen in calls))
         convention = next((each.convention for each in found.answers if each.convention in kept), None)
         yield msgspec.structs.replace(
             found, right=convention is not None, convention=convention or ("", ""), blurred=False
         )
 
 
-def _conventions(task: Task, policy: Policy, case: Case, observation: Observation) -> Iterator[tuple[str, ...]]:
+def _conventions(answers: tuple[Answer, ...], case: Case, observation: Observation) -> Iterator[tuple[str, ...]]:
     """Those by which a call is right."""
-    for each in right(task, policy, case):
+    for each in answers:
         array = observation.array
         fits = array is not None and array.shape == each.array.shape
         if array is not None and fits and isinstance(match(array, case, (each,)), Match):
             yield each.convention
+
+
+def kept_to(
+    task: Task, policy: Policy, seen: Sequence[tuple[Case, Observation]], answers: Callable[[Case], tuple[Answer, ...]]
+) -> str:
+    """The convention that a function is held to in every call: the one that most of them follow, by their values, or by
+    their shapes alone where no value is right. "" where nothing is to be chosen from.
+
+    The last calls are looked at first: they are the larger ones, which tell conventions apart. Where ENOUGH follow one
+    alone, the others are not looked at.
+    """
+    if is_plain(task) or not conventions(task):
+        return ""
+    by_values: list[tuple[str, ...]] = []
+    by_shapes: list[tuple[str, ...]] = []
+    alone = {*accepted(OF_SAME, policy.conventions)}
+    for case, observation in reversed(seen):
+        alike = [convention for convention, shape in oracle.shapes(task, policy, case) if shape == observation.shape]
+        if geometry(task, case).padding == "same" and alike:
+            by_shapes += alike
+            by_values += _conventions(answers(case), case, observation)
+            alone &= {*(by_values[-1] if by_values else ())}
+            if len(alone) == 1 and len(by_values) >= ENOUGH:
+                break
+    usual = accepted(OF_SAME, policy.conventions)[0]
+    return most_followed(by_values) or most_followed(by_shapes) or usual

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from checks.exercises.convolution.form import takes_padding
+from checks.exercises.convolution.form import (
+    form_of,
+    has_channels,
+    has_several_kernels,
+    takes_padding,
+    takes_stride,
+)
 from checks.model.assignment import Task
 
 FEW_TAPS = "few_taps"
@@ -20,13 +26,30 @@ OF_EVERY = {
     "integer_images": "integer images",
     "float64_images": "float64 images",
 }
+OF_STRIDES = {
+    "strides": "a stride of 2 or 3",
+    "uneven_strides": "different strides for height and width",
+    "wide_strides": "strides larger than the kernel",
+}
+CHOSEN = {"valid_padding": "padding='valid'", "same_padding": "padding='same'"}
 OF_PADDING = {
     "no_padding": "zero padding on one axis or both",
     "uneven_padding": "different padding for height and width",
     "wide_padding": "padding larger than the kernel",
 }
+OF_CHANNELS = {"one_channel": "images of one channel", "many_channels": "other numbers of channels than three"}
+OF_NUMBER = {"one_kernel": "a single kernel", "many_kernels": "more kernels than channels"}
+DEFAULTS = {"defaults": "arguments that are left out"}
 
 
 def families(task: Task) -> Mapping[str, str]:
     """Those of which there are calls, in the order in which they are told."""
-    return {**OF_EVERY, **(OF_PADDING if takes_padding(task) else {})}
+    return {
+        **OF_EVERY,
+        **(OF_STRIDES if takes_stride(task) else {}),
+        **(CHOSEN if form_of(task) == "chosen" else {}),
+        **(OF_PADDING if takes_padding(task) else {}),
+        **(OF_CHANNELS if has_channels(task) else {}),
+        **(OF_NUMBER if has_several_kernels(task) else {}),
+        **(DEFAULTS if any(argument.optional for argument in task.arguments) else {}),
+    }

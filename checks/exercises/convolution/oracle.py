@@ -1,4 +1,4 @@
-"""The right answers, by `scipy.signal.correlate2d`, image for image.
+"""The right answers, by `scipy.signal.correlate2d`, image for image and channel for channel.
 
 What the course calls a convolution is the cross-correlation of an image with a kernel: the kernel is not
 flipped. scipy is imported when an answer is worked out, since that costs more than grading a file.
@@ -9,68 +9,98 @@ from itertools import product
 
 import numpy as np
 
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
-from checks.exercises.convolution.form import form_of
-from checks.exercises.convolution.operator import Pads
+from checks.exercises.convolution.calls import Geometry, geometry, images_of, kernel_of
+from checks.exercises.convolution.conventions import EVEN, OF_SAME, accepted, count, ends
+from checks.exercises.convolution.form import is_plain
+from checks.exercises.convolution.operator import ONE_BY_ONE, Pads
 from checks.model import Answer, Array, Case
 from checks.model.assignment import Policy, Task
 
+Convention = tuple[str, ...]
+"""Of a plain convolution where the zeros of an even kernel go, on the rows and on the columns; else every convention
+that is followed, where the question arises."""
+
 
 def expected(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
-    """Every right answer to `case`: one, or for `same` with an even kernel one per accepted convention and axis.
+    """Every right answer to `case`: one, or for `same` one for all that the accepted conventions tell apart.
 
-    Each `array` is (m, oh, ow), float64, or int64 where images and kernel are integers; each `scale`, (m,)
-    float64, is the largest value of |image| correlated with |kernel|, which bounds the rounding error.
+    Each `array` is (m, oh, ow) or (m, oh, ow, nc), float64, or int64 where images and kernel are integers; each
+    `scale`, (m,) float64, is the largest value of |image| correlated with |kernel|, which bounds the rounding error.
     """
+    images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
     return tuple(
-        Answer(convention, correlate(images_of(case), kernel_of(case), pads), _scale(case, pads), kernel_of(case).size)
+        Answer(
+            convention,
+            correlate(images, kernel, pads, stride),
+            _scale(images, kernel, pads, stride),
+            terms(kernel),
+        )
         for convention, pads in paddings(task, case, policy)
     )
 
 
-def shape(task: Task, case: Case) -> tuple[int, int, int]:
-    """The shape (m, oh, ow) of the right answer to `case`."""
-    m, h, w = images_of(case).shape
-    if form_of(task) == "same":
-        return m, h, w
-    kh, kw = kernel_of(case).shape
-    ph, pw = padding_of(case) or (0, 0)
-    return m, h + 2 * ph - kh + 1, w + 2 * pw - kw + 1
+def terms(kernel: Array) -> int:
+    """How many products are in each value."""
+    return int(np.prod(kernel.shape[:3]))
 
 
-def correlate(images: Array, kernel: Array, pads: Pads) -> Array:
+def shapes(task: Task, policy: Policy, case: Case) -> tuple[tuple[Convention, tuple[int, ...]], ...]:
+    """The shape of each right answer to `case`, with its convention."""
+    m, sides, more = len(images_of(case)), geometry(task, case), kernel_of(case).shape[3:]
+    return tuple((convention, (m, *_counts(sides, pads), *more)) for convention, pads in paddings(task, case, policy))
+
+
+def correlate(images: Array, kernel: Array, pads: Pads, stride: tuple[int, int] = ONE_BY_ONE) -> Array:
     """Cross-correlation of each image with the kernel, without overlap of the edges.
 
     Args:
-        images: (m, h, w), integers or floats.
-        kernel: (kh, kw), integers or floats.
-        pads: zeros before and after the rows, and before and after the columns.
+        images: (m, h, w) or (m, h, w, c), integers or floats.
+        kernel: (kh, kw), (kh, kw, c) or (kh, kw, c, nc), integers or floats.
+        pads: zeros before and after the rows, and before and after the columns; a negative number cuts off.
+        stride: how far the window moves, down and to the right.
 
     Returns:
-        (m, oh, ow), int64 if images and kernel are integers, else float64.
+        (m, oh, ow) or (m, oh, ow, nc), int64 if images and kernel are integers, else float64.
     """
+    dtype = np.int64 if images.dtype.kind in "iu" and kernel.dtype.kind in "iu" else np.float64
+    counts = tuple(map(count, images.shape[1:3], kernel.shape[:2], stride, pads))
+    around = tuple((before, max(after, 0)) for before, after in pads)
+    channels = images[..., None] if images.ndim == 3 else images
+    padded = np.pad(channels.astype(dtype), ((0, 0), *around, (0, 0)))
+    taps = kernel.astype(dtype).reshape(*kernel.shape[:2], channels.shape[3], -1)
+    found = np.stack([_summed(padded, taps[..., z], stride, counts) for z in range(taps.shape[3])], axis=-1)
+    return found if kernel.ndim == 4 else found[..., 0]
+
+
+def _summed(padded: Array, kernel: Array, stride: tuple[int, int], counts: tuple[int, ...]) -> Array:
+    """Of images (m, rows, columns, c) and one kernel (kh, kw, c): every channel by itself, and their sum."""
     from scipy.signal import correlate2d
 
-    dtype = np.int64 if images.dtype.kind in "iu" and kernel.dtype.kind in "iu" else np.float64
-    padded = np.pad(images.astype(dtype), ((0, 0), *pads))
-    taps = kernel.astype(dtype)
-    return np.stack([correlate2d(image, taps, mode="valid") for image in padded])
+    (down, right), (oh, ow) = stride, counts
+    of_channels = (
+        np.stack([correlate2d(image, kernel[..., c], mode="valid")[::down, ::right][:oh, :ow] for image in images])
+        for c, images in enumerate(np.moveaxis(padded, 3, 0))
+    )
+    return np.asarray(sum(of_channels))
 
 
-def _scale(case: Case, pads: Pads) -> Array:
-    magnitudes = correlate(np.abs(images_of(case)), np.abs(kernel_of(case)), pads)
-    scale: Array = magnitudes.max(axis=(1, 2)).astype(np.float64)
+def _scale(images: Array, kernel: Array, pads: Pads, stride: tuple[int, int]) -> Array:
+    magnitudes = correlate(np.abs(images), np.abs(kernel), pads, stride)
+    scale: Array = magnitudes.reshape(len(images), -1).max(axis=1).astype(np.float64)
     return scale
 
 
-def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[tuple[str, str], Pads]]:
+def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[Convention, Pads]]:
     """The zeros of each right answer, before and after the rows and the columns, with its convention."""
-    if form_of(task) != "same":
-        ph, pw = padding_of(case) or (0, 0)
-        yield ("", ""), ((ph, ph), (pw, pw))
-        return
-    for rows, columns in product(*(_same_padding(k, policy) for k in kernel_of(case).shape)):
-        yield (rows[0], columns[0]), (rows[1], columns[1])
+    sides = geometry(task, case)
+    if sides.padding != "same":
+        ph, pw = (0, 0) if isinstance(sides.padding, str) else sides.padding
+        yield ("", "") if is_plain(task) else (), ((ph, ph), (pw, pw))
+    elif is_plain(task):
+        for rows, columns in product(*(_same_padding(k, policy) for k in (sides.kh, sides.kw))):
+            yield (rows[0], columns[0]), (rows[1], columns[1])
+    else:
+        yield from _of_same(sides, policy)
 
 
 def zeros(task: Task, case: Case, policy: Policy, answer: Answer) -> Pads:
@@ -78,12 +108,25 @@ def zeros(task: Task, case: Case, policy: Policy, answer: Answer) -> Pads:
     return next(pads for convention, pads in paddings(task, case, policy) if convention == answer.convention)
 
 
+def _counts(sides: Geometry, pads: Pads) -> tuple[int, int]:
+    (down, right), (rows, columns) = sides.stride, pads
+    return count(sides.h, sides.kh, down, rows), count(sides.w, sides.kw, right, columns)
+
+
 def _same_padding(k: int, policy: Policy) -> Iterator[tuple[str, tuple[int, int]]]:
     """Zeros before and after one axis so that a kernel of k taps keeps its length."""
     if k % 2:
         yield "", (k // 2, k // 2)
         return
-    if not policy.conventions or "before" in policy.conventions:
-        yield "before", (k // 2, k // 2 - 1)
-    if not policy.conventions or "after" in policy.conventions:
-        yield "after", (k // 2 - 1, k // 2)
+    sides = {"before": (k // 2, k // 2 - 1), "after": (k // 2 - 1, k // 2)}
+    yield from ((name, sides[name]) for name in accepted(EVEN, policy.conventions))
+
+
+def _of_same(sides: Geometry, policy: Policy) -> Iterator[tuple[Convention, Pads]]:
+    """All that the accepted conventions tell apart: zeros in front, and how many windows there are."""
+    found: dict[Pads, list[str]] = {}
+    (down, right), names = sides.stride, accepted(OF_SAME, policy.conventions)
+    rows, columns = ends(sides.h, sides.kh, down), ends(sides.w, sides.kw, right)
+    for name in names:
+        found.setdefault((rows[name], columns[name]), []).append(name)
+    yield from ((tuple(alike), pads) for pads, alike in found.items())

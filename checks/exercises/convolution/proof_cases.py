@@ -5,38 +5,26 @@ smallest one.
 """
 
 from collections.abc import Iterator
-from itertools import product
 
 import numpy as np
 
-from checks.exercises.convolution.calls import arguments, images_of, kernel_of, padding_of
-from checks.exercises.convolution.form import Form, form_of, takes_padding
-from checks.exercises.convolution.operator import decodable_kernel, unit_images
+from checks.exercises.convolution.calls import arguments, geometry, images_of, kernel_of
+from checks.exercises.convolution.form import (
+    has_channels,
+    has_several_kernels,
+    is_plain,
+    takes_padding,
+    takes_stride,
+)
+from checks.exercises.convolution.operator import decodable_kernels, unit_images
+from checks.exercises.convolution.proof_shapes import Shape, paddings, shapes
 from checks.exercises.families import PROOF
-from checks.model import Array, Case
+from checks.model import Array, Case, Value
 from checks.model.assignment import CasePolicy, Task
 
-MOST_SIDE, MOST_KERNEL, MOST_PADDING = 6, 5, 3
 UNIT, VALUES, REPEATED = "every pixel in turn", "random values", "a shape that was asked before"
-Shape = tuple[int, int, int, int, int, int]  # h, w, kh, kw, ph, pw
 
-# Of the paddings' 11,449 shapes a part is asked: every height with every kernel height and padding is paired with this
-# many of the same for the width, spread evenly.
-STEPS = (0, 1, 6, 17, 31, 48, 70, 95)
-SMALLEST = 10  # numbers in padded image and kernel: up to there every shape is asked, so that the smallest is found
-LARGER: tuple[Shape, ...] = (
-    (1, 25, 1, 25, 0, 2),
-    (25, 1, 25, 1, 1, 0),
-    (2, 30, 2, 7, 3, 1),
-    (30, 2, 7, 2, 0, 4),
-    (1, 40, 1, 4, 1, 5),
-    (40, 1, 3, 1, 7, 0),
-    (7, 11, 2, 9, 1, 0),
-    (11, 7, 8, 3, 2, 6),
-    (9, 8, 5, 5, 4, 3),
-    (8, 9, 4, 6, 2, 2),
-)
-OF_VALUES: tuple[Shape, ...] = (
+OF_VALUES: tuple[tuple[int, ...], ...] = (  # h, w, kh, kw, ph, pw
     (1, 1, 1, 1, 0, 0),
     (3, 2, 1, 1, 1, 0),
     (4, 5, 2, 3, 1, 0),
@@ -47,73 +35,80 @@ OF_VALUES: tuple[Shape, ...] = (
     (6, 2, 4, 1, 3, 1),
     (6, 6, 5, 5, 2, 2),
 )
+STRIDES_OF_VALUES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 2))
+CHANNELS_OF_VALUES = ((1, 1), (3, 2), (2, 3), (3, 1), (1, 2))
 REPEATS = 3
+Made = tuple[str, dict[str, Value]]  # a title, and the arguments
 
 
 def proof_cases(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
     """The calls of the proof."""
-    calls = [
-        *((UNIT, unit_images(*shape[:2]), decodable_kernel(*shape[2:4]), shape[4:]) for shape in shapes(task)),
-        *_of_values(task, policy),
-    ]
-    repeated = [(REPEATED, *call[1:]) for call in calls[1 : 1 + REPEATS]]
+    calls = [*_of_units(task), *_of_values(task, policy)]
+    repeated = [(REPEATED, given) for _, given in calls[1 : 1 + REPEATS]]
     return tuple(
         Case(
             id=f"{PROOF}-{number}",
             family=PROOF,
             title=title,
-            arguments=arguments(task, images, kernel, padding),
+            arguments=given,
             hidden=PROOF in policy.hidden,
         )
-        for number, (title, images, kernel, padding) in enumerate([*calls, *repeated])
+        for number, (title, given) in enumerate([*calls, *repeated])
     )
 
 
-def shapes(task: Task) -> list[Shape]:
-    """The shapes that are asked with unit images, the smallest first; ph and pw are 0 where the task takes none."""
-    found = {*_small(form_of(task)), *(_of_task(task, shape) for shape in LARGER)}
-    return sorted(found, key=lambda shape: (_size(shape), shape))
+def shape_of(task: Task, case: Case) -> Shape:
+    """The sides of a call."""
+    sides, channels = geometry(task, case), (*images_of(case).shape[3:], *kernel_of(case).shape[3:])
+    padding = (0, 0) if is_plain(task) and isinstance(sides.padding, str) else sides.padding
+    return Shape(*sides[:4], padding, sides.stride, *channels)
 
 
-def size(case: Case) -> int:
+def size(task: Task, case: Case) -> int:
     """How many numbers there are in a padded image and in the kernel: small calls come first."""
-    h, w = images_of(case).shape[1:]
-    return _size((h, w, *kernel_of(case).shape, *(padding_of(case) or (0, 0))))
+    return shape_of(task, case).numbers
 
 
-def _size(shape: Shape) -> int:
-    h, w, kh, kw, ph, pw = shape
-    return (h + 2 * ph) * (w + 2 * pw) + kh * kw
+def _of_units(task: Task) -> Iterator[Made]:
+    """One call for each shape, and more where the kernels have too many taps for one."""
+    for shape in shapes(task):
+        channels = (shape.c,) if shape.c else ()
+        images = unit_images(shape.h, shape.w, *channels)
+        for kernel in decodable_kernels(shape.kh, shape.kw, *channels, *((shape.nc,) if shape.nc else ())):
+            yield UNIT, _given(task, images, kernel, shape)
 
 
-def _of_task(task: Task, shape: Shape) -> Shape:
-    return shape if takes_padding(task) else (*shape[:4], 0, 0)
+def _given(task: Task, images: Array, kernel: Array, shape: Shape) -> dict[str, Value]:
+    return arguments(task, images, kernel, shape.padding, shape.stride if takes_stride(task) else None)
 
 
-def _small(convolution: Form) -> Iterator[Shape]:
-    sides = [
-        (n, k, p)
-        for n, k, p in product(range(1, MOST_SIDE + 1), range(1, MOST_KERNEL + 1), range(MOST_PADDING + 1))
-        if k <= n + 2 * p and (p == 0 or convolution == "padding")
-    ]
-    chosen = STEPS if convolution == "padding" else range(len(sides))
-    for i, (h, kh, ph) in enumerate(sides):
-        for step in range(len(sides)):
-            w, kw, pw = sides[(i + step) % len(sides)]
-            shape = (h, w, kh, kw, ph, pw)
-            if step in chosen or _size(shape) <= SMALLEST:
-                yield shape
-
-
-def _of_values(task: Task, policy: CasePolicy) -> Iterator[tuple[str, Array, Array, tuple[int, int]]]:
+def _of_values(task: Task, policy: CasePolicy) -> Iterator[Made]:
     """Sums and multiples of images and of kernels, for one, two and three images; integer images; few images."""
     random = np.random.default_rng([policy.seed, *task.id.encode(), *PROOF.encode()])
-    for number, shape in enumerate(OF_VALUES):
-        h, w, kh, kw, *padding = _of_task(task, shape)
-        m = 1 + number % 3
-        (x, y), (a, b) = random.standard_normal((2, m, h, w)), random.standard_normal((2, kh, kw))
-        for images, kernel in ((x, a), (y, a), (x + y, a), (-2.5 * x, a), (x, b), (x, a + b), (100 * x, -1.5 * a)):
-            yield VALUES, images, kernel, (padding[0], padding[1])
-        yield VALUES, random.integers(-9, 10, (m, h, w)), a, (padding[0], padding[1])
+    for number, shape in enumerate(_shapes_of_values(task)):
+        m, channels = 1 + number % 3, (shape.c,) if shape.c else ()
+        image, kernel = (shape.h, shape.w, *channels), (shape.kh, shape.kw, *channels, *((shape.nc,) * bool(shape.nc)))
+        (x, y), (a, b) = random.standard_normal((2, m, *image)), random.standard_normal((2, *kernel))
+        for images, taps in ((x, a), (y, a), (x + y, a), (-2.5 * x, a), (x, b), (x, a + b), (100 * x, -1.5 * a)):
+            yield VALUES, _given(task, images, taps, shape)
+        yield VALUES, _given(task, random.integers(-9, 10, (m, *image)), a, shape)
         for few in (1, 2, 3):
-            yield VALUES, random.integers(1, 10, (few, h, w)) / 1.0, b, (padding[0], padding[1])
+            yield VALUES, _given(task, random.integers(1, 10, (few, *image)) / 1.0, b, shape)
+        if any(argument.optional for argument in task.arguments):
+            yield VALUES, arguments(task, x, a)
+
+
+def _shapes_of_values(task: Task) -> Iterator[Shape]:
+    for number, (h, w, kh, kw, ph, pw) in enumerate(OF_VALUES):
+        shape = Shape(h, w, kh, kw, (ph, pw) if takes_padding(task) else (0, 0))
+        if not is_plain(task):
+            way = paddings(task)[number % len(paddings(task))]
+            shape = _with_channels(task, shape._replace(padding=way or (ph, pw)), number)
+        if takes_stride(task):
+            shape = shape._replace(stride=STRIDES_OF_VALUES[number % len(STRIDES_OF_VALUES)])
+        yield shape
+
+
+def _with_channels(task: Task, shape: Shape, number: int) -> Shape:
+    c, nc = CHANNELS_OF_VALUES[number % len(CHANNELS_OF_VALUES)]
+    return shape._replace(c=c if has_channels(task) else 0, nc=nc if has_several_kernels(task) else 0)

@@ -1,13 +1,17 @@
 """What the proof says: how far all is right, or for which calls not, why, and the smallest of them."""
 
+from collections.abc import Collection
+
 from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.convolution.calls import images_of, kernel_of
 from checks.exercises.convolution.counterexample import smallest
 from checks.exercises.convolution.diagnosis import CRASHES, Diagnosis, diagnose
-from checks.exercises.convolution.form import takes_padding
-from checks.exercises.convolution.proof_cases import MOST_KERNEL, MOST_PADDING, MOST_SIDE, REPEATED, UNIT
+from checks.exercises.convolution.form import is_plain, takes_padding, takes_stride
+from checks.exercises.convolution.proof_cases import REPEATED, UNIT, shape_of
+from checks.exercises.convolution.proof_shapes import MOST_KERNEL, MOST_PADDING, MOST_SIDE, MOST_STRIDE, Shape
 from checks.exercises.families import PROOF
-from checks.model import Case, Fact, Finding, Run
+from checks.model import Case, Finding, Run
+from checks.model.assignment import Task
 
 NO_CAUSE = "No single cause that has a name explains every call that fails: the smallest one is shown."
 
@@ -65,29 +69,26 @@ def _broken_off(run: Run, asked: list[Case]) -> Finding:
 def verified(run: Run) -> str:
     """How far every call is right."""
     asked = _asked(run)
-    shapes = sum(_is_shape(fact) for fact in run.facts)
+    shapes = {shape_of(run.task, fact.case) for fact in run.facts if fact.case.title == UNIT}
     if len(run.facts) == len(asked):
-        return f"verified on {_extent(run, shapes)}"
+        return f"verified on {_extent(run.task, shapes)}"
     last = run.facts[-1].case
-    (h, w), (kh, kw) = images_of(last).shape[1:], kernel_of(last).shape
-    every = sum(case.title == UNIT for case in asked)
-    return f"proved up to {h}x{w} images with {kh}x{kw} kernels, {shapes} of {every} shapes: the time for more was up"
+    (h, w), (kh, kw) = images_of(last).shape[1:3], kernel_of(last).shape[:2]
+    every = len({shape_of(run.task, case) for case in asked if case.title == UNIT})
+    return (
+        f"proved up to {h}x{w} images with {kh}x{kw} kernels, {len(shapes)} of {every} shapes: the time for more was up"
+    )
 
 
-def _is_shape(fact: Fact) -> bool:
-    return fact.case.title == UNIT
-
-
-def _extent(run: Run, shapes: int) -> str:
+def _extent(task: Task, shapes: Collection[Shape]) -> str:
     images, kernels = f"{MOST_SIDE}x{MOST_SIDE} images", f"{MOST_KERNEL}x{MOST_KERNEL} kernels"
-    larger = sum(_is_shape(fact) and _larger(fact) for fact in run.facts)
-    if takes_padding(run.task):
-        return (
-            f"{shapes - larger} shapes up to {images}, {kernels} and padding {MOST_PADDING}, and {larger} larger ones"
-        )
-    return f"all {shapes - larger} shapes up to {images} and {kernels}, and on {larger} larger ones"
-
-
-def _larger(fact: Fact) -> bool:
-    sides: tuple[int, ...] = images_of(fact.case).shape[1:]
-    return max(sides) > MOST_SIDE
+    larger = sum(max(shape.h, shape.w) > MOST_SIDE for shape in shapes)
+    small = len(shapes) - larger
+    if is_plain(task) and not takes_padding(task):
+        return f"all {small} shapes up to {images} and {kernels}, and on {larger} larger ones"
+    limits = [
+        f"{images}, {kernels}",
+        *([f"padding {MOST_PADDING}"] if takes_padding(task) else []),
+        *([f"stride {MOST_STRIDE}"] if takes_stride(task) else []),
+    ]
+    return f"{small} shapes up to {' and '.join([', '.join(limits[:-1]), limits[-1]])}, and {larger} larger ones"

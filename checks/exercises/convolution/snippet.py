@@ -1,15 +1,19 @@
 """A call as a program for the student's folder, which fails as long as the answer is wrong, and the sum that is asked
 for as it is worked out by hand."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from checks.dynamic.compare import tolerances
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution.calls import geometry, images_of, kernel_of
 from checks.exercises.convolution.facts import SMALLEST_TAP
+from checks.exercises.convolution.form import has_several_kernels
 from checks.exercises.convolution.proof_cases import REPEATED, UNIT
 from checks.exercises.literals import nested
-from checks.model import Array, Difference, Fact, Outcome, Run
+from checks.model import Array, Case, Difference, Fact, Outcome, Run
+from checks.model.assignment import Task
 from checks.written import apart
 
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
@@ -20,14 +24,14 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
     """The call as a program; where memory shows that was never written, that holds something else than zeros."""
     module = run.task.file.removesuffix(".py")
     case = failing.case
-    arguments = ", ".join(["images", "kernel", *([str(padding_of(case))] if padding_of(case) is not None else [])])
-    called = f"module.{run.task.function}({arguments})"
+    kernel = "kernels" if has_several_kernels(run.task) else "kernel"
+    called = f"module.{run.task.function}({', '.join(['images', kernel, *_more(run.task, case)])})"
     return "\n".join(
         [
             "import numpy as np",
             f"module = __import__({module!r})",
             f"images = np.array({nested(images_of(case))})",
-            f"kernel = np.array({nested(kernel_of(case))})",
+            f"{kernel} = np.array({nested(kernel_of(case))})",
             *_expected(failing),
             *([MEMORY] if memory_shows else []),
             *([called, "# The same once more:"] if case.title == REPEATED else []),
@@ -36,6 +40,13 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
             *_compared(failing),
         ]
     )
+
+
+def _more(task: Task, case: Case) -> Iterator[str]:
+    """Padding and stride where they are given, by name where the function has a default for them."""
+    for argument in task.arguments:
+        if argument.name in ("padding", "stride") and argument.name in case.arguments:
+            yield f"{f'{argument.name}=' if argument.optional else ''}{case.arguments[argument.name]!r}"
 
 
 def _rights(failing: Fact) -> list[Array]:
@@ -96,22 +107,24 @@ def _passes(failing: Fact, allowed: float) -> bool:
 
 def worked_sum(run: Run, failing: Fact, found: Difference) -> str:
     """How the expected value at the first wrong place comes about: every tap times the pixel under it."""
-    m, i, j = found.first
+    m, i, j, *which = found.first
     image, kernel = images_of(failing.case)[m], kernel_of(failing.case)
+    kernel = kernel[..., which[0]] if which else kernel
     (top, _), (left, _) = oracle.zeros(run.task, failing.case, run.policy, found.answer)
+    down, across = geometry(run.task, failing.case).stride
     terms, outside, left_out = [], "", ""
-    for u, v in np.ndindex(kernel.shape):
-        row, column = i + u - top, j + v - left
+    for u, v, *c in np.ndindex(kernel.shape):
+        row, column, tap = i * down + u - top, j * across + v - left, kernel[(u, v, *c)]
         inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
-        if kernel.size > MOST_TERMS and not kernel[u, v]:
+        if kernel.size > MOST_TERMS and not tap:
             left_out = "; the other taps are 0"
             continue
         if not inside:
             outside = "; (0) lies outside of the image"
-        terms.append(f"{kernel[u, v].item():g}*{f'{image[row, column].item():g}' if inside else '(0)'}")
+        terms.append(f"{tap.item():g}*{f'{image[(row, column, *c)].item():g}' if inside else '(0)'}")
     several = "; of several right answers this is the nearest" if len(_rights(failing)) > 1 else ""
     value = found.answer.array[found.first].item()
     array = failing.observation.array
     fits = array is not None and array.shape == found.answer.array.shape
     text, _ = apart(value, array[found.first].item() if array is not None and fits else value)
-    return f"[{i}, {j}]: {' + '.join(terms)} = {text}{left_out}{outside}{several}"
+    return f"{[i, j, *which]}: {' + '.join(terms)} = {text}{left_out}{outside}{several}"

@@ -3,15 +3,9 @@
 from checks.dynamic import exceptions
 from checks.exercises.modelled import cases, proving, shown
 from checks.exercises.wording import in_words
-from checks.model import Case, Exercise, Proof
-from checks.model.assignment import Task
+from checks.model import Exercise, Proof
 
 SHAPE_HINT = "Look which axis is too long, too short or missing: print the shape before you return."
-
-
-def no_shape(task: Task, _case: Case) -> tuple[int, ...]:
-    """No shape is known before the model solution was asked."""
-    raise NotImplementedError(f"task {task.id} has no kind that knows shapes")
 
 
 EXERCISE = Exercise(
@@ -19,14 +13,15 @@ EXERCISE = Exercise(
     repeated=cases.repeated,
     traced=cases.traced,
     answers=None,
-    shape=no_shape,
+    shapes=lambda task, policy, case: (),
+    kept_to=lambda task, policy, seen, answers: "",
     shape_hint=lambda task: SHAPE_HINT,
     size=cases.size,
     call=lambda case: in_words(case.arguments),
     exception_hint=exceptions.hint,
     evidence=shown.evidence,
     value_hint=proving.BY_HAND,
-    conventions=lambda answers: iter(()),
+    conventions=lambda task, answers: iter(()),
     proof=Proof(
         cases=cases.proof_cases,
         answers=lambda task, policy, case: (),

@@ -7,7 +7,7 @@ from itertools import zip_longest
 import numpy as np
 
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution.calls import geometry, images_of, kernel_of
 from checks.exercises.convolution.exceptions import Clash, clash
 from checks.exercises.convolution.form import form_of
 from checks.exercises.convolution.operator import Pads, answer, decode
@@ -26,9 +26,9 @@ class Call:
     def __init__(self, task: Task, policy: Policy, fact: Fact) -> None:
         case, observation = fact.case, fact.observation
         self.images, self.kernel = images_of(case), kernel_of(case)
-        self.m, self.h, self.w = images_of(case).shape
-        self.kh, self.kw = kernel_of(case).shape
-        self.ph, self.pw = padding_of(case) or (0, 0)
+        self.m, sides = len(self.images), geometry(task, case)
+        self.h, self.w, self.kh, self.kw, self.padding, self.stride = sides
+        self.ph, self.pw = (0, 0) if isinstance(sides.padding, str) else sides.padding
         self.right = fact.right
         self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
         self.array = None if observation.array is None else observation.array.astype(np.float64)
@@ -69,7 +69,7 @@ class Call:
 
     def answers(self, kernel: Array, images: Array | None = None) -> Iterator[Array]:
         """The right answers for another kernel (kh, kw), and for other images (m, h, w) if there are any."""
-        return (answer(self.images if images is None else images, kernel, pads) for pads in self.pads)
+        return (answer(self.images if images is None else images, kernel, pads, self.stride) for pads in self.pads)
 
     @cached_property
     def garbage(self) -> Array:

@@ -43,7 +43,7 @@ def test_only_what_the_handout_defines_is_asked(form: Form, assignment: Assignme
         assert kw <= w + 2 * pw, case.title
         assert images_of(case).dtype in (np.float32, np.float64, np.int64)
         assert kernel_of(case).dtype in (np.float64, np.int64)
-        assert min(oracle.shape(of(assignment, form), case)) > 0
+        assert min(oracle.shapes(of(assignment, form), assignment.policy, case)[0][1]) > 0
 
 
 @EACH
@@ -65,7 +65,10 @@ def test_the_handouts_own_call_comes_first(form: Form, assignment: Assignment, d
     case = all_cases(task, assignment.cases, digits)[0]
     assert images_of(case).shape == (1000, 28, 28)
     assert kernel_of(case).tolist() == [[1, 0, -1]] * 3
-    assert oracle.shape(task, case)[1:] == {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}[form]
+    assert (
+        oracle.shapes(task, assignment.policy, case)[0][1][1:]
+        == {"valid": (26, 26), "same": (28, 28), "padding": (30, 34)}[form]
+    )
 
 
 @EACH

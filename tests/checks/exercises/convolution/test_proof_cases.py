@@ -7,7 +7,8 @@ from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of
 from checks.exercises.convolution.form import Form
 from checks.exercises.convolution.operator import MOST_TAPS
-from checks.exercises.convolution.proof_cases import LARGER, UNIT, VALUES, proof_cases, shapes
+from checks.exercises.convolution.proof_cases import UNIT, VALUES, proof_cases
+from checks.exercises.convolution.proof_shapes import LARGER, Shape, shapes
 from checks.model import Case
 from checks.model.assignment import Assignment, CasePolicy
 from tests.tasks import FORMS, of
@@ -17,6 +18,11 @@ EACH = pytest.mark.parametrize("form", FORMS)
 
 def cases(assignment: Assignment, form: Form, digits) -> tuple[Case, ...]:
     return proof_cases(of(assignment, form), assignment.cases)
+
+
+def sides(shape: Shape) -> tuple[int, ...]:
+    """h, w, kh, kw, ph and pw."""
+    return (*shape[:4], *(0 if isinstance(zeros, str) else zeros for zeros in shape.padding))
 
 
 @pytest.mark.parametrize("form", ["valid", "same"])
@@ -33,7 +39,7 @@ def test_every_small_shape_whose_kernel_fits_is_asked(form: Form, assignment: As
 
 @pytest.mark.parametrize("first", [0, 1], ids=["heights", "widths"])
 def test_every_relation_of_side_kernel_and_padding_is_asked(first: int, assignment: Assignment) -> None:
-    asked = {shape[first::2] for shape in shapes(of(assignment, "padding"))}
+    asked = {sides(shape)[first::2] for shape in shapes(of(assignment, "padding"))}
     relations = {(n, k, p) for n, k, p in product(range(1, 7), range(1, 6), range(4)) if k <= n + 2 * p}
     assert relations <= asked
 
@@ -42,13 +48,15 @@ def test_every_relation_of_side_kernel_and_padding_is_asked(first: int, assignme
     ("start", "values"), [(0, range(1, 7)), (2, range(1, 6)), (4, range(4))], ids=["images", "kernels", "paddings"]
 )
 def test_both_axes_meet_in_every_pair(start: int, values: range, assignment: Assignment) -> None:
-    asked = {shape[start : start + 2] for shape in shapes(of(assignment, "padding"))}
+    asked = {sides(shape)[start : start + 2] for shape in shapes(of(assignment, "padding"))}
     assert set(product(values, repeat=2)) <= asked
 
 
 @EACH
 def test_the_smallest_shape_comes_first(form: Form, assignment: Assignment, digits) -> None:
-    sizes = [np.prod([h + 2 * ph, w + 2 * pw]) + kh * kw for h, w, kh, kw, ph, pw in shapes(of(assignment, form))]
+    sizes = [
+        np.prod([h + 2 * ph, w + 2 * pw]) + kh * kw for h, w, kh, kw, ph, pw in map(sides, shapes(of(assignment, form)))
+    ]
     assert sizes == sorted(sizes)
     first = cases(assignment, form, digits)[0]
     assert (images_of(first).shape, kernel_of(first).shape) == ((1, 1, 1), (1, 1))
@@ -57,7 +65,7 @@ def test_the_smallest_shape_comes_first(form: Form, assignment: Assignment, digi
 @EACH
 def test_only_what_the_handout_defines_is_asked(form: Form, assignment: Assignment, digits) -> None:
     for case in cases(assignment, form, digits):
-        assert min(oracle.shape(of(assignment, form), case)) > 0
+        assert min(oracle.shapes(of(assignment, form), assignment.policy, case)[0][1]) > 0
         assert case.title != UNIT or kernel_of(case).size <= MOST_TAPS
 
 

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Convolution of images with several kernels."""
+import numpy as np
+
+
+def convolve(images, kernels, padding='same', stride=(1, 1)):
+    """Convolve every image with each of the kernels.
+
+    Args:
+        images: numpy.ndarray of shape (m, h, w, c), m images of height h
+            and width w in pixels with c channels
+        kernels: numpy.ndarray of shape (kh, kw, c, nc), nc kernels
+        padding: 'same', 'valid' or a tuple (ph, pw), the rows of zeros on
+            top and at the bottom, and the columns at the left and at the
+            right; 'same' puts as many as keep the size of the images if the
+            kernel had moved over them by 1, rounded up
+        stride: tuple (sh, sw), how far the kernel moves down and right
+
+    Returns:
+        numpy.ndarray of shape (m, oh, ow, nc), the convolved images: whole
+        numbers for whole input, else floating point
+    """
+    m, h, w, _ = images.shape
+    kh, kw, _, nc = kernels.shape
+    sh, sw = stride
+    if padding == 'valid':
+        ph, pw = 0, 0
+    elif padding == 'same':
+        ph = ((h - 1) * sh + kh - h + 1) // 2
+        pw = ((w - 1) * sw + kw - w + 1) // 2
+    else:
+        ph, pw = padding
+    oh = (h + 2 * ph - kh) // sh + 1
+    ow = (w + 2 * pw - kw) // sw + 1
+    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw), (0, 0)))
+    # int64 for whole numbers and at least float64 for all others, so that
+    # no sum of small types overflows.
+    dtype = np.result_type(images, kernels, np.int64)
+    elements = kernels.astype(dtype)
+    convolved = np.zeros((m, oh, ow, nc), dtype)
+    for i in range(kh):
+        for j in range(kw):
+            pixels = padded[:, i:i + oh * sh:sh, j:j + ow * sw:sw]
+            convolved += pixels[:, :oh, :ow] @ elements[i, j]
+    return convolved
