@@ -1,11 +1,17 @@
-"""The definition of the three convolutions in pure Python, for tests: no numpy, one value at a time."""
+"""The definition of the convolutions in pure Python, for tests: no numpy, one value at a time."""
 
 from collections.abc import Sequence
 
 Numbers = Sequence[Sequence[float]]
 
 
-def convolved(image: Numbers, kernel: Numbers, before: tuple[int, int], shape: tuple[int, int]) -> list[list[float]]:
+def convolved(
+    image: Numbers,
+    kernel: Numbers,
+    before: tuple[int, int],
+    shape: tuple[int, int],
+    stride: tuple[int, int] = (1, 1),
+) -> list[list[float]]:
     """The cross-correlation of one image with a kernel.
 
     Args:
@@ -13,8 +19,10 @@ def convolved(image: Numbers, kernel: Numbers, before: tuple[int, int], shape: t
         kernel: kh rows of kw numbers.
         before: rows of zeros above the image, and columns of zeros left of it.
         shape: rows and columns of the result.
+        stride: how far the kernel moves, down and to the right.
     """
-    return [[_value(image, kernel, i - before[0], j - before[1]) for j in range(shape[1])] for i in range(shape[0])]
+    (down, right), (top, left) = stride, before
+    return [[_value(image, kernel, i * down - top, j * right - left) for j in range(shape[1])] for i in range(shape[0])]
 
 
 def _value(image: Numbers, kernel: Numbers, top: int, left: int) -> float:

@@ -16,6 +16,16 @@ def of(assignment: Assignment, form: Form) -> Task:
     return found
 
 
+STRIDED = ("convolve_grayscale", "convolve_channels", "convolve")
+"""The convolutions whose window moves by a stride, with the padding that the caller chooses."""
+
+
+def named(assignment: Assignment, function: str) -> Task:
+    """The task that asks for a function of this name."""
+    (found,) = (task for task in assignment.tasks if task.function == function)
+    return found
+
+
 def only(assignment: Assignment, *forms: Form) -> Assignment:
     """The assignment with the tasks of these forms alone, in this order."""
     return msgspec.structs.replace(assignment, tasks=tuple(of(assignment, form) for form in forms))

@@ -25,15 +25,14 @@ def program_of(task: Task, files: TaskFiles) -> Program:
     """A task's file with the others beside it that it may import."""
     assert isinstance(files.file, Source)
     modules = {file.name.removesuffix(".py"): (file.name, file.data) for file in (files.file, *files.others)}
-    return Program(modules, task.file.removesuffix(".py"), task.function)
+    return Program(modules, task.file.removesuffix(".py"), task.function, task.parameters)
 
 
 def arguments_of(task: Task, case: Case) -> tuple[tuple[Value, ...], Mapping[str, Value]]:
-    """The arguments of a Case: by place up to the first that is left out, the others by name."""
-    left_out = (number for number, name in enumerate(task.parameters) if name not in case.arguments)
-    by_place = task.parameters[: next(left_out, None)]
-    by_name = {name: value for name, value in case.arguments.items() if name not in by_place}
-    return tuple(case.arguments[name] for name in by_place), by_name
+    """The arguments of a Case: those that have a default by name, as whoever calls the function gives them."""
+    optional = {argument.name for argument in task.arguments if argument.optional}
+    by_place = tuple(value for name, value in case.arguments.items() if name not in optional)
+    return by_place, {name: value for name, value in case.arguments.items() if name in optional}
 
 
 def trip_limits(limits: Limits, cpu_seconds: float) -> TripLimits:

@@ -24,6 +24,7 @@ import numpy as np
 from grader.sandbox.confine import Confinement
 from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
 from grader.sandbox.memory import Filler
+from grader.sandbox.naming import arranged
 from grader.sandbox.request import Argument, Request, WrittenCall
 from grader.sandbox.sending import plain, send_result, send_telling
 from grader.sandbox.trace import Noted, Tracer
@@ -101,7 +102,7 @@ class Child:
         self._filler = filler
         self._tracer = Tracer() if any(call.traced for call in request.calls) else None
         self._traces: list[tuple[int, list[Noted]]] = []
-        self._files, self._module, self._function = request.program
+        self._files, self._module, self._function, self._parameters = request.program
 
     def run(self) -> None:
         """The whole trip, from the ready frame to the end frame."""
@@ -137,6 +138,7 @@ class Child:
 
     def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> None:
         arguments, by_name = self._request.arguments(call)
+        arguments, by_name = arranged(function, self._parameters, arguments, by_name)
         self._filler.fill(call.fill)
         try:
             if call.traced:

@@ -37,11 +37,15 @@ class Call(NamedTuple):
 
 
 class Program(NamedTuple):
-    """What is run: `files` maps module names to file name and bytes; `module` is loaded, `function` is called."""
+    """What is run: `files` maps module names to file name and bytes; `module` is loaded, `function` is called.
+
+    `parameters` are those that the task asks for, which the function may call otherwise.
+    """
 
     files: dict[str, tuple[str, bytes]]
     module: str
     function: str
+    parameters: tuple[str, ...] = ()
 
 
 class TripLimits(NamedTuple):

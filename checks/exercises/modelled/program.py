@@ -19,8 +19,8 @@ def program(task: Task, case: Case, answer: Answer) -> str:
     module = task.file.removesuffix(".py")
     called = {name: f"{name}_" if name in TAKEN else name for name in case.arguments}
     given = [f"{called[name]} = {literal(value)}" for name, value in case.arguments.items()]
-    by_place = task.parameters[: len(case.arguments)]
-    names = [called[name] if name in by_place else f"{name}={called[name]}" for name in case.arguments]
+    optional = {argument.name for argument in task.arguments if argument.optional}
+    names = [f"{name}={called[name]}" if name in optional else called[name] for name in case.arguments]
     return "\n".join(
         [
             "import numpy as np",

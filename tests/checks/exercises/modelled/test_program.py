@@ -1,12 +1,14 @@
 import sys
 import types
 
+import msgspec
 import numpy as np
 import pytest
 
 from checks.exercises.modelled.answers import answer
 from checks.exercises.modelled.program import TAKEN, program
 from checks.model import Case, Value
+from checks.model.arguments import Argument, FloatOf
 from checks.model.assignment import Assignment
 from tests.tasks import of
 
@@ -38,7 +40,8 @@ def test_it_passes_for_what_is_right(model: Value, came: object, assignment: Ass
 
 
 def test_an_argument_may_be_called_as_the_program_calls_something(assignment: Assignment, monkeypatch) -> None:
-    task = of(assignment, "valid")
+    named = tuple(Argument(name, FloatOf(name), optional=True, default=1) for name in sorted(TAKEN))
+    task = msgspec.structs.replace(of(assignment, "valid"), arguments=named)
     case = Case("x", "small", "a small call", dict.fromkeys(sorted(TAKEN), 1))
     module = types.ModuleType(task.file.removesuffix(".py"))
     setattr(module, task.function, lambda *_, **by_name: (2, 3) if by_name.keys() == TAKEN else None)
