@@ -12,6 +12,7 @@ import click
 import msgspec
 import pytest
 
+from checks.exercises.convolution.conventions import EVEN, OF_SAME
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
@@ -32,6 +33,13 @@ def table_of_checks(assignment: Assignment) -> str:
         (f"`{check}`", asks, points, verdict and f"`{verdict}`") for check, asks, points, verdict in listed(assignment)
     ]
     return "".join(f"| {' | '.join(row)} |\n".replace("  ", " ") for row in rows)
+
+
+def test_the_readme_has_every_convention() -> None:
+    table = README.read_text().partition("### Conventions of `same`\n")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)
+    assert rows == [(name, convention.words) for name, convention in OF_SAME.items()]
+    assert all(f"`{name}`" in table for name in EVEN)
 
 
 def printed(call: re.Match[str], capsys: pytest.CaptureFixture[str]) -> str:

@@ -6,7 +6,9 @@ kernel's values are powers of 4, so that each returned value says which tap lay
 on which pixel. That is done for every height and width up to 6 with every
 kernel up to 5x5, for paddings up to 3 (of all the pairs of height and width a
 part that meets every relation of padding, kernel and image), and for some
-larger and very oblong shapes. Sums and multiples of random images and kernels,
+larger and very oblong shapes; with a stride, for strides up to 4, and 'same',
+'valid' and pairs in turn; with channels, for one to three of them. Sums and
+multiples of random images and kernels,
 and calls with one, two and three images, are asked beside them: the proof is
 exhaustive over shapes and randomised over values. Float32 work is right here,
 too; where its rounding could hide a tap, few taps are asked at a time.

@@ -8,6 +8,10 @@ padding is asked for in the same way:
     valid      (m, h - kh + 1, w - kw + 1)
     same       (m, h, w)
     padding    (m, h + 2 ph - kh + 1, w + 2 pw - kw + 1)
+    stride     (m, (h + 2 ph - kh) // sh + 1, (w + 2 pw - kw) // sw + 1)
+
+Several kernels put their number behind that, a pooling keeps the channels. What
+does not fill a stride is left out.
 
 Of any other function the shape is that of what the model solution returns.
 

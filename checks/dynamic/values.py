@@ -12,7 +12,8 @@ that are right.
 What the course calls a convolution is the cross-correlation: the kernel is laid
 on the image as it is, not rotated by 180 degrees. For `same` with an even
 kernel the handout does not say where the extra row and column of zeros go: both
-answers are right, and the report says which one you gave.
+answers are right, and the report says which one you gave. With a stride it
+leaves more open: every reading that is the same in all calls is right.
 
 Why: A solution that is right for the handout's kernel only is not a
 convolution: the three equal rows of that kernel hide many mistakes.
