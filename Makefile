@@ -10,10 +10,10 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade watch batch test lint mnist bench verify clean
+.PHONY: help grade watch batch test lint mnist photographs bench verify clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 grade: .venv/.ready  ## grade a submission: make grade STUDENT=folder [ARGS="--verbose"]
 	@test -n "$$STUDENT" || { echo 'say which folder: make grade STUDENT=folder' >&2; exit 2; }
@@ -37,6 +37,9 @@ lint: .venv/.ready-dev  ## check style and types
 
 mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 	@$(BIN)/python -m reference.mnist.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/MNIST.npz"
+
+photographs: .venv/.ready  ## build 10000 colour images for grade --full
+	@$(BIN)/python -m reference.photographs.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/photographs.npz"
 
 bench: .venv/.ready-dev  ## measure the speed, as ratios (ARGS="peers share" for a part)
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,4 +1,4 @@
-"""The first assignment: tasks, policy, a model submission and real MNIST digits. Imports nothing of the project."""
+"""The first assignment: tasks, policy, a model submission, real digits and photographs. Imports nothing of ours."""
 
 from pathlib import Path
 

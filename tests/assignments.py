@@ -36,6 +36,7 @@ def folder_with(folder: Path, text: str = TEXT) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for solution in reference.FOLDER.glob("[0-9]*.py"):
         shutil.copy(solution, folder)
-    shutil.copytree(reference.FOLDER / "mnist", folder / "mnist", ignore=lambda *_: {"__pycache__"}, dirs_exist_ok=True)
+    for data in ("mnist", "photographs"):
+        shutil.copytree(reference.FOLDER / data, folder / data, ignore=lambda *_: {"__pycache__"}, dirs_exist_ok=True)
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
     return folder

@@ -81,8 +81,8 @@ def grade(
         from grader.report.audience import for_student
 
         rules = load_assignment(assignment)
-        places = _places(rules, data) if full else {}
         folder, tasks = _asked(paths, rules, task_ids)
+        places = _places(rules, tasks, data) if full else {}
         handed_in = _submission(folder, rules, whole=folder in paths)
         with isolation_needed(isolation):
             result = _judge(handed_in, rules, tasks, places, zygote)
@@ -153,13 +153,13 @@ def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
         raise Usage(str(error)) from error
 
 
-def _places(rules: Assignment, given: Path | None) -> dict[str, Path]:
-    """The files that all of the data lies in."""
+def _places(rules: Assignment, tasks: tuple[Task, ...], given: Path | None) -> dict[str, Path]:
+    """The files that all of the data of these tasks lies in."""
     from grader.assignment.full import full_files
     from grader.assignment.npz import DataError
 
     try:
-        return full_files(rules, given, cache_folder())
+        return full_files(rules, tasks, given, cache_folder())
     except DataError as error:
         raise Usage(str(error)) from error
 

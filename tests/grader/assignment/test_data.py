@@ -6,7 +6,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from checks.model.assignment import Assignment, DataFile, FullData
+from checks.model.arguments import DataOf
+from checks.model.assignment import Assignment, DataFile, FullData, Task
 from grader.assignment.data import arrays, full_arrays
 from grader.assignment.full import full_files
 from grader.assignment.npz import DataError
@@ -89,24 +90,63 @@ def test_what_cannot_be_read_is_told_with_the_remedy(assignment: Assignment, tmp
     assert "holds no X_train" in refused(assignment, other)
 
 
+def of(assignment: Assignment, *names: str) -> tuple[Task, ...]:
+    """Tasks each of which is given the data of one of these names."""
+    task = assignment.tasks[0]
+    calls = [msgspec.structs.replace(task.calls[0], arguments=(("images", DataOf(name)),)) for name in names]
+    return tuple(msgspec.structs.replace(task, calls=(call,)) for call in calls)
+
+
 def test_it_lies_where_it_was_said_or_where_it_is_kept(assignment: Assignment, tmp_path: Path) -> None:
-    kept = tmp_path / "cache"
-    assert full_files(assignment, None, kept) == {"digits": kept / "MNIST.npz"}
-    assert full_files(assignment, tmp_path / "mine.npz", kept) == {"digits": tmp_path / "mine.npz"}
-    assert full_files(assignment, tmp_path, kept) == {"digits": tmp_path / "MNIST.npz"}
+    kept, tasks = tmp_path / "cache", assignment.tasks[:1]
+    assert full_files(assignment, tasks, None, kept) == {"digits": kept / "MNIST.npz"}
+    assert full_files(assignment, tasks, tmp_path / "mine.npz", kept) == {"digits": tmp_path / "mine.npz"}
+    assert full_files(assignment, tasks, tmp_path, kept) == {"digits": tmp_path / "MNIST.npz"}
 
 
 def test_of_several_a_folder_has_them_all_and_a_file_those_of_one_name(assignment: Assignment, tmp_path: Path) -> None:
     one = DataFile("mnist/digits.npz", "images", full=FULL)
     same, other = FullData("MNIST.npz", "Y_train"), FullData("more.npz", "x")
-    two = with_data(assignment, one=one, two=msgspec.structs.replace(one, full=same))
-    assert full_files(two, tmp_path / "mine.npz", tmp_path) == dict.fromkeys(("one", "two"), tmp_path / "mine.npz")
+    two, both = (
+        with_data(assignment, one=one, two=msgspec.structs.replace(one, full=same)),
+        of(assignment, "one", "two"),
+    )
+    assert full_files(two, both, tmp_path / "mine.npz", tmp_path) == dict.fromkeys(
+        ("one", "two"), tmp_path / "mine.npz"
+    )
     apart = with_data(assignment, one=one, two=msgspec.structs.replace(one, full=other))
-    assert full_files(apart, tmp_path, tmp_path)["two"] == tmp_path / "more.npz"
-    with pytest.raises(DataError, match="give the folder in which MNIST.npz, more.npz lie"):
-        full_files(apart, tmp_path / "mine.npz", tmp_path)
+    assert full_files(apart, both, tmp_path, tmp_path)["two"] == tmp_path / "more.npz"
+    with pytest.raises(DataError, match="give the folder in which MNIST.npz, more.npz lie, or the task with --task"):
+        full_files(apart, both, tmp_path / "mine.npz", tmp_path)
+
+
+def test_one_file_is_enough_where_the_tasks_that_are_graded_need_no_other(
+    assignment: Assignment, tmp_path: Path
+) -> None:
+    file = tmp_path / "animals_1.npz"
+    assert full_files(assignment, of(assignment, "photographs"), file, tmp_path) == {"photographs": file}
+    kept = full_files(assignment, of(assignment, "photographs", "photographs"), None, tmp_path)
+    assert kept == {"photographs": tmp_path / "photographs.npz"}
+    with pytest.raises(DataError, match=r"MNIST.npz, photographs.npz lie"):
+        full_files(assignment, of(assignment, "digits", "photographs"), file, tmp_path)
+
+
+def test_tasks_that_are_given_no_such_data_are_refused(assignment: Assignment, tmp_path: Path) -> None:
+    (task,) = of(assignment, "digits")
+    for tasks in ((), (msgspec.structs.replace(task, calls=()),), of(assignment, "labels")):
+        with pytest.raises(
+            DataError, match="tasks that are given digits or photographs: none of those that are graded"
+        ):
+            full_files(assignment, tasks, None, tmp_path)
 
 
 def test_an_assignment_without_such_data_says_so(assignment: Assignment, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"--full is for data of which there is more: this assignment has no \[data"):
-        full_files(with_data(assignment), None, tmp_path)
+        full_files(with_data(assignment), assignment.tasks, None, tmp_path)
+
+
+def test_the_photographs_are_bytes_in_colour_as_are_the_course_s_own(assignment: Assignment, tmp_path: Path) -> None:
+    tiles = arrays(assignment)["photographs"]
+    assert (tiles.dtype, tiles.shape) == (np.uint8, (200, 32, 32, 3))
+    path = saved(tmp_path / "animals_1.npz", data=tiles[:2], labels=np.arange(2))
+    assert np.array_equal(full_arrays(assignment, {"photographs": path})["photographs"], tiles[:2])

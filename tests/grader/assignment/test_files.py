@@ -30,7 +30,7 @@ def test_a_folder_that_is_reached_by_a_link_is_read(tmp_path: Path) -> None:
 def test_one_file_may_hold_several_arrays(tmp_path: Path) -> None:
     more = '[data.labels]\nfile = "mnist/digits.npz"\nkey = "labels"\n\n[[tasks]]'
     assignment = load(folder_with(tmp_path, edited(("[[tasks]]", more))), CHECK_IDS)
-    assert list(assignment.data) == ["digits", "labels"]
+    assert list(assignment.data) == ["digits", "photographs", "labels"]
     assert list(assignment.files).count(DATA) == 1
 
 

@@ -77,9 +77,8 @@ def test_a_folder_and_the_file_in_it_are_the_same_assignment() -> None:
 
 def test_what_is_read_is_what_lies_in_the_folder(tmp_path: Path) -> None:
     assignment = loaded(tmp_path, TEXT)
-    assert assignment.files == {
-        name: (tmp_path / name).read_bytes() for name in ("mnist/digits.npz", *(task.file for task in assignment.tasks))
-    }
+    names = ("mnist/digits.npz", "photographs/tiles.npz", *(task.file for task in assignment.tasks))
+    assert assignment.files == {name: (tmp_path / name).read_bytes() for name in names}
 
 
 def test_a_model_solution_may_be_missing_where_the_kind_knows_the_answers(tmp_path: Path) -> None:

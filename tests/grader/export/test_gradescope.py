@@ -193,7 +193,8 @@ def test_an_assignment_goes_with_it_and_nothing_else_that_lies_in_its_folder(tmp
     with opened(file.read_bytes()) as archive:
         there = {name.removeprefix("assignment/") for name in archive.namelist() if name.startswith("assignment/")}
         assert all(archive.read(f"assignment/{name}") == (own / name).read_bytes() for name in there)
-        assert there == {"assignment.toml", "mnist/digits.npz", *(path.name for path in own.glob("*.py"))}
+        data = {"mnist/digits.npz", "photographs/tiles.npz"}
+        assert there == {"assignment.toml", *data, *(path.name for path in own.glob("*.py"))}
         assert 'isolation="full"' in archive.read("settings").decode()
 
 
