@@ -1,4 +1,4 @@
-"""Arguments and results as panels: windows of a few rows, columns and slices, whatever the rank and the dtype."""
+"""Arguments and results as panels: windows of a few rows, columns and slices, whatever the rank; and as pictures."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -6,9 +6,10 @@ from math import prod
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import structs
 
 from checks.dynamic.compare import visibly_different
-from checks.model import Array, Mark, Matrix, Panel, Shown, Value
+from checks.model import Array, Mark, Matrix, Panel, Pixels, Shown, Value
 from checks.printable import one_line
 
 MOST = 5  # rows and columns of a window
@@ -32,6 +33,38 @@ def compared(expected: Value, returned: Value, index: Index | None = None) -> It
     the member's number first then.
     """
     yield from _compared(expected, returned, index, "")
+
+
+def channels(name: str, array: Array, *, at: Index = (), called: str = "channel", most: int = MOST) -> Iterator[Panel]:
+    """The first channels of an array (..., rows, columns, channels), each a panel of its own; cut where it is large.
+
+    `at` is the index along the first axes where only a part is to be shown, as of one image; `called` is what the last
+    axis counts.
+    """
+    first = np.moveaxis(_at(array, at), -1, -3)
+    whole = max(first.shape[-2:]) <= most and prod(first.shape[:-2]) <= MOST_SLICES
+    for slice_ in _first_slices(first):
+        values = matrix(_window(_at(first, slice_), (0, 0), most))
+        yield Panel(name, values, "given", (*at, *slice_), shape=None if whole else array.shape, last_axis=called)
+
+
+def compared_channels(
+    expected: Array, returned: Value, index: Index | None = None, *, called: str = "channel"
+) -> Iterator[Panel]:
+    """A result (..., rows, columns, channels) beside the one expected: the channel of the first place that differs,
+    around that place; the first channels where there is none. What has other axes does not stand beside it."""
+    fits = isinstance(returned, np.ndarray) and returned.ndim == expected.ndim
+    came = np.moveaxis(returned, -1, -3) if isinstance(returned, np.ndarray) and fits else None
+    moved = (*index[:-3], index[-1], *index[-3:-1]) if index is not None and len(index) == expected.ndim else None
+    for panel in _of_arrays(np.moveaxis(expected, -1, -3), came, moved, ""):
+        yield structs.replace(panel, last_axis=called)
+
+
+def pixels(array: Array) -> Pixels:
+    """An array (rows, columns), or in colour (rows, columns, 3), as a picture; what float32 cannot hold is infinite."""
+    rows, columns, *colours = array.shape
+    with np.errstate(over="ignore"):
+        return Pixels(rows, columns, array.astype("<f4").tobytes(), *colours)
 
 
 def beside(

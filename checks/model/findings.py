@@ -47,10 +47,11 @@ class Zeros(Struct, frozen=True, omit_defaults=True):
 class Panel(Struct, frozen=True, omit_defaults=True):
     """One small array, or a window on a larger one, which every report draws in its own way.
 
-    `values` are its rows: an array of one axis is one row, a single number one value. `slice` is the index of what is
-    shown along the axes before the last two; `corner` that of its first value along the others, most often (0, 0).
-    `shape` is the whole array's where this is only a part and nothing else says so. A result that came back follows at
-    once the part of the one expected that it stands beside.
+    `values` are its rows: an array of one axis is one row, a single number one value. Rows and columns lie along the
+    last two axes; where `last_axis` says what the last one counts, such as "channel", along the two before that.
+    `slice` is the index of what is shown along the other axes, in their order; `corner` that of its first value along
+    rows and columns, most often (0, 0). `shape` is the whole array's where this is only a part and nothing else says
+    so. A result that came back follows at once the part of the one expected that it stands beside.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Panel(Struct, frozen=True, omit_defaults=True):
     shape: tuple[int, ...] | None = None
     zeros: Zeros = Zeros()
     marks: tuple[Mark, ...] = ()
+    last_axis: str = ""
 
 
 class Evidence(Struct, frozen=True, omit_defaults=True):

@@ -19,11 +19,15 @@ class Score(Struct, frozen=True):
 
 
 class Pixels(Struct, frozen=True):
-    """A gray picture: `values` are rows x columns float32 numbers, little-endian, which may be anything."""
+    """A picture, gray with 1 channel or in colour with 3: red, green and blue.
+
+    `values` are rows x columns x channels float32 numbers, little-endian, which may be anything.
+    """
 
     rows: int
     columns: int
     values: bytes
+    channels: int = 1
 
 
 class Figure(Struct, frozen=True):
@@ -44,11 +48,14 @@ class Beside(Struct, frozen=True):
     """A picture of a result as it is expected, and of the one that came back, where one did that can be drawn.
 
     `outline` are the rows and columns that came back, where others were expected and both can be laid over each other.
+    `name` tells one of several from the others; `panels` are what this one alone is worked out with.
     """
 
     expected: Pixels
     returned: Pixels | None
     outline: tuple[int, int] | None = None
+    name: str = ""
+    panels: tuple[Panel, ...] = ()
 
 
 class Exhibit(Struct, frozen=True):

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from checks.model import Array, Exhibit
 from checks.printable import one_line
-from grader.report.pixels import array, gray, limits, shows
+from grader.report.pixels import array, levels, scale, shows
 
 HALF = "▀"
 ODD = (240, 160, 40)  # what is not finite
@@ -22,15 +22,16 @@ NAMES = ("expected", "returned")
 def pictures(exhibit: Exhibit, width: int) -> Iterator[RenderableType]:
     """Each result expected beside the one that came back, or below where `width` is too narrow; nothing where they look
     the same, or do not fit."""
-    pairs = [(array(each.expected), array(each.returned)) for each in exhibit.results if each.returned]
-    arrays = [values for pair in pairs for values in pair]
+    came = [(each.name, array(each.expected), array(each.returned)) for each in exhibit.results if each.returned]
+    arrays = [values for _, *pair in came for values in pair]
     if not arrays or not shows(exhibit) or max(values.shape[1] for values in arrays) > width:
         return
-    low, high = limits(*arrays)
+    low, high = scale(*arrays)
     yield Text(f"{one_line(exhibit.subject)}, black {low:.4g}, white {high:.4g}{_odd(arrays)}", "dim")
-    for pair in pairs:
-        drawn = {name: _picture(values, low, high) for name, values in zip(NAMES, pair, strict=True)}
-        if sum(values.shape[1] for values in pair) + GAP <= width:
+    for name, *pair in came:
+        names = [one_line(f"{each}, {name}" if name else each) for each in NAMES]
+        drawn = {name: _picture(values, low, high) for name, values in zip(names, pair, strict=True)}
+        if sum(max(len(n), values.shape[1]) for n, values in zip(names, pair, strict=True)) + GAP <= width:
             yield _row(drawn)
         else:
             for name, text in drawn.items():
@@ -49,8 +50,9 @@ def _row(drawn: dict[str, Text]) -> Table:
 
 
 def _picture(values: Array, low: float, high: float) -> Text:
-    colours = np.repeat(gray(values, low, high)[:, :, None], 3, axis=2)
-    colours[~np.isfinite(values)] = ODD
+    shown = values if values.ndim == 3 else np.repeat(values[:, :, None], 3, axis=2)
+    colours = levels(shown, low, high)
+    colours[~np.isfinite(shown).all(axis=2)] = ODD
     text = Text(no_wrap=True, end="")
     for row in range(0, len(colours), 2):
         upper, lower = colours[row], colours[row + 1] if row + 1 < len(colours) else None

@@ -23,13 +23,16 @@ def rows(panels: Iterable[Panel]) -> Iterator[tuple[Panel, ...]]:
 
 
 def several(panel: Panel, panels: Iterable[Panel]) -> bool:
-    """Whether others have its name, so that the slice has to be told."""
-    return sum(other.name == panel.name for other in panels) > 1
+    """Whether others have its name, or could, so that the slice has to be told."""
+    return bool(panel.last_axis) or sum(other.name == panel.name for other in panels) > 1
 
 
 def with_slice(panel: Panel) -> str:
-    """The name, and the index of the slice that is shown."""
-    return " ".join([panel.name, ", ".join(map(str, panel.slice))]).rstrip()
+    """The name, and the index of the slice that is shown, such as "image 0" or "image 0, channel 2"."""
+    if not (panel.last_axis and panel.slice):
+        return " ".join([panel.name, ", ".join(map(str, panel.slice))]).rstrip()
+    *before, last = panel.slice
+    return f"{' '.join([panel.name, ', '.join(map(str, before))]).rstrip()}, {panel.last_axis} {last}"
 
 
 def from_where(panel: Panel, joined: str = " and ") -> str:

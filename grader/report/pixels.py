@@ -10,8 +10,9 @@ DIVERGING = ((8, 69, 148), (107, 174, 214), (247, 247, 247), (253, 174, 97), (17
 
 
 def array(pixels: Pixels) -> Array:
-    """The values, (rows, columns) float64."""
-    return np.frombuffer(pixels.values, "<f4").reshape(pixels.rows, pixels.columns).astype(np.float64)
+    """The values, float64 (rows, columns), or in colour (rows, columns, 3)."""
+    shape = (pixels.rows, pixels.columns, pixels.channels)[: 2 if pixels.channels == 1 else 3]
+    return np.frombuffer(pixels.values, "<f4").reshape(shape).astype(np.float64)
 
 
 def limits(*arrays: Array) -> tuple[float, float]:
@@ -20,10 +21,29 @@ def limits(*arrays: Array) -> tuple[float, float]:
     return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
 
 
-def gray(values: Array, low: float, high: float) -> Array:
-    """The levels, (rows, columns) uint8: black for `low`, white for `high`; what is not finite is black."""
+def scale(*arrays: Array) -> tuple[float, float]:
+    """What is drawn black and what white: the least and the greatest value. With colours at least 0 and 255, as a
+    photograph has them, or 0 and 1 where no value is greater."""
+    low, high = limits(*arrays)
+    if any(values.ndim == 3 for values in arrays):
+        return min(low, 0.0), max(high, 255.0 if high > 1 else 1.0)
+    return low, high
+
+
+def levels(values: Array, low: float, high: float) -> Array:
+    """The levels, uint8 of the same shape: black for `low`, white for `high`; what is not finite is black."""
     known = np.where(np.isfinite(values), values, low).clip(low, high)
     return np.rint(255 * (known - low) / ((high - low) or 1.0)).astype(np.uint8)
+
+
+def furthest(difference: Array) -> Array:
+    """Of (rows, columns, 3) the value of the channel that lies furthest from 0, (rows, columns)."""
+    if difference.ndim == 2:
+        return difference
+    distance = np.where(np.isfinite(difference), np.abs(difference), np.inf)
+    at = distance.argmax(axis=2, keepdims=True)
+    found: Array = np.take_along_axis(difference, at, axis=2)[:, :, 0]
+    return found
 
 
 def diverging(difference: Array, largest: float) -> Array:

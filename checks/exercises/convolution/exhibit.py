@@ -1,7 +1,5 @@
 """The handout's own call on one digit as it was run: what a report draws."""
 
-import numpy as np
-
 from checks.dynamic.compare import match
 from checks.dynamic.shapes import right_shape
 from checks.exercises import own
@@ -11,6 +9,7 @@ from checks.exercises.convolution.conventions import count
 from checks.exercises.convolution.form import has_channels
 from checks.exercises.convolution.pictures import DIGITS, called
 from checks.exercises.convolution.shown import kernel_panels
+from checks.exercises.panels import pixels
 from checks.model import Answer, Array, Beside, Case, Difference, Exhibit, Figure, Pixels, Run, Zeros
 
 MOST_SIDE = 64  # rows and columns of a result that is drawn
@@ -47,7 +46,7 @@ def exhibit(run: Run) -> Exhibit | None:
         sizes=f"{rows}, {columns}",
         figures=(_figure(image, f"{what.number.capitalize()} {index}", zeros, kernel.shape),),
         panels=tuple(kernel_panels(kernel)) if max(kernel.shape) <= MOST_KERNEL else (),
-        results=(Beside(_pixels(expected), _returned(observation.array, index), _outline(shape, expected.shape)),),
+        results=(Beside(pixels(expected), _returned(observation.array, index), _outline(shape, expected.shape)),),
         expected_shape=answer.array.shape,
         returned_shape=shape,
     )
@@ -67,7 +66,7 @@ def _figure(image: Array, name: str, zeros: Zeros, kernel: tuple[int, ...]) -> F
     rows, columns = image.shape
     around = _around(*zeros.rows, *zeros.columns)
     alt = f"{name}, {rows} by {columns} pixels; {around}; the kernel at its first place is outlined"
-    return Figure("image", _pixels(image), around, alt, zeros, (kernel[0], kernel[1]))
+    return Figure("image", pixels(image), around, alt, zeros, (kernel[0], kernel[1]))
 
 
 def _around(top: int, bottom: int, left: int, right: int) -> str:
@@ -90,7 +89,7 @@ def _length(length: int, zeros: tuple[int, int], taps: int, stride: int, name: s
 def _returned(array: Array | None, index: int) -> Pixels | None:
     if array is None or array.ndim != 3 or len(array) <= index or not 0 < max(array.shape[1:]) <= MOST_SIDE:
         return None
-    return _pixels(array[index])
+    return pixels(array[index])
 
 
 def _outline(shape: tuple[int, ...] | None, expected: tuple[int, ...]) -> tuple[int, int] | None:
@@ -98,9 +97,3 @@ def _outline(shape: tuple[int, ...] | None, expected: tuple[int, ...]) -> tuple[
     if shape is None or len(shape) != 3 or shape[1:] == expected or min(shape) == 0:
         return None
     return (shape[1], shape[2]) if max(shape[1:]) <= MOST_OUTLINED else None
-
-
-def _pixels(array: Array) -> Pixels:
-    rows, columns = array.shape
-    with np.errstate(over="ignore"):
-        return Pixels(rows, columns, array.astype("<f4").tobytes())

@@ -7,16 +7,18 @@ from msgspec import Struct
 
 from checks import model
 from checks.dynamic.compare import visibly_different
-from checks.model import Array, Beside, Exhibit
+from checks.model import Array, Beside, Exhibit, Panel
 from checks.written import figures
+from grader.report import panels
 from grader.report.html.environment import FIGURES, MINUS, TIMES, number
 from grader.report.html.grids import Grid, grid
 from grader.report.html.png import data_uri
-from grader.report.pixels import array, diverging, gray, limits
+from grader.report.pixels import array, diverging, furthest, levels, limits, scale
 
 SCALE = 5  # of a value on the page
 ODD = (240, 160, 40)  # behind the sign of a value that is not finite
 INK = (20, 20, 20)
+AXES = ("row", "column", "channel")
 SIGNS = {  # of what is no number, in a square of SCALE x SCALE
     "nan": np.eye(SCALE, dtype=bool) | np.eye(SCALE, dtype=bool)[::-1],
     "inf": np.array([[row == 2 or column == 2 for column in range(SCALE)] for row in range(SCALE)]),
@@ -96,15 +98,31 @@ class Pair(Struct, frozen=True, eq=False):
         return max(abs(low), abs(high))
 
 
+class Result(Struct, frozen=True):
+    """One result in pictures: expected, returned and their difference, and the outlines where their shapes differ.
+
+    `grids` are what it alone is worked out with, `said` is what there is to say of it that is not said of all.
+    """
+
+    name: str
+    grids: tuple[Grid, ...]
+    figures: tuple[Figure, ...]
+    outlines: Outlines | None
+    said: str
+
+
 class Gallery(Struct, frozen=True):
-    """All pictures of one call. `scale` is in words what black and white are, `largest` what the full colours are."""
+    """All pictures of one call. `scale` is in words what black and white are, `largest` what the full colours are.
+
+    `said` is what there is to say of all results alike, `coloured` whether any is in colour.
+    """
 
     exhibit: Exhibit
     given: tuple[Surrounded, ...]
     grids: tuple[Grid, ...]
-    figures: tuple[Figure, ...]
-    outlines: tuple[Outlines, ...]
+    results: tuple[Result, ...]
     scale: tuple[str, str]
+    coloured: bool
     largest: str
     odd: bool
     said: str
@@ -114,19 +132,34 @@ def gallery(exhibit: Exhibit) -> Gallery:
     """The pictures of the handout's own call."""
     pairs = [_pair(exhibit, result) for result in exhibit.results]
     shown = [values for pair in pairs for values in (pair.expected, pair.returned) if values is not None]
-    low, high = limits(*shown)
+    low, high = scale(*shown)
     largest = max((pair.largest for pair in pairs), default=0.0)
+    said = [_said(exhibit, pair) for pair in pairs]
+    alike = len(set(said)) == 1
     return Gallery(
         exhibit=exhibit,
         given=tuple(_surrounded(figure) for figure in exhibit.figures),
-        grids=tuple(grid(panel) for panel in exhibit.panels),
-        figures=tuple(figure for pair in pairs for figure in _results(pair, low, high, largest)),
-        outlines=tuple(_outlines(exhibit.results)),
+        grids=_grids(exhibit.panels),
+        results=tuple(
+            Result(
+                name=result.name,
+                grids=_grids(result.panels),
+                figures=tuple(_figures(result.name, pair, low, high, largest)),
+                outlines=_outlines(result),
+                said="" if alike else sentence,
+            )
+            for result, pair, sentence in zip(exhibit.results, pairs, said, strict=True)
+        ),
         scale=(number(low), number(high)),
+        coloured=any(values.ndim == 3 for values in shown),
         largest=number(largest) if largest else "",
         odd=not all(np.isfinite(values).all() for values in shown),
-        said=" ".join(dict.fromkeys(_said(exhibit, pair) for pair in pairs)),
+        said=said[0] if alike else "",
     )
+
+
+def _grids(shown: tuple[Panel, ...]) -> tuple[Grid, ...]:
+    return tuple(grid(panel, several=panels.several(panel, shown)) for panel in shown)
 
 
 def _pair(exhibit: Exhibit, result: Beside) -> Pair:
@@ -137,12 +170,13 @@ def _pair(exhibit: Exhibit, result: Beside) -> Pair:
     return Pair(expected, returned, visibly_different(expected, returned))
 
 
-def _results(pair: Pair, low: float, high: float, largest: float) -> Iterator[Figure]:
-    yield _gray("expected", pair.expected, low, high)
+def _figures(name: str, pair: Pair, low: float, high: float, largest: float) -> Iterator[Figure]:
+    of = f"{name}: the" if name else "The"
+    yield _picture("expected", of, pair.expected, low, high)
     if pair.returned is not None:
-        yield _gray("returned", pair.returned, low, high)
+        yield _picture("returned", of, pair.returned, low, high)
         if pair.differs:
-            yield _difference(pair.expected, pair.returned, largest)
+            yield _difference(f"{name}: returned" if name else "Returned", pair.expected, pair.returned, largest)
 
 
 def _said(exhibit: Exhibit, pair: Pair) -> str:
@@ -153,24 +187,26 @@ def _said(exhibit: Exhibit, pair: Pair) -> str:
     return f"The shape {exhibit.returned_shape} came back instead of {exhibit.expected_shape}."
 
 
-def _gray(name: str, values: Array, low: float, high: float) -> Figure:
-    rows, columns = values.shape
+def _picture(name: str, of: str, values: Array, low: float, high: float) -> Figure:
+    rows, columns, *channels = values.shape
     finite = values[np.isfinite(values)]
     span = f"values from {number(finite.min())} to {number(finite.max())}" if finite.size else "no finite value"
     odd = f", {values.size - finite.size} of them not finite" if 0 < finite.size < values.size else ""
-    alt = f"The result {name}, {rows} rows and {columns} columns: {span}{odd}"
-    return Figure(
-        name, data_uri(_signed(gray(values, low, high), values)), rows, columns, alt, f"{rows} {TIMES} {columns}"
-    )
+    colour = " in colour" if channels else ""
+    alt = f"{of} result {name}{colour}, {rows} rows and {columns} columns: {span}{odd}"
+    uri = data_uri(_signed(levels(values, low, high), values))
+    return Figure(name, uri, rows, columns, alt, f" {TIMES} ".join(map(str, values.shape)))
 
 
-def _difference(expected: Array, returned: Array, largest: float) -> Figure:
+def _difference(returned_: str, expected: Array, returned: Array, largest: float) -> Figure:
     difference = _subtracted(expected, returned)
     low, high = limits(difference)
-    rows, columns = difference.shape
-    alt = f"Returned minus expected, value by value: from {number(low)} to {number(high)}"
-    uri = data_uri(_signed(diverging(difference, largest), difference))
-    return Figure("difference", uri, rows, columns, alt, f"returned {MINUS} expected")
+    rows, columns, *channels = difference.shape
+    alt = f"{returned_} minus expected, value by value: from {number(low)} to {number(high)}"
+    drawn = furthest(difference)
+    uri = data_uri(_signed(diverging(drawn, largest), drawn))
+    which = ", in the channel that differs most" if channels else ""
+    return Figure("difference", uri, rows, columns, f"{alt}{which}", f"returned {MINUS} expected")
 
 
 def _subtracted(expected: Array, returned: Array) -> Array:
@@ -180,14 +216,15 @@ def _subtracted(expected: Array, returned: Array) -> Array:
 
 
 def _signed(levels: Array, values: Array) -> Array:
-    """The picture, where some values are not finite in squares of SCALE pixels with a sign for each of those."""
+    """The picture, where some values are not finite in squares of SCALE pixels with a sign for each of those; of a
+    colour the worst channel's."""
     if np.isfinite(values).all():
         return levels
     colours = levels if levels.ndim == 3 else np.repeat(levels[:, :, None], 3, axis=2)
     large = colours.repeat(SCALE, axis=0).repeat(SCALE, axis=1)
-    for sign, where in (("nan", np.isnan(values)), ("inf", values == np.inf), ("-inf", values == -np.inf)):
+    for sign, where in (("-inf", values == -np.inf), ("inf", values == np.inf), ("nan", np.isnan(values))):
         square = np.where(SIGNS[sign][:, :, None], np.array(INK, np.uint8), np.array(ODD, np.uint8))
-        for row, column in np.argwhere(where):
+        for row, column in np.argwhere(where.any(axis=2) if where.ndim == 3 else where):
             large[row * SCALE : (row + 1) * SCALE, column * SCALE : (column + 1) * SCALE] = square
     return large
 
@@ -200,23 +237,22 @@ def _told(right: str, expected: Array, returned: Array, wrong: Array) -> str:
         return f"{right}{seen}."
     with np.errstate(invalid="ignore"):
         distance = np.where(np.isfinite(returned), np.abs(returned - expected), np.inf)
-    row, column = (int(n) for n in np.unravel_index(int(distance.argmax()), distance.shape))
-    came, wanted = float(returned[row, column]), float(expected[row, column])
+    at = tuple(int(n) for n in np.unravel_index(int(distance.argmax()), distance.shape))
+    place = ", ".join(f"{axis} {n}" for axis, n in zip(AXES, at, strict=False))
+    came, wanted = float(returned[at]), float(expected[at])
     shown = figures([(came, wanted)], FIGURES)
     return (
-        f"{count} of {wrong.size} values differ, the most at row {row}, column {column}: "
+        f"{count} of {wrong.size} values differ, the most at {place}: "
         f"{number(came, shown)} instead of {number(wanted, shown)}."
     )
 
 
 def _surrounded(figure: model.Figure) -> Surrounded:
     values, pixels = array(figure.pixels), figure.pixels
-    uri = data_uri(gray(values, *limits(values)))
+    uri = data_uri(levels(values, *scale(values)))
     drawn = Figure(figure.name, uri, pixels.rows, pixels.columns, figure.alt, figure.note)
     return Surrounded(drawn, *figure.zeros.rows, *figure.zeros.columns, figure.outlined)
 
 
-def _outlines(results: tuple[Beside, ...]) -> Iterator[Outlines]:
-    for result in results:
-        if result.outline:
-            yield Outlines((result.expected.rows, result.expected.columns), result.outline)
+def _outlines(result: Beside) -> Outlines | None:
+    return Outlines((result.expected.rows, result.expected.columns), result.outline) if result.outline else None

@@ -136,3 +136,68 @@ def test_the_first_value_that_was_found_is_wrong_however_little_it_differs() -> 
     assert came.marks == (Mark("wrong", ((1,),)),)
     _, came = panels.compared(np.ones(2), np.array([1.0, 1 + 1e-9]))
     assert came.marks == ()
+
+
+IMAGES = np.arange(2 * 3 * 4 * 2, dtype=np.uint8).reshape(2, 3, 4, 2)  # m h w c
+
+
+def test_each_channel_of_an_array_is_a_panel() -> None:
+    kernel = IMAGES[0]
+    red, green = panels.channels("kernel", kernel)
+    assert (red.name, red.slice, red.last_axis, red.shape) == ("kernel", (0,), "channel", None)
+    assert red.values == panels.matrix(kernel[:, :, 0])
+    assert green.values == panels.matrix(kernel[:, :, 1])
+    assert {type(value) for row in red.values for value in row} == {int}
+
+
+def test_the_channels_are_those_of_the_image_that_is_asked_for() -> None:
+    found = list(panels.channels("image", IMAGES, at=(1,), called="colour"))
+    assert [(panel.slice, panel.last_axis) for panel in found] == [((1, 0), "colour"), ((1, 1), "colour")]
+    assert found[1].values == panels.matrix(IMAGES[1, :, :, 1])
+    first = list(panels.channels("images", IMAGES))
+    assert [panel.slice for panel in first] == [(0, 0), (0, 1), (1, 0)]
+    assert {panel.shape for panel in first} == {IMAGES.shape}
+
+
+def test_channels_that_are_large_are_cut_as_far_as_is_wished_and_their_shape_is_told() -> None:
+    large = np.zeros((9, 6, 1))
+    (cut,) = panels.channels("x", large)
+    assert (np.shape(cut.values), cut.shape) == ((5, 5), large.shape)
+    (whole,) = panels.channels("x", large, most=9)
+    assert (np.shape(whole.values), whole.shape) == ((9, 6), None)
+    assert len(list(panels.channels("x", np.zeros((1, 1, 50))))) == panels.MOST_SLICES
+    assert list(panels.channels("x", np.zeros((1, 1, 0)))) == []
+
+
+def test_the_channel_of_the_first_value_that_differs_is_compared_around_it() -> None:
+    expected = np.zeros((2, 9, 9, 3))
+    returned = expected.copy()
+    returned[1, 7, 2, 1] = 5
+    right, came = panels.compared_channels(expected, returned, (1, 7, 2, 1), called="kernel")
+    assert (right.slice, right.corner, right.last_axis) == ((1, 1), (4, 0), "kernel")
+    assert right.marks == (Mark("asked", ((7, 2),)),)
+    assert came.marks == (Mark("wrong", ((7, 2),)),)
+    assert came.values[3][2] == 5.0
+
+
+def test_without_a_place_the_first_channels_are_compared() -> None:
+    found = list(panels.compared_channels(IMAGES, IMAGES[:1, :, :, :1]))
+    assert [(panel.of, panel.slice) for panel in found] == [
+        *(("expected", (0, 0)), ("returned", (0, 0))),
+        *(("expected", (0, 1)), ("expected", (1, 0))),
+    ]
+
+
+@pytest.mark.parametrize("returned", [None, 3.0, IMAGES[0], (IMAGES,)], ids=["nothing", "a number", "3d", "a tuple"])
+def test_what_has_no_such_channels_does_not_stand_beside_them(returned: object) -> None:
+    assert {panel.of for panel in panels.compared_channels(IMAGES, returned, (0, 0, 0, 0))} == {"expected"}
+
+
+def test_an_array_is_a_picture_gray_or_in_colour() -> None:
+    gray = panels.pixels(np.array([[0, 255, 7]], np.uint8))
+    assert (gray.rows, gray.columns, gray.channels) == (1, 3, 1)
+    assert np.frombuffer(gray.values, "<f4").tolist() == [0, 255, 7]
+    colours = panels.pixels(np.arange(12, dtype=np.int64).reshape(2, 2, 3))
+    assert (colours.rows, colours.columns, colours.channels) == (2, 2, 3)
+    assert np.frombuffer(colours.values, "<f4").tolist() == list(range(12))
+    assert np.isinf(np.frombuffer(panels.pixels(np.array([[1e300]])).values, "<f4")).all()

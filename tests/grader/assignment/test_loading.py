@@ -274,7 +274,7 @@ REFUSED = [
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ zeros = 3 }", 'tasks[0].calls[0].kernel: expected { data = "name" } or { random = [3, 4] }'),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", '{ data = "digits" }', "tasks[0].calls[0].kernel.data: expected an array with the axes kh kw, it is one with 3"),
     ("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [100000, 100000] }", "tasks[0].calls: expected at most 39200000 random values, got 10000000000"),
-    ('{ data = "digits" }', '{ data = "digit" }', 'tasks[0].calls[0].images.data: there is no data "digit"; did you mean "digits"? the data are digits'),
+    ('{ data = "digits" }', '{ data = "digit" }', 'tasks[0].calls[0].images.data: there is no data "digit"; did you mean "digits"? the data are digits, photographs'),
     (TEXT, of_last(PADDED.replace("[0, 3]", "[0, 3, 1]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),
     (TEXT, of_last(PADDED.replace("[0, 3]", "[0, 1.5]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),
     (TEXT, of_last(PADDED.replace("[0, 3]", "[0, true]")), "tasks[2].calls[1].padding: expected a list of two integers, got a list"),

@@ -9,7 +9,7 @@ from checks.model import Exhibit, Grade
 from checks.model.assignment import Assignment
 from grader.report import text
 from grader.report.blocks import HALF
-from tests.grader.report.html.pages import EXHIBIT, exhibited, mixed, pixels
+from tests.grader.report.html.pages import BLACK, EXHIBIT, RED, coloured, exhibited, mixed, of_kernels, pixels
 from tests.tasks import grade_of
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -52,6 +52,21 @@ def test_what_is_not_finite_has_a_colour_that_is_told(assignment: Assignment) ->
     output = shown(with_exhibit(assignment, exhibited(pixels((float("nan"), 0, 0), (0, 0, 0)))))
     assert "orange: not finite" in output
     assert "38;2;240;160;40" in output
+
+
+def test_a_result_in_colour_keeps_its_colours(assignment: Assignment) -> None:
+    nan = (0, float("nan"), 0)
+    output = shown(with_exhibit(assignment, exhibited(coloured((RED,), (nan,)), expected=coloured((RED,), (BLACK,)))))
+    assert rows(output) == [[1, 1]]
+    assert "\x1b[38;2;255;0;0;48;2;0;0;0m" in output
+    assert "\x1b[38;2;255;0;0;48;2;240;160;40m" in output
+    assert "black 0, white 255" in ESCAPE.sub("", output)
+
+
+def test_each_of_several_results_has_its_name(assignment: Assignment) -> None:
+    output = ESCAPE.sub("", shown(with_exhibit(assignment, of_kernels())))
+    lines = [line.split() for line in output.splitlines() if "expected" in line and "kernel" in line]
+    assert lines == [["expected,", "kernel", f"{n}", "returned,", "kernel", f"{n}"] for n in range(3)]
 
 
 def test_where_the_terminal_is_narrow_one_stands_below_the_other(assignment: Assignment) -> None:

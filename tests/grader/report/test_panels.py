@@ -42,6 +42,26 @@ def test_values_are_paired_where_both_have_them() -> None:
     assert list(panels.pairs((expected,), [(0, 0)])) == []
 
 
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        pytest.param(panel("x"), "x", id="all of it"),
+        pytest.param(panel("x", slice=(0, 2)), "x 0, 2", id="a slice"),
+        pytest.param(panel("kernel", slice=(2,), last_axis="channel"), "kernel, channel 2", id="a channel"),
+        pytest.param(panel("x", slice=(0, 2), last_axis="kernel"), "x 0, kernel 2", id="a channel of one of several"),
+    ],
+)
+def test_the_name_says_which_slice_it_is(shown: Panel, name: str) -> None:
+    assert panels.with_slice(shown) == name
+
+
+def test_a_slice_is_told_where_another_has_the_name_or_what_is_not_shown_is_known() -> None:
+    one, other = panel("x", slice=(0,)), panel("x", slice=(1,))
+    assert panels.several(one, [one, other])
+    assert not panels.several(one, [one, panel("y")])
+    assert panels.several(panel("x", slice=(0,), last_axis="channel"), [])
+
+
 def test_a_window_says_where_it_begins() -> None:
     assert panels.from_where(panel("x")) == ""
     assert panels.from_where(panel("x", corner=(0, 2))) == "row 0 and column 2"

@@ -99,6 +99,11 @@ def pixels(*rows: tuple[float, ...]) -> Pixels:
     return Pixels(len(rows), len(rows[0]), struct.pack(f"<{len(values)}f", *values))
 
 
+def coloured(*rows: tuple[tuple[float, float, float], ...]) -> Pixels:
+    values = [value for row in rows for colour in row for value in colour]
+    return Pixels(len(rows), len(rows[0]), struct.pack(f"<{len(values)}f", *values), 3)
+
+
 AROUND = "zeros: 0 above, 0 below, 1 left, 1 right"
 EXHIBIT = Exhibit(
     title="On a digit",
@@ -127,6 +132,28 @@ def exhibited(returned: Pixels | None, shape: tuple[int, ...] | None = (9, 2, 3)
     """The exhibit, with another result."""
     result = msgspec.structs.replace(EXHIBIT.results[0], returned=returned, **more)
     return msgspec.structs.replace(EXHIBIT, results=(result,), returned_shape=shape)
+
+
+RED, GREEN, BLACK = (255, 0, 0), (0, 255, 0), (0, 0, 0)
+PHOTOGRAPH = coloured((RED, GREEN, BLACK), (BLACK, RED, (10, 20, 30)))
+SHARPEN = ((0, -1, 0), (-1, 5, -1), (0, -1, 0))
+CHANNELS = tuple(Panel("kernel", SHARPEN, slice=(n,), last_axis="channel") for n in range(3))
+
+
+def photographed(*results: Beside, shape: tuple[int, ...] = (9, 2, 3)) -> Exhibit:
+    """An exhibit of a photograph, with a kernel of three channels."""
+    figure = msgspec.structs.replace(EXHIBIT.figures[0], pixels=PHOTOGRAPH)
+    return msgspec.structs.replace(
+        EXHIBIT, figures=(figure,), panels=CHANNELS, results=results, expected_shape=shape, returned_shape=shape
+    )
+
+
+def of_kernels(names: tuple[str, ...] = ("kernel 0", "kernel 1", "kernel 2")) -> Exhibit:
+    """An exhibit with a result of each kernel, the last of which is wrong, and nothing beside them."""
+    right, other = EXHIBIT.results[0].expected, EXHIBIT.results[0].returned
+    results = [Beside(right, right, name=name, panels=CHANNELS) for name in names]
+    results[-1] = msgspec.structs.replace(results[-1], returned=other)
+    return msgspec.structs.replace(photographed(*results, shape=(9, 2, 3, 3)), panels=())
 
 
 def source(name: str, data: bytes) -> Source:
@@ -174,6 +201,25 @@ def mixed(assignment: Assignment) -> Grade:
     return Grade(assignment.name, "ada", "full", (wrong, right, missing), folder, Score(16.29, 30), passed=False)
 
 
+def in_colour(assignment: Assignment) -> Grade:
+    """A photograph with a kernel of three channels; the same with three kernels; and one that comes back smaller."""
+    grade = mixed(assignment)
+    image = coloured(*((RED, GREEN, BLACK, (250, 250, 240)) * 8,) * 32)
+    figure = msgspec.structs.replace(EXHIBIT.figures[0], pixels=image, zeros=Zeros((1, 1), (1, 1)), outlined=(3, 3))
+    right, wrong = (pixels(*(tuple(n * sign for n in range(28)),) * 30) for sign in (1.0, -1.0))
+    small = coloured(*((RED, GREEN) * 8,) * 16), coloured(*((RED, BLACK) * 8,) * 16)
+    exhibits = (
+        photographed(Beside(right, wrong)),
+        of_kernels(),
+        msgspec.structs.replace(photographed(Beside(*small)), panels=()),
+    )
+    tasks = (
+        msgspec.structs.replace(grade.tasks[0], exhibit=msgspec.structs.replace(exhibit, figures=(figure,)))
+        for exhibit in exhibits
+    )
+    return msgspec.structs.replace(grade, tasks=tuple(tasks))
+
+
 def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
     """One task, in which the student wrote the same everywhere."""
     evidence = Evidence(
@@ -211,9 +257,22 @@ def hostile(assignment: Assignment, text: str = HOSTILE) -> Grade:
     )
     odd = pixels((float("nan"), float("inf")), (float("-inf"), 3e38))
     figure = Figure(text, pixels((0, 1)), text, text, Zeros((1, 0), (0, 1)), (1, 1))
+    kernel = Panel(text, ((text,),))
+    colours = coloured(((0, 128, 255), (float("nan"), 0, 0)))
     drawn = Exhibit(
-        *(text, text, text, text, text, (figure, figure), (Panel(text, ((text,),)),)),
-        *((Beside(pixels((1, 2), (3, 4)), odd),), (1, 2, 2), (1, 2, 2)),
+        *(text, text, text, text, text, (figure, msgspec.structs.replace(figure, pixels=colours)), (kernel,)),
+        results=(
+            Beside(pixels((1, 2), (3, 4)), odd),
+            Beside(
+                colours,
+                colours,
+                (2, 3),
+                text,
+                (kernel, kernel, msgspec.structs.replace(kernel, slice=(0,), last_axis=text)),
+            ),
+        ),
+        expected_shape=(1, 2, 2),
+        returned_shape=(1, 2, 2),
     )
     folder = (result("readme", Status.WARNED, 0, 0, warning),)
     graded = msgspec.structs.replace(graded, exhibit=drawn)

@@ -11,7 +11,7 @@ from checks.model.assignment import Assignment
 from checks.printable import printable
 from grader.report import html
 from tests.grader.report.html.conftest import Opened
-from tests.grader.report.html.pages import HOSTILE, MADE, hostile, mixed
+from tests.grader.report.html.pages import BLACK, GREEN, HOSTILE, MADE, RED, hostile, in_colour, mixed
 from tests.grading import SUBMISSIONS, graded
 
 Open = Callable[..., Opened]
@@ -25,13 +25,14 @@ def pages(assignment: Assignment) -> dict[str, str]:
         "mixed": mixed(assignment),
         "hostile": hostile(assignment),
         "long": hostile(assignment, LONG),
+        "colour": in_colour(assignment),
         **{name: graded(SUBMISSIONS / name, assignment) for name in REAL},
     }
     return {name: html.render(shown, MADE) for name, shown in grades.items()}
 
 
 pytestmark = pytest.mark.slow("looks at pages of real grades in a browser")
-every = pytest.mark.parametrize("name", ["mixed", "hostile", "long", *REAL])
+every = pytest.mark.parametrize("name", ["mixed", "hostile", "long", "colour", *REAL])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
@@ -113,6 +114,49 @@ def test_the_zeros_lie_around_the_digit(pages: dict[str, str], opened: Open) -> 
     pixel = whole["width"] / 36
     assert (image["x"] - whole["x"]) / pixel == pytest.approx(4, abs=0.1)
     assert (image["y"] - whole["y"]) / pixel == pytest.approx(2, abs=0.1)
+
+
+def boxes(page: Page, which: str) -> list[dict[str, float]]:
+    return [box for each in page.locator(which).all() if (box := each.bounding_box())]
+
+
+@pytest.mark.parametrize(("width", "pixel"), [(360, 4.4), (1440, 5)])
+def test_pictures_that_belong_together_stand_side_by_side_to_scale(
+    width: int, pixel: float, pages: dict[str, str], opened: Open
+) -> None:
+    page = opened(pages["colour"], width).page
+    expected, returned, difference = boxes(page, "#task-0 .gallery img")
+    assert expected["width"] == pytest.approx(28 * pixel, abs=0.1)
+    assert expected["height"] == pytest.approx(30 * pixel, abs=0.1)
+    assert returned["y"] == expected["y"]
+    assert (difference["y"] == expected["y"]) == (width == 1440)
+    kernel = boxes(page, "#task-0 .gallery table")
+    assert len(kernel) == 3
+    assert len({box["y"] for box in kernel}) == 1 or width == 360
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_each_kernel_stands_with_its_result_below_its_name(width: int, pages: dict[str, str], opened: Open) -> None:
+    page = opened(pages["colour"], width).page
+    results = page.locator("#task-1 .gallery section")
+    assert results.locator("h4").all_inner_texts() == ["kernel 0", "kernel 1", "kernel 2"]
+    for number, pictures in enumerate((2, 2, 3)):
+        kernel = boxes(page, f"#task-1 .gallery section:nth-of-type({number + 1}) table")
+        assert len({box["y"] for box in kernel}) == 1  # in one row, even where it is narrow
+        assert results.nth(number).locator("img").count() == pictures
+    assert page.locator("#task-1 .gallery .said").count() == 3
+
+
+def test_the_colours_of_a_photograph_are_those_on_the_page(pages: dict[str, str], opened: Open) -> None:
+    page = opened(pages["colour"]).page
+    drawn = """async () => {
+        const picture = new Image(), canvas = document.createElement('canvas').getContext('2d');
+        picture.src = document.querySelector('#task-0 svg image').getAttribute('href');
+        await picture.decode();
+        canvas.drawImage(picture, 0, 0);
+        return [0, 1, 2].map(column => [...canvas.getImageData(column, 0, 1, 1).data.slice(0, 3)]);
+    }"""
+    assert page.evaluate(drawn) == [list(RED), list(GREEN), list(BLACK)]
 
 
 def test_what_a_student_wrote_stays_text(pages: dict[str, str], opened: Open) -> None:
