@@ -66,13 +66,13 @@ def arguments(
 def in_words(case: Case) -> str:
     """The call in words: shapes, and padding and stride where they are given."""
     images, kernel = images_of(case).shape, kernel_of(case).shape
-    what = "kernels" if "kernels" in case.arguments else "a kernel"
     padding, stride = padding_of(case), stride_of(case)
-    more = [
+    with_ = [
+        f"{'kernels' if 'kernels' in case.arguments else 'a kernel'} {kernel}",
         *([f"padding {padding!r}"] if padding is not None else []),
         *([f"stride {stride}"] if stride is not None else []),
     ]
-    return f"for images {images} with {what} {kernel}{' and '.join(['', *more])}"
+    return f"for images {images} with {' and '.join(filter(None, [', '.join(with_[:-1]), with_[-1]]))}"
 
 
 def instead(case: Case, **changed: Value) -> Case:

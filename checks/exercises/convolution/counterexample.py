@@ -234,17 +234,13 @@ def _evidence(
     """The call and the right answer, with the value at the first place that is wrong or missing worked out, unless
     there is too much and no value to be asked for."""
     m, i, j, *which = found.first
-    right = _of_kernel(found.answer.array[m], which)
-    assert right is not None
-    results = panels.beside(
-        right,
-        None if returned is None or len(returned) <= m else _of_kernel(returned[m], which),
-        asked=(i, j) if asked else None,
-        corner=(0, 0),
-        slice_=(m,),
-        part="".join(f", kernel {number}" for number in which),
-        most=MOST,
-    )
+    place = (i, j) if asked else None
+    expected = _of_kernel(found.answer.array, m, which)
+    came = None if returned is None else _of_kernel(returned, m, which)
+    assert expected is not None
+    results = panels.beside(expected, came, asked=place, corner=(0, 0), slice_=(m, *which), most=MOST)
+    if which:
+        results = (msgspec.structs.replace(panel, last_axis="kernel") for panel in results)
     return Evidence(
         case="the smallest that fails",
         panels=(*given(run, failing.case, found.answer, found.first, asked=asked), *results),
@@ -254,8 +250,9 @@ def _evidence(
     )
 
 
-def _of_kernel(result: Array, which: list[int]) -> Array | None:
-    """The result (oh, ow) of one of several kernels, where there is one; of one kernel it is all there is."""
-    if not which:
-        return result
-    return result[..., which[0]] if which[0] < result.shape[-1] else None
+def _of_kernel(array: Array, m: int, which: list[int]) -> Array | None:
+    """The result (oh, ow) for one image and one of several kernels, where there is one; of one kernel all there is."""
+    if m >= len(array) or any(number >= array.shape[-1] for number in which):
+        return None
+    found: Array = array[m, ..., which[0]] if which else array[m]
+    return found

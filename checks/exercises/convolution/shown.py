@@ -1,8 +1,6 @@
 """What of a call is shown beside a value that differs: windows that a person can read."""
 
 from collections.abc import Iterator
-from types import EllipsisType
-from typing import NamedTuple
 
 import numpy as np
 
@@ -33,13 +31,11 @@ def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
 
 def results(difference: Difference, array: Array) -> Iterator[Panel]:
     """What is expected and what came back around the value that differs, of its kernel where there are several."""
-    m, i, j, *which = difference.first
-    if not which:
-        yield from panels.compared(difference.answer.array, array, difference.first)
-        return
-    expected, came = difference.answer.array[m, :, :, which[0]], array[m, :, :, which[0]]
-    corner = panels.around((i, j), expected.shape)
-    yield from panels.beside(expected, came, asked=(i, j), corner=corner, slice_=(m,), part=f", kernel {which[0]}")
+    expected, first = difference.answer.array, difference.first
+    if expected.ndim == 4:
+        yield from panels.compared_channels(expected, array, first, called="kernel")
+    else:
+        yield from panels.compared(expected, array, first)
 
 
 def given(run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked: bool = True) -> Iterator[Panel]:
@@ -52,13 +48,14 @@ def given(run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked
     small = max(kernel.shape[:2]) <= MOST
     if max(image.shape[:2]) <= MOST:
         under = tuple((i * down + u - top, j * across + v - left) for u, v in np.ndindex(*kernel.shape[:2]))
-        for channel in _channels(image, 2):
+        for channel in _channels(image):
             yield Panel(
-                f"image{channel.name}",
-                panels.matrix(image[channel.where]),
-                slice=(m,),
+                "image",
+                panels.matrix(_channel(image, channel)),
+                slice=(m, *channel),
                 zeros=Zeros((top, max(bottom, 0)), (left, max(right, 0)), ZEROS),
                 marks=(Mark("under", under, UNDER),) if asked and small else (),
+                last_axis="channel" if channel else "",
             )
     if small:
         yield from kernel_panels(kernel, which[0] if which else 0)
@@ -66,23 +63,17 @@ def given(run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked
 
 def kernel_panels(kernel: Array, which: int = 0) -> Iterator[Panel]:
     """The kernel, or the one of several with this number, all of it: a panel for each channel."""
-    number = f" {which}" if kernel.ndim == 4 else ""
-    one = kernel[..., which] if kernel.ndim == 4 else kernel
-    for channel in _channels(one, 2):
-        yield Panel(f"kernel{number}{channel.name}", panels.matrix(one[channel.where]))
+    name, one = (f"kernel {which}", kernel[..., which]) if kernel.ndim == 4 else ("kernel", kernel)
+    for channel in _channels(one):
+        last = "channel" if channel else ""
+        yield Panel(name, panels.matrix(_channel(one, channel)), slice=channel, last_axis=last)
 
 
-class _Channel(NamedTuple):
-    """One channel, in words, and the index of its rows and columns."""
-
-    name: str
-    where: tuple[EllipsisType | int, ...]
+def _channel(array: Array, index: tuple[int, ...]) -> Array:
+    found: Array = array[..., index[0]] if index else array
+    return found
 
 
-def _channels(array: Array, axes: int) -> Iterator[_Channel]:
-    """The channels that an array has behind so many axes; one without a name where it has none."""
-    if array.ndim == axes:
-        yield _Channel("", (...,))
-        return
-    for c in range(min(array.shape[axes], MOST_CHANNELS)):
-        yield _Channel(f", channel {c}", (..., c))
+def _channels(array: Array) -> Iterator[tuple[int, ...]]:
+    """The index of each of the first channels behind rows and columns; an empty one where there are none."""
+    yield from np.ndindex(*(min(length, MOST_CHANNELS) for length in array.shape[2:]))
