@@ -86,7 +86,8 @@ def _names(task: Task) -> Iterator[tuple[str, str]]:
     sizes = {argument.name: sizes_of(argument) for argument in task.arguments}
     kernel = "kernels" if has_several_kernels(task) else "kernel"
     if sizes["images"][3:] != sizes[kernel][2:3]:
-        yield "arguments", "expected the same channels of the images and of the kernel, under one name"
+        wanted = WRITTEN[kernel][-1 if has_channels(task) else 0]
+        yield f"arguments.{kernel}", f"expected {wanted} of a convolution, with the channels of the images"
     sizes[kernel] = (*sizes[kernel][:2], *sizes[kernel][3:])
     every = [size for each in sizes.values() for size in each]
     for size in sorted({size for size in every if every.count(size) > 1}):
