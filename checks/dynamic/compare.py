@@ -1,11 +1,11 @@
 """Compares returned arrays with the right answers, within the error that rounding may make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-import msgspec
 import numpy as np
 from msgspec import Struct
 
+from checks.dynamic.tolerance import SINGLE, allowed, spacing
 from checks.exercises.families import APART
 from checks.model import Answer, Array, Case, Observation, Outcome, Value
 from checks.model.exercise import Difference, Run, Shapes
@@ -14,15 +14,6 @@ from checks.model.running import AnswerForm
 NUMBERS = "biufc"  # the kinds of dtypes whose values can be taken from each other
 VISIBLE = 1e-4  # of the largest value expected: what is less cannot be told apart, and may be rounding
 VALUES_AT_ONCE = 1 << 16  # that are compared: few enough for the processor's cache
-# How far a right value may lie from the exact one. It is a sum of n products. Whatever the order, in an arithmetic
-# whose spacing at 1 is eps, each term is rounded n + 2 times at most, once for either factor, once for the product and
-# n - 1 times in sums, each time by a share of eps / 2: in all by no more than (n / 2 + 1) eps times the sum of the
-# products' magnitudes. An FFT adds what grows with the logarithm of the image's size only, but spreads it over the
-# whole image: so the largest such sum of an image stands for all, and a constant beside the number of terms.
-# Right solutions of every kind stay below 3 eps: tests/checks/dynamic/test_compare.py holds them to a third of this.
-CONSTANT = 16
-PER_TERM = 1
-SINGLE, DOUBLE = (float(np.finfo(dtype).eps) for dtype in (np.float32, np.float64))
 IN_SILENCE = np.errstate(invalid="ignore", over="ignore")  # what a student returned may hold anything
 
 
@@ -109,51 +100,33 @@ def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
 @IN_SILENCE
 def equal(a: Array, b: Array, answer: Answer) -> bool:
     """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing unless it is right."""
-    return bool(np.all(_within(a, b, tolerances(answer), nan=answer.nan)))
-
-
-def tolerances(answer: Answer, eps: float = SINGLE) -> Array:
-    """How far the values may be off along the first axis, where work is done with this spacing at 1."""
-    allowed: Array = (CONSTANT + PER_TERM * answer.terms) * eps * answer.scale
-    return allowed
+    return bool(np.all(_within(a, b, allowed(answer), nan=answer.nan)))
 
 
 def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:
-    double = tolerances(answer, spacing(given_arrays(case)))
-    single = tolerances(answer) if observed.dtype.kind in "fc" else double
-    if observed.ndim == 0:  # it has no axis to be cut along
-        observed, answer = observed[None], msgspec.structs.replace(answer, array=answer.array[None])
-        found = _compared(observed, answer, double, single)
-        return msgspec.structs.replace(found, first=()) if isinstance(found, Difference) else found
-    return _compared(observed, answer, double, single)
-
-
-def _compared(observed: Array, answer: Answer, double: Array, single: Array) -> Match | Difference:
+    double = allowed(answer, spacing(given_arrays(case)))
+    single = allowed(answer) if observed.dtype.kind in "fc" else double
+    came, expected = observed.reshape(-1), answer.array.reshape(-1)
     wrong, first, rounded = 0, None, False
-    for part in _parts(observed):
-        came, expected = observed[part], answer.array[part]
-        right = _within(came, expected, double[part], nan=answer.nan)
+    for start in range(0, came.size, VALUES_AT_ONCE):
+        part = slice(start, start + VALUES_AT_ONCE)
+        right = _within(came[part], expected[part], double, nan=answer.nan)
         if not right.all():
-            rounded = True
-            right = _within(came, expected, single[part], nan=answer.nan)
-        mismatch = _mismatch(answer, right)
-        if mismatch.wrong and first is None:
-            number, *place = mismatch.first
-            first = (part.start + number, *place)
-        wrong += mismatch.wrong
-    return Match(answer, rounded) if first is None else Difference(answer, first, wrong, observed.size)
+            rounded = rounded or not _stored(came[part], expected[part], double, nan=answer.nan).all()
+            right = _within(came[part], expected[part], single, nan=answer.nan)
+        if first is None and not right.all():
+            first = start + int(np.argmin(right))
+        wrong += right.size - int(np.count_nonzero(right))
+    return Match(answer, rounded) if first is None else Difference(answer, _place(first, observed), wrong, came.size)
 
 
 def _mismatch(answer: Answer, right: Array) -> Difference:
-    if not right.size:
-        return Difference(answer, (), 0, 0)
-    first = tuple(int(n) for n in np.unravel_index(int(np.argmin(right)), right.shape))
-    return Difference(answer, first, right.size - int(np.count_nonzero(right)), right.size)
+    wrong = right.size - int(np.count_nonzero(right))
+    return Difference(answer, _place(int(np.argmin(right)), right) if right.size else (), wrong, right.size)
 
 
-def _parts(observed: Array) -> Iterator[slice]:
-    step = max(1, VALUES_AT_ONCE * len(observed) // max(1, observed.size))
-    return (slice(start, start + step) for start in range(0, len(observed), step))
+def _place(number: int, array: Array) -> tuple[int, ...]:
+    return tuple(int(n) for n in np.unravel_index(number, array.shape))
 
 
 @IN_SILENCE
@@ -171,22 +144,25 @@ def visibly_different(expected: Array, returned: Array) -> Array:
 
 
 @IN_SILENCE
-def _within(observed: Array, expected: Array, tolerance: Array, *, nan: bool) -> Array:
-    """Element by element: |observed - expected| <= tolerance + half an ulp of `observed`, which a float16 is not.
+def _within(observed: Array, expected: Array, tolerance: float | Array, *, nan: bool) -> Array:
+    """Element by element: |observed - expected| <= tolerance.
 
     Where nothing is allowed, as for whole numbers, it has to be the same: 2.9999999996 is not 3.
     """
     same: Array = observed == expected
     if nan:
         same = same | (np.isnan(observed) & np.isnan(expected))
-    if same.all() or not tolerance.any():
+    if same.all() or not np.any(tolerance):
         return same
-    allowed = tolerance.reshape(-1, *[1] * (observed.ndim - 1))
     difference = np.abs(np.subtract(observed, expected, dtype=_exact(observed, expected)))
-    right: Array = difference <= allowed
-    if observed.dtype.kind in "fc" and _wide(observed) and not right.all():
-        right = difference <= allowed + np.spacing(np.abs(observed)).astype(np.float64) / 2
-    return same | (right & np.isfinite(observed)) if nan else right & np.isfinite(observed)
+    return same | ((difference <= tolerance) & np.isfinite(observed))
+
+
+@IN_SILENCE
+def _stored(observed: Array, expected: Array, tolerance: float, *, nan: bool) -> Array:
+    """The same where the last step alone, keeping the result in a float32, may have rounded it."""
+    half = np.spacing(np.abs(observed)).astype(np.float64) / 2 if _wide(observed) else 0.0
+    return _within(observed, expected, tolerance + half, nan=nan)
 
 
 def _exact(observed: Array, expected: Array) -> type[np.float64] | type[np.complex128]:
@@ -194,10 +170,4 @@ def _exact(observed: Array, expected: Array) -> type[np.float64] | type[np.compl
 
 
 def _wide(observed: Array) -> bool:
-    return bool(np.finfo(observed.dtype).eps <= SINGLE)
-
-
-def spacing(arrays: Iterable[Array]) -> float:
-    """The spacing at 1 of the arithmetic that these arrays ask for."""
-    floats = (array.dtype for array in arrays if array.dtype.kind in "fc")
-    return max((float(np.finfo(dtype).eps) for dtype in floats), default=DOUBLE)
+    return observed.dtype.kind in "fc" and bool(np.finfo(observed.dtype).eps <= SINGLE)

@@ -94,7 +94,7 @@ AnswerForm = Literal["array", "number", "tuple"]
 
 
 class Answer(Struct, frozen=True, eq=False):
-    """One right answer: an array, and the `scale` its rounding errors are measured by along its first axis.
+    """One right answer: an array, and the `scale` its rounding errors are measured by.
 
     Each value is made of `terms` products; where the scale is 0, it has to be exact. `convention` tells what it follows
     where the task leaves something open, in the words of the exercise; its parts are "" where the question does not
@@ -104,7 +104,7 @@ class Answer(Struct, frozen=True, eq=False):
 
     convention: tuple[str, ...]
     array: Array
-    scale: Array
+    scale: float
     terms: int = 1
     form: AnswerForm = "array"
     rest: tuple["Answer", ...] = ()

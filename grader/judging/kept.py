@@ -20,16 +20,16 @@ from grader.replacing import replacing
 from grader.version import code_version
 
 KEPT_ENTRIES = 24
-SCALE = np.dtype(np.float64)
 Right = tuple[Answer, ...]
 
 
 class _Part(Struct, frozen=True):
-    """Where one part of one answer lies among an entry's bytes; its scale follows it."""
+    """Where one part of one answer lies among an entry's bytes."""
 
     case: str
     answer: int
     convention: tuple[str, ...]
+    scale: float
     terms: int
     form: AnswerForm
     nan: bool
@@ -37,7 +37,6 @@ class _Part(Struct, frozen=True):
     shape: tuple[int, ...]
     start: int
     end: int
-    after_scale: int
 
 
 def kept(
@@ -86,8 +85,7 @@ def _load(path: Path, cases: tuple[Case, ...]) -> dict[str, Right] | None:
             data, parts = entry["data"], msgspec.json.decode(entry["parts"].tobytes(), type=list[_Part])
         for part in parts:
             array = data[part.start : part.end].view(part.dtype).reshape(part.shape)
-            scale = data[part.end : part.after_scale].view(SCALE)
-            answer = Answer(part.convention, array, scale, part.terms, part.form, (), part.nan)
+            answer = Answer(part.convention, array, part.scale, part.terms, part.form, (), part.nan)
             answers = found[part.case]
             if part.answer == len(answers):
                 answers.append([])
@@ -109,13 +107,11 @@ def _together(parts: list[Answer]) -> Answer:
 def _store(path: Path, answers: Mapping[str, Right]) -> None:
     parts, pieces, end = [], [], 0
     for case, number, part in _parts(answers):
-        array, scale = np.ascontiguousarray(part.array), part.scale.astype(SCALE)
+        array = np.ascontiguousarray(part.array)
         start, end = end, end + array.nbytes
-        after = end + scale.nbytes
-        described = (part.convention, part.terms, part.form, part.nan, array.dtype.str, part.array.shape)
-        parts.append(_Part(case, number, *described, start, end, after))
-        pieces += [array.reshape(-1).view(np.uint8), scale.view(np.uint8)]
-        end = after
+        described = (part.convention, part.scale, part.terms, part.form, part.nan, array.dtype.str, part.array.shape)
+        parts.append(_Part(case, number, *described, start, end))
+        pieces.append(array.reshape(-1).view(np.uint8))
     encoded = np.frombuffer(msgspec.json.encode(parts), np.uint8)
     data = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)
     try:

@@ -24,7 +24,7 @@ def right(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answers to a call of the proof."""
     # An FFT's rounding error goes with the whole image and the whole kernel, however little of them meets.
     images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
-    scale = _norms(images) * _norms(kernel[None])
+    scale = float(_norms(images).max() * _norms(kernel[None])[0])
     return tuple(
         Answer(convention, answer(images, kernel, pads, stride), scale, oracle.terms(kernel))
         for convention, pads in oracle.paddings(task, case, policy)

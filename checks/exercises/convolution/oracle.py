@@ -25,7 +25,7 @@ def expected(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """Every right answer to `case`: one, or for `same` one for all that the accepted conventions tell apart.
 
     Each `array` is (m, oh, ow) or (m, oh, ow, nc), float64, or int64 where images and kernel are integers; each
-    `scale`, (m,) float64, is the largest value of |image| correlated with |kernel|, which bounds the rounding error.
+    `scale` is the largest value of |images| correlated with |kernel|.
     """
     images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
     return tuple(
@@ -84,10 +84,8 @@ def _summed(padded: Array, kernel: Array, stride: tuple[int, int], counts: tuple
     return np.asarray(sum(of_channels))
 
 
-def _scale(images: Array, kernel: Array, pads: Pads, stride: tuple[int, int]) -> Array:
-    magnitudes = correlate(np.abs(images), np.abs(kernel), pads, stride)
-    scale: Array = magnitudes.reshape(len(images), -1).max(axis=1).astype(np.float64)
-    return scale
+def _scale(images: Array, kernel: Array, pads: Pads, stride: tuple[int, int]) -> float:
+    return float(correlate(np.abs(images), np.abs(kernel), pads, stride).max())
 
 
 def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[Convention, Pads]]:

@@ -4,15 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from checks.dynamic.compare import CONSTANT, as_array, given_arrays, spacing
+from checks.dynamic.compare import as_array, given_arrays
+from checks.dynamic.tolerance import scale_by_model, spacing
 from checks.model import Answer, Array, Case, Value
 
-# Rounding is measured by the largest number that is worked with. That is taken to be the largest one given or returned;
-# but where a result is much smaller than what is given, as of a change of units, its own size says more, or everything
-# that is small would be right. Where it is no more than what is left of numbers that cancel out, it says nothing.
-MUCH_SMALLER = 100
-LEFT_OVER = 64  # spacings of the arithmetic
-ROUGH = 16  # times as much where what is given is float32: the model solution itself rounds there as others do
 UNTOLD = 1e12  # times what is given: a result of that size is what rounding makes of a division by 0
 
 
@@ -36,20 +31,11 @@ def tells(case: Case, value: Value) -> bool:
 def _part(case: Case, value: Value) -> Answer:
     """Whole numbers and truth values have to be exact; others may lie off by what working with the inputs rounds."""
     array = as_array(value)
-    along = max(1, len(array)) if array.ndim else 1
     if array.dtype.kind in "biu" or isinstance(value, int):
-        return Answer((), array, np.zeros(along), nan=True)
-    given, result = _largest_given(case), _largest(array)
-    eps = spacing((*given_arrays(case), array))
-    scale = max(result, min(given, MUCH_SMALLER * result) if result > LEFT_OVER * eps * given else given)
+        return Answer((), array, 0.0, nan=True)
     terms = max((each.size for each in given_arrays(case)), default=1)
-    if _single(case):
-        terms = ROUGH * (CONSTANT + terms)
-    return Answer((), array, np.full(along, scale), terms, nan=True)
-
-
-def _single(case: Case) -> bool:
-    return any(given.dtype == np.float32 for given in given_arrays(case))
+    eps = spacing((*given_arrays(case), array))
+    return Answer((), array, scale_by_model(_largest_given(case), _largest(array), terms, eps), terms, nan=True)
 
 
 def _largest_given(case: Case) -> float:

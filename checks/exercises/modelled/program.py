@@ -1,16 +1,11 @@
 """A call as a program for the student's folder, which fails as long as the answer is wrong."""
 
-import numpy as np
-
-from checks.dynamic.compare import tolerances
+from checks.exercises.close import close
 from checks.exercises.literals import literal
 from checks.model import Answer, Case, Value
 from checks.model.assignment import Task
 
-TAKEN = {
-    *("np", "module", "expected", "returned", "came", "right", "atol"),
-    *("float", "isinstance", "len", "tuple", "type", "zip"),
-}
+TAKEN = {"np", "module", "expected", "returned", "float", "isinstance", "len", "tuple", "type"}
 """What the program means by these names: an argument that is called so gets another one in it."""
 
 
@@ -28,7 +23,7 @@ def program(task: Task, case: Case, answer: Answer) -> str:
             *given,
             f"expected = {_expected(answer)}",
             f"returned = module.{task.function}({', '.join(names)})",
-            *_compared(answer),
+            *_compared(case, answer),
         ]
     )
 
@@ -38,33 +33,19 @@ def _expected(answer: Answer) -> str:
     return literal(tuple(parts)) if answer.form == "tuple" else literal(parts[0])
 
 
-def _compared(answer: Answer) -> list[str]:
+def _compared(case: Case, answer: Answer) -> list[str]:
     if answer.form != "tuple":
-        return _one(answer)
-    allowed = ", ".join(_allowed(part) for part in answer.parts)
+        is_array = ["assert isinstance(returned, np.ndarray), type(returned)"] if answer.form == "array" else []
+        return [*is_array, *_one("returned", "expected", case, answer)]
     return [
         "assert isinstance(returned, tuple), type(returned)",
         "assert len(returned) == len(expected), len(returned)",
-        f"for came, right, atol in zip(returned, expected, [{allowed}]):",
-        "    assert np.shape(came) == np.shape(right), np.shape(came)",
-        f"    assert np.allclose(came, right, rtol=0, atol=atol{_nan(*answer.parts)}), came",
+        *(line for n, part in enumerate(answer.parts) for line in _one(f"returned[{n}]", f"expected[{n}]", case, part)),
     ]
 
 
-def _one(answer: Answer) -> list[str]:
-    is_array = ["assert isinstance(returned, np.ndarray), type(returned)"] if answer.form == "array" else []
+def _one(came: str, right: str, case: Case, answer: Answer) -> list[str]:
     return [
-        *is_array,
-        "assert np.shape(returned) == np.shape(expected), np.shape(returned)",
-        f"assert np.allclose(returned, expected, rtol=0, atol={_allowed(answer)}{_nan(answer)}), returned",
+        f"assert np.shape({came}) == np.shape({right}), np.shape({came})",
+        f"assert {close(came, right, case, answer)}, {came}",
     ]
-
-
-def _allowed(answer: Answer) -> str:
-    return f"{float(tolerances(answer).max(initial=0.0)):.2g}"
-
-
-def _nan(*answers: Answer) -> str:
-    """That NaN is right where it is expected, which is said where it is."""
-    arrays = [answer.array for answer in answers if answer.array.dtype.kind in "fc"]
-    return ", equal_nan=True" if any(np.isnan(array).any() for array in arrays) else ""

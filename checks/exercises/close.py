@@ -1,0 +1,25 @@
+"""The comparison that a check makes, as a program makes it: the same values are right, however near to the edge."""
+
+import numpy as np
+
+from checks.dynamic.compare import given_arrays
+from checks.dynamic.tolerance import allowed, spacing
+from checks.model import Answer, Case
+
+
+def close(came: str, right: str, case: Case, answer: Answer, most: float = np.inf) -> str:
+    """An expression for whether what is called `came` equals `answer`, called `right`, off by no more than `most`."""
+    single, double = min(allowed(answer), most), min(allowed(answer, spacing(given_arrays(case))), most)
+    nan = ", equal_nan=True" if answer.array.dtype.kind in "fc" and np.isnan(answer.array).any() else ""
+    if not single:
+        return f"np.array_equal({came}, {right}{nan})"
+    atol = f"{single!r}"
+    if _cut_off_passes(answer, single, double):
+        atol = f"{atol} if np.asarray({came}).dtype.kind in 'fc' else {double!r}"
+    return f"np.allclose({came}, {right}, rtol=0, atol={atol}{nan})"
+
+
+def _cut_off_passes(answer: Answer, single: float, double: float) -> bool:
+    """Whether some whole number is near enough to a value for float32 work, but not for what was cut off."""
+    off = np.abs(answer.array - np.rint(answer.array)) if answer.array.dtype.kind in "fc" else np.zeros(1)
+    return bool(np.any((off > double) & (off <= single) | (1 - off <= single)))
