@@ -49,10 +49,10 @@ def spacing(arrays: Iterable[Array]) -> float:
 def scale_by_model(given: float, result: float, terms: int, eps: float) -> float:
     """The scale of an answer of which only the largest number given and the largest one returned are known.
 
-    A formula works with what is given: it may take large numbers from each other. So the larger of both is the scale;
-    but where the result is much smaller, as of a change of units, no more than a share of it that can be seen is
-    allowed, or everything that is small would be right. Where the result is no more than rounding leaves of numbers
-    that cancel out, its size says nothing, and it may have been squares that did, as in a^2 + b^2 - 2ab.
+    A formula works with what is given, or passes through squares of it that cancel out, as a^2 + b^2 - 2ab and the mean
+    of squares less the square of the mean do. So the largest of these is the scale; but where the result is much
+    smaller, as of a change of units, no more than a share of it that can be seen is allowed, or everything that is
+    small would be right. Where it is no more than rounding leaves of what is given, its size says nothing.
 
     The root of what cancels out is off by the root of eps: 1e-8 for 0 is right, being float64 work; 3e-4 is not.
 
@@ -62,11 +62,10 @@ def scale_by_model(given: float, result: float, terms: int, eps: float) -> float
         terms: what one value may be made of.
         eps: the spacing of the arguments' arithmetic. Where that is float32, the model solution rounds as others do.
     """
-    twice = 2 if eps > DOUBLE else 1
+    work = max(given, given * given) * (2 if eps > DOUBLE else 1)
     if result <= _roundings(terms) * eps * given:
-        return twice * max(given, given * given)
-    most = VISIBLE_SHARE * result / (_roundings(terms) * SINGLE)
-    return max(result, min(twice * max(given, result), most))
+        return work
+    return max(result, min(work, VISIBLE_SHARE * result / (_roundings(terms) * SINGLE)))
 
 
 def _roundings(terms: int) -> float:

@@ -64,8 +64,8 @@ def test_a_result_much_smaller_than_what_is_given_is_held_to_its_own_size() -> N
     assert not right(np.array([3e-6, 7e-6]), np.zeros(2), given)
 
 
-def test_what_is_given_in_float32_may_be_off_by_more() -> None:
-    off = np.array([1 + 2e-5])
+def test_what_is_given_in_float32_may_be_off_twice_as_the_model_solution_rounds_there_too() -> None:
+    off = np.array([1 + 1.2e-5])
     assert right(np.array([1.0], np.float32), off, case(1, dtype="float32"))
     assert not right(np.array([1.0]), off, case(1))
 

@@ -8,8 +8,8 @@ from checks.model.assignment import Assignment
 from tests.checks.runs import made
 
 CASE = Case("x", "small", "a small call", {"x": np.arange(3.0), "k": 2})
-AVERAGE = Answer((), np.array([0.5, 1.5]), np.zeros(2))
-NUMBER = Answer((), np.array(2.0), np.zeros(()), form="number")
+AVERAGE = Answer((), np.array([0.5, 1.5]), 0.0)
+NUMBER = Answer((), np.array(2.0), 0.0, form="number")
 
 
 @pytest.fixture
