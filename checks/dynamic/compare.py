@@ -13,6 +13,7 @@ from checks.model.running import AnswerForm
 
 NUMBERS = "biufc"  # the kinds of dtypes whose values can be taken from each other
 VISIBLE = 1e-4  # of the largest value expected: what is less cannot be told apart, and may be rounding
+NEAR = 2e-3  # of the largest value expected: float16 keeps to it
 VALUES_AT_ONCE = 1 << 16  # that are compared: few enough for the processor's cache
 IN_SILENCE = np.errstate(invalid="ignore", over="ignore")  # what a student returned may hold anything
 
@@ -101,6 +102,16 @@ def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
 def equal(a: Array, b: Array, answer: Answer) -> bool:
     """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing unless it is right."""
     return bool(np.all(_within(a, b, allowed(answer), nan=answer.nan)))
+
+
+@IN_SILENCE
+def imprecise(came: Array, wanted: Array) -> str:
+    """What to do where a result (of the right shape) is kept in few figures, or nearly right all over; "" elsewhere."""
+    if came.dtype == np.float16:
+        return "The result is float16, of which three figures are right: leave the dtype out, then numpy keeps sixteen."
+    if came.dtype.kind not in "fc" or not np.all(np.abs(came - wanted) <= NEAR * np.abs(wanted).max(initial=0)):
+        return ""
+    return "Every value is nearly right: look for float16, for np.round, or for something small that is added."
 
 
 def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:

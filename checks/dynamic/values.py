@@ -47,7 +47,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.dynamic.compare import Match, compared, match_parts
+from checks.dynamic.compare import Match, compared, imprecise, match_parts
 from checks.dynamic.runs import hidden_families
 from checks.dynamic.shapes import right_parts, right_shape
 from checks.exercises import families_of
@@ -148,6 +148,8 @@ def _hint(run: Run, returned: Array, expected: Array) -> str:
         return "The result holds integers, which cut fractions off: make the output array one of floats."
     if expected.dtype.kind in "iu" and returned.dtype.kind == "f" and _nearly(returned, expected):
         return "The result is to be whole: work with integers, or round with np.rint before you return."
+    if hint := imprecise(returned, expected):
+        return hint
     if not all(fact.right for fact in run.facts):
         return "Look at `proof`: it shows a smaller call that fails."
     return run.exercise.value_hint

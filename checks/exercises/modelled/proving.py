@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from checks.dynamic import return_type
-from checks.dynamic.compare import Match, match_parts, returned, returned_shapes
+from checks.dynamic.compare import Match, imprecise, match_parts, returned, returned_shapes
 from checks.dynamic.outcomes import place, tell
 from checks.dynamic.runs import FINE
 from checks.dynamic.shapes import shape_hint, shapes_in_words
@@ -111,7 +111,7 @@ def _of_value(run: Run, failing: Fact, finding: Finding) -> Finding:
     return msgspec.structs.replace(
         finding,
         message=f", {came} instead of {wanted}{at}",
-        hint=BY_HAND,
+        hint=imprecise(parts[number], difference.answer.parts[number].array) or BY_HAND,
         evidence=msgspec.structs.replace(found, case=SMALLEST, snippet=finding.evidence.snippet),
     )
 

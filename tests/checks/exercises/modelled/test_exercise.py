@@ -170,6 +170,36 @@ def test_an_array_in_the_place_of_a_tuple_is_told_by_its_type(graded) -> None:
     assert "a value of type ndarray instead of a tuple of 2 parts" in told["proof"]
 
 
+MEAN_OF_ROWS = Asked(
+    '[tasks.arguments]\nx = { array = "n m" }\n',
+    body("x", "return x.mean(axis=1)"),
+    (body("x", "return x.astype(np.float32).mean(axis=1)"),),
+    (
+        body("x", "return x.mean(axis=1).astype(np.float16)"),
+        body("x", "return x.astype(np.float16).mean(axis=1).astype(float)"),
+        body("x", "return x.mean(axis=1) * 2"),
+    ),
+)
+
+
+def test_what_is_kept_in_few_figures_is_named(tmp_path: Path) -> None:
+    task, model, right, wrong = MEAN_OF_ROWS
+    programs = {
+        **dict(zip(("float32",), right, strict=True)),
+        **dict(zip(("kept", "worked", "other"), wrong, strict=True)),
+    }
+    found = judged(tmp_path, task, model, programs, warm(tuple(LEVELS)))
+    hints = {
+        program: {check.id: check.findings[0].hint for check in grade.checks if check.id in ("values", "proof")}
+        for program, grade in found.items()
+    }
+    assert found["float32"].verdict == "accepted"
+    assert hints["kept"].keys() == hints["worked"].keys() == {"values", "proof"}
+    assert all(hint.startswith("The result is float16") for hint in hints["kept"].values())
+    assert all(hint.startswith("Every value is nearly right") for hint in hints["worked"].values())
+    assert not any("float16" in hint for hint in hints["other"].values())
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_wrong_program_is_wrong(name: str, graded) -> None:
     found = {program: grade for program, grade in graded(name).items() if program.startswith("wrong")}
