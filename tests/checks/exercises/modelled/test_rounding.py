@@ -248,3 +248,12 @@ def test_the_root_of_what_cancels_out_is_not_quite_0_and_right() -> None:
         for seed in range(SEEDS):
             arguments = met(np.random.default_rng(seed), magnitude)
             assert passes(asked, arguments, root(**arguments)), (magnitude, seed)
+
+
+@pytest.mark.parametrize("given", DTYPES, ids=["float64 given", "float32 given"])
+def test_where_all_squares_cancel_out_what_float32_leaves_of_them_is_right(given: type) -> None:
+    asked = EXERCISES["squared distances"]
+    for seed in range(SEEDS):
+        p = np.random.default_rng(seed).standard_normal((1, 20)) * 1000
+        arguments = cast({"p": p, "c": p.copy()}, given)
+        assert passes(asked, arguments, expanded(**cast(arguments, np.float32))), seed
