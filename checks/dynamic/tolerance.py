@@ -13,11 +13,10 @@ n, and a `scale`, which is the largest such sum in the call:
 - Of what only a model solution tells of, `scale_by_model` has to find it.
 
 The arithmetic is float32: casting an argument to it, or keeping a sum in it, is nobody's mistake. Integers come of no
-such work, so they are held to the arithmetic of the arguments: what they miss was cut off. A float16 may be off by as
-much as any other value: what it rounds is 8192 times as much, but where it holds the exact value, that is right.
+such work, so they are held to the arithmetic of the arguments: what they miss was cut off. A float16 is held to the
+same as any float: it rounds 8192 times as much, but where it holds the exact value, that is right.
 
-Right solutions of every kind stay below a third of what is allowed, wrong ones come nowhere near:
-tests/checks/dynamic/test_tolerance.py has both.
+The sums, averages and maxima of right solutions stay below a third of this (tests/checks/dynamic/test_tolerance.py).
 """
 
 from collections.abc import Iterable
@@ -52,7 +51,8 @@ def scale_by_model(given: float, result: float, terms: int, eps: float) -> float
     A formula works with what is given, or passes through squares of it that cancel out, as a^2 + b^2 - 2ab and the mean
     of squares less the square of the mean do. So the largest of these is the scale; but where the result is much
     smaller, as of a change of units, no more than a share of it that can be seen is allowed, or everything that is
-    small would be right. Where it is no more than rounding leaves of what is given, its size says nothing.
+    small would be right, and so would what float32 leaves of numbers that hardly differ. Where the result is no more
+    than rounding leaves of what is given, its size says nothing.
 
     The root of what cancels out is off by the root of eps: 1e-8 for 0 is right, being float64 work; 3e-4 is not.
 
