@@ -296,7 +296,7 @@ REFUSED = [
     (TEXT, WITHOUT_CALL.replace('where = ["kh <= h", "kw <= w"]\n', "", 1).replace('"kh kw"', '"h w"', 1), "tasks[0].arguments: expected a name of its own for each size of a convolution, h stands for several"),
     ('padding = { pair = "ph pw", least = 0 }', 'padding = { pair = "ph pw", least = 1 }', 'tasks[2].arguments.padding: expected { pair = "ph pw", least = 0 } or { either = ["same", "valid", { pair = "ph pw", least = 0 }] } of a convolution'),
     ('padding = { pair = "ph pw", least = 0 }', 'padding = { either = ["same", { pair = "ph pw", least = 0 }] }', 'tasks[2].arguments.padding: expected { pair = "ph pw", least = 0 } or { either = ["same", "valid", { pair = "ph pw", least = 0 }] } of a convolution'),
-    ('padding = { pair = "ph pw", least = 0 }', 'padding = { pair = "ph pw", least = 0 }\nstride = { pair = "sh sw", least = 0 }', 'tasks[2].arguments.stride: expected { pair = "sh sw", least = 1 } of a convolution'),
+    ('padding = { pair = "ph pw", least = 0 }', 'padding = { pair = "ph pw", least = 0 }\nstride = { pair = "sh sw", least = 0, default = [1, 1] }', 'tasks[2].arguments.stride: expected { pair = "sh sw", least = 1 } of a convolution'),
     ('exercise = "convolution"', "", "tasks[0].fixed: expected exercise = ... beside it: these are values of a kind's arguments"),
     # keys of before
     ('exercise = "convolution"', 'convolution = "valid"', 'tasks[0].convolution: no key any more; write exercise = "convolution" and fixed.padding = "valid"'),
