@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from checks.model import Grade, Score, TaskGrade
+from checks.model import Grade, Score, TaskGrade, total
 from checks.model.assignment import LATE, Late
 from grader.dates import moment
-from grader.judging import grading
 
 DAY = timedelta(days=1)
 
@@ -74,13 +73,14 @@ class Lateness(Struct, frozen=True):
 
 class FinalScore(Struct, frozen=True):
     """The points that count: of each task by id, and in all. `late` is None for who is not, `word` is what of an
-    instructor's word touches this grade.
+    instructor's word touches this grade. Those of optional tasks are among `tasks`, too; `optional` are they in all.
     """
 
     tasks: dict[str, float]
     score: Score
     word: InstructorWord
     late: Lateness | None
+    optional: Score = Score(0.0, 0.0)
 
 
 def final_score(
@@ -92,15 +92,16 @@ def final_score(
 ) -> FinalScore:
     """The points that count, given when a submission was handed in and whether the platform marked it as late."""
     points = {override.task: override.points for override in word.overrides}
-    tasks = {task.task.id: _points(task, points) for task in grade.tasks}
-    open_to_it = grading.total(task.score for task in grade.tasks if task.task.id not in points).earned
+    tasks = {task.task.id: _points(task, points) for task in grade.judged}
+    open_to_it = total(task.score for task in grade.tasks if task.task.id not in points).earned
     lateness = _lateness(late, submitted, marked_late, word, open_to_it)
-    of_tasks = grading.total(Score(tasks[task.task.id], task.score.possible) for task in grade.tasks)
+    of_tasks = total(Score(tasks[task.task.id], task.score.possible) for task in grade.tasks)
     return FinalScore(
         tasks=tasks,
         score=Score(max(0.0, round(of_tasks.earned - (lateness.points if lateness else 0), 4)), of_tasks.possible),
         word=_of_these(word, tasks),
         late=lateness,
+        optional=total(Score(tasks[task.task.id], task.score.possible) for task in grade.optional),
     )
 
 

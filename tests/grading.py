@@ -11,6 +11,7 @@ from checks.model import Array, Grade, TaskGrade
 from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
+from grader.assignment.naming import naming
 from grader.folders import cache_folder
 from grader.intake import submission
 from grader.judging import grading
@@ -19,7 +20,7 @@ from grader.judging.items import WorkItem
 from grader.judging.judge import Judge
 from grader.judging.prepared import Inputs
 from grader.judging.static import StaticWorker
-from grader.judging.task_files import task_files
+from grader.judging.task_files import works
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import ZygoteProcess
@@ -39,15 +40,15 @@ def grade(
     levels: tuple[str, ...] = tuple(LEVELS),
 ) -> Grade:
     handed_in = submission.read(folder, assignment)
-    tasks = tuple(task for task in assignment.tasks if not task_ids or task.id in task_ids)
+    assignment = naming(assignment, task_ids)
     limits = assignment.limits_full if full else assignment.limits
     inputs = Inputs({"digits": digits}, {"digits": full} if full else {})
     worker = _worker()
-    for task in tasks:
-        worker.ask(task, assignment, task_files(task, handed_in))
+    for task, files in works(handed_in, assignment).items():
+        worker.ask(task, assignment, files)
     try:
         judge = Judge(assignment, warm(levels), worker, cache_folder(), inputs=inputs, limits=limits)
-        return one.grade(handed_in, tasks, judge)
+        return one.grade(handed_in, judge)
     except BaseException:
         _worker.cache_clear()  # it may still be at work on this one
         raise
@@ -83,8 +84,8 @@ def _judge() -> Judge:
 def graded(folder: Path, assignment: Assignment) -> Grade:
     """The whole submission's grade with the real policy, without starting a grader for it."""
     handed_in, judge = submission.read(folder, assignment), _judge()
-    works = {task: task_files(task, handed_in) for task in assignment.tasks}
-    judged = [(task, files, judge.judge(WorkItem(task.id, files))) for task, files in works.items()]
+    asked = works(handed_in, assignment)
+    judged = [(task, files, judge.judge(WorkItem(task.id, files))) for task, files in asked.items()]
     return grading.graded(handed_in, assignment, judged)
 
 

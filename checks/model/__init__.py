@@ -19,6 +19,7 @@ from checks.model.grades import (
     Score,
     Status,
     TaskGrade,
+    total,
 )
 from checks.model.judging import Check, DynamicCheck, Inspection, StaticCheck, SubmissionCheck
 from checks.model.running import Activity, Answer, Case, Fact, Job, Observation, TracebackLine
@@ -74,4 +75,5 @@ __all__ = [
     "Value",
     "Verdict",
     "Zeros",
+    "total",
 ]

@@ -11,6 +11,8 @@ from checks.model.arguments import Argument, Axis, Constant, OwnCall
 LATE, DEADLINE, FREE_DAYS = "late", "deadline", "free_days"
 """What an instructor's overrides call the points that lateness takes, the deadline and the free days of one student;
 no task has such an id."""
+ALL = "all"
+"""What names every task; no task has such an id either."""
 MOST_FREE_DAYS = 365
 POINTS = {
     "loops": 3.0,
@@ -44,7 +46,8 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
     arguments that the function is not given. `calls` are calls of the assignment's own. Where `loops` is None, no loop
-    is counted. `points` and `required` are those of the scoring that are different for this task.
+    is counted. `points` and `required` are those of the scoring that are different for this task. An `optional` task
+    counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -55,6 +58,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     loops: int | None = None
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
+    optional: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -170,7 +174,8 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them, and what lies beside it.
 
     `data` are the arrays that calls may name; `files` are the bytes of the files that it names, by name: the model
-    solutions, where they are there, and the data.
+    solutions, where they are there, and the data. `named` are the ids of the tasks that somebody named: these alone are
+    judged, and count. Where none was, those count that are not optional.
     """
 
     name: str
@@ -184,3 +189,18 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     intake: Intake = Intake()
     data: Mapping[str, DataFile] = {}
     files: Mapping[str, bytes] = {}
+    named: tuple[str, ...] = ()
+
+    def counts(self, task: Task) -> bool:
+        """Whether a task counts."""
+        return task.id in self.named if self.named else not task.optional
+
+    @property
+    def counting(self) -> tuple[Task, ...]:
+        """The tasks that count."""
+        return tuple(task for task in self.tasks if self.counts(task))
+
+    @property
+    def beside(self) -> tuple[Task, ...]:
+        """The tasks that are judged where they are handed in, and do not count."""
+        return () if self.named else tuple(task for task in self.tasks if task.optional)

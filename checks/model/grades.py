@@ -1,8 +1,10 @@
 """The result."""
 
 import enum
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
 from msgspec import Struct
 
 from checks.model.assignment import TaskName
@@ -16,6 +18,15 @@ class Score(Struct, frozen=True):
 
     earned: float
     possible: float
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """The sum of scores, free of rounding."""
+    pairs = tuple(scores)
+    return Score(
+        round(math.fsum(score.earned for score in pairs), 4),
+        round(math.fsum(score.possible for score in pairs), 4),
+    )
 
 
 class Pixels(Struct, frozen=True):
@@ -145,7 +156,11 @@ class TaskGrade(Struct, frozen=True):
 
 
 class Grade(Struct, frozen=True):
-    """One submission judged; every report is a view of it."""
+    """One submission judged; every report is a view of it.
+
+    `tasks` are those that count: the score is theirs, and it is passed where each of them is accepted. `optional` are
+    those that were handed in and do not count.
+    """
 
     assignment: str
     submission: str
@@ -154,3 +169,19 @@ class Grade(Struct, frozen=True):
     checks: tuple[CheckResult, ...]
     score: Score
     passed: bool
+    optional: tuple[TaskGrade, ...] = ()
+
+    @property
+    def judged(self) -> tuple[TaskGrade, ...]:
+        """All tasks that were judged, those that count first."""
+        return (*self.tasks, *self.optional)
+
+    @property
+    def optional_score(self) -> Score:
+        """What the tasks that do not count earned of what they can bring."""
+        return total(task.score for task in self.optional)
+
+    def changed(self, change: Callable[[TaskGrade], TaskGrade]) -> "Grade":
+        """The same with a change in each task that was judged."""
+        tasks, optional = tuple(map(change, self.tasks)), tuple(map(change, self.optional))
+        return msgspec.structs.replace(self, tasks=tasks, optional=optional)

@@ -20,7 +20,7 @@ from grader.assignment.words import ProblemError, Problems
 
 TOML = "assignment.toml"
 LARGEST = 2**20  # bytes
-_READ = ("files",)  # what is no key, since it is read from the folder
+_NO_KEYS = ("files", "named")  # what is read from the folder, and what is named when a task is asked for
 
 
 class AssignmentError(Exception):
@@ -39,7 +39,7 @@ def load(path: Path, check_ids: Collection[str]) -> Assignment:
     try:
         _first(_former(raw))
         raw = _read(raw)
-        _first(problems_of_types(raw, Assignment, without=_READ))
+        _first(problems_of_types(raw, Assignment, without=_NO_KEYS))
         assignment = msgspec.convert(raw, Assignment)
         _first(problems(assignment, check_ids))
         found = files(file.parent, assignment)

@@ -31,6 +31,8 @@ def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
         yield "name", f"expected one line of at most 200 characters, got {quoted(assignment.name)}"
     if not assignment.tasks:
         yield "tasks", "expected at least one task"
+    elif not assignment.counting:
+        yield "tasks", "expected at least one task that counts, every one is optional: leave `optional` out of one"
     for index, task in enumerate(assignment.tasks):
         for name, problem in problems_of_task(task, assignment, index, check_ids):
             yield f"tasks[{index}].{name}", problem

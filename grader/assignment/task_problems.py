@@ -5,15 +5,16 @@ import re
 from collections.abc import Collection, Iterable
 
 from checks.exercises import KINDS, problems_of
-from checks.model.assignment import DEADLINE, FREE_DAYS, LATE, Assignment, Task
+from checks.model.assignment import ALL, DEADLINE, FREE_DAYS, LATE, Assignment, Task
 from checks.printable import one_line
 from grader.assignment.calls import MOST_VALUES, TEXTS, random_values
 from grader.assignment.words import Problems, is_name, joined, quoted, unknown
 
-_TAKEN = {  # ids that no task has, since they say something else in overrides.csv
-    LATE: "the points that lateness takes",
-    DEADLINE: "a student's own deadline",
-    FREE_DAYS: "the late days that cost a student nothing",
+_TAKEN = {  # ids that no task has, since they say something else in overrides.csv, or of tasks that are named
+    LATE: "what overrides call the points that lateness takes",
+    DEADLINE: "what overrides call a student's own deadline",
+    FREE_DAYS: "what overrides call the late days that cost a student nothing",
+    ALL: "what `--task` calls every task",
 }
 
 
@@ -55,7 +56,7 @@ def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
         if one_line(text) != text:
             yield name, f"expected one line of at most 200 characters, got {quoted(text)}"
     if task.id in _TAKEN:
-        yield "id", f"expected another id: {quoted(task.id)} is what overrides call {_TAKEN[task.id]}"
+        yield "id", f"expected another id: {quoted(task.id)} is {_TAKEN[task.id]}"
     if task.id in {other.id for other in earlier}:
         yield "id", f"expected an id of its own, {quoted(task.id)} is taken by an earlier task"
     if not re.fullmatch(r"[^/\\\0]+\.py", task.file) or one_line(task.file) != task.file:

@@ -1,7 +1,7 @@
 """What a judgement depends on, as a key: where the keys are the same, so is what would be said.
 
 What an assignment asks and how it is judged is in them. What only counts is not: points, required checks, lateness, the
-titles, and which other tasks there are are folded anew each time, and nothing is judged again for them.
+titles, which tasks count, and which others there are are folded anew each time, and nothing is judged again for them.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from grader.intake.entries import Entry
 from grader.judging.task_files import REACHING, model_files
 from grader.version import code_version
 
-COUNTING = ("title", "points", "required")
+COUNTING = ("title", "points", "required", "optional")
 """What of a task says only how it is told and what it is worth."""
 
 

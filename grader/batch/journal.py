@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.model import Grade, Ran, Read, Source, TaskGrade, Verdict
+from grader.batch.choice import Choice
 from grader.batch.journal_file import locked, opened, put_aside, told
 from grader.folders import JOURNAL_FILE
 from grader.intake.entries import Entry
@@ -49,8 +50,13 @@ class Record(Struct, frozen=True):
 
     @property
     def internal(self) -> bool:
-        """Whether the grader failed."""
+        """Whether the grader failed in what counts."""
         return any(task.verdict is Verdict.INTERNAL_ERROR for task in self.grade.tasks)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the grader failed in anything that was handed in: it is graded again next time."""
+        return any(task.verdict is Verdict.INTERNAL_ERROR for task in self.grade.judged)
 
 
 class _Found(Struct, frozen=True):
@@ -95,6 +101,20 @@ class Journal:
         """How many submissions are journalled."""
         return int(self._one("SELECT count(*) FROM submissions"))
 
+    def choice(self) -> Choice | None:
+        """Which tasks count among what is journalled; None where nobody has said it yet."""
+        said = self._one("SELECT said FROM choice")
+        return None if said is None else msgspec.msgpack.decode(said, type=Choice)
+
+    def choose(self, choice: Choice) -> None:
+        """Remember which tasks count.
+
+        Raises:
+            JournalError: the disk is full, or fails.
+        """
+        with told(self.path), self._connection as transaction:
+            transaction.execute("INSERT OR REPLACE INTO choice VALUES (0, ?)", (msgspec.msgpack.encode(choice),))
+
     def holds(self, student: str, content: str) -> bool:
         """Whether this very submission was graded, by this version, without a failure of the grader."""
         query = "SELECT count(*) FROM submissions WHERE student = ? AND content = ? AND NOT internal"
@@ -116,7 +136,7 @@ class Journal:
         Raises:
             JournalError: the disk is full, or fails.
         """
-        sources = {task.source.sha256: task.source.data for task in record.grade.tasks if task.source}
+        sources = {task.source.sha256: task.source.data for task in record.grade.judged if task.source}
         with told(self.path), self._connection as transaction:
             _keep(transaction, works)
             transaction.executemany(
@@ -170,11 +190,12 @@ class Journal:
             return None
         record = self._unpacked(packed)
         runs = {task: self.ran(key) for task, key in record.runs.items()}
-        tasks = (
-            msgspec.structs.replace(task, exhibit=ran.exhibit if (ran := runs[task.task.id]) else None)
-            for task in record.grade.tasks
-        )
-        return msgspec.structs.replace(record, grade=msgspec.structs.replace(record.grade, tasks=tuple(tasks)))
+
+        def drawn(task: TaskGrade) -> TaskGrade:
+            ran = runs[task.task.id]
+            return msgspec.structs.replace(task, exhibit=ran.exhibit if ran else None)
+
+        return msgspec.structs.replace(record, grade=record.grade.changed(drawn))
 
     def marks(self) -> Iterator[tuple[str, str, str]]:
         """By student: who, the key of the submission, and the mark that `mark` was given."""
@@ -191,8 +212,7 @@ class Journal:
 
     def _unpacked(self, packed: bytes) -> Record:
         record = msgspec.msgpack.decode(zlib.decompress(packed), type=Record)
-        tasks = tuple(self._with_source(task) for task in record.grade.tasks)
-        return msgspec.structs.replace(record, grade=msgspec.structs.replace(record.grade, tasks=tasks))
+        return msgspec.structs.replace(record, grade=record.grade.changed(self._with_source))
 
     def _with_source(self, task: TaskGrade) -> TaskGrade:
         if task.source is None:
@@ -214,7 +234,7 @@ class Journal:
 
 def _row(record: Record) -> tuple[str, str, bool, str, bytes]:
     bare = msgspec.structs.replace(record, grade=_bare(record.grade))
-    return record.entry.student, record.content, record.internal, "", _packed(bare)
+    return record.entry.student, record.content, record.unfinished, "", _packed(bare)
 
 
 def _keep(transaction: sqlite3.Connection, works: Mapping[str, Read | Ran]) -> None:
@@ -234,4 +254,4 @@ def _bare(grade: Grade) -> Grade:
         source = task.source and msgspec.structs.replace(task.source, data=b"")
         return msgspec.structs.replace(task, source=source, exhibit=None)
 
-    return msgspec.structs.replace(grade, tasks=tuple(bare(task) for task in grade.tasks))
+    return grade.changed(bare)

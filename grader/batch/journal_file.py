@@ -18,13 +18,16 @@ SCHEMA = """
 CREATE TABLE submissions (
     student TEXT PRIMARY KEY,     -- who
     content TEXT NOT NULL,        -- the key of what was handed in, how it is judged, by which version; '' for nothing
-    internal INTEGER NOT NULL,    -- whether the grader failed; it is graded again then
+    internal INTEGER NOT NULL,    -- whether the grader failed in any task; it is graded again then
     mark TEXT NOT NULL,           -- for what its files were written, '' for not yet
     record BLOB NOT NULL          -- a Record
 ) WITHOUT ROWID;
 CREATE TABLE works (key TEXT PRIMARY KEY, said BLOB NOT NULL) WITHOUT ROWID;  -- what was said of one task's work
 CREATE TABLE sources (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;  -- the files that were handed in
 """
+
+# A journal of before has no such table.
+CHOICE = "CREATE TABLE IF NOT EXISTS choice (id INTEGER PRIMARY KEY, said BLOB NOT NULL)"  # one row: a Choice
 
 
 class JournalError(Exception):
@@ -81,6 +84,7 @@ def opened(path: Path) -> sqlite3.Connection:
                 f"{path} is a journal of version {version}, this grader writes version {VERSION}: name another folder, "
                 "or put it aside with --fresh"
             )
+        connection.execute(CHOICE)
     except BaseException:
         connection.close()
         raise

@@ -27,7 +27,7 @@ def measured(assignment: Assignment, engine: Engine, journal: Journal) -> Iterat
         JournalError: the journal cannot be written.
     """
     keys = cache_keys.CacheKeys(assignment, engine.isolation)
-    asked = {task: keys.of_model(task) for task in assignment.tasks if task.file in assignment.files}
+    asked = {task: keys.of_model(task) for task in assignment.counting if task.file in assignment.files}
     items = {
         task: engine.submit(WorkItem(task.id, model_files(task, assignment), NOT_READ))
         for task, key in asked.items()

@@ -40,6 +40,7 @@ class Tally:
         self.graded, self.same = 0, 0
         self.verdicts: Counter[Verdict] = Counter()  # of the tasks graded
         self.internal: list[tuple[str, str]] = []  # student, and what failed in the grader
+        self.failed = False  # whether the grader failed in what counts
         self.under_way: dict[str, None] = {}
 
     @property
@@ -57,13 +58,14 @@ class Tally:
             self.under_way.pop(event.entry.student, None)
             self.graded += 1
             self.verdicts.update(task.verdict for task in event.grade.tasks)
-            if event.internal:
+            self.failed |= event.internal
+            if event.unfinished:
                 self.internal.append((event.entry.student, failure_of(event)))
 
 
 def failure_of(record: Record) -> str:
     """What failed in the grader, of a record in which something did."""
-    found = (finding for task in record.grade.tasks for result in task.checks for finding in result.findings)
+    found = (finding for task in record.grade.judged for result in task.checks for finding in result.findings)
     return next((finding.message for finding in found if finding.verdict is Verdict.INTERNAL_ERROR), "")
 
 

@@ -22,7 +22,7 @@ from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.intake.entries import Entry
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
-from grader.judging.task_files import task_files
+from grader.judging.task_files import works
 from grader.version import code_version, libraries
 
 AHEAD = 2  # work items given out per judge, so that none waits for the next
@@ -125,8 +125,7 @@ class Batch:
     def _works(self, submission: Submission) -> dict[Task, tuple[TaskFiles, cache_keys.WorkKeys]]:
         return {
             task: (files, self._keys.of_work(task, files))
-            for task in self._assignment.tasks
-            for files in (task_files(task, submission),)
+            for task, files in works(submission, self._assignment).items()
         }
 
     def _find(self, pending: _Pending, attempt: _Attempt, task: Task) -> None:

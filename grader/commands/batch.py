@@ -24,6 +24,8 @@ from grader.commands.options import (
     load_assignment,
     model_needed,
     roster_option,
+    task_option,
+    with_named,
 )
 from grader.commands.output import console
 from grader.sandbox.levels import LEVELS
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where the results go.")
+@task_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, only the summary.")
 @click.option("--fresh", is_flag=True, help="Grade all anew; an earlier journal is kept beside the new one.")
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names, in all that is written and printed.")
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
 def batch(
     folders: tuple[Path, ...],
     out: Path,
+    task_ids: tuple[str, ...],
     quiet: bool,
     fresh: bool,
     anonymous: bool,
@@ -93,13 +97,14 @@ def batch(
 
     if handed_out and not similar:
         raise Usage("--ignore is for --similar: give both")
-    rules = load_assignment(assignment)
+    rules = with_named(load_assignment(assignment), task_ids)
     tally, errors = Tally(), console(sys.stderr)
     with _told():
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded
         everybody, given = people.of_folder(out, roster), _given(handed_out)
         found = overview(folders, rules, out)
         with Journal(out, fresh=fresh) as journal:
+            _say_what_counts(rules, journal)
             known, enrolled = of_folder(out, make=anonymous), _enrolled(everybody, journal, found)
             pseudonyms = known if anonymous else None
             with _until_interrupted() as stop:
@@ -114,7 +119,7 @@ def batch(
         click.echo(f"grader: {lost}; what was graded is kept: give the same command again to go on", err=True)
     if stop.is_set() and not lost:
         return INTERRUPTED
-    return BROKEN if lost or tally.internal else PASSED
+    return BROKEN if lost or tally.failed else PASSED
 
 
 @contextlib.contextmanager
@@ -129,6 +134,15 @@ def _told() -> Iterator[None]:
         yield
     except (IntakeError, JournalError, ClusterError, ResultsError, TableError) as error:
         raise Usage(str(error)) from error
+
+
+def _say_what_counts(rules: Assignment, journal: "Journal") -> None:
+    """Say which tasks count, where others did in what was graded before."""
+    from grader.batch.choice import Choice, told
+
+    before = journal.choice()
+    if before and (said := told(Choice.of(rules), before)) and len(journal):
+        click.echo(f"grader: {said}", err=True)
 
 
 def _enrolled(roster: "Roster | None", journal: "Journal", found: "Overview") -> "Enrolment | None":
@@ -149,6 +163,7 @@ def _grade(
     stop: threading.Event,
 ) -> str:
     """Grade the class, and say how the cluster was lost: "" where it was not. What was graded is kept all the same."""
+    from grader.batch.choice import Choice
     from grader.batch.cluster.errors import ClusterLostError
     from grader.batch.model_time import measured
     from grader.batch.run import Batch
@@ -162,6 +177,7 @@ def _grade(
 
     try:
         with engine as started, telling as tell, measured(rules, started, journal):
+            journal.choose(Choice.of(rules))
             Batch(rules, started, journal, tell, words.on).run(entries(found), taken, stop)
     except ClusterLostError as error:
         return str(error)

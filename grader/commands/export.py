@@ -5,7 +5,14 @@ from pathlib import Path
 import click
 
 from grader.commands.exits import PASSED, Usage
-from grader.commands.options import assignment_option, isolation_option, load_assignment
+from grader.commands.options import (
+    DEFAULT,
+    assignment_option,
+    isolation_option,
+    load_assignment,
+    task_option,
+    with_named,
+)
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -24,6 +31,7 @@ def export() -> None:
     show_default=True,
     help="Where to put the archive.",
 )
+@task_option
 @assignment_option
 @click.option("--bundle", is_flag=True, help="Put all wheels into it, so that setting it up needs no package index.")
 @click.option(
@@ -34,7 +42,14 @@ def export() -> None:
     help="The Python that the wheels are for (may be repeated).  [default: 3.11, for Ubuntu 22.04]",
 )
 @isolation_option("landlock")
-def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str, ...], isolation: str) -> int:
+def gradescope(
+    output: Path,
+    task_ids: tuple[str, ...],
+    assignment: Path,
+    bundle: bool,
+    pythons: tuple[str, ...],
+    isolation: str,
+) -> int:
     """Make an autograder for Gradescope: a zip archive to be uploaded there."""
     from grader.assignment import loading
     from grader.export.gradescope import Autograder, autograder
@@ -42,7 +57,7 @@ def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str,
 
     if pythons and not bundle:
         raise Usage("--python is for --bundle: give both")
-    rules = load_assignment(assignment)
+    rules = with_named(load_assignment(assignment), task_ids)
     versions = tuple(dict.fromkeys(pythons)) or ("3.11",)
     try:
         data = autograder(
@@ -74,13 +89,15 @@ def gradescope(output: Path, assignment: Path, bundle: bool, pythons: tuple[str,
     show_default=True,
     help="Where to put the workflow.",
 )
-def github(requirement: str, folder: str, output: Path) -> int:
+@task_option
+def github(requirement: str, folder: str, output: Path, task_ids: tuple[str, ...]) -> int:
     """Make a workflow for students' repositories on GitHub, which grades at every push."""
     from grader.export.github import workflow
     from grader.export.wheel import ExportError
 
+    named = with_named(load_assignment(DEFAULT), task_ids).named
     try:
-        text = workflow(requirement, folder)
+        text = workflow(requirement, folder, named)
     except ExportError as error:
         raise Usage(str(error)) from error
     _write(output, text.encode())

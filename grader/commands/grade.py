@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from checks.model import Array, Grade, Submission, Verdict
-from checks.model.assignment import Assignment, Task
+from checks.model.assignment import Assignment
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.options import (
     assignment_option,
@@ -18,7 +18,8 @@ from grader.commands.options import (
     isolation_option,
     load_assignment,
     model_needed,
-    tasks_named,
+    task_option,
+    with_named,
 )
 from grader.commands.report_options import (
     Report,
@@ -38,7 +39,7 @@ from grader.sandbox.server import ZygoteProcess
 
 @click.command()
 @click.argument("paths", metavar="FOLDER | ARCHIVE | FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--task", "task_ids", multiple=True, metavar="ID", help="Grade this task only (may be repeated).")
+@task_option
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
 @click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
 @format_option
@@ -81,11 +82,11 @@ def grade(
         from grader.report.audience import for_student
 
         rules = load_assignment(assignment)
-        folder, tasks = _asked(paths, rules, task_ids)
-        places = _places(rules, tasks, data) if full else {}
+        folder, rules = _asked(paths, rules, task_ids)
+        places = _places(rules, data) if full else {}
         handed_in = _submission(folder, rules, whole=folder in paths)
         with isolation_needed(isolation):
-            result = _judge(handed_in, rules, tasks, places, zygote)
+            result = _judge(handed_in, rules, places, zygote)
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
     setting = Setting(
@@ -121,18 +122,18 @@ def replay(
     return shlex.join(words)
 
 
-def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> tuple[Path, tuple[Task, ...]]:
-    """The folder, and the tasks that are asked for: by their ids, or by their files."""
+def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> tuple[Path, Assignment]:
+    """The folder, and the assignment with the tasks that are named: by their ids, or by their files."""
     by_file = {task.file: task.id for task in rules.tasks}
     files = [path for path in paths if path.name in by_file and not path.is_dir()]
     if not files and len(paths) == 1:
-        return paths[0], tasks_named(rules, ids)
+        return paths[0], with_named(rules, ids)
     if ids:
         raise Usage("--task is for a folder; the files already say which tasks")
     folders = list(dict.fromkeys(path.parent for path in files))
     if len(files) < len(paths) or len(folders) > 1:
         raise Usage(f"give one folder, or files of one folder among {', '.join(by_file)}")
-    return folders[0], tasks_named(rules, tuple(by_file[path.name] for path in files))
+    return folders[0], with_named(rules, tuple(by_file[path.name] for path in files))
 
 
 def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
@@ -153,13 +154,13 @@ def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:
         raise Usage(str(error)) from error
 
 
-def _places(rules: Assignment, tasks: tuple[Task, ...], given: Path | None) -> dict[str, Path]:
-    """The files that all of the data of these tasks lies in."""
+def _places(rules: Assignment, given: Path | None) -> dict[str, Path]:
+    """The files that all of the data of the tasks that count lies in."""
     from grader.assignment.full import full_files
     from grader.assignment.npz import DataError
 
     try:
-        return full_files(rules, tasks, given, cache_folder())
+        return full_files(rules, rules.counting, given, cache_folder())
     except DataError as error:
         raise Usage(str(error)) from error
 
@@ -178,17 +179,16 @@ def _full(rules: Assignment, places: Mapping[str, Path]) -> dict[str, tuple[Arra
 def _judge(
     handed_in: Submission,
     rules: Assignment,
-    tasks: tuple[Task, ...],
     full: Mapping[str, Path],
     zygote: ZygoteProcess,
 ) -> Grade:
     """Judge one submission; on all that there is, too, where there are files with it."""
     from grader.judging.static import StaticWorker
-    from grader.judging.task_files import task_files
+    from grader.judging.task_files import works
 
     with StaticWorker() as worker:
-        for task in tasks:  # under way before this process imports numpy
-            worker.ask(task, rules, task_files(task, handed_in))
+        for task, files in works(handed_in, rules).items():  # under way before this process imports numpy
+            worker.ask(task, rules, files)
         from grader.assignment.data import arrays
         from grader.folders import cache_folder
         from grader.judging import submission
@@ -201,4 +201,4 @@ def _judge(
         with Sandbox(zygote) as box:
             judge = Judge(rules, box, worker, cache_folder(), inputs=inputs, limits=limits)
             with model_needed():
-                return submission.grade(handed_in, tasks, judge)
+                return submission.grade(handed_in, judge)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import reference
-from checks.model.assignment import Assignment, Task
+from checks.model.assignment import ALL, Assignment
 from grader.commands.exits import Usage
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
@@ -21,6 +21,14 @@ assignment_option = click.option(
     default=DEFAULT,
     metavar="FOLDER",
     help="The assignment: a folder with assignment.toml and all that it names, instead of the grader's own.",
+)
+
+task_option = click.option(
+    "--task",
+    "task_ids",
+    multiple=True,
+    metavar=f"ID|{ALL}",
+    help=f"Grade this task only, and count it, optional or not (may be repeated); {ALL} for every task.",
 )
 
 roster_option = click.option(
@@ -58,13 +66,14 @@ def is_own(path: Path) -> bool:
     return path not in (DEFAULT, reference.ASSIGNMENT)
 
 
-def tasks_named(assignment: Assignment, ids: tuple[str, ...]) -> tuple[Task, ...]:
-    """The tasks with these ids, all of them where none is given."""
-    known = [task.id for task in assignment.tasks]
-    for task_id in ids:
-        if task_id not in known:
-            raise Usage(f"there is no task `{task_id}`; the tasks are {', '.join(known)}")
-    return tuple(task for task in assignment.tasks if not ids or task.id in ids)
+def with_named(assignment: Assignment, words: tuple[str, ...]) -> Assignment:
+    """The assignment with the tasks that `--task` names, if it names any."""
+    from grader.assignment.naming import UnknownTaskError, naming
+
+    try:
+        return naming(assignment, words)
+    except UnknownTaskError as error:
+        raise Usage(str(error)) from error
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from contextlib import ExitStack
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +82,10 @@ def report(
         said, everybody = overrides.read(out / overrides.NAME, rules), people.of_folder(out, roster)
         pseudonyms = of_folder(out, make=anonymous)
         alike = similar.Written(out / similar.NAME) if wanted and (out / similar.NAME).exists() else None
-        with Journal(out) as journal, Survey(journal, rules, similar=alike, anonymous=anonymous) as whole:
+        with ExitStack() as stack:
+            journal = stack.enter_context(Journal(out))
+            rules = _as_chosen(rules, journal)
+            whole = stack.enter_context(Survey(journal, rules, similar=alike, anonymous=anonymous))
             enrolled = enrolment(everybody, journal.entries()) if everybody else None
             for_students = feedback is not None or audience == "student"
             words = InstructorWords(said, pseudonyms, enrolled)
@@ -100,6 +104,17 @@ def report(
         told = f"{counted(writer.written, 'page')} in {writer.folder}" if wanted == ALL else str(writer.file)
     click.echo(one_line(told, LONGEST))
     return PASSED
+
+
+def _as_chosen(rules: "Assignment", journal: "Journal") -> "Assignment":
+    """The assignment with the tasks named that were when the class was graded."""
+    from grader.assignment.naming import UnknownTaskError, naming
+
+    choice = journal.choice()
+    try:
+        return naming(rules, choice.named) if choice else rules
+    except UnknownTaskError:
+        return rules  # it is another assignment, and what was graded is told to be of another
 
 
 def _records(

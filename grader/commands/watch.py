@@ -17,7 +17,8 @@ from grader.commands.options import (
     isolation_option,
     load_assignment,
     model_needed,
-    tasks_named,
+    task_option,
+    with_named,
 )
 from grader.commands.output import console
 from grader.commands.report_options import told
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--task", "task_ids", multiple=True, metavar="ID", help="Grade this task only (may be repeated).")
+@task_option
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
 @click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
 @assignment_option
@@ -45,8 +46,7 @@ def watch(
     from grader.judging.judge import Judge
     from grader.judging.regrading import Regrader
 
-    rules = load_assignment(assignment)
-    tasks = tasks_named(rules, task_ids)
+    rules = with_named(load_assignment(assignment), task_ids)
     if not folder.is_dir():
         raise Usage(f"{one_line(str(folder))} is no folder; give the folder that the files lie in")
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -54,9 +54,8 @@ def watch(
     with Judge.started(rules, at_least(isolation), cache_folder()) as judge:
         with isolation_needed(isolation), model_needed():
             _ = judge.isolation
-            for task in tasks:
-                judge.prepared(task)
-        regrader = Regrader(folder, rules, tasks, judge)
+            judge.prepare()
+        regrader = Regrader(folder, judge)
         again = shlex.join(("grader", "grade", str(folder)))
         setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
         with Changes(folder, regrader.changed) as changes:

@@ -1,6 +1,7 @@
 """A workflow for students' repositories on GitHub: at each push it grades, annotates and writes the summary."""
 
 import json
+import shlex
 from pathlib import Path
 
 from grader.export.wheel import ExportError
@@ -8,8 +9,9 @@ from grader.export.wheel import ExportError
 TEMPLATE = Path(__file__).parent / "scripts" / "grade.yml"
 
 
-def workflow(grader: str, folder: str) -> str:
-    """The workflow's text. `grader` is what pip is to install, `folder` the submission's in the repository.
+def workflow(grader: str, folder: str, named: tuple[str, ...] = ()) -> str:
+    """The workflow's text. `grader` is what pip is to install, `folder` the submission's in the repository; `named` are
+    the ids of the tasks that count, if any were named.
 
     Raises:
         ExportError: one of them would be taken for something else.
@@ -17,7 +19,8 @@ def workflow(grader: str, folder: str) -> str:
     text = TEMPLATE.read_text(encoding="utf-8")
     for place, value in (("@GRADER@", grader), ("@FOLDER@", folder)):
         text = text.replace(place, _quoted(value))
-    return text
+    tasks = "".join(f" --task {shlex.quote(task)}" for task in named)
+    return text.replace("@TASKS@", tasks)
 
 
 def _quoted(value: str) -> str:

@@ -1,5 +1,6 @@
 """An autograder for Gradescope: a zip archive with the grader, that is set up once and grades each submission."""
 
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,8 @@ def _settings(chosen: Autograder) -> str:
     pythons = chosen.bundle or tuple(reversed(PYTHONS))
     solved = "yes" if any(task.file in chosen.assignment.files for task in chosen.assignment.tasks) else "no"
     words = {"isolation": chosen.isolation, "pythons": " ".join(pythons), "solved": solved}
-    lines = "".join(f'{name}="{value}"\n' for name, value in words.items())
+    named = [f"--task {shlex.quote(task)}" for task in chosen.assignment.named]
+    lines = "".join(f'{name}="{value}"\n' for name, value in words.items()) + f"tasks=({' '.join(named)})\n"
     return f"# What setup.sh and run_autograder read.\n{lines}"
 
 

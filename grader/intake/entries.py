@@ -87,12 +87,14 @@ class Entry(Struct, frozen=True):
 
     def settled(self, submission: Submission) -> "Entry":
         """The same with the commit that the files are of. Its date, which a student can set, counts where they did not
-        come from a platform, which knows when they did.
+        come from a platform, which knows when they did: of several attempts the last counts that has a file that does.
         """
+        dates = (each.submitted for each in self.attempts if each.submitted.isoformat() == submission.order)
+        submitted = next(dates, self.submitted)
         if submission.commit is None:
-            return self
+            return structs.replace(self, submitted=submitted)
         date = submission.commit.date if self.layout in _OUR_OWN else None
-        return structs.replace(self, commit=submission.commit.hash, submitted=self.submitted or date)
+        return structs.replace(self, commit=submission.commit.hash, submitted=submitted or date)
 
 
 class Aside(Struct, frozen=True):

@@ -14,16 +14,22 @@ _NOTEBOOK = ".ipynb"
 _LONGEST, _MOST = 100, 1000
 
 
-def told(names: Iterable[str], missing: Sequence[str]) -> Iterator[Finding]:
-    """What there is to say of files with these names, where the tasks' files `missing` are not there."""
-    for name in sorted(names)[:_MOST] if missing else ():
+def told(names: Iterable[str], missing: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Finding]:
+    """What there is to say of files with these names, where the tasks' files `missing` are not there. Of those that are
+    `optional` nobody has to hand in any: what looks like one is only noted.
+    """
+    for name in sorted(names)[:_MOST] if missing or optional else ():
         shown = one_line(readable(name))
-        if is_notebook(name):
+        if is_notebook(name) and missing:
             hint = f"{EXPORT}; call it `{missing[0]}`."
             yield finding(Severity.ERROR, f"`{shown}` is a notebook, and no program", hint)
-        elif (near := nearest(name, missing)) is not None:
+        elif (near := nearest(name, (*missing, *optional))) is not None:
             hint = f"If it is that task's file, call it `{near}`."
-            yield finding(Severity.WARNING, f"`{shown}` was not taken for `{near}`, which is not there", hint)
+            yield finding(
+                Severity.NOTE if near in optional else Severity.WARNING,
+                f"`{shown}` was not taken for `{near}`, which is not there",
+                hint,
+            )
 
 
 def is_notebook(name: str) -> bool:

@@ -1,6 +1,7 @@
 """From a student's folder to a `Submission`: every file is read once, and none outside the folder."""
 
 import os
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def read(folder: Path, assignment: Assignment) -> Submission:
     except OSError as error:
         raise SubmissionError(f"{shown} cannot be read: {sources.why(error)}") from None
     has_readme = README in names and _is_file(root, README)
-    if len(files) < len(assignment.tasks):
+    if _is_searched(names - files.keys(), files, assignment):
         from grader.intake import single  # much is loaded for it, and nobody needs it who has handed in everything
 
         if not files and not single.has_copies(names, assignment):
@@ -64,6 +65,14 @@ def has_repository(folder: Path, assignment: Assignment) -> bool:
         return bare
     beside = [name for name in os.listdir(folder) if not name.startswith(".")]
     return assignment.intake.git == "commit" or not beside or any(task.file in beside for task in assignment.tasks)
+
+
+def _is_searched(others: frozenset[str], files: Collection[str], assignment: Assignment) -> bool:
+    """Whether to look for what is not there: a task's file that counts, or an optional one that another could be."""
+    if not all(task.file in files for task in assignment.counting):
+        return True
+    beside = [name for name in others if name != README and not name.startswith((".", "__"))]
+    return bool(beside) and not all(task.file in files for task in assignment.beside)
 
 
 def _is_file(root: str, name: str) -> bool:

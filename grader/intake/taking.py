@@ -24,8 +24,8 @@ Files = dict[str, Source | Unreadable]
 def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None) -> Submission:
     """Read the files of one submission, in any order, from any thread, and as often as wanted.
 
-    `deadline` is this student's, where it is another than the policy's. Of what this machine cannot read, every task's
-    file is there and cannot be taken.
+    `deadline` is this student's, where it is another than the policy's. Of what this machine cannot read, the file of
+    every task that counts is there and cannot be taken.
     """
     notes = [finding(Severity.NOTE, note) for note in entry.notes]
     notes += [finding(Severity.WARNING, entry.doubt)] if entry.doubt else []
@@ -40,7 +40,7 @@ def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None)
         return Submission(entry.student, {}, has_readme=False, intake=tuple(notes))
     except OSError as error:
         notes.append(finding(Severity.ERROR, f"{entry.origin} cannot be read: {sources.why(error)}"))
-        files = {task.file: sources.not_read(task.file, error, "what was handed in") for task in assignment.tasks}
+        files = {task.file: sources.not_read(task.file, error, "what was handed in") for task in assignment.counting}
         return Submission(entry.student, files, has_readme=True, intake=tuple(notes))
 
 
@@ -61,29 +61,33 @@ def _read(
     said += [finding(Severity.WARNING, f"{what} cannot be read: {sources.why(why)}") for what, why in found.closed]
     files: Files = {}
     chosen: list[Candidate] = []
+    beside: list[Candidate] = []  # those of tasks that do not count, which decide nothing of the others
     for task in assignment.tasks:
         candidates = _candidates(found, task.file)
         if not candidates:
-            if found.closed:  # it may lie there
+            if found.closed and assignment.counts(task):  # it may lie there
                 what, why = found.closed[0]
                 files[task.file] = sources.not_read(task.file, why, what)
             continue
         best = max(candidates, key=_rank)
         files[task.file] = _taken(best)
         said += _told(best, candidates, files[task.file])
-        chosen.append(best)
-    missing = [task.file for task in assignment.tasks if task.file not in files]
-    beside = compared(checkouts.met, chosen, files, missing)
-    said += beside.findings
-    said += _renamed(chosen)
-    nearly_right = list(nearly.told(found.others, missing))
+        (chosen if assignment.counts(task) else beside).append(best)
+    missing = [task.file for task in assignment.counting if task.file not in files]
+    committed = compared(checkouts.met, chosen, files, missing)
+    said += committed.findings
+    if beside:
+        said += (each for each in compared(checkouts.met, beside, files, []).findings if each not in committed.findings)
+    said += _renamed([*chosen, *beside])
+    optional = [task.file for task in assignment.beside if task.file not in files]
+    nearly_right = list(nearly.told(found.others, missing, optional))
     said += nearly_right
     if not files and not nearly_right and not found.findings:
         shown = ", ".join(f"`{one_line(name, 60)}`" for name in sorted(found.others)[:5])
         holds = f"no task's file is in it; it holds {shown or 'nothing that could be one'}"
         said.append(finding(Severity.WARNING, holds, nearly.CHECK_NAMES))
-    readme = bool(found.readmes & ({os.path.dirname(best.path) for best in chosen} or {""}))
-    return Submission(entry.student, files, readme, _at_most(said), beside.commit)
+    readme = bool(found.readmes & ({os.path.dirname(best.path) for best in (*chosen, *beside)} or {""}))
+    return Submission(entry.student, files, readme, _at_most(said), committed.commit, _order(chosen, beside))
 
 
 def _taken(best: Candidate) -> Source | Unreadable:
@@ -110,6 +114,12 @@ def _rank(candidate: Candidate) -> tuple[object, ...]:
 
 def _time(candidate: Candidate) -> tuple[str, float]:
     return candidate.order, candidate.file.modified
+
+
+def _order(chosen: list[Candidate], beside: list[Candidate]) -> str:
+    """The order of the latest file that counts, where one that does not is later; else ""."""
+    latest = max((each.order for each in chosen), default="")
+    return latest if any(each.order > latest for each in beside) else ""
 
 
 def _renamed(chosen: list[Candidate]) -> Iterator[Finding]:

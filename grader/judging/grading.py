@@ -1,7 +1,6 @@
 """Gating, verdict and score: findings in, a Grade out."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -22,6 +21,7 @@ from checks.model import (
     TaskFiles,
     TaskGrade,
     Verdict,
+    total,
 )
 from checks.model.assignment import Assignment, Scoring, Task
 from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
@@ -91,10 +91,11 @@ def graded(
 
 
 def grade_submission(
-    submission: Submission, assignment: Assignment, tasks: tuple[TaskGrade, ...], isolation: str
+    submission: Submission, assignment: Assignment, judged: tuple[TaskGrade, ...], isolation: str
 ) -> Grade:
     """The grade of the whole folder; why a task's file is missing is told where the intake knows it."""
-    tasks = explained(tasks, submission, assignment)
+    count = {task.id for task in assignment.counting}
+    tasks = explained((task for task in judged if task.task.id in count), submission, assignment)
     checks = tuple(
         CheckResult(check.id, _status(findings), 0.0, 0.0, findings)
         for check in submission_checks()
@@ -108,15 +109,7 @@ def grade_submission(
         checks=checks,
         score=total(task.score for task in tasks),
         passed=all(task.verdict is Verdict.ACCEPTED for task in tasks),
-    )
-
-
-def total(scores: Iterable[Score]) -> Score:
-    """The sum of scores, free of rounding."""
-    pairs = tuple(scores)
-    return Score(
-        round(math.fsum(score.earned for score in pairs), 4),
-        round(math.fsum(score.possible for score in pairs), 4),
+        optional=tuple(task for task in judged if task.task.id not in count),
     )
 
 

@@ -57,12 +57,12 @@ class Judge:
         return self._box.isolation
 
     def prepare(self) -> None:
-        """Make what every submission needs, so that the first does not wait for it.
+        """Make what every submission needs, so that the first does not wait for it: what counts is asked of each.
 
         Raises:
             ModelError: a model solution does not answer.
         """
-        for task in self._tasks.values():
+        for task in self.assignment.counting:
             self.prepared(task)
 
     def prepared(self, task: Task) -> Prepared:

@@ -21,5 +21,5 @@ def possible_of(task: Task, assignment: Assignment) -> float:
 
 
 def possible(assignment: Assignment) -> float:
-    """The points of all tasks."""
-    return round(sum(possible_of(task, assignment) for task in assignment.tasks), 4)
+    """The points of all tasks that count."""
+    return round(sum(possible_of(task, assignment) for task in assignment.counting), 4)

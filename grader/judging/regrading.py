@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checks.model import Grade, Submission, TaskFiles, Verdict
-from checks.model.assignment import Assignment, Task
+from checks.model.assignment import Task
 from grader.intake import submission
 from grader.judging import grading
 from grader.judging.items import Judgement, WorkItem
 from grader.judging.judge import Judge
-from grader.judging.task_files import task_files
+from grader.judging.task_files import works
 
 
 class SupersededError(Exception):
@@ -20,8 +20,8 @@ class SupersededError(Exception):
 class Regrader:
     """Grades what lies in a folder, again and again."""
 
-    def __init__(self, folder: Path, assignment: Assignment, tasks: tuple[Task, ...], judge: Judge) -> None:
-        self._folder, self._assignment, self._tasks, self._judge = folder, assignment, tasks, judge
+    def __init__(self, folder: Path, judge: Judge) -> None:
+        self._folder, self._assignment, self._judge = folder, judge.assignment, judge
         self._known: dict[str, tuple[TaskFiles, Judgement]] = {}
         self._lock = threading.Lock()
         self._under_way: frozenset[str] = frozenset()  # the files that what is being judged is made of
@@ -35,10 +35,10 @@ class Regrader:
             SupersededError: what was being judged changed, and there is no use in it any more.
         """
         handed_in = submission.read(self._folder, self._assignment)
-        works = {task: task_files(task, handed_in) for task in self._tasks}
-        if any(self._known.get(task.id, (None,))[0] != files for task, files in works.items()):
+        asked = works(handed_in, self._assignment)
+        if any(self._known.get(task.id, (None,))[0] != files for task, files in asked.items()):
             begun()
-        judged = [(task, files, self._judged(task, files)) for task, files in works.items()]
+        judged = [(task, files, self._judged(task, files)) for task, files in asked.items()]
         return self._folded(handed_in, judged)
 
     def changed(self, names: frozenset[str]) -> None:
@@ -65,7 +65,7 @@ class Regrader:
 
     def _folded(self, handed_in: Submission, judged: list[tuple[Task, TaskFiles, Judgement]]) -> Grade:
         grade = grading.graded(handed_in, self._assignment, judged)
-        for task in grade.tasks:
+        for task in grade.judged:
             if task.verdict is Verdict.INTERNAL_ERROR:
                 self._known.pop(task.task.id)  # the next time it is tried again
         return grade

@@ -8,23 +8,24 @@ from grader.judging import dynamic
 from grader.judging.grading import graded
 from grader.judging.items import Judgement
 from grader.judging.judge import Judge
-from grader.judging.task_files import task_files
+from grader.judging.task_files import works
 
 
-def grade(submission: Submission, tasks: tuple[Task, ...], judge: Judge) -> Grade:
-    """Grade the chosen tasks of one submission, of which the judge's worker has been asked in this order.
+def grade(submission: Submission, judge: Judge) -> Grade:
+    """Grade the works of one submission, of which the judge's worker has been asked in their order.
 
     Raises:
         IsolationError: the machine has less isolation than was asked for; nothing was run.
         ModelError: a model solution does not answer.
     """
+    asked = works(submission, judge.assignment)
     # A full run holds more than a gigabyte for each task: one at a time.
-    rounds = [(task,) for task in tasks] if judge.inputs.full else [tasks]
+    rounds = [{task: files} for task, files in asked.items()] if judge.inputs.full else [asked]
     judged: list[tuple[Task, TaskFiles, Judgement]] = []
-    with ThreadPoolExecutor(len(tasks)) as pool:
+    with ThreadPoolExecutor(len(asked)) as pool:
         try:
             for together in rounds:
-                judged += _round({task: task_files(task, submission) for task in together}, judge, pool)
+                judged += _round(together, judge, pool)
         except BaseException:
             judge.close()
             pool.shutdown(cancel_futures=True)

@@ -23,6 +23,13 @@ def task_files(task: Task, submission: Submission) -> TaskFiles:
     return TaskFiles(file, others if any(word in file.data for word in words) else ())
 
 
+def works(submission: Submission, assignment: Assignment) -> dict[Task, TaskFiles]:
+    """The work on each task that is judged: on those that count, and on the others that were handed in."""
+    beside = {task.id for task in assignment.beside if task.file in submission.files}
+    judged = (task for task in assignment.tasks if assignment.counts(task) or task.id in beside)
+    return {task: task_files(task, submission) for task in judged}
+
+
 def model_files(task: Task, assignment: Assignment) -> TaskFiles:
     """The model solution, as it would be handed in; without a file where there is none."""
     solutions = {

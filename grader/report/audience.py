@@ -12,7 +12,7 @@ HIDDEN_HINT = "Try other shapes and other values."
 
 def for_student(grade: Grade) -> Grade:
     """The grade with every hidden finding reduced to its existence, and without the names of hidden families."""
-    return msgspec.structs.replace(grade, tasks=tuple(_task(task) for task in grade.tasks))
+    return grade.changed(_task)
 
 
 def _task(task: TaskGrade) -> TaskGrade:

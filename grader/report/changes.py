@@ -9,6 +9,7 @@ from checks.model.assignment import LATE
 from checks.printable import one_line, printable
 from checks.written import apart, counted
 from grader.final_score import Extension, FinalScore, Lateness, Override
+from grader.report.reading import name
 
 LONGEST = 1000  # characters of what an instructor wrote
 
@@ -17,12 +18,13 @@ def changes(grade: Grade, final: FinalScore) -> Iterator[str]:
     """Yield a line for each task whose points the instructor set, for a deadline of the student's own, for being late,
     and for each comment.
     """
-    graded = {task.task.id: task.score.earned for task in grade.tasks}
+    graded = {task.task.id: task for task in grade.judged}
     overrides = {override.task: override for override in final.word.overrides}
     for task, override in overrides.items():
         if task in graded:
-            now, before = apart(override.points, graded[task])
-            yield f"task {printable(task)}: {counted(now, 'point')} instead of {before}, {_set(override.reason)}"
+            now, before = apart(override.points, graded[task].score.earned)
+            whose = printable(name(grade, graded[task]))
+            yield f"{whose}: {counted(now, 'point')} instead of {before}, {_set(override.reason)}"
     if final.word.extension:
         yield _extended(final.word.extension)
     if final.late:

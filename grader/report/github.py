@@ -11,19 +11,23 @@ from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdi
 from checks.pipeline import OF_FORM
 from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
-from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, points
+from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, name, points
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def render(grade: Grade, folder: str) -> str:
     """One command a line; `folder` is the submission's own, seen from the top of the repository ("" for the top)."""
-    lines = [line for task in grade.tasks if broken(task) for line in _failures(task)]
+    lines = [line for task in grade.tasks if broken(task) for line in _failures(grade, task)]
     found = [told for task in grade.tasks if task.verdict is not Verdict.MISSING for told in _told(task)]
-    lines += [_annotation(told, folder) for told in sorted(found, key=_Told.order)]
+    lines += [_annotation(grade, told, folder) for told in sorted(found, key=_Told.order)]
     lines += [_about_the_folder(finding) for result in grade.checks for finding in _marked(result)]
-    lines += [line for task in grade.tasks if task.verdict is Verdict.MISSING for line in _missing(task)]
-    lines.append(_command("notice", {"title": f"{points(grade.score)} points"}, accepted(grade)))
+    lines += [line for task in grade.tasks if task.verdict is Verdict.MISSING for line in _missing(grade, task)]
+    said = "; ".join(said for said in (accepted(grade), beside(grade)) if said)
+    lines.append(_command("notice", {"title": f"{points(grade.score)} points"}, said))
+    optional = sorted((told for task in grade.optional for told in _told(task)), key=_Told.order)
+    lines += [line for task in grade.optional if broken(task) for line in _failures(grade, task)]
+    lines += [_annotation(grade, told, folder) for told in optional]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -55,20 +59,22 @@ def _told(task: TaskGrade) -> Iterator[_Told]:
         yield from (_Told(task, finding, number) for number, finding in enumerate(_marked(result)))
 
 
-def _failures(task: TaskGrade) -> Iterator[str]:
+def _failures(grade: Grade, task: TaskGrade) -> Iterator[str]:
     findings = (finding for result in task.checks for finding in result.findings)
     for finding in findings:
         if finding.verdict is Verdict.INTERNAL_ERROR:
             message = f"{finding.message}\n{NOT_YOUR_FAULT}"
-            yield _command("error", {"title": f"task {task.task.id}: the grader failed"}, message)
+            kind = _kind(grade, task, finding)
+            yield _command(kind, {"title": f"{name(grade, task)}: the grader failed"}, message)
 
 
-def _missing(task: TaskGrade) -> Iterator[str]:
+def _missing(grade: Grade, task: TaskGrade) -> Iterator[str]:
     findings = (finding for result in task.checks for finding in result.findings)
-    yield from (_command("notice", {"title": f"task {task.task.id}: missing"}, found.message) for found in findings)
+    title = f"{name(grade, task)}: missing"
+    yield from (_command("notice", {"title": title}, found.message) for found in findings)
 
 
-def _annotation(told: _Told, folder: str) -> str:
+def _annotation(grade: Grade, told: _Told, folder: str) -> str:
     task, finding, _ = told
     file = finding.file or task.task.file
     place = {"file": f"{folder}/{file}" if folder else file}
@@ -76,9 +82,13 @@ def _annotation(told: _Told, folder: str) -> str:
         place["line"] = str(finding.line)
         if finding.column is not None:
             place["col"] = str(finding.column)
-    return _command(
-        COMMANDS[finding.severity], {**place, "title": f"task {task.task.id}: {finding.check}"}, _text(finding)
-    )
+    title = f"{name(grade, task)}: {finding.check}"
+    return _command(_kind(grade, task, finding), {**place, "title": title}, _text(finding))
+
+
+def _kind(grade: Grade, task: TaskGrade, finding: Finding) -> str:
+    """What is wrong in an optional task is only noticed: the errors that GitHub shows are of what counts."""
+    return "notice" if task in grade.optional else COMMANDS[finding.severity]
 
 
 def _about_the_folder(finding: Finding) -> str:

@@ -1,4 +1,5 @@
 """The grade as Gradescope's results.json: a test for each task, and one for each check that counts or has to be told.
+Those of optional tasks come last, and have no points.
 
 What a student may not see of a hidden case is in a test of its own, shown once the grades are published.
 """
@@ -15,7 +16,7 @@ from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
 from grader.report.audience import for_student
-from grader.report.reading import accepted, broken, place, points, title
+from grader.report.reading import broken, name, place, summed, title
 from grader.report.text import ISOLATION
 
 NOT_FINAL = f"The grader failed, so these points are not final. {NOT_YOUR_FAULT}"
@@ -52,10 +53,10 @@ class Results(Struct, frozen=True, omit_defaults=True, kw_only=True):
 def render(grade: Grade, seconds: float | None = None) -> str:
     """The grade as JSON text; `seconds` is the wall time that grading took."""
     seen = for_student(grade)
-    tests = tuple(
-        test for task, whole in zip(seen.tasks, grade.tasks, strict=True) for test in _tests(seen, task, whole)
-    )
-    return _document(grade.score.earned, _summary(grade), (*tests, *_folder(seen)), seconds)
+    tests = [test for pair in zip(seen.tasks, grade.tasks, strict=True) for test in _tests(seen, *pair)]
+    optional = [test for pair in zip(seen.optional, grade.optional, strict=True) for test in _tests(seen, *pair)]
+    unscored = (msgspec.structs.replace(test, score=None, max_score=None) for test in optional)
+    return _document(grade.score.earned, _summary(grade), (*tests, *_folder(seen), *unscored), seconds)
 
 
 def unfinished(why: str) -> str:
@@ -81,16 +82,15 @@ def _document(score: float, output: str, tests: tuple[Test, ...], seconds: float
 
 def _summary(grade: Grade) -> str:
     lines = [NOT_FINAL] if any(broken(task) for task in grade.tasks) else []
-    lines.append(f"{points(grade.score)} points, {accepted(grade)}")
+    lines.append(summed(grade))
     lines.append(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}")
     return "\n".join(lines)
 
 
 def _tests(grade: Grade, task: TaskGrade, whole: TaskGrade) -> Iterator[Test]:
     """The rows of a task as a student may see it; what is hidden in the whole has rows of its own."""
-    name = f"Task {task.task.id} {task.task.title}"
-    passed = task.verdict is Verdict.ACCEPTED
-    yield _test(f"{name}: {task.verdict}", task.task.id, _about(grade, task), passed=passed)
+    row = f"{_called(grade, task)} {task.task.title}: {task.verdict}"
+    yield _test(row, task.task.id, _about(grade, task), passed=task.verdict is Verdict.ACCEPTED)
     if task.verdict is Verdict.MISSING:
         return
     results = zip(task.checks, whole.checks, strict=True)
@@ -99,6 +99,10 @@ def _tests(grade: Grade, task: TaskGrade, whole: TaskGrade) -> Iterator[Test]:
         yield _check(grade, task, result, f"{task.task.id}.{number}")
         if any(finding.hidden for finding in all_.findings):
             yield _hidden(grade, task, all_, f"{task.task.id}.{number}.1")
+
+
+def _called(grade: Grade, task: TaskGrade) -> str:
+    return name(grade, task).capitalize()
 
 
 def _about(grade: Grade, task: TaskGrade) -> str:
@@ -117,7 +121,7 @@ def _about(grade: Grade, task: TaskGrade) -> str:
 
 def _check(grade: Grade, task: TaskGrade | None, result: CheckResult, number: str) -> Test:
     passed = result.status in (Status.PASSED, Status.WARNED)
-    where = f"Task {task.task.id}" if task else "Folder"
+    where = _called(grade, task) if task else "Folder"
     output = plain.found(grade, task, result) or _silent(result)
     score = (result.points, result.possible) if result.possible else None
     return _test(f"{where} {result.id}", number, output, passed=passed, score=score)
@@ -127,8 +131,8 @@ def _hidden(grade: Grade, task: TaskGrade, result: CheckResult, number: str) -> 
     """What only an instructor may see until the grades are published."""
     hidden = tuple(finding for finding in result.findings if finding.hidden)
     output = plain.found(grade, task, msgspec.structs.replace(result, findings=hidden))
-    name = f"Task {task.task.id} {result.id}: cases that are not shown"
-    return _test(name, number, output, passed=False, visibility="after_published")
+    shown_as = f"{_called(grade, task)} {result.id}: cases that are not shown"
+    return _test(shown_as, number, output, passed=False, visibility="after_published")
 
 
 def _silent(result: CheckResult) -> str:

@@ -61,6 +61,16 @@ class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
     checks: tuple[JsonCheck, ...]
 
 
+class JsonOptional(Struct, frozen=True, forbid_unknown_fields=True):
+    """The optional tasks that were handed in, which do not count. `score` is the grader's, `final` has what the
+    instructor set.
+    """
+
+    score: Score
+    final: Score
+    tasks: tuple[JsonTask, ...]
+
+
 class JsonOverride(Struct, frozen=True, forbid_unknown_fields=True):
     """Points that the instructor set: of a task, whose own points by the grader are `graded`, or of "late"."""
 
@@ -87,6 +97,7 @@ class JsonGrade(Struct, frozen=True, forbid_unknown_fields=True):
     late: Lateness | None
     comments: tuple[Comment, ...]
     tasks: tuple[JsonTask, ...]
+    optional: JsonOptional
     checks: tuple[JsonCheck, ...]
 
 
@@ -104,14 +115,19 @@ def render(grade: Grade, final: FinalScore | None = None) -> str:
         extension=final.word.extension if final else None,
         late=final.late if final else None,
         comments=final.word.comments if final else (),
-        tasks=tuple(_task(task) for task in grade.tasks),
+        tasks=tuple(map(_task, grade.tasks)),
+        optional=JsonOptional(
+            score=grade.optional_score,
+            final=final.optional if final else grade.optional_score,
+            tasks=tuple(map(_task, grade.optional)),
+        ),
         checks=tuple(_check(result) for result in grade.checks),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _overrides(grade: Grade, final: FinalScore) -> Iterator[JsonOverride]:
-    graded = {task.task.id: task.score.earned for task in grade.tasks}
+    graded = {task.task.id: task.score.earned for task in grade.judged}
     for override in final.word.overrides:
         yield JsonOverride(override.task, override.points, graded.get(override.task), override.reason)
 

@@ -1,7 +1,8 @@
 """The grade as JUnit XML: a suite for each task and for the folder, in which each check is a test.
 
 A check that fails is a failure, one that was not made because of another is skipped, and where the grader itself failed
-there is an error. A character that XML cannot hold is shown as an escape.
+there is an error. What an optional task's checks say is only told: whoever reads the document for what fails is told of
+what counts. A character that XML cannot hold is shown as an escape.
 """
 
 from collections import Counter
@@ -13,22 +14,19 @@ from checks.printable import one_line, printable
 from grader.report import plain
 
 SKIPPED = "a check that this one needs does not hold"
+TOLD = "system-out"
 
 
 def render(grade: Grade) -> str:
     """The grade as an XML document, indented, with a final newline."""
     root = Element("testsuites", name=one_line(grade.assignment))
     for task in grade.tasks:
-        name = f"{task.task.id} {task.task.title}"
-        suite = _suite(root, name, task.checks)
-        if task.cpu_seconds is not None:
-            suite.set("time", f"{task.cpu_seconds:.3f}")
-        _properties(suite, {"verdict": task.verdict, "earned": f"{task.score.earned:g}", **_about(grade)})
-        for result in task.checks:
-            _test(suite, task.task.file.removesuffix(".py"), result, grade, task)
-    suite = _suite(root, "the folder", grade.checks)
+        _task(root, grade, task, counts=True)
+    suite = _suite(root, "the folder", [_kind(result) for result in grade.checks])
     for result in grade.checks:
-        _test(suite, "folder", result, grade, None)
+        _test(suite, "folder", result, _kind(result), plain.found(grade, None, result))
+    for task in grade.optional:
+        _task(root, grade, task, counts=False)
     return _document(root)
 
 
@@ -50,11 +48,26 @@ def _about(grade: Grade) -> dict[str, str]:
     return {"submission": grade.submission, "isolation": grade.isolation}
 
 
-def _suite(root: Element, name: str, results: Sequence[CheckResult]) -> Element:
-    kinds = Counter(_kind(result) for result in results)
-    suite = SubElement(root, "testsuite", name=one_line(name), tests=str(len(results)))
+def _task(root: Element, grade: Grade, task: TaskGrade, *, counts: bool) -> None:
+    """The suite of a task; of one that does not count nothing is a failure."""
+    told = {result.id: _kind(result) for result in task.checks}
+    if not counts:
+        told = {check: TOLD if kind in ("failure", "error") else kind for check, kind in told.items()}
+    name = f"{task.task.id} {task.task.title}"
+    suite = _suite(root, name if counts else f"{name} (optional, not counted)", list(told.values()))
+    if task.cpu_seconds is not None:
+        suite.set("time", f"{task.cpu_seconds:.3f}")
+    _properties(suite, {"verdict": task.verdict, "earned": f"{task.score.earned:g}", **_about(grade)})
+    for result in task.checks:
+        where = task.task.file.removesuffix(".py")
+        _test(suite, where, result, told[result.id], plain.found(grade, task, result))
+
+
+def _suite(root: Element, name: str, kinds: Sequence[str]) -> Element:
+    counts = Counter(kinds)
+    suite = SubElement(root, "testsuite", name=one_line(name), tests=str(len(kinds)))
     for attribute, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-        suite.set(attribute, str(kinds[kind]))
+        suite.set(attribute, str(counts[kind]))
     return suite
 
 
@@ -67,19 +80,18 @@ def _properties(suite: Element, values: dict[str, str]) -> None:
 def _kind(result: CheckResult) -> str:
     if any(finding.verdict is Verdict.INTERNAL_ERROR for finding in result.findings):
         return "error"
-    return {Status.FAILED: "failure", Status.SKIPPED: "skipped", Status.WARNED: "system-out"}.get(result.status, "")
+    return {Status.FAILED: "failure", Status.SKIPPED: "skipped", Status.WARNED: TOLD}.get(result.status, "")
 
 
-def _test(suite: Element, where: str, result: CheckResult, grade: Grade, task: TaskGrade | None) -> None:
+def _test(suite: Element, where: str, result: CheckResult, kind: str, said: str) -> None:
     test = SubElement(suite, "testcase", name=result.id, classname=one_line(where))
-    kind = _kind(result)
     if not kind:
         return
     told = SubElement(test, kind)
     if kind == "skipped":
         told.set("message", SKIPPED)
         return
-    told.text = plain.found(grade, task, result)
-    if kind != "system-out":
+    told.text = said
+    if kind != TOLD:
         told.set("type", result.id if kind == "failure" else Verdict.INTERNAL_ERROR)
         told.set("message", one_line(result.findings[0].message) if result.findings else "")

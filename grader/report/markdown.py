@@ -10,7 +10,7 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, T
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
-from grader.report.reading import MOST_FINDINGS, accepted, advice, broken, place, points
+from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, place, points
 from grader.report.text import ISOLATION, LABELS, MARKS
 
 LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB of a step
@@ -66,18 +66,24 @@ def fenced(text: str) -> str:
 
 def _blocks(grade: Grade) -> Iterator[str]:
     yield f"# {escaped(grade.assignment)}: {points(grade.score)} points"
-    yield f"**{escaped(grade.submission)}**: {accepted(grade)}."
+    yield f"**{escaped(grade.submission)}**: {'; '.join(said for said in (accepted(grade), beside(grade)) if said)}."
     if any(broken(task) for task in grade.tasks):
         yield f"**The grader failed, so these points are not final.** {NOT_YOUR_FAULT}"
     yield _table(("task", "verdict", "points"), map(_row, grade.tasks))
     for task in grade.tasks:
-        yield f"## {_title(task)}: {task.verdict}, {points(task.score)}"
-        yield from _missing(task) if task.verdict is Verdict.MISSING else _task(grade, task)
+        yield from _section(grade, task, _title(task))
     if any(result.findings for result in grade.checks):
         yield "## The folder"
         for result in grade.checks:
             yield from _result(grade, None, result)
+    for task in grade.optional:
+        yield from _section(grade, task, f"{_title(task)} (optional, not counted)")
     yield f"Isolation {grade.isolation}: {ISOLATION[grade.isolation]}."
+
+
+def _section(grade: Grade, task: TaskGrade, title: str) -> Iterator[str]:
+    yield f"## {title}: {task.verdict}, {points(task.score)}"
+    yield from _missing(task) if task.verdict is Verdict.MISSING else _task(grade, task)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -57,4 +57,4 @@ def _shown(grade: Grade, task: TaskGrade | None, finding: Finding) -> Iterator[R
 
 def _source(grade: Grade, task: TaskGrade | None, finding: Finding) -> Source | None:
     name = finding.file or (task.task.file if task else "")
-    return next((task.source for task in grade.tasks if task.source and task.source.name == name), None)
+    return next((task.source for task in grade.judged if task.source and task.source.name == name), None)

@@ -42,6 +42,22 @@ def accepted(grade: Grade) -> str:
     return f"{right} of {counted(len(grade.tasks), 'task')} accepted"
 
 
+def beside(grade: Grade, score: Score | None = None) -> str:
+    """What is said of the tasks that do not count, "" where none was handed in; without a score it is the grader's."""
+    return f"optional: {points(score or grade.optional_score)}, not counted" if grade.optional else ""
+
+
+def summed(grade: Grade, score: Score | None = None, optional: Score | None = None) -> str:
+    """The points in all, those that do not count, and how many tasks are right; without scores the grader's."""
+    said = beside(grade, optional)
+    return f"{points(score or grade.score)}{f'; {said};' if said else ' points,'} {accepted(grade)}"
+
+
+def name(grade: Grade, task: TaskGrade) -> str:
+    """What a task is called in a line of its own: by its id, and whether it is optional."""
+    return f"{'optional task' if task in grade.optional else 'task'} {task.task.id}"
+
+
 def shows_arrays(finding: Finding, task: TaskGrade | None) -> bool:
     """Whether its call is to be shown: where there is one that can be worked out by hand, a larger one says no more."""
     found = (finding for result in task.checks for finding in result.findings) if task else iter(())

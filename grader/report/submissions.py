@@ -205,7 +205,8 @@ def _say(each: Listed, *, verbose: bool) -> Text:
 
 def _summary(everybody: Sequence[Listed], tasks: Sequence[Task]) -> str:
     listed = [each for each in everybody if not each.absent]
-    whole = sum(all(_hash(each.submission, task) for task in tasks) for each in listed)
+    asked = [task for task in tasks if not task.optional]
+    whole = sum(all(_hash(each.submission, task) for task in asked) for each in listed)
     late = sum(each.entry.late for each in listed)
     errors = sum(any(said.severity is Severity.ERROR for said in each.submission.intake) for each in listed)
     failed = sum(bool(each.unread) for each in listed)

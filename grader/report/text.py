@@ -14,7 +14,7 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, S
 from checks.printable import printable
 from grader.report.evidence import arrays, families, source_lines, worked_out
 from grader.report.printing import FINDING_STYLES, print_parts
-from grader.report.reading import MOST_FINDINGS, accepted, advice, place, points, shows_arrays
+from grader.report.reading import MOST_FINDINGS, advice, place, points, shows_arrays, summed
 
 if TYPE_CHECKING:
     from grader.final_score import FinalScore
@@ -35,16 +35,23 @@ ISOLATION = {
 
 def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
     """Print the grade: one line a task when quiet, every check and note when verbose."""
-    view = View(console, (task.source for task in grade.tasks), verbose=verbose)
-    for task in grade.tasks:
-        view.print(view.heading(task))
-        if not quiet:
-            view.print(view.task(task), "")
+    view = View(console, (task.source for task in grade.judged), verbose=verbose)
+
+    def tell(tasks: Iterable[TaskGrade], *, optional: bool) -> None:
+        for task in tasks:
+            view.print(view.heading(task, optional=optional))
+            if not quiet:
+                view.print(view.task(task), "")
+
+    tell(grade.tasks, optional=False)
     if not quiet:
         view.folder(grade)
-    view.total(grade, None, quiet=quiet)
+    view.total(grade, None)
+    if grade.optional and not quiet:
+        view.print("")
+    tell(grade.optional, optional=True)
     if not quiet:
-        view.more(grade)
+        view.end(grade)
 
 
 class View:
@@ -61,7 +68,7 @@ class View:
         """Print one below the other."""
         print_parts(self._console, *parts)
 
-    def heading(self, task: TaskGrade, earned: float | None = None) -> RenderableType:
+    def heading(self, task: TaskGrade, earned: float | None = None, *, optional: bool = False) -> RenderableType:
         """Task, title, verdict and points on one line: those `earned` that count, where they are not the grader's."""
         line = Table.grid(expand=True, padding=(0, 2))
         line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
@@ -69,6 +76,7 @@ class View:
         line.add_column(justify="right", no_wrap=True, min_width=8)
         style = _verdict_style(task.verdict)
         title = Text(f"Task {printable(task.task.id)}  {printable(task.task.title)}", "bold")
+        title.append(", optional" if optional else "")
         line.add_row(title, Text(task.verdict, style), Text(_counting(task.score, earned), style))
         return line
 
@@ -151,20 +159,17 @@ class View:
         if any(result.findings for result in grade.checks):
             self.print("")
 
-    def total(self, grade: Grade, final: "FinalScore | None", *, quiet: bool) -> None:
-        """The last line: the points of all tasks that count, what changed them, and how the code was run."""
+    def total(self, grade: Grade, final: "FinalScore | None") -> None:
+        """The points of all tasks that count, and what changed them."""
         parts = list(_changes(grade, final)) if final else []
         style = "bold green" if grade.passed else "bold red"
-        score = final.score if final else grade.score
-        line = Text(f"{printable(grade.submission)}: {points(score)} points, ", style)
-        parts.append(line.append(accepted(grade), style))
-        if not quiet:
-            parts.append(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
-        self.print(*parts)
+        said = summed(grade, final.score, final.optional) if final else summed(grade)
+        self.print(*parts, Text(f"{printable(grade.submission)}: {said}", style))
 
-    def more(self, grade: Grade) -> None:
-        """Where to read on: about what made a verdict, or else about what only cost points."""
-        handed_in = [task for task in grade.tasks if task.verdict is not Verdict.MISSING]
+    def end(self, grade: Grade) -> None:
+        """How the code was run, and where to read on: about what made a verdict, or else what only cost points."""
+        self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
+        handed_in = [task for task in grade.judged if task.verdict is not Verdict.MISSING]
         wrong_first = sorted(handed_in, key=lambda task: task.verdict is Verdict.ACCEPTED)
         failed = (result.id for task in wrong_first for result in task.checks if result.status is Status.FAILED)
         if (first := next(failed, None)) is not None:

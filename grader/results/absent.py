@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from checks.model import Finding, Grade, Judged, Read, TaskFiles, TaskGrade, Verdict
+from checks.model import Finding, Grade, Judged, Read, TaskFiles, TaskGrade, Verdict, total
 from checks.model.assignment import Assignment, Task
 from grader.batch import cache_keys
 from grader.batch.journal import Journal, Record
@@ -47,8 +47,8 @@ def settle(
 
 def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, Record]:
     """What is journalled of each."""
-    tasks = tuple(_missing(task, assignment) for task in assignment.tasks)
-    score = grading.total(task.score for task in tasks)
+    tasks = tuple(_missing(task, assignment) for task in assignment.counting)
+    score = total(task.score for task in tasks)
     now, known = datetime.now(UTC), cache_keys.assignment_hash(assignment)
     return {
         student: Record(
@@ -56,7 +56,7 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
             grade=Grade(assignment.name, student, NOT_RUN, tasks, (), score, passed=False),
             content="",
             sources={},
-            runs={task.id: "" for task in assignment.tasks},
+            runs={task.id: "" for task in assignment.counting},
             assignment=known,
             version=code_version(),
             graded=now,

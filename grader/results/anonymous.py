@@ -45,12 +45,9 @@ class Pseudonyms:
             record.entry, student=pseudonym, origin="", location=Location(""), ids={}, commit="", notes=()
         )
         intake = {found.message for result in record.grade.checks if result.id == INTAKE for found in result.findings}
-        grade = msgspec.structs.replace(
-            record.grade,
-            submission=pseudonym,
-            tasks=tuple(_task(task, name, pseudonym, intake) for task in record.grade.tasks),
-            checks=tuple(_intake(result) for result in record.grade.checks),
-        )
+        unnamed = record.grade.changed(lambda task: _task(task, name, pseudonym, intake))
+        checks = tuple(_intake(result) for result in record.grade.checks)
+        grade = msgspec.structs.replace(unnamed, submission=pseudonym, checks=checks)
         day = record.graded.replace(hour=0, minute=0, second=0, microsecond=0)  # they are graded in the order of names
         return msgspec.structs.replace(record, entry=entry, grade=grade, graded=day)
 

@@ -69,6 +69,7 @@ class Classroom:
 
     def __init__(self, assignment: Assignment, *, anonymous: bool) -> None:
         self._assignment, self._anonymous = assignment, anonymous
+        self._columns = [task.id for task in (*assignment.counting, *assignment.beside)]
         self._row = getattr(_template("rows.html").module, "row")  # noqa: B009 (no type knows a template's macros)
         self._submissions = 0
         self._pages: set[str] = set()
@@ -77,13 +78,13 @@ class Classroom:
         """The row of a student, one line; the files are called `name`, `page` is "" or where the page is, `enrolled` is
         what a roster says, where there is one.
         """
-        graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.tasks}
+        graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.judged}
         row = Row(
             student=record.entry.student,
             anchor=_anchor(name),
             page=page,
             points=final.score.earned,
-            tasks=tuple(graded.get(task.id) for task in self._assignment.tasks),
+            tasks=tuple(map(graded.get, self._columns)),
             found=tuple(misconceptions(record.grade) or notes(record)[:1]),
             late=final.late.days if final.late else 0,
             instructor=tuple(_instructor(final.word)),

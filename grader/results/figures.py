@@ -211,7 +211,7 @@ class Collector:
         self._counts["late"] += final.late is not None
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
         self._counts["stale"] += (record.assignment, record.version) != self._now
-        if record.internal:
+        if record.unfinished:
             self._internal.append((student, failure_of(record)))
 
     def figures(self) -> Figures:

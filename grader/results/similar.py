@@ -56,7 +56,7 @@ class Similar:
 
     def add(self, record: Record) -> None:
         """One submission."""
-        for task in record.grade.tasks:
+        for task in record.grade.judged:
             if task.source is None or not _parses(task):
                 continue
             sha256 = task.source.sha256
@@ -97,7 +97,7 @@ class Written:
 
     def add(self, record: Record) -> None:
         """One submission."""
-        for task in record.grade.tasks:
+        for task in record.grade.judged:
             number = self._of.get((task.task.id, task.source.sha256)) if task.source else None
             if number is not None and task.source:
                 self._found[number].append((record.entry.student, task.source.sha256))

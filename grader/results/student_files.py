@@ -204,22 +204,29 @@ class Texts:
 
     def render(self, grade: Grade, final: FinalScore | None = None) -> str:
         """The whole report, 80 columns wide."""
-        sources = tuple(task.source for task in grade.tasks if task.source)
-        bare = (msgspec.structs.replace(task, exhibit=None) for task in grade.tasks)  # text has no place for pictures
+        sources = tuple(task.source for task in grade.judged if task.source)
         earned = final.tasks if final else {}
-        parts = [self._task(task, _named(task, sources), earned.get(task.task.id)) for task in bare]
+
+        def told(task: TaskGrade, *, optional: bool) -> str:
+            bare = msgspec.structs.replace(task, exhibit=None)  # text has no place for pictures
+            return self._task(bare, _named(task, sources), earned.get(task.task.id), optional)
+
         stream = io.StringIO()
+        stream.writelines(told(task, optional=False) for task in grade.tasks)
         view = View(_console(stream), sources, verbose=False)
         view.folder(grade)
-        view.total(grade, final, quiet=False)
-        view.more(grade)
-        return "".join(parts) + stream.getvalue()
+        view.total(grade, final)
+        if grade.optional:
+            view.print("")
+        stream.writelines(told(task, optional=True) for task in grade.optional)
+        view.end(grade)
+        return stream.getvalue()
 
 
-def _task(task: TaskGrade, sources: tuple[Source, ...], earned: float | None) -> str:
+def _task(task: TaskGrade, sources: tuple[Source, ...], earned: float | None, optional: bool) -> str:
     stream = io.StringIO()
     view = View(_console(stream), sources, verbose=False)
-    view.print(view.heading(task, earned))
+    view.print(view.heading(task, earned, optional=optional))
     view.print(view.task(task), "")
     return stream.getvalue()
 

@@ -46,7 +46,8 @@ export XDG_CACHE_HOME=/autograder/source/cache
 venv/bin/grader doctor
 if [ "$solved" = yes ]; then
     code=0
-    venv/bin/grader grade assignment --isolation "$isolation" --assignment assignment || code=$?
+    [ "${#tasks[@]}" -gt 0 ] || tasks=(--task all)  # the optional ones, too
+    venv/bin/grader grade assignment "${tasks[@]}" --isolation "$isolation" --assignment assignment || code=$?
     if [ "$code" = 1 ]; then
         echo "the model submission does not pass this assignment: is that meant?" >&2
     elif [ "$code" != 0 ]; then

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine, Verdict
+from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine
 from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
@@ -13,7 +13,7 @@ from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key
 from grader.report.html.listing import Line, Listing, Text, listing
 from grader.report.provenance import Provenance
-from grader.report.reading import title
+from grader.report.reading import accepted, beside, title
 from grader.report.text import ISOLATION
 
 MOST_FINDINGS = 10  # of one check
@@ -55,7 +55,7 @@ class Folder(Struct, frozen=True):
 
 class Part(Struct, frozen=True):
     """One task: its grade, the points that count, its findings by severity, what was left out by check, its file
-    and exhibit.
+    and exhibit. An `optional` one does not count.
     """
 
     anchor: str
@@ -67,14 +67,19 @@ class Part(Struct, frozen=True):
     left_out: tuple[tuple[str, int], ...]
     listing: Listing | None
     gallery: Gallery | None
+    optional: bool
 
 
 def render(grade: Grade, provenance: Provenance, final: FinalScore | None = None) -> str:
     """The page as HTML; without a final score the grader's points count."""
-    tasks = {f"task-{number}": task for number, task in enumerate(grade.tasks)}
+    tasks = {f"task-{number}": task for number, task in enumerate(grade.judged)}
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
-    counts = final.tasks if final else {task.task.id: task.score.earned for task in grade.tasks}
-    parts = tuple(_part(anchor, task, counts[task.task.id], files) for anchor, task in tasks.items())
+    counts = final.tasks if final else {task.task.id: task.score.earned for task in grade.judged}
+    optional = {task.task.id for task in grade.optional}
+    parts = tuple(
+        _part(anchor, task, counts[task.task.id], files, optional=task.task.id in optional)
+        for anchor, task in tasks.items()
+    )
     return (
         environment()
         .get_template("student.html")
@@ -84,7 +89,8 @@ def render(grade: Grade, provenance: Provenance, final: FinalScore | None = None
             changes=tuple(changes(grade, final)) if final else (),
             parts=parts,
             folder=_folder(grade),
-            accepted=sum(task.verdict is Verdict.ACCEPTED for task in grade.tasks),
+            accepted=accepted(grade),
+            beside=beside(grade, final.optional if final else None),
             secret=_secret(grade),
             provenance=provenance,
             isolation=ISOLATION[grade.isolation],
@@ -96,7 +102,7 @@ def _secret(grade: Grade) -> bool:
     """Whether the page says more than a student may see."""
     return any(
         finding.evidence.hidden or (finding.hidden and finding.message != HIDDEN)
-        for task in grade.tasks
+        for task in grade.judged
         for result in task.checks
         for finding in result.findings
     )
@@ -111,7 +117,7 @@ def _folder(grade: Grade) -> Folder:
     return Folder(*by_severity)
 
 
-def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]) -> Part:
+def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File], *, optional: bool) -> Part:
     findings = tuple(finding for result in task.checks for finding in result.findings[:MOST_FINDINGS])
     smallest = next((finding for finding in findings if finding.evidence.snippet), None)
     by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
@@ -129,6 +135,7 @@ def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]
         left_out=tuple((r.id, len(r.findings) - MOST_FINDINGS) for r in task.checks if len(r.findings) > MOST_FINDINGS),
         listing=listing(file.text, (f for f in findings if f.file in ("", task.task.file))) if file else None,
         gallery=gallery(task.exhibit) if task.exhibit else None,
+        optional=optional,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from checks.model import Grade, Severity, Status, TaskGrade, Verdict
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, Task
 from checks.printable import one_line
 from grader.batch.journal import Record
 from grader.final_score import FinalScore
@@ -12,6 +12,7 @@ from grader.results.csv_file import Cell
 from grader.roster.enrolment import NOTHING, Enrolled
 
 NAME, INTAKE = "grades.csv", "intake"
+UNCOUNTED = "uncounted"  # in the place of "task" in the columns of one that does not count
 MOST_NOTES, LONGEST_NOTE = 3, 120  # characters
 BEFORE = (
     "student",
@@ -31,9 +32,13 @@ AFTER = (
 
 
 def head(assignment: Assignment) -> list[Sequence[Cell]]:
-    """The names of the columns; each task has two."""
-    tasks = [f"task_{task.id}_{what}" for task in assignment.tasks for what in ("points", "verdict")]
-    return [(*BEFORE, *tasks, *AFTER)]
+    """The names of the columns; each task has two, those that count first."""
+    columns = [
+        f"{'task' if assignment.counts(task) else UNCOUNTED}_{task.id}_{what}"
+        for task in _tasks(assignment)
+        for what in ("points", "verdict")
+    ]
+    return [(*BEFORE, *columns, *AFTER)]
 
 
 def row(
@@ -48,9 +53,9 @@ def row(
     not known is empty.
     """
     entry, grade, late = record.entry, record.grade, final.late
-    graded = {task.task.id: task for task in grade.tasks}
+    graded = {task.task.id: task for task in grade.judged}
     tasks: list[Cell] = []
-    for task in assignment.tasks:
+    for task in _tasks(assignment):
         found = graded.get(task.id)
         tasks += (final.tasks[task.id], str(found.verdict)) if found else (None, None)
     return (
@@ -67,6 +72,11 @@ def row(
         record.graded.isoformat(timespec="seconds"),
         *(report, feedback),
     )
+
+
+def _tasks(assignment: Assignment) -> tuple[Task, ...]:
+    """All of them, those that count first: whatever is asked and handed in, each has its columns."""
+    return (*assignment.counting, *(task for task in assignment.tasks if not assignment.counts(task)))
 
 
 def misconceptions(grade: Grade) -> list[str]:

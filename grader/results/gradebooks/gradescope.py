@@ -48,9 +48,8 @@ shutil.copyfile(said, os.path.join(root, "results", "results.json"))
 
 def head(assignment: Assignment) -> list[Sequence[Cell]]:
     """The names of the columns; the tasks are Gradescope's questions."""
-    questions = (
-        f"{at}: {task.title} ({possible_of(task, assignment):.1f} pts)" for at, task in enumerate(assignment.tasks, 1)
-    )
+    counting = enumerate(assignment.counting, 1)
+    questions = (f"{at}: {task.title} ({possible_of(task, assignment):.1f} pts)" for at, task in counting)
     return [(*HEAD, *questions)]
 
 
@@ -64,7 +63,7 @@ def row(record: Record, final: FinalScore, assignment: Assignment) -> Sequence[C
         *(ids.get("full_name") or entry.student, ids.get("sid"), ids.get("email")),
         *(final.score.earned, final.score.possible, "Graded", number, submitted),
         *(_lateness(final), None, None),
-        *(final.tasks.get(task.id) for task in assignment.tasks),
+        *(final.tasks.get(task.id) for task in assignment.counting),
     )
 
 

@@ -1,9 +1,9 @@
 import pytest
 
-from checks.model import Finding, Judged, Ran, Read, Score, Severity, TaskFiles, Verdict
+from checks.model import Finding, Judged, Ran, Read, Score, Severity, TaskFiles, Verdict, total
 from checks.model.assignment import Assignment
 from checks.pipeline import DYNAMIC_IDS, STATIC_IDS, task_checks
-from grader.judging.grading import grade_task, total
+from grader.judging.grading import grade_task
 from tests.grading import by_status, with_policy
 from tests.tasks import of
 

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def regrader(folder: Path, assignment: Assignment, judge: Judge, judged: list[str]) -> Regrader:
-    return Regrader(folder, assignment, assignment.tasks, judge)
+    return Regrader(folder, judge)
 
 
 def verdicts(regrader: Regrader) -> list[Verdict]:
