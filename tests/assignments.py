@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import reference
@@ -39,4 +39,41 @@ def folder_with(folder: Path, text: str = TEXT) -> Path:
     for data in ("mnist", "photographs"):
         shutil.copytree(reference.FOLDER / data, folder / data, ignore=lambda *_: {"__pycache__"}, dirs_exist_ok=True)
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _task(number: int, function: str, *, optional: bool) -> str:
+    keys = f'id = "{number}"\ntitle = "{function.title()}"\nfile = "{number}-{function}.py"\nfunction = "{function}"\n'
+    arguments = '[tasks.arguments]\nx = { array = "n" }\n'
+    return f"\n[[tasks]]\n{keys}{'optional = true' if optional else ''}\n{arguments}"
+
+
+def _solution(function: str, value: str) -> str:
+    return (
+        f'#!/usr/bin/env python3\n"""{function.title()} what is given."""\n\n\n'
+        f'def {function}(x):\n    """{function.title()} every value."""\n    return {value}\n'
+    )
+
+
+BESIDE = {"double": "2 * x", "negate": "-x", "halve": "x / 2", "lift": "x + 1"}
+"""Four functions of one array, and what is right."""
+SOLUTIONS = {f"{number}-{name}.py": _solution(name, value) for number, (name, value) in enumerate(BESIDE.items())}
+WRONG = {file: text.replace("return ", "return 3 + ") for file, text in SOLUTIONS.items()}
+"""Files for the same tasks that give something else."""
+
+
+def folder_with_optional(folder: Path, optional: Collection[int] = (2, 3), more: str = "") -> Path:
+    """A folder with an assignment of four small tasks, these of them optional; `more` stands at its end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tasks = (_task(number, name, optional=number in optional) for number, name in enumerate(BESIDE))
+    text = f'name = "Beside"\n{"".join(tasks)}{more}'
+    (folder / "assignment.toml").write_text(text, encoding="utf-8")
+    return hand_in(folder, SOLUTIONS)
+
+
+def hand_in(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder with these files, as somebody hands it in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
     return folder

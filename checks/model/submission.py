@@ -41,8 +41,8 @@ class Submission(Struct, frozen=True):
     """One student's folder. `files` has the task files that are there, by file name.
 
     `intake` is what there was to say when the files were taken out of a download, an archive or a repository. `commit`
-    is the one that has these very files, None where there is none or it is not known. `order` is that of the latest file
-    of a task that counts, where a task that does not has a later one; else "".
+    is the one that has these very files, None where there is none or it is not known. `order` is that of the latest
+    file of a task that counts, where a task that does not has a later one; else "".
     """
 
     name: str

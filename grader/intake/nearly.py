@@ -25,11 +25,8 @@ def told(names: Iterable[str], missing: Sequence[str], optional: Sequence[str] =
             yield finding(Severity.ERROR, f"`{shown}` is a notebook, and no program", hint)
         elif (near := nearest(name, (*missing, *optional))) is not None:
             hint = f"If it is that task's file, call it `{near}`."
-            yield finding(
-                Severity.NOTE if near in optional else Severity.WARNING,
-                f"`{shown}` was not taken for `{near}`, which is not there",
-                hint,
-            )
+            severity = Severity.NOTE if near in optional else Severity.WARNING
+            yield finding(severity, f"`{shown}` was not taken for `{near}`, which is not there", hint)
 
 
 def is_notebook(name: str) -> bool:
