@@ -125,7 +125,7 @@ WORDS_OF_ARGUMENTS = {
     "none",
     "default",
 }
-NO_KEYS = {"files", "form", "axes", "size", "sizes", "choices", "optional", "shape", "values", "arguments"}
+NO_KEYS = {"files", "named", "form", "axes", "size", "sizes", "choices", "optional", "shape", "values", "arguments"}
 
 
 def test_the_readme_documents_every_key_of_an_assignment() -> None:

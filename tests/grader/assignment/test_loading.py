@@ -24,7 +24,9 @@ ALL_CHECKS = ", ".join(CHECK_IDS)
 TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
-TASK_KEYS = "id, title, file, function, exercise, arguments, fixed, where, axes, calls, loops, points, required"
+TASK_KEYS = (
+    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, loops, points, required, optional"
+)
 DATA_KEYS = "file, key, divide, sha256, full"
 INTAKE = TEXT[TEXT.index("[intake]") :]
 LATE = TEXT[TEXT.index("[late]") : TEXT.index("[intake]")]
@@ -327,6 +329,9 @@ REFUSED = [
     ('id = "1"', 'id = "late"', 'tasks[1].id: expected another id: "late" is what overrides call the points that lateness takes'),
     ('id = "1"', 'id = "deadline"', 'tasks[1].id: expected another id: "deadline" is what overrides call a student\'s own deadline'),
     ('id = "1"', 'id = "free_days"', 'tasks[1].id: expected another id: "free_days" is what overrides call the late days that cost a student nothing'),
+    ('id = "1"', 'id = "all"', 'tasks[1].id: expected another id: "all" is what `--task` calls every task'),
+    ("loops = 2 ", 'optional = "yes" ', "tasks[0].optional: expected true or false, got a string"),
+    ("name =", 'named = ["0"]\nname =', f"named: unknown key; did you mean name? the keys here are {TOP_KEYS}"),
     ("free_days = 0", "free_days = -1", "late.free_days: expected 0 to 365 days, got -1"),
     ("free_days = 0", "free_days = 366", "late.free_days: expected 0 to 365 days, got 366"),
     ("free_days = 0", "free_days = 1.5", "late.free_days: expected an integer, got a number"),

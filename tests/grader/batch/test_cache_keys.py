@@ -114,7 +114,9 @@ COUNTED: dict[str, Change] = {
     "the right shape": policy(scoring={"require_right_shape": False}),
     "lateness": whole(late=Late(datetime(2026, 3, 1), percent_per_day=10)),
     "intake": whole(intake=Intake("commit")),
-    "which tasks count": lambda assignment: only(assignment, "valid"),
+    "optional": first(optional=True),
+    "which tasks are named": whole(named=("0",)),
+    "which tasks there are": lambda assignment: only(assignment, "valid"),
     "another task's function": lambda assignment: replaced(
         assignment,
         tasks=(of(assignment, "valid"), replaced(of(assignment, "same"), function="another")),

@@ -28,7 +28,7 @@ def test_the_documents_keys_are_these(assignment: Assignment) -> None:
     document = standard.loads(json.render(graded(SUBMISSIONS / "wrong_square_kernels_only", assignment)))
     assert list(document) == [
         "version", "assignment", "submission", "isolation", "passed", "score", "final", "overrides", "extension",
-        "late", "comments", "tasks", "checks",
+        "late", "comments", "tasks", "optional", "checks",
     ]  # fmt: skip
     assert list(document["tasks"][0]) == [
         "id", "file", "function", "verdict", "score", "sha256", "cpu_seconds", "note", "checks",
