@@ -9,12 +9,15 @@ import pytest
 
 from checks.model import Verdict
 from checks.model.assignment import Assignment
+from checks.pipeline import CHECK_IDS
+from grader.assignment import load
 from grader.folders import cache_folder
 from grader.intake.submission import SubmissionError
 from grader.judging.judge import Judge
 from grader.judging.regrading import Regrader, SupersededError
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import SandboxError
+from tests.assignments import SOLUTIONS, folder_with_optional, hand_in
 from tests.grading import SUBMISSIONS
 
 RIGHT, WRONG = SUBMISSIONS / "correct_kernel_loops", SUBMISSIONS / "wrong_flipped_kernel"
@@ -45,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def regrader(folder: Path, assignment: Assignment, judge: Judge, judged: list[str]) -> Regrader:
+def regrader(folder: Path, judge: Judge, judged: list[str]) -> Regrader:
     return Regrader(folder, judge)
 
 
@@ -152,3 +155,21 @@ def test_what_is_saved_while_it_is_judged_is_ended_and_judged_anew(
 def test_what_is_saved_beside_it_ends_nothing(regrader: Regrader, judge: Judge) -> None:
     grade = grade_while(regrader, judge, lambda: regrader.changed(frozenset({SAME, "notes.txt"})))
     assert not isinstance(grade, SupersededError)
+
+
+def test_an_optional_task_is_judged_when_it_is_there_and_forgotten_when_it_is_not(tmp_path: Path) -> None:
+    """What counts is not judged again for it."""
+    name, text = list(SOLUTIONS.items())[3]
+    rules = load(folder_with_optional(tmp_path / "rules"), CHECK_IDS)
+    mine = hand_in(tmp_path / "mine", {file: SOLUTIONS[file] for file in list(SOLUTIONS)[:2]})
+    with Judge.started(rules, tuple(LEVELS.values()), cache_folder()) as judge:
+        judge.prepare()
+        regrader, begun = Regrader(mine, judge), []
+        grades = [regrader.grade(lambda: begun.append(0))]
+        hand_in(mine, {name: text})
+        grades.append(regrader.grade(lambda: begun.append(1)))
+        (mine / name).unlink()
+        grades.append(regrader.grade(lambda: begun.append(2)))
+    assert [[task.task.id for task in grade.optional] for grade in grades] == [[], ["3"], []]
+    assert {(len(grade.tasks), grade.passed, grade.score.possible) for grade in grades} == {(2, True, 14.0)}
+    assert begun == [0, 1]
