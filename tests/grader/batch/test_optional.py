@@ -15,6 +15,7 @@ from grader.assignment import load
 from grader.assignment.naming import naming
 from grader.batch.choice import Choice, told
 from grader.batch.journal import Journal, Record
+from grader.batch.model_time import measured
 from grader.batch.pool import Pool
 from grader.batch.progress import Tally
 from grader.batch.run import Batch
@@ -74,6 +75,16 @@ def test_another_choice_runs_only_what_was_never_run(tmp_path: Path, rules: Assi
     assert told == [[["2"], []], [["0", "1"], ["2", "3"]], [["0", "1", "2", "3"], []], [["0", "3"], []], told[1]]
     assert ran[1][1]["ben"].optional == ()
     assert ran[4][1]["ada"] == ran[1][1]["ada"]
+
+
+@pytest.mark.parametrize(("words", "ran"), [((), "01"), (("3",), "3")], ids=["none", "one"])
+def test_the_model_submission_is_measured_on_what_counts(
+    words: tuple[str, ...], ran: str, tmp_path: Path, rules: Assignment, pool: Pool
+) -> None:
+    engine = Counting(pool)
+    with Journal(tmp_path) as journal, measured(naming(rules, words), engine, journal):
+        pass
+    assert "".join(engine.tasks) == ran
 
 
 def test_the_files_of_optional_tasks_come_back_from_the_journal(tmp_path: Path, rules: Assignment, pool: Pool) -> None:

@@ -83,11 +83,15 @@ def test_what_is_wrong_in_an_optional_task_does_not_change_the_exit_code(graded:
     )  # fmt: skip
 
 
-def test_nothing_is_done_for_an_optional_task_that_is_not_handed_in(graded: Graded, tmp_path: Path) -> None:
+def test_nothing_is_done_for_an_optional_task_that_is_not_handed_in(
+    graded: Graded, folder: Path, tmp_path: Path
+) -> None:
     """Its model solution, which does not answer, is not even asked."""
     spoilt = folder_with_optional(tmp_path / "spoilt")
     hand_in(spoilt, {FILES[2]: SPOILT})
     assert graded("ben", assignment=spoilt) == (0, "ben: 14 / 14 points, 2 of 2 tasks accepted")
+    shutil.copytree(folder / "ben", tmp_path / "class" / "ben")
+    assert batch(tmp_path / "class", tmp_path / "out", spoilt) == 0
 
 
 def test_an_optional_task_of_a_kind_is_told_as_any_other(tmp_path: Path, capsys) -> None:

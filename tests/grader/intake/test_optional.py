@@ -11,6 +11,8 @@ from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.assignment.naming import naming
 from grader.intake import submission
+from grader.intake.entries import Entry, Location
+from grader.intake.taking import read
 from grader.judging.task_files import works
 from tests.assignments import SOLUTIONS, folder_with_optional, hand_in
 from tests.classes import commit
@@ -67,6 +69,13 @@ def test_an_optional_file_is_not_taken_for_one_that_is_missing(tmp_path: Path, a
     names = load(folder_with_optional(tmp_path / "rules", (1,)), CHECK_IDS)
     found = submission.read(hand_in(tmp_path / "ada", {FILES[1]: SOLUTIONS[FILES[1]]}), names)
     assert warned(found) == []
+
+
+def test_of_what_cannot_be_read_no_optional_file_is_thought_to_be_there(rules: Assignment) -> None:
+    """No system has a file of so long a name."""
+    entry = Entry("ada", "folder", "class/ada", Location(f"/{300 * 'x'}"))
+    assert list(read(entry, rules).files) == list(FILES[:2])
+    assert list(read(entry, naming(rules, ("3",))).files) == [FILES[3]]
 
 
 @pytest.mark.parametrize("named", [False, True], ids=["not counted", "counted"])

@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from checks.model import Finding, Severity, Verdict
@@ -183,3 +184,13 @@ def test_nothing_outside_the_folder_holds_the_secret(out: Path, assignment: Assi
     secret = (out / "pseudonyms.key").read_text().strip()
     found = subprocess.run(["grep", "-rl", secret, out], capture_output=True, text=True).stdout.split()
     assert found == [str(out / "pseudonyms.key")]
+
+
+def test_the_name_is_taken_out_of_what_is_said_of_an_optional_task(assignment: Assignment) -> None:
+    broke = Finding(check="values", message="the file of ada is gone", verdict=Verdict.INTERNAL_ERROR)
+    made = record(assignment, points=(10, 10, 0), findings=[broke], verdict=Verdict.INTERNAL_ERROR)
+    *tasks, last = made.grade.tasks
+    grade = msgspec.structs.replace(made.grade, tasks=tuple(tasks), optional=(last,))
+    shown = Pseudonyms(b"key").record(msgspec.structs.replace(made, grade=grade))
+    (finding,) = shown.grade.optional[0].checks[-1].findings
+    assert finding.message == f"the file of {shown.entry.student} is gone"
