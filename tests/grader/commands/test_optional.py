@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -21,6 +22,15 @@ CLASS = {
     "chloe": {FILES[0]: SOLUTIONS[FILES[0]], FILES[1]: WRONG[FILES[1]], FILES[2]: WRONG[FILES[2]]},
     "dora": {FILES[3]: SOLUTIONS[FILES[3]]},
 }
+SMALL = f"""[[tasks]]
+id = "9"
+title = "Double"
+file = "{FILES[0]}"
+function = "double"
+
+[tasks.arguments]
+x = {{ array = "n" }}
+"""
 Graded = Callable[..., tuple[int, str]]
 
 
@@ -106,6 +116,16 @@ def test_an_optional_task_of_a_kind_is_told_as_any_other(tmp_path: Path, capsys)
     page = (tmp_path / "page.html").read_text()
     assert page.index("Task 2</span>") < page.index("Task 1, optional: not counted</span>")
     assert "<img" in page[page.index("Task 1, optional: not counted</span>") :]
+
+
+def test_a_full_run_asks_for_the_data_of_what_counts_alone(tmp_path: Path, capsys) -> None:
+    text = re.sub(r"(?m)^loops = 2.*$", r"\g<0>\noptional = true", edited(("[scoring]", f"{SMALL}\n[scoring]")))
+    rules = hand_in(folder_with(tmp_path / "rules", text), {FILES[0]: SOLUTIONS[FILES[0]]})
+    arguments = ["grade", str(SUBMISSIONS / "correct_kernel_loops"), "--full", "--assignment", str(rules)]
+    assert run([*arguments, "--data", str(tmp_path)]) == 2
+    assert "none of those that are graded is" in capsys.readouterr().err
+    assert run([*arguments, "--data", str(tmp_path), "--task", "0"]) == 2
+    assert "MNIST.npz" in capsys.readouterr().err
 
 
 def test_a_task_that_there_is_not_gets_one_line(folder: Path, rules: Path, capsys) -> None:
