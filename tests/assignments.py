@@ -58,8 +58,11 @@ def _solution(function: str, value: str) -> str:
 BESIDE = {"double": "2 * x", "negate": "-x", "halve": "x / 2", "lift": "x + 1"}
 """Four functions of one array, and what is right."""
 SOLUTIONS = {f"{number}-{name}.py": _solution(name, value) for number, (name, value) in enumerate(BESIDE.items())}
-WRONG = {file: text.replace("return ", "return 3 + ") for file, text in SOLUTIONS.items()}
-"""Files for the same tasks that give something else."""
+WRONG = {
+    file: text.replace("\n\n\n", "\nimport os\n\n\n", 1).replace("    return", "    assert os.sep\n    return")
+    for file, text in SOLUTIONS.items()
+}
+"""Files for the same tasks that break a rule: 4 of 7 points, however many calls a proof has."""
 
 
 def folder_with_optional(folder: Path, optional: Collection[int] = (2, 3), more: str = "") -> Path:

@@ -67,13 +67,13 @@ TOLD = {
         "chloe",
         (),
         1,
-        "10.05 / 14; optional: 3.05 / 7, not counted; 1 of 2 tasks accepted",
+        "11 / 14; optional: 4 / 7, not counted; 1 of 2 tasks accepted",
     ),
     "optional ones alone": ("dora", (), 1, "0 / 14; optional: 7 / 7, not counted; 0 of 2 tasks accepted"),
     "all": ("ada", ("--task", "all"), 0, "28 / 28 points, 4 of 4 tasks accepted"),
     "all, of which some are missing": ("ben", ("--task", "all"), 1, "14 / 28 points, 2 of 4 tasks accepted"),
     "an optional one": ("dora", ("--task", "3"), 0, "7 / 7 points, 1 of 1 task accepted"),
-    "two of each kind": ("chloe", ("--task", "0", "--task", "2"), 1, "10.05 / 14 points, 1 of 2 tasks accepted"),
+    "two of each kind": ("chloe", ("--task", "0", "--task", "2"), 1, "11 / 14 points, 1 of 2 tasks accepted"),
     "the file of an optional one": (f"dora/{FILES[3]}", (), 0, "7 / 7 points, 1 of 1 task accepted"),
     "one that is optional and missing": ("ben", ("--task", "3"), 1, "0 / 7 points, 0 of 1 task accepted"),
 }
@@ -89,7 +89,7 @@ def test_grade_counts_what_is_named_or_is_not_optional(
 def test_what_is_wrong_in_an_optional_task_does_not_change_the_exit_code(graded: Graded, folder: Path) -> None:
     hand_in(folder.parent / "other" / "emil", {**CLASS["ben"], FILES[2]: WRONG[FILES[2]]})
     assert graded("../other/emil") == (
-        0, "emil: 14 / 14; optional: 3.05 / 7, not counted; 2 of 2 tasks accepted",
+        0, "emil: 14 / 14; optional: 4 / 7, not counted; 2 of 2 tasks accepted",
     )  # fmt: skip
 
 
@@ -161,10 +161,10 @@ def test_a_class_is_graded_and_another_choice_is_folded_anew(folder: Path, rules
     assert columns(out) == [*both("task", 0, 1), *both("uncounted", 2, 3)]
     table = rows(out)
     assert {name: (row["total"], row["possible"]) for name, row in table.items()} == {
-        "ada": ("14", "14"), "ben": ("14", "14"), "chloe": ("10.05", "14"), "dora": ("0", "14"),
+        "ada": ("14", "14"), "ben": ("14", "14"), "chloe": ("11", "14"), "dora": ("0", "14"),
     }  # fmt: skip
-    assert [table["chloe"][name] for name in both("uncounted", 2, 3)] == ["3.05", "wrong_answer", "", ""]
-    assert "optional: 3.05 / 7, not counted" in (out / "feedback" / "chloe.txt").read_text()
+    assert [table["chloe"][name] for name in both("uncounted", 2, 3)] == ["4", "rule_violation", "", ""]
+    assert "optional: 4 / 7, not counted" in (out / "feedback" / "chloe.txt").read_text()
     assert "optional" not in (out / "feedback" / "ben.txt").read_text()
     page = (out / "index.html").read_text()
     assert 'Task 2 <span class="soft">optional</span>' in page
@@ -175,11 +175,11 @@ def test_a_class_is_graded_and_another_choice_is_folded_anew(folder: Path, rules
     assert "points of 28 " in second.out
     assert columns(out) == both("task", 0, 1, 2, 3)
     assert {name: row["total"] for name, row in rows(out).items()} == {
-        "ada": "28", "ben": "14", "chloe": "13.1", "dora": "7",
+        "ada": "28", "ben": "14", "chloe": "15", "dora": "7",
     }  # fmt: skip
     assert run(["report", str(out), "--html", "all", "--assignment", str(rules)]) == 0
     assert capsys.readouterr().err == ""  # it is no other assignment's
-    assert "13.1 of 28 points" in " ".join((out / "html" / "chloe.html").read_text().split())
+    assert "15 of 28 points" in " ".join((out / "html" / "chloe.html").read_text().split())
     assert "optional</span>" not in (out / "index.html").read_text()
     assert batch(folder, out, rules, "--task", "3") == 0
     assert "counted now: task 3; before: 0, 1, 2, 3;" in capsys.readouterr().err
@@ -213,12 +213,12 @@ def test_points_that_are_set_for_one_stand_in_its_columns_and_do_not_count(
     (out / "overrides.csv").write_text("student,task,points,reason\nchloe,2,6,on paper\nben,2,5,nothing came\n")
     assert batch(folder, out, rules) == 0
     chloe, ben = rows(out)["chloe"], rows(out)["ben"]
-    assert (chloe["uncounted_2_points"], chloe["total"], ben["total"]) == ("6", "10.05", "14")
-    assert "optional task 2: 6 points instead of 3.05, set by the instructor: on paper" in chloe["instructor"]
+    assert (chloe["uncounted_2_points"], chloe["total"], ben["total"]) == ("6", "11", "14")
+    assert "optional task 2: 6 points instead of 4, set by the instructor: on paper" in chloe["instructor"]
     assert ben["instructor"] == ""
     document = json.loads((out / "chloe.json").read_text())
     assert document["optional"]["final"] == {"earned": 6.0, "possible": 7.0}
-    assert document["final"]["earned"] == 10.05
+    assert document["final"]["earned"] == 11.0
 
 
 def test_those_of_whom_nothing_came_lack_what_counts(folder: Path, rules: Path, tmp_path: Path) -> None:
