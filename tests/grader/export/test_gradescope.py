@@ -194,7 +194,7 @@ def test_an_assignment_goes_with_it_and_nothing_else_that_lies_in_its_folder(tmp
         there = {name.removeprefix("assignment/") for name in archive.namelist() if name.startswith("assignment/")}
         assert all(archive.read(f"assignment/{name}") == (own / name).read_bytes() for name in there)
         data = {"mnist/digits.npz", "photographs/tiles.npz"}
-        assert there == {"assignment.toml", *data, *(path.name for path in own.glob("*.py"))}
+        assert there == {"assignment.toml", *data, *(task.file for task in load(own, CHECK_IDS).tasks)}
         assert 'isolation="full"' in archive.read("settings").decode()
 
 
