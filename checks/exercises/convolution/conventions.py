@@ -20,12 +20,11 @@ class Convention(NamedTuple):
 
     `before` are the zeros in front of the first pixel, from n, k and s. As many stand behind the last where `rows` is
     "fitting", and else as many as the last window needs; a window that reaches over the end sees zeros. `words` are
-    for a student, `short` for a table.
+    for a student.
     """
 
     before: Callable[[int, int, int], int]
     rows: Rows
-    short: str
     words: str
 
 
@@ -39,43 +38,40 @@ def _least(n: int, k: int, s: int) -> int:
     return max((-(-n // s) - 1) * s + k - n, 0)
 
 
-_T = "with T = (h - 1) * sh + kh - h, and so for the columns"
-_P = "with P = max((ceil(h / sh) - 1) * sh + kh - h, 0), and so for the columns"
-_FIT = "as many rows as the kernel fits"
-_N = "as many rows as the image has"
-_CEIL = "one row for each stride begun"
+_T = "T = (h - 1) * sh + kh - h, and so for the columns"
+_P = "P = max((ceil(h / sh) - 1) * sh + kh - h, 0), and so for the columns"
+_ALIKE = "at stride 1 and with an odd kernel as many rows as the image"
+_TWO_MORE = "at stride 1 and with an odd kernel two rows more than the image"
 
 
 def _convention(
-    before: Callable[[int, int, int], int], rows: Rows, short: str, of: str = "", more: str = ""
+    before: Callable[[int, int, int], int], rows: Rows, zeros: str, where: str = "", fitting: str = _ALIKE
 ) -> Convention:
-    rows_of = {"fitting": _FIT, "all": _N, "ceil": _CEIL}[rows]
-    words = f"{', '.join(filter(None, [short, of]))}: {rows_of}"
-    return Convention(before, rows, short, f"{words} ({more})" if more else words)
+    how_many = {
+        "fitting": fitting,
+        "all": "as many rows as the image, whatever the stride",
+        "ceil": "ceil(h / sh) rows",
+    }
+    place = "on each side" if rows == "fitting" else "in front"
+    return Convention(before, rows, f"{zeros} zeros {place}{where and f' ({where})'}: {how_many[rows]}")
 
 
-_TWO_MORE = "at stride 1 and with an odd kernel two rows more than the image"
 OF_SAME: Mapping[str, Convention] = {
-    "half_plus_one": _convention(
-        lambda n, k, s: _total(n, k, s) // 2 + 1, "fitting", "T // 2 + 1 zeros on each side", _T, _TWO_MORE
-    ),
-    "half_plus_one_n": _convention(lambda n, k, s: _total(n, k, s) // 2 + 1, "all", "T // 2 + 1 zeros in front", _T),
-    "half_up": _convention(lambda n, k, s: -(-_total(n, k, s) // 2), "fitting", "ceil(T / 2) zeros on each side", _T),
-    "half_up_n": _convention(lambda n, k, s: -(-_total(n, k, s) // 2), "all", "ceil(T / 2) zeros in front", _T),
-    "half_down": _convention(lambda n, k, s: _total(n, k, s) // 2, "fitting", "T // 2 zeros on each side", _T),
-    "half_down_n": _convention(lambda n, k, s: _total(n, k, s) // 2, "all", "T // 2 zeros in front", _T),
+    "half_plus_one": _convention(lambda n, k, s: _total(n, k, s) // 2 + 1, "fitting", "T // 2 + 1", _T, _TWO_MORE),
+    "half_plus_one_n": _convention(lambda n, k, s: _total(n, k, s) // 2 + 1, "all", "T // 2 + 1", _T),
+    "half_up": _convention(lambda n, k, s: -(-_total(n, k, s) // 2), "fitting", "ceil(T / 2)", _T),
+    "half_up_n": _convention(lambda n, k, s: -(-_total(n, k, s) // 2), "all", "ceil(T / 2)", _T),
+    "half_down": _convention(lambda n, k, s: _total(n, k, s) // 2, "fitting", "T // 2", _T),
+    "half_down_n": _convention(lambda n, k, s: _total(n, k, s) // 2, "all", "T // 2", _T),
     "half_even_more": _convention(
-        lambda n, k, s: _total(n, k, s) // 2 + (k % 2 == 0),
-        "fitting",
-        "T // 2 zeros on each side, one more if the kernel is even",
-        _T,
+        lambda n, k, s: _total(n, k, s) // 2 + (k % 2 == 0), "fitting", "T // 2 (+ 1 if kh is even)", _T
     ),
-    "kernel_down": _convention(lambda n, k, s: (k - 1) // 2, "fitting", "(kh - 1) // 2 zeros on each side"),
-    "kernel_up": _convention(lambda n, k, s: k // 2, "fitting", "kh // 2 zeros on each side"),
-    "kernel_down_ceil": _convention(lambda n, k, s: (k - 1) // 2, "ceil", "(kh - 1) // 2 zeros in front"),
-    "kernel_up_ceil": _convention(lambda n, k, s: k // 2, "ceil", "kh // 2 zeros in front"),
-    "tensorflow": _convention(lambda n, k, s: _least(n, k, s) // 2, "ceil", "P // 2 zeros in front", _P),
-    "tensorflow_up": _convention(lambda n, k, s: -(-_least(n, k, s) // 2), "ceil", "ceil(P / 2) zeros in front", _P),
+    "kernel_down": _convention(lambda n, k, s: (k - 1) // 2, "fitting", "(kh - 1) // 2"),
+    "kernel_up": _convention(lambda n, k, s: k // 2, "fitting", "kh // 2"),
+    "kernel_down_ceil": _convention(lambda n, k, s: (k - 1) // 2, "ceil", "(kh - 1) // 2"),
+    "kernel_up_ceil": _convention(lambda n, k, s: k // 2, "ceil", "kh // 2"),
+    "tensorflow": _convention(lambda n, k, s: _least(n, k, s) // 2, "ceil", "P // 2", _P),
+    "tensorflow_up": _convention(lambda n, k, s: -(-_least(n, k, s) // 2), "ceil", "ceil(P / 2)", _P),
 }
 """The conventions of `same` with a stride, by id, in the order of how many follow them."""
 

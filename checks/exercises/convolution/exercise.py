@@ -60,7 +60,10 @@ def noted(task: Task, answers: tuple[Answer, ...]) -> Iterator[tuple[str, str]]:
         yield f"even kernels: the extra zeros go {sides}", "The handout leaves that open; both are right."
     else:
         name = most_followed(answer.convention for answer in answers)
-        yield f"'same': {OF_SAME[name].words}", f"The handout leaves that open; all of its readings are right ({name})."
+        yield (
+            f"'same' puts {OF_SAME[name].words}",
+            f"The handout leaves that open; all of its readings are right ({name}).",
+        )
 
 
 def size(case: Case) -> int:
