@@ -6,8 +6,7 @@ import functools
 import msgspec
 
 from checks.dynamic import proof
-from checks.exercises import exercise_of
-from checks.exercises.convolution.landmarks import landmarks
+from checks.exercises import exercise_of, landmarks_of
 from checks.exercises.families import PROOF
 from checks.model import Array, Finding, Job, Run, Source, Syntax, TaskFiles
 from checks.model.assignment import Assignment, Task
@@ -23,7 +22,7 @@ def proved(task: Task, program: str, assignment: Assignment, _digits: Array, box
     source = Source(task.file, program.encode(), "", executable=False)
     prepared = _prepared(task, msgspec.json.encode(assignment))
     outcomes = trips.run(prepared, TaskFiles(source), assignment.limits, box)
-    lines = landmarks(Syntax(task.file, program, ast.parse(program)), task.function)
+    lines = landmarks_of(task, Syntax(task.file, program, ast.parse(program)))
     return dynamic.run_of(prepared, outcomes, lines)
 
 

@@ -16,7 +16,7 @@ from checks.model.assignment import Task, TaskName
 if TYPE_CHECKING:
     from checks.model.exercise import Exercise
 
-KINDS = ("convolution",)
+KINDS = ("convolution", "pooling")
 
 
 def exercise_of(task: Task) -> "Exercise":

@@ -1,0 +1,80 @@
+"""From the calls that fail to the name of the misconception.
+
+A name is given only if it explains every call that fails, crashes included.
+"""
+
+from collections.abc import Callable, Collection
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from checks.exercises.domain import counted, domain
+from checks.exercises.naming import Named
+from checks.exercises.pooling.diagnosis import attempts, rules
+from checks.exercises.pooling.diagnosis.calls import Calls
+from checks.exercises.pooling.diagnosis.conditions import CONDITIONS
+from checks.exercises.pooling.diagnosis.names import misconceptions
+from checks.model import Fact, Misconception
+
+# What explains most specifically comes first: a rule sees only what the rules before it did not explain.
+CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
+    rules.endings,
+    rules.modes,
+    rules.memory,
+    rules.state,
+    rules.numbers,
+    rules.imprecise,
+    attempts.attempted,
+    rules.batch,
+    rules.axes_moved,
+    rules.unfilled,
+    rules.crash,
+)
+
+OF_ANY_SHAPE = ("imprecise",)  # which calls fail is a matter of their numbers, not of the shapes
+CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says more
+AGAIN = "right for every call, but not when the same call is made again"
+
+
+class Diagnosis(Struct, frozen=True):
+    """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one.
+
+    `memory_shows` where what lay in memory before is in a result.
+    """
+
+    domain: str
+    cause: Misconception | None
+    memory_shows: bool = False
+
+
+@np.errstate(all="ignore")  # what a student returned may hold anything
+def diagnose(facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = ()) -> Diagnosis:
+    """What the calls that fail have in common.
+
+    Args:
+        facts: the calls that were made.
+        asked: how many different calls were to be made.
+        landmarks: the kinds of lines that the source has.
+    """
+    calls = Calls(facts, frozenset(landmarks))
+    if not calls.wrong:
+        return Diagnosis(AGAIN, misconceptions()["state_between_calls"])
+    cause = _cause(calls)
+    right = [call.right for call in calls.all]
+    by_chance = cause is not None and cause.id in OF_ANY_SHAPE
+    clause = counted(right) if by_chance else domain(CONDITIONS, calls.all, right, asked)
+    return Diagnosis(clause, cause, calls.show_memory)
+
+
+def _cause(calls: Calls) -> Misconception | None:
+    for rule in CAUSES:
+        named = rule(calls)
+        if named is not None:
+            found = misconceptions()[named.id]
+            return msgspec.structs.replace(
+                found,
+                explanation=" ".join(filter(None, [found.explanation, named.detail])),
+                landmark=named.landmark or found.landmark,
+            )
+    return None

@@ -1,0 +1,13 @@
+"""The one mistake with which a right solution does in every call what the student's program does."""
+
+from itertools import chain
+
+from checks.exercises.naming import Named
+from checks.exercises.pooling.diagnosis import extents, sides, takes
+from checks.exercises.pooling.diagnosis.calls import Calls
+
+
+def attempted(calls: Calls) -> Named | None:
+    """The first mistake that explains every call, crashes and right answers included."""
+    every = chain(takes.mistakes(), extents.mistakes(), sides.mistakes())
+    return next((mistake.named for mistake in every if mistake.program.explains(calls)), None)

@@ -1,0 +1,176 @@
+"""Mistakes in the size of the result, in how far the loops go, and in where windows begin and end."""
+
+from collections.abc import Callable, Iterator
+
+from checks.exercises.naming import Named
+from checks.exercises.pooling.diagnosis.programs import (
+    BEGIN,
+    COLUMNS,
+    END,
+    RIGHT,
+    RIGHTS,
+    ROWS,
+    SIZE,
+    Axis,
+    Length,
+    Mistake,
+    Pair,
+    Place,
+    Sides,
+    axes,
+    lengths,
+    places,
+)
+
+UP = "size_rounded_up"
+NO_STRIDE = "without_stride"
+OTHER = "output_size"
+
+
+def _up(a: int, b: int) -> int:
+    return -(-a // b)
+
+
+SIZES: tuple[tuple[str, Length], ...] = (
+    ("last_window_lost", Length("({n} - {k} + 1) // {s}", lambda a: (a.n - a.k + 1) // a.s)),
+    ("without_plus_one", Length("({n} - {k}) // {s}", lambda a: (a.n - a.k) // a.s)),
+    (UP, Length("ceil(({n} - {k}) / {s}) + 1", lambda a: _up(a.n - a.k, a.s) + 1)),
+    (UP, Length("ceil({n} / {s})", lambda a: _up(a.n, a.s))),
+    (UP, Length("ceil({n} / {k})", lambda a: _up(a.n, a.k))),
+    (UP, Length("ceil(({n} - {k}) / {s})", lambda a: _up(a.n - a.k, a.s))),
+    (UP, Length("ceil(({n} - {k} + 1) / {s}) + 1", lambda a: _up(a.n - a.k + 1, a.s) + 1)),
+    (NO_STRIDE, Length("{n} - {k} + 1", lambda a: a.n - a.k + 1)),
+    (NO_STRIDE, Length("{n} - {k}", lambda a: a.n - a.k)),
+    (OTHER, Length("{n} // {s}", lambda a: a.n // a.s)),
+    (OTHER, Length("{n} // {k}", lambda a: a.n // a.k)),
+    (OTHER, Length("{n}", lambda a: a.n)),
+    (OTHER, Length("({n} - {k}) // {s} + 2", lambda a: (a.n - a.k) // a.s + 2)),
+    (OTHER, Length("({n} - {k}) // {k} + 1", lambda a: (a.n - a.k) // a.k + 1)),
+    (OTHER, Length("({n} - {s}) // {s} + 1", lambda a: (a.n - a.s) // a.s + 1)),
+    (OTHER, Length("({n} - {s}) // {k} + 1", lambda a: (a.n - a.s) // a.k + 1)),
+    (OTHER, Length("{n} // {s} + 1", lambda a: a.n // a.s + 1)),
+    (OTHER, Length("({n} - 1) // {s} + 1", lambda a: (a.n - 1) // a.s + 1)),
+    (OTHER, Length("({n} - {k} - 1) // {s} + 1", lambda a: (a.n - a.k - 1) // a.s + 1)),
+    (OTHER, Length("({n} - 2 * {k}) // {s} + 1", lambda a: (a.n - 2 * a.k) // a.s + 1)),
+    (OTHER, Length("{n} // ({k} * {s})", lambda a: a.n // (a.k * a.s))),
+    (OTHER, Length("{n} // {s} - {k} + 1", lambda a: a.n // a.s - a.k + 1)),
+    (OTHER, Length("({n} + {s} - {k}) // {s} + 1", lambda a: (a.n + a.s - a.k) // a.s + 1)),
+)  # fmt: skip
+ONE_LESS = Length("({n} - {k}) // {s}", lambda a: (a.n - a.k) // a.s)
+ONE_MORE = Length("({n} - {k}) // {s} + 2", lambda a: (a.n - a.k) // a.s + 2)
+EVERY = tuple(length for _, length in SIZES)
+NONE, FIRST = Length("0", lambda a: 0), Length("1", lambda a: 1)
+
+Where = Callable[[Axis, int], int]
+WINDOWS: tuple[tuple[str, str, Where, Where], ...] = (
+    ("same_window", "", lambda a, i: 0, lambda a, i: a.k),
+    ("without_stride", "{i} stands for {i} * {s} at both ends of a window.", lambda a, i: i, lambda a, i: i + a.k),
+    ("without_stride", "{i} stands for {i} * {s} where a window ends.", BEGIN.of, lambda a, i: i + a.k),
+    ("without_stride", "{i} stands for {i} * {s} where a window begins.", lambda a, i: i, END.of),
+    ("window_end", "It ends at {k}, wherever it begins.", BEGIN.of, lambda a, i: a.k),
+    ("window_end", "It ends at ({i} + 1) * {k}.", BEGIN.of, lambda a, i: (i + 1) * a.k),
+    ("window_end", "It goes on to the end of the image.", BEGIN.of, lambda a, i: a.n),
+    ("window_end", "It ends at {i} * {s} + {s}.", BEGIN.of, lambda a, i: i * a.s + a.s),
+    ("window_end", "It ends at {i} * {s} + {k} + 1.", BEGIN.of, lambda a, i: i * a.s + a.k + 1),
+    ("window_end", "It ends at {i} * {s} + {k} - 1.", BEGIN.of, lambda a, i: i * a.s + a.k - 1),
+    ("window_end", "It has one row or column.", BEGIN.of, lambda a, i: i * a.s + 1),
+    ("shifted", "It begins at {i} + {s}.", lambda a, i: i + a.s, lambda a, i: i + a.s + a.k),
+    ("shifted", "It begins at {i} * {s} + 1.", lambda a, i: i * a.s + 1, lambda a, i: i * a.s + 1 + a.k),
+    ("shifted", "It begins at {i} * ({s} + 1).", lambda a, i: i * (a.s + 1), lambda a, i: i * (a.s + 1) + a.k),
+)  # fmt: skip
+ZEROS: tuple[Length, ...] = (
+    Length("{k} // 2", lambda a: a.k // 2),
+    Length("({k} - 1) // 2", lambda a: (a.k - 1) // 2),
+    Length("1", lambda a: 1),
+    Length("(({n} - 1) * {s} + {k} - {n}) // 2", lambda a: max(((a.n - 1) * a.s + a.k - a.n) // 2, 0)),
+    Length("(({n} - 1) * {s} + {k} - {n}) // 2 + 1", lambda a: max(((a.n - 1) * a.s + a.k - a.n) // 2 + 1, 0)),
+)
+
+
+def mistakes() -> Iterator[Mistake]:
+    """Programs whose result is of another size, whose loops go less far or farther, whose windows lie elsewhere."""
+    yield from _sizes()
+    yield from _windows()
+    yield from _loops()
+    yield from _padded()
+
+
+def _sizes() -> Iterator[Mistake]:
+    """On both axes, on the rows, on the columns."""
+    for name, length in SIZES:
+        for rows, columns in ((length, length), (length, SIZE), (SIZE, length)):
+            told = [
+                f"there are {wrong.on(axis)} {what}, it should be {SIZE.on(axis)}"
+                for axis, what, wrong in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
+                if wrong is not SIZE
+            ]
+            named = Named(name, f"{'; '.join(told)}.".capitalize(), _of_axis(rows))
+            size = lengths(rows, columns)
+            for right in RIGHTS:
+                yield Mistake(named, right._replace(size=size, loops=size))
+            yield Mistake(named, RIGHT._replace(size=size))
+
+
+def _of_axis(rows: Length) -> str:
+    return "size_columns size" if rows is SIZE else "size"
+
+
+def _windows() -> Iterator[Mistake]:
+    for name, told, begin, end in WINDOWS:
+        begins, ends = Place("", begin), Place("", end)
+        for row, column, axes_told in (
+            ((begins, ends), (begins, ends), (ROWS, COLUMNS)),
+            ((begins, ends), (BEGIN, END), (ROWS,)),
+            ((BEGIN, END), (begins, ends), (COLUMNS,)),
+        ):
+            detail = told.format(i="ij"[axes_told[0]], s=("sh", "sw")[axes_told[0]], k=("kh", "kw")[axes_told[0]])
+            if name == "same_window" and len(axes_told) == 1:
+                detail = f"The index of the {('rows', 'columns')[axes_told[0]]} is not used."
+            for right in RIGHTS[:2]:
+                changed = right._replace(begin=places(row[0], column[0]), end=places(row[1], column[1]))
+                yield Mistake(Named(name, detail), changed)
+    for right in RIGHTS[:2]:
+        exchanged = right._replace(
+            begin=lambda s, i, j: (j * s.sh, i * s.sw), end=lambda s, i, j: (j * s.sh + s.kh, i * s.sw + s.kw)
+        )
+        yield Mistake(Named("indices_swapped"), exchanged)
+
+
+def _loops() -> Iterator[Mistake]:
+    """The result has the right size, and the loops have not."""
+    for length in (ONE_LESS, *EVERY):
+        for rows, columns in ((length, length), (length, SIZE), (SIZE, length)):
+            found = lengths(rows, columns)
+            shorter = all(_shorter(found, sides) for sides in EXAMPLES)
+            landmark = "inner_range" if rows is SIZE else "range"
+            where = [
+                f"the loop over the {what} goes to {wrong.on(axis)}"
+                for axis, what, wrong in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
+                if wrong is not SIZE
+            ]
+            told = f"{' and '.join(where)}.".capitalize()
+            name = "unfilled_outputs" if shorter else "range_too_long"
+            for right in RIGHTS[:2]:
+                yield Mistake(Named(name, told, landmark), right._replace(loops=found))
+
+
+EXAMPLES = (Sides(7, 9, 2, 3, 2, 5), Sides(8, 5, 3, 2, 2, 1), Sides(12, 10, 2, 2, 3, 3), Sides(6, 6, 2, 2, 2, 2))
+
+
+def _shorter(found: Callable[[Sides], Pair], sides: Sides) -> bool:
+    right = lengths(SIZE)(sides)
+    return all(a <= b for a, b in zip(found(sides), right, strict=True))
+
+
+def _padded() -> Iterator[Mistake]:
+    """Zeros around the images, as a convolution has them."""
+    for zeros in ZEROS:
+
+        def around(sides: Sides, zeros: Length = zeros) -> tuple[Pair, Pair]:
+            vertical, horizontal = axes(sides)
+            before, left = zeros.of(vertical), zeros.of(horizontal)
+            return (before, before), (left, left)
+
+        told = f"There are {zeros.on(ROWS)} rows of them above and below, and so for the columns."
+        for right in RIGHTS[:2]:
+            yield Mistake(Named("padded", told), right._replace(zeros=around))

@@ -1,0 +1,254 @@
+"""Causes that show without a program of their own: in how calls end, in the numbers, in the places that are written."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from checks.dynamic.exceptions import FLOATS
+from checks.exercises.naming import Named
+from checks.exercises.pooling.diagnosis.calls import Call, Calls, same
+from checks.exercises.pooling.exceptions import NO_AVG, OF_TUPLE, UNPACKED, kind
+from checks.exercises.pooling.oracle import pooled
+from checks.model import Array
+
+NEAR = 2e-3  # of the largest value: float16 keeps to it
+LARGEST_HALF = float(np.finfo(np.float16).max)
+NO_VALUE = ("UnboundLocalError", "NameError")
+LEAST_SPOILT = 0.5  # of the wrong calls
+
+
+def endings(calls: Calls) -> Named | None:
+    """No call brought an array, or those that failed ended in the same way."""
+    if all(call.nothing for call in calls.wrong):
+        return Named("returns_none") if not calls.right else None
+    if all(call.other_type for call in calls.wrong) and not any(call.nothing for call in calls.wrong):
+        return Named("not_an_array")
+    if not all(call.crashed for call in calls.wrong):
+        return None
+    for words, name in ((OF_TUPLE, "shape_of_tuple"), (UNPACKED, "shape_unpacked")):
+        if all(words in call.message for call in calls.crashed):
+            return Named(name)
+    if all(any(words in call.message for words in FLOATS) for call in calls.crashed):
+        return Named("float_size")
+    return None
+
+
+def modes(calls: Calls) -> Named | None:
+    """One mode is never taken: its calls bring nothing, an exception of their own, or an array that is not written."""
+    of = {call.mode for call in calls.wrong}
+    if len(of) == 1 and all(map(_not_taken, calls.wrong)) and all(map(_by_chance, _right_of(calls, of))):
+        mode = of.pop()
+        said = "average" if mode == "avg" else "maximum"
+        return Named("mode_name", f"No line of it is carried out for {mode!r}, the {said}.")
+    if all(call.without_mode for call in calls.wrong) and not any(call.without_mode for call in calls.right):
+        other = all(call.returns(_other_mode(call)) for call in calls.returned)
+        missing = all("missing" in call.message for call in calls.crashed)
+        if other and missing and len(calls.returned) + len(calls.crashed) == len(calls.wrong):
+            return Named("default_mode")
+        if all(map(_not_taken, calls.wrong)):
+            return Named("default_mode")
+    return None
+
+
+def _right_of(calls: Calls, of: set[str]) -> list[Call]:
+    return [call for call in calls.right if call.mode in of]
+
+
+def _by_chance(call: Call) -> bool:
+    """Whether the right answer is one number everywhere, as what is never written is."""
+    return bool(call.expected.min() == call.expected.max())
+
+
+def _not_taken(call: Call) -> bool:
+    if call.nothing or (call.crashed and call.exception in NO_VALUE):
+        return True
+    if call.crashed:
+        return not kind(call.message) and NO_AVG not in call.message and "mode" in call.message.lower()
+    array = call.array
+    if array is None or not array.size:
+        return False
+    values = array[np.isfinite(array)]
+    written = bool(values.size) and bool(values.min() == values.max())
+    return written or bool(np.all(call.garbage))
+
+
+def _other_mode(call: Call) -> Array:
+    return pooled(call.images, (call.kh, call.kw), (call.sh, call.sw), "avg" if call.mode == "max" else "max")
+
+
+def numbers(calls: Calls) -> Named | None:
+    """The values were cut to whole numbers, or went round as those of few bits do."""
+    if calls.only(_of_bytes):
+        return Named("bytes_overflow")
+    if calls.only(_whole):
+        of_images = all(call.images.dtype.kind in "iu" for call in calls.wrong)
+        return Named("image_dtype" if of_images else "integer_output")
+    limits: tuple[tuple[str, Callable[[Array], Array]], ...] = (
+        ("What is negative becomes 0.", lambda a: np.maximum(a, 0)),
+        ("They are cut to 0 to 255.", lambda a: np.clip(a, 0, 255)),
+        ("They are cut to 0 to 1.", lambda a: np.clip(a, 0, 1)),
+        ("They are made positive.", np.abs),
+        ("They are divided by 255.", lambda a: a / 255),
+    )
+    for told, limit in limits:
+        if calls.only(lambda call, limit=limit: call.returns(limit(call.expected))):  # type: ignore[misc]
+            return Named("clipped", told)
+    return None
+
+
+def _whole(call: Call) -> bool:
+    """Whether the result is the right one made whole."""
+    ways: tuple[Callable[[Array], Array], ...] = (np.trunc, np.floor, np.rint, np.ceil)
+    cut = [way(call.expected) for way in ways]
+    return call.returns(*cut, *(each % 256 for each in cut))
+
+
+def _of_bytes(call: Call) -> bool:
+    """Whether the sum went round at the end of the images' own dtype."""
+    if call.images.dtype.kind not in "iu" or call.images.dtype.itemsize > 2 or call.mode != "avg":
+        return False
+    sums = np.rint(call.expected * call.kh * call.kw).astype(np.int64).astype(call.images.dtype)
+    size = call.kh * call.kw
+    return call.returns(sums / size, sums // size)
+
+
+def imprecise(calls: Calls) -> Named | None:
+    """Every value comes near the right one, but for those that are too large for a float16."""
+    far = [call for call in calls.wrong if not _comes_near(call)]
+    return Named("imprecise") if len(far) < len(calls.wrong) and all(map(_overflows, far)) else None
+
+
+def _comes_near(call: Call) -> bool:
+    if call.array is None or not call.same_shape:
+        return False
+    largest = max(1.0, float(np.abs(call.images.astype(np.float64)).max()))
+    return bool((np.abs(call.array - call.expected) <= NEAR * largest).all())
+
+
+def _overflows(call: Call) -> bool:
+    """Whether a number, or the sum of a window, was too large for a float16, and none has come back."""
+    largest = float(np.abs(call.images.astype(np.float64)).max()) * call.kh * call.kw
+    return largest > LARGEST_HALF and call.array is not None and not np.isfinite(call.array).all()
+
+
+def axes_moved(calls: Calls) -> Named | None:
+    """The values are right, and the axes of the result stand in another order; or it has fewer of them."""
+    orders = (
+        ("Rows and columns are exchanged.", (0, 2, 1, 3)),
+        ("The channels come second.", (0, 3, 1, 2)),
+        ("The images come last.", (1, 2, 3, 0)),
+        ("Rows and columns come first.", (1, 2, 0, 3)),
+        ("The channels come first.", (3, 0, 1, 2)),
+    )
+    for told, order in orders:
+        if calls.only(lambda call, order=order: call.returns(call.expected.transpose(order))):  # type: ignore[misc]
+            return Named("output_transposed", told)
+    return None
+
+
+def batch(calls: Calls) -> Named | None:
+    """Only the first image or channel was worked out, or all of the result's are alike."""
+    crashed = [call for call in calls.wrong if call.array is None]
+    if not calls.returned or not all(kind(call.message) for call in crashed):
+        return None
+    if all(_first_only(call, 0) for call in calls.returned):
+        return Named("first_image_only")
+    if all(_first_only(call, 3) for call in calls.returned):
+        return Named("first_channel_only")
+    if all(_made_one(call, 0) for call in calls.returned):
+        return Named("batch_lost")
+    if all(_made_one(call, 3) for call in calls.returned):
+        return Named("channels_lost")
+    return None
+
+
+def _first_only(call: Call, axis: int) -> bool:
+    if call.array is None or not call.same_shape or call.array.shape[axis] == 1:
+        return False
+    first, rest = np.split(call.array, [1], axis)
+    unwritten = bool(np.all(rest == rest.flat[-1])) and not same(rest, np.broadcast_to(first, rest.shape))
+    return unwritten and same(first, np.split(call.expected, [1], axis)[0])
+
+
+def _made_one(call: Call, axis: int) -> bool:
+    """Whether one image or channel came back, or as many alike, which is one of the right ones or made of all."""
+    array, expected = call.array, call.expected
+    if array is None:
+        return False
+    if array.ndim == 3:
+        array = np.expand_dims(array, axis)
+    if array.ndim != 4 or array.shape[axis] not in (1, expected.shape[axis]):
+        return False
+    one = array.take([0], axis)
+    alike = bool(np.all(array == one))
+    return alike and any(same(one, each) for each in _ones(expected, axis))
+
+
+def _ones(expected: Array, axis: int) -> Iterator[Array]:
+    yield from (expected.take([0], axis), expected.take([-1], axis))
+    for make in (np.sum, np.mean, np.max):
+        yield make(expected, axis=axis, keepdims=True)
+
+
+def unfilled(calls: Calls) -> Named | None:
+    """Some places of the result are right, and the others hold what no image has a part in."""
+    masks = [(call, _unwritten(call, calls.show_memory)) for call in calls.wrong]
+    if any(mask is None for _, mask in masks):
+        return None
+    partly = [mask for _, mask in masks if mask is not None and not mask.all()]
+    if not partly:
+        return None
+    if "early_return" in calls.landmarks and all(map(_is_begun, partly)):
+        return Named("early_return")
+    return Named("unfilled_outputs", landmark="range")
+
+
+def _is_begun(mask: Array) -> bool:
+    """Whether the first value is written and no other, or the first row or the first column."""
+    written = ~mask
+    return bool(written[0, 0]) and bool(
+        not written.ravel()[1:].any() or not written[1:].any() or not written[:, 1:].any()
+    )
+
+
+def _unwritten(call: Call, memory_shows: bool) -> Array | None:
+    """The places (oh, ow) that are wrong, if they hold the same value in every image, or whatever the memory held;
+    None if they do not."""
+    if call.array is None or not call.same_shape:
+        return None
+    wrong = ~np.isclose(call.array, call.expected, rtol=1e-5, atol=1e-5)
+    mask = np.asarray(wrong.any(axis=(0, 3)))
+    values = call.array[:, mask]
+    return mask if not values.size or values.min() == values.max() or memory_shows else None
+
+
+def memory(calls: Calls) -> Named | None:
+    """What lay in memory before is a part of sums or of maxima: not only of places that are never written."""
+    spoilt = [call for call in calls.returned if call.same_shape and call.garbage.any()]
+    if not calls.show_memory or len(spoilt) < LEAST_SPOILT * len(calls.wrong) or len(calls.returned) < len(calls.wrong):
+        return None
+    of_it = [call for call in spoilt if call.array is not None and np.all(call.array[call.garbage] == call.memory)]
+    wholly = all(bool(call.garbage.all()) for call in spoilt)
+    return Named("unfilled_memory") if wholly or len(of_it) < len(spoilt) else None
+
+
+def state(calls: Calls) -> Named | None:
+    """A call that was made before gives another answer now."""
+    if calls.show_memory:  # which is another one every time
+        return None
+    changed = any(_changed(call, again) for again in calls.repeated for call in calls.all)
+    return Named("state_between_calls") if changed else None
+
+
+def _changed(call: Call, again: Call) -> bool:
+    one, other = ((each.mode, each.kh, each.kw, each.sh, each.sw) for each in (call, again))
+    if call.images is not again.images or one != other or call.array is None or again.array is None:
+        return False
+    return not same(call.array, again.array)
+
+
+def crash(calls: Calls) -> Named | None:
+    """Every call that fails ends with the same exception in the same line, whatever it is about."""
+    if len(calls.crashed) < len(calls.wrong) or len({(call.exception, call.line) for call in calls.crashed}) > 1:
+        return None
+    return Named("crash_for_some" if calls.right else "crash")

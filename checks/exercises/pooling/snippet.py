@@ -1,0 +1,76 @@
+"""A call as a program for the student's folder, which fails as long as the answer is wrong, and the value that is asked
+for as it is worked out by hand."""
+
+from checks.dynamic.compare import tolerances
+from checks.exercises.literals import literal
+from checks.exercises.pooling.calls import images_of, mode_of
+from checks.exercises.pooling.proof_cases import REPEATED
+from checks.exercises.pooling.shown import window_of
+from checks.model import Difference, Fact, Outcome, Run
+from checks.written import FIGURES, apart, written
+
+MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
+MOST_TERMS = 9  # of a window that is written out
+ENDS = 2  # of a longer one: as many values at its beginning and at its end
+
+
+def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
+    """The call as a program; where memory shows that was never written, that holds something else than zeros."""
+    module = run.task.file.removesuffix(".py")
+    case = failing.case
+    others = [repr(value) for name, value in case.arguments.items() if name != "images"]
+    called = f"module.{run.task.function}({', '.join(['images', *others])})"
+    return "\n".join(
+        [
+            "import numpy as np",
+            f"module = __import__({module!r})",
+            f"images = {literal(images_of(case))}",
+            f"expected = {literal(failing.answers[0].array)}",
+            *([MEMORY] if memory_shows else []),
+            *([called, "# The same once more:"] if case.title == REPEATED else []),
+            f"returned = {called}",
+            "assert isinstance(returned, np.ndarray), type(returned)",
+            *_compared(failing),
+        ]
+    )
+
+
+def _compared(failing: Fact) -> list[str]:
+    observation = failing.observation
+    other_dtype = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail.startswith("ndarray")
+    lines = ["assert returned.dtype.kind in 'iuf', returned.dtype"] if other_dtype else []
+    return [
+        *lines,
+        "assert returned.shape == expected.shape, returned.shape",
+        f"assert np.allclose(returned, expected, rtol=0, atol={_allowed(failing)}), returned",
+    ]
+
+
+def _allowed(failing: Fact) -> str:
+    """How far a value may be off, by which the program fails wherever the check does: the most that is allowed in any
+    image, or in another one if what came back would pass by that."""
+    texts = [f"{value:.2g}" for value in sorted(set(tolerances(failing.answers[0]).tolist()), reverse=True)]
+    return next((text for text in texts if not _passes(failing, float(text))), "0")
+
+
+def _passes(failing: Fact, allowed: float) -> bool:
+    array, right = failing.observation.array, failing.answers[0].array
+    return array is not None and array.shape == right.shape and bool((abs(array - right) <= allowed).all())
+
+
+def worked_out(failing: Fact, found: Difference) -> str:
+    """How the expected value at the first wrong place comes about: the largest one of its window, or the mean."""
+    m, i, j, k = found.first
+    image = images_of(failing.case)[m, :, :, k]
+    values = [written(image[place].item(), FIGURES) for place in window_of(failing.case, i, j)]
+    value, array = found.answer.array[found.first].item(), failing.observation.array
+    fits = array is not None and array.shape == found.answer.array.shape
+    text, _ = apart(value, array[found.first].item() if array is not None and fits else value)
+    return f"{list(found.first)}: {_formula(values, mode_of(failing.case))} = {text}"
+
+
+def _formula(values: list[str], mode: str) -> str:
+    shown = values if len(values) <= MOST_TERMS else [*values[:ENDS], "...", *values[-ENDS:]]
+    if mode == "max":
+        return f"max({', '.join(shown)})"
+    return f"({' + '.join(f'({value})' if value.startswith('-') else value for value in shown)}) / {len(values)}"
