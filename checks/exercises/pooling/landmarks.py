@@ -91,13 +91,6 @@ def _divisions(file: Origins) -> Iterator[int]:
             yield node.lineno
 
 
-def _divided_sums(file: Origins) -> Iterator[int]:
-    """Where something that is summed or added up is divided."""
-    for node in file.own:
-        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div | ast.FloorDiv):
-            yield node.lineno
-
-
 def _whole(file: Origins) -> Iterator[int]:
     """Where a value is made whole; not where a size is."""
     for node in file.own:
@@ -196,10 +189,11 @@ def _loop(number: int) -> Lines:
 
 KINDS: dict[str, Lines] = {
     "mode": _first_of(_mistaken_modes, _first(_looked_at), _first(_ifs)),
+    "other_mode": _first(_mistaken_modes),
     "default": lambda file: file.definition,
     "max": _of({"max", "amax", "maximum", "nanmax"}),
     "min": _of({"min", "amin", "minimum"}),
-    "mean": _first_of(_of({"mean", "average", "nanmean"}), _of({"sum", "add", "einsum"}), _divided_sums),
+    "mean": _first_of(_of({"mean", "average", "nanmean"}), _of({"sum", "add", "einsum"}), _divisions),
     "sum": _of({"sum", "add", "einsum"}),
     "median": _of({"median", "percentile", "quantile"}),
     "clip": _of(LIMITS),

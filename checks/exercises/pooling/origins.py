@@ -48,25 +48,35 @@ class Origins:
         return isinstance(node, ast.Name) and node.id in (name, USUAL_NAMES[position])
 
     def taken(self, position: int) -> list[int]:
-        """Where the sides of an argument get their names, unless these are in the right order; else where one of them
-        is used for both."""
-        found = []
+        """Where the sides of an argument get their names, unless these are in the right order; where one of them is
+        taken twice, the second time. Else where one alone is used."""
+        found, indexed = [], []
         for statement in self._assigns:
-            if any(self.is_argument(node, position) for node in ast.walk(statement.value)) and not any(
-                isinstance(node, ast.Call) for node in ast.walk(statement.value)
-            ):
-                if _in_order(statement, 1 if position == IMAGES else 0):
-                    return []
-                found.append(statement.lineno)
-        used = [
+            if not self._takes_apart(statement.value, position):
+                continue
+            if _in_order(statement, 1 if position == IMAGES else 0):
+                return []
+            found.append(statement.lineno)
+            if isinstance(statement.value, ast.Subscript):
+                indexed.append((ast.unparse(statement.value.slice), statement.lineno))
+        sides = [(index, line) for index, line in indexed if position != IMAGES or index in ("1", "2")]
+        twice = [line for n, (index, line) in enumerate(sides) if index in [other for other, _ in sides[:n]]]
+        return twice[:1] or [line for _, line in sides[:1]] or sorted(set(found))[:1] or self._one_used(position)
+
+    def _takes_apart(self, value: ast.expr, position: int) -> bool:
+        nodes = list(ast.walk(value))
+        named = any(self.is_argument(node, position) for node in nodes)
+        return named and not any(isinstance(node, ast.Call) for node in nodes)
+
+    def _one_used(self, position: int) -> list[int]:
+        """Where a member of a pair is used, if that is in one line."""
+        lines = {
             node.lineno
             for node in self.own
-            if isinstance(node, ast.Subscript)
-            and isinstance(node.slice, ast.Constant)
-            and position != IMAGES
-            and self.is_argument(node.value, position)
-        ]
-        return sorted(set(found))[:1] or (sorted(set(used)) if len(set(used)) == 1 else [])
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+            if position != IMAGES and self.is_argument(node.value, position)
+        }
+        return sorted(lines) if len(lines) == 1 else []
 
     def unpacked(self) -> list[int]:
         """Where a shape or a pair is taken apart into other than as many names as it has members."""
@@ -94,7 +104,8 @@ class Origins:
                 return [shape.lineno]
             side = shape.elts[1 + axis]
             return self._lines_of(side)[:1] or [side.lineno]
-        return []
+        divided = (node for node in self._assigns if node not in self.in_loops and _divides(node))
+        return [node.lineno for node in divided][:1]
 
     def in_loop_origins(self, expression: ast.expr) -> list[int]:
         """The lines within loops that work out the names in an expression."""
@@ -153,6 +164,11 @@ def _shape_allocated(value: ast.AST) -> ast.expr | None:
     if not isinstance(value, ast.Call) or not is_named(value.func, ALLOCATIONS):
         return None
     return next((k.value for k in value.keywords if k.arg == "shape"), value.args[0] if value.args else None)
+
+
+def _divides(statement: ast.Assign) -> bool:
+    nodes = (node for node in ast.walk(statement.value) if isinstance(node, ast.BinOp))
+    return any(isinstance(node.op, ast.Div | ast.FloorDiv) for node in nodes)
 
 
 def _is_taken(value: ast.expr) -> bool:

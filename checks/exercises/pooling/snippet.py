@@ -1,12 +1,14 @@
 """A call as a program for the student's folder, which fails as long as the answer is wrong, and the value that is asked
 for as it is worked out by hand."""
 
+import numpy as np
+
 from checks.dynamic.compare import tolerances
 from checks.exercises.literals import literal
 from checks.exercises.pooling.calls import images_of, mode_of
 from checks.exercises.pooling.proof_cases import REPEATED
 from checks.exercises.pooling.shown import window_of
-from checks.model import Difference, Fact, Outcome, Run
+from checks.model import Array, Difference, Fact, Outcome, Run
 from checks.written import FIGURES, apart, written
 
 MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
@@ -24,7 +26,7 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
         [
             "import numpy as np",
             f"module = __import__({module!r})",
-            f"images = {literal(images_of(case))}",
+            *_images(images_of(case)),
             f"expected = {literal(failing.answers[0].array)}",
             *([MEMORY] if memory_shows else []),
             *([called, "# The same once more:"] if case.title == REPEATED else []),
@@ -33,6 +35,14 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
             *_compared(failing),
         ]
     )
+
+
+def _images(images: Array) -> list[str]:
+    """A dtype that numbers do not have by themselves has a line of its own, so that none is long."""
+    if images.dtype.name in (np.float64.__name__, np.int64.__name__):
+        return [f"images = {literal(images)}"]
+    numbers = images.astype(np.int64 if images.dtype.kind in "iu" else np.float64)
+    return [f"images = {literal(numbers)}", f"images = images.astype({images.dtype.name!r})"]
 
 
 def _compared(failing: Fact) -> list[str]:

@@ -26,6 +26,7 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
     rules.numbers,
     rules.imprecise,
     attempts.attempted,
+    rules.limits,
     rules.batch,
     rules.axes_moved,
     rules.unfilled,

@@ -10,4 +10,5 @@ from checks.exercises.pooling.diagnosis.calls import Calls
 def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
     every = chain(takes.mistakes(), extents.mistakes(), sides.mistakes())
-    return next((mistake.named for mistake in every if mistake.program.explains(calls)), None)
+    possible = (mistake for mistake in every if not mistake.seen or mistake.seen in calls.landmarks)
+    return next((mistake.named for mistake in possible if mistake.program.explains(calls)), None)

@@ -22,6 +22,7 @@ from checks.exercises.pooling.diagnosis.programs import (
     places,
 )
 
+LOST = "last_window_lost"
 UP = "size_rounded_up"
 NO_STRIDE = "without_stride"
 OTHER = "output_size"
@@ -32,25 +33,21 @@ def _up(a: int, b: int) -> int:
 
 
 SIZES: tuple[tuple[str, Length], ...] = (
-    ("last_window_lost", Length("({n} - {k} + 1) // {s}", lambda a: (a.n - a.k + 1) // a.s)),
+    (LOST, Length("({n} - {k} + 1) // {s}", lambda a: (a.n - a.k + 1) // a.s)),
     ("without_plus_one", Length("({n} - {k}) // {s}", lambda a: (a.n - a.k) // a.s)),
     (UP, Length("ceil(({n} - {k}) / {s}) + 1", lambda a: _up(a.n - a.k, a.s) + 1)),
     (UP, Length("ceil({n} / {s})", lambda a: _up(a.n, a.s))),
     (UP, Length("ceil({n} / {k})", lambda a: _up(a.n, a.k))),
-    (UP, Length("ceil(({n} - {k}) / {s})", lambda a: _up(a.n - a.k, a.s))),
-    (UP, Length("ceil(({n} - {k} + 1) / {s}) + 1", lambda a: _up(a.n - a.k + 1, a.s) + 1)),
+    (LOST, Length("ceil(({n} - {k}) / {s})", lambda a: _up(a.n - a.k, a.s))),
     (NO_STRIDE, Length("{n} - {k} + 1", lambda a: a.n - a.k + 1)),
     (NO_STRIDE, Length("{n} - {k}", lambda a: a.n - a.k)),
     (OTHER, Length("{n} // {s}", lambda a: a.n // a.s)),
-    (OTHER, Length("{n} // {k}", lambda a: a.n // a.k)),
+    ("window_for_stride", Length("{n} // {k}", lambda a: a.n // a.k)),
     (OTHER, Length("{n}", lambda a: a.n)),
     (OTHER, Length("({n} - {k}) // {s} + 2", lambda a: (a.n - a.k) // a.s + 2)),
-    (OTHER, Length("({n} - {k}) // {k} + 1", lambda a: (a.n - a.k) // a.k + 1)),
-    (OTHER, Length("({n} - {s}) // {s} + 1", lambda a: (a.n - a.s) // a.s + 1)),
     (OTHER, Length("({n} - {s}) // {k} + 1", lambda a: (a.n - a.s) // a.k + 1)),
     (OTHER, Length("{n} // {s} + 1", lambda a: a.n // a.s + 1)),
     (OTHER, Length("({n} - 1) // {s} + 1", lambda a: (a.n - 1) // a.s + 1)),
-    (OTHER, Length("({n} - {k} - 1) // {s} + 1", lambda a: (a.n - a.k - 1) // a.s + 1)),
     (OTHER, Length("({n} - 2 * {k}) // {s} + 1", lambda a: (a.n - 2 * a.k) // a.s + 1)),
     (OTHER, Length("{n} // ({k} * {s})", lambda a: a.n // (a.k * a.s))),
     (OTHER, Length("{n} // {s} - {k} + 1", lambda a: a.n // a.s - a.k + 1)),
@@ -59,7 +56,7 @@ SIZES: tuple[tuple[str, Length], ...] = (
 ONE_LESS = Length("({n} - {k}) // {s}", lambda a: (a.n - a.k) // a.s)
 ONE_MORE = Length("({n} - {k}) // {s} + 2", lambda a: (a.n - a.k) // a.s + 2)
 EVERY = tuple(length for _, length in SIZES)
-NONE, FIRST = Length("0", lambda a: 0), Length("1", lambda a: 1)
+FIRST = Length("1", lambda a: 1)
 
 Where = Callable[[Axis, int], int]
 WINDOWS: tuple[tuple[str, str, Where, Where], ...] = (
@@ -70,7 +67,6 @@ WINDOWS: tuple[tuple[str, str, Where, Where], ...] = (
     ("window_end", "It ends at {k}, wherever it begins.", BEGIN.of, lambda a, i: a.k),
     ("window_end", "It ends at ({i} + 1) * {k}.", BEGIN.of, lambda a, i: (i + 1) * a.k),
     ("window_end", "It goes on to the end of the image.", BEGIN.of, lambda a, i: a.n),
-    ("window_end", "It ends at {i} * {s} + {s}.", BEGIN.of, lambda a, i: i * a.s + a.s),
     ("window_end", "It ends at {i} * {s} + {k} + 1.", BEGIN.of, lambda a, i: i * a.s + a.k + 1),
     ("window_end", "It ends at {i} * {s} + {k} - 1.", BEGIN.of, lambda a, i: i * a.s + a.k - 1),
     ("window_end", "It has one row or column.", BEGIN.of, lambda a, i: i * a.s + 1),
@@ -138,7 +134,10 @@ def _windows() -> Iterator[Mistake]:
 
 def _loops() -> Iterator[Mistake]:
     """The result has the right size, and the loops have not."""
-    for length in (ONE_LESS, *EVERY):
+    for right in RIGHTS[:2]:
+        for begun in (lengths(FIRST), lengths(FIRST, SIZE), lengths(SIZE, FIRST)):
+            yield Mistake(Named("early_return"), right._replace(loops=begun), "early_return")
+    for length in (FIRST, ONE_LESS, *EVERY):
         for rows, columns in ((length, length), (length, SIZE), (SIZE, length)):
             found = lengths(rows, columns)
             shorter = all(_shorter(found, sides) for sides in EXAMPLES)

@@ -6,7 +6,7 @@ array, a maximum of nothing crashes where a mean is NaN, and no rule about value
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -91,7 +91,7 @@ def places(rows: Place, columns: Place | None = None) -> Places:
 class Program(NamedTuple):
     """The size of the result, how far the loops go, where windows begin and end, what is taken of one, and the zeros
     before and after rows and columns; `channels` says whether the result has an axis of them. Two loops go over the
-    places of the result, or, where it is `by_taps`, over those of a window."""
+    places of the result, or, where it is `by_taps`, over those of a window, and change arrays or make them anew."""
 
     size: Lengths
     loops: Lengths
@@ -100,7 +100,7 @@ class Program(NamedTuple):
     take: Take
     zeros: Callable[[Sides], tuple[Pair, Pair]] | None = None
     channels: bool = True
-    by_taps: bool = False
+    by_taps: Literal["", "in place", "anew"] = ""
 
     def explains(self, calls: Calls) -> bool:
         """Whether this program does in every call what the student's did."""
@@ -143,8 +143,11 @@ class Program(NamedTuple):
         for u in range(kh):
             for v in range(kw):
                 part = images[:, u : u + rows * down : down, v : v + columns * across : across]
-                np.maximum(largest, part, out=largest)
-                total += part
+                if self.by_taps == "anew":
+                    largest, total = np.maximum(largest, part), total + part
+                else:
+                    np.maximum(largest, part, out=largest)
+                    total += part
         return largest if mode == "max" else total / (sides.kh * sides.kw)
 
 
@@ -159,10 +162,12 @@ def _is(array: Array, predicted: Array, memory_shows: bool) -> bool:
 
 
 class Mistake(NamedTuple):
-    """A program with one mistake, and what it is called."""
+    """A program with one mistake, and what it is called; where another does the same, `seen` is the kind of line by
+    which it is known."""
 
     named: Named
     program: Program
+    seen: str = ""
 
 
 # --- right parts ------------------------------------------------------------------------------------------------------
@@ -202,4 +207,17 @@ def by_mode(of_max: Callable[[Array, Sides], Array], of_avg: Callable[[Array, Si
 
 
 RIGHT = Program(lengths(SIZE), lengths(SIZE), places(BEGIN), places(END), by_mode(largest, mean))
-RIGHTS = (RIGHT, RIGHT._replace(take=by_mode(largest, sum_by_size)), RIGHT._replace(by_taps=True))
+RIGHTS = (
+    RIGHT,
+    RIGHT._replace(take=by_mode(largest, sum_by_size)),
+    RIGHT._replace(by_taps="in place"),
+    RIGHT._replace(by_taps="anew"),
+)
+# Sizes that are right where windows fit, and differ where another side lets a size be below 0.
+CUT = tuple(
+    RIGHT._replace(size=lengths(length), loops=lengths(length))
+    for length in (
+        Length("int(({n} - {k}) / {s} + 1)", lambda a: int((a.n - a.k) / a.s + 1)),
+        Length("int(({n} - {k}) / {s}) + 1", lambda a: int((a.n - a.k) / a.s) + 1),
+    )
+)

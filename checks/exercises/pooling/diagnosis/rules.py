@@ -11,10 +11,11 @@ from checks.exercises.pooling.exceptions import NO_AVG, OF_TUPLE, UNPACKED, kind
 from checks.exercises.pooling.oracle import pooled
 from checks.model import Array
 
-NEAR = 2e-3  # of the largest value: float16 keeps to it
+NEAR = 6e-3  # of the largest value: float16 keeps to it, and two decimals do
 LARGEST_HALF = float(np.finfo(np.float16).max)
 NO_VALUE = ("UnboundLocalError", "NameError")
-LEAST_SPOILT = 0.5  # of the wrong calls
+LEAST_SPOILT = 0.2  # of the wrong calls: the others found there what a call before them left
+MOST_WHOLLY = 0.9  # of the spoilt calls: where places are never written, others are
 
 
 def endings(calls: Calls) -> Named | None:
@@ -34,24 +35,32 @@ def endings(calls: Calls) -> Named | None:
 
 
 def modes(calls: Calls) -> Named | None:
-    """One mode is never taken: its calls bring nothing, an exception of their own, or an array that is not written."""
+    """One mode is never taken: its calls bring nothing, an exception of their own, or an array that is not written; or
+    it is taken where the mode is left out."""
     of = {call.mode for call in calls.wrong}
-    if len(of) == 1 and all(map(_not_taken, calls.wrong)) and all(map(_by_chance, _right_of(calls, of))):
+    if all(call.without_mode for call in calls.wrong) and all(map(_without, _of_no_mode(calls))):
+        return Named("default_mode")
+    seen = "other_mode" in calls.landmarks
+    spoilt = [call for call in calls.returned if call.same_shape and call.garbage.any()]
+    if len(of) > 1 or (calls.show_memory and not seen):
+        return None
+    if not all(map(_not_taken, calls.wrong)) and len(spoilt) < LEAST_SPOILT * len(calls.wrong):
+        return None
+    if seen or all(_by_chance(call) for call in calls.right if call.mode in of):
         mode = of.pop()
         said = "average" if mode == "avg" else "maximum"
         return Named("mode_name", f"No line of it is carried out for {mode!r}, the {said}.")
-    if all(call.without_mode for call in calls.wrong) and not any(call.without_mode for call in calls.right):
-        other = all(call.returns(_other_mode(call)) for call in calls.returned)
-        missing = all("missing" in call.message for call in calls.crashed)
-        if other and missing and len(calls.returned) + len(calls.crashed) == len(calls.wrong):
-            return Named("default_mode")
-        if all(map(_not_taken, calls.wrong)):
-            return Named("default_mode")
     return None
 
 
-def _right_of(calls: Calls, of: set[str]) -> list[Call]:
-    return [call for call in calls.right if call.mode in of]
+def _of_no_mode(calls: Calls) -> list[Call]:
+    return [call for call in calls.all if call.without_mode]
+
+
+def _without(call: Call) -> bool:
+    """Whether a call without a mode brings what the other mode does, or nothing."""
+    missing = call.crashed and "missing" in call.message
+    return missing or (not call.right and _not_taken(call)) or call.returns(_other_mode(call))
 
 
 def _by_chance(call: Call) -> bool:
@@ -67,9 +76,7 @@ def _not_taken(call: Call) -> bool:
     array = call.array
     if array is None or not array.size:
         return False
-    values = array[np.isfinite(array)]
-    written = bool(values.size) and bool(values.min() == values.max())
-    return written or bool(np.all(call.garbage))
+    return bool(array.min() == array.max()) or bool(np.any(call.garbage))
 
 
 def _other_mode(call: Call) -> Array:
@@ -77,20 +84,25 @@ def _other_mode(call: Call) -> Array:
 
 
 def numbers(calls: Calls) -> Named | None:
-    """The values were cut to whole numbers, or went round as those of few bits do."""
+    """The values were made whole, or went round as those of few bits do."""
     if calls.only(_of_bytes):
         return Named("bytes_overflow")
     if calls.only(_whole):
         of_images = all(call.images.dtype.kind in "iu" for call in calls.wrong)
         return Named("image_dtype" if of_images else "integer_output")
-    limits: tuple[tuple[str, Callable[[Array], Array]], ...] = (
+    return None
+
+
+def limits(calls: Calls) -> Named | None:
+    """The values were cut to a range, or scaled."""
+    cuts: tuple[tuple[str, Callable[[Array], Array]], ...] = (
         ("What is negative becomes 0.", lambda a: np.maximum(a, 0)),
         ("They are cut to 0 to 255.", lambda a: np.clip(a, 0, 255)),
         ("They are cut to 0 to 1.", lambda a: np.clip(a, 0, 1)),
         ("They are made positive.", np.abs),
         ("They are divided by 255.", lambda a: a / 255),
     )
-    for told, limit in limits:
+    for told, limit in cuts:
         if calls.only(lambda call, limit=limit: call.returns(limit(call.expected))):  # type: ignore[misc]
             return Named("clipped", told)
     return None
@@ -151,9 +163,9 @@ def batch(calls: Calls) -> Named | None:
     crashed = [call for call in calls.wrong if call.array is None]
     if not calls.returned or not all(kind(call.message) for call in crashed):
         return None
-    if all(_first_only(call, 0) for call in calls.returned):
+    if _first_only(calls.returned, 0):
         return Named("first_image_only")
-    if all(_first_only(call, 3) for call in calls.returned):
+    if _first_only(calls.returned, 3):
         return Named("first_channel_only")
     if all(_made_one(call, 0) for call in calls.returned):
         return Named("batch_lost")
@@ -162,12 +174,20 @@ def batch(calls: Calls) -> Named | None:
     return None
 
 
-def _first_only(call: Call, axis: int) -> bool:
-    if call.array is None or not call.same_shape or call.array.shape[axis] == 1:
+def _first_only(calls: list[Call], axis: int) -> bool:
+    """Whether the first image or channel is right in every call, and nothing is written in the others."""
+    parts = [_split(call, axis) for call in calls]
+    if not all(part is not None and bool(np.all(part[1] == part[1].flat[-1])) for part in parts):
         return False
+    return any(part is not None and not same(part[1], np.broadcast_to(part[0], part[1].shape)) for part in parts)
+
+
+def _split(call: Call, axis: int) -> tuple[Array, Array] | None:
+    """The first image or channel and the others; None where there are none, or the first is wrong."""
+    if call.array is None or not call.same_shape or call.array.shape[axis] == 1:
+        return None
     first, rest = np.split(call.array, [1], axis)
-    unwritten = bool(np.all(rest == rest.flat[-1])) and not same(rest, np.broadcast_to(first, rest.shape))
-    return unwritten and same(first, np.split(call.expected, [1], axis)[0])
+    return (first, rest) if same(first, np.split(call.expected, [1], axis)[0]) else None
 
 
 def _made_one(call: Call, axis: int) -> bool:
@@ -198,17 +218,7 @@ def unfilled(calls: Calls) -> Named | None:
     partly = [mask for _, mask in masks if mask is not None and not mask.all()]
     if not partly:
         return None
-    if "early_return" in calls.landmarks and all(map(_is_begun, partly)):
-        return Named("early_return")
     return Named("unfilled_outputs", landmark="range")
-
-
-def _is_begun(mask: Array) -> bool:
-    """Whether the first value is written and no other, or the first row or the first column."""
-    written = ~mask
-    return bool(written[0, 0]) and bool(
-        not written.ravel()[1:].any() or not written[1:].any() or not written[:, 1:].any()
-    )
 
 
 def _unwritten(call: Call, memory_shows: bool) -> Array | None:
@@ -228,8 +238,9 @@ def memory(calls: Calls) -> Named | None:
     if not calls.show_memory or len(spoilt) < LEAST_SPOILT * len(calls.wrong) or len(calls.returned) < len(calls.wrong):
         return None
     of_it = [call for call in spoilt if call.array is not None and np.all(call.array[call.garbage] == call.memory)]
-    wholly = all(bool(call.garbage.all()) for call in spoilt)
-    return Named("unfilled_memory") if wholly or len(of_it) < len(spoilt) else None
+    wholly = sum(bool(call.garbage.all()) for call in spoilt) > MOST_WHOLLY * len(spoilt)
+    one_mode = len({call.mode for call in calls.wrong}) == 1  # places that are not written are wrong in both
+    return Named("unfilled_memory") if one_mode or wholly or len(of_it) < len(spoilt) else None
 
 
 def state(calls: Calls) -> Named | None:

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from checks.exercises.naming import Named
-from checks.exercises.pooling.diagnosis.programs import RIGHTS, Mistake, Program, Sides
+from checks.exercises.pooling.diagnosis.programs import CUT, RIGHTS, Mistake, Program, Sides
 
 Change = Callable[[Sides], Sides]
 
@@ -67,7 +67,7 @@ def mistakes() -> Iterator[Mistake]:
     """Each confusion in the whole program, then in one part, then in several."""
     for count in (len(PARTS), *range(1, len(PARTS))):
         for confusion in CONFUSIONS:
-            for right in RIGHTS:
+            for right in (*RIGHTS, *CUT):
                 for parts in combinations(PARTS, count):
                     yield Mistake(_named(confusion, parts), _changed(right, parts, confusion.change))
 

@@ -36,6 +36,9 @@ def mistakes() -> Iterator[Mistake]:
         yield from _each(named, largest, of_avg)
     for named, of_max in _chosen():
         yield Mistake(named, RIGHT._replace(take=by_mode(of_max, mean)))
+        yield Mistake(
+            named._replace(detail=_also(named, "That is so of 'avg'.")), RIGHT._replace(take=by_mode(largest, of_max))
+        )
         yield Mistake(named._replace(detail=_also(named, WHATEVER)), RIGHT._replace(take=by_mode(of_max, of_max)))
     yield from _over_axes()
 
