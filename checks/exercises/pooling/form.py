@@ -1,6 +1,6 @@
 """What a task has to say so that it is a pooling."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checks.model.arguments import Argument, ArrayOf, EitherOf, PairOf
 from checks.model.assignment import Task
@@ -9,14 +9,17 @@ MODES = ("max", "avg")
 """The largest value of a window, or the mean of all of them."""
 DEFAULT = "max"
 
-CONVENTIONS: tuple[str, ...] = ()
-
 _WRITTEN = {
     "images": '{ array = "m h w c" }',
     "kernel_shape": '{ pair = "kh kw", least = 1 }',
     "stride": '{ pair = "sh sw", least = 1 }',
     "mode": '{ either = ["max", "avg"], default = "max" }',
 }
+
+
+def conventions(_task: Task) -> Collection[str]:
+    """None: the handout says what is right."""
+    return ()
 
 
 def problems(task: Task) -> Iterator[tuple[str, str]]:

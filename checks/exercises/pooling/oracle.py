@@ -19,10 +19,10 @@ def expected(_task: Task, _policy: Policy, case: Case) -> tuple[Answer, ...]:
     return (Answer((), array, scale, kernel_shape[0] * kernel_shape[1]),)
 
 
-def shape(_task: Task, case: Case) -> tuple[int, int, int, int]:
-    """The shape (m, oh, ow, c) of the right answer to `case`."""
+def shapes(_task: Task, _policy: Policy, case: Case) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
+    """The shape (m, oh, ow, c) of the right answer to `case`, which follows no convention."""
     m, _, _, c = images_of(case).shape
-    return (m, *size_of(case), c)
+    return (((), (m, *size_of(case), c)),)
 
 
 def pooled(images: Array, kernel_shape: Pair, stride: Pair, mode: str) -> Array:

@@ -5,7 +5,7 @@ import numpy as np
 
 from checks.dynamic.compare import tolerances
 from checks.exercises.literals import literal
-from checks.exercises.pooling.calls import images_of, mode_of
+from checks.exercises.pooling.calls import images_of, kernel_shape_of, mode_of, stride_of
 from checks.exercises.pooling.proof_cases import REPEATED
 from checks.exercises.pooling.shown import window_of
 from checks.model import Array, Difference, Fact, Outcome, Run
@@ -20,8 +20,9 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
     """The call as a program; where memory shows that was never written, that holds something else than zeros."""
     module = run.task.file.removesuffix(".py")
     case = failing.case
-    others = [repr(value) for name, value in case.arguments.items() if name != "images"]
-    called = f"module.{run.task.function}({', '.join(['images', *others])})"
+    mode = [f"mode={case.arguments['mode']!r}"] if "mode" in case.arguments else []
+    arguments = ", ".join(["images", str(kernel_shape_of(case)), str(stride_of(case)), *mode])
+    called = f"module.{run.task.function}({arguments})"
     return "\n".join(
         [
             "import numpy as np",
