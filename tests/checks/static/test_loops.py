@@ -113,6 +113,19 @@ def pad(images, *, by=1):
         pytest.param(
             "def f(x):\n    def f(y):\n        return y\n    return f(x)\n", id="a nested function of the name"
         ),
+        pytest.param(
+            NP + "def pool(x, m):\n    if m:\n        pool = np.max\n    else:\n        pool = np.mean\n    pool(x)\n",
+            id="a local name of the function's own",
+        ),
+        pytest.param(
+            NP + "def pool(x, m):\n    pool = {'max': np.amax, 'avg': np.average}[m]\n    return pool(x)\n",
+            id="a local name of its own from a dict",
+        ),
+        pytest.param(
+            NP + "def pool(x):\n    if (pool := np.max) is not None:\n        return pool(x)\n",
+            id="a local name of its own in a condition",
+        ),
+        pytest.param(NP + "def pool(x, pool=np.max):\n    return pool(x)\n", id="a parameter of its own name"),
         pytest.param("def f():\n    f.count = getattr(f, 'count', 0) + 1\n    print(f)\n", id="a function's attribute"),
         pytest.param(
             "def f():\n    return g() + g()\ndef g():\n    return h()\ndef h():\n    return 1\n", id="helpers"
