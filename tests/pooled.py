@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+import reference
 from checks.model import Array
 from checks.model.assignment import Assignment, Task
 from checks.pipeline import CHECK_IDS
@@ -35,34 +36,23 @@ kernel_shape = [2, 2]
 stride = [2, 2]
 mode = "avg"
 """
-DATA = """
-[data.photographs]
-file = "photographs.npz"
-key = "images"
-"""
 
 
 def text(task: str = TASK) -> str:
     """An `assignment.toml` with this task alone."""
     head, _, rest = edited().partition("[[tasks]]")
-    return f"{head}{DATA}{task}\n[scoring]{rest.partition('[scoring]')[2]}"
-
-
-def pictures(count: int = 200) -> Array:
-    """What stands for photographs: (count, 32, 32, 3) uint8."""
-    return np.random.default_rng(6).integers(0, 256, (count, 32, 32, 3)).astype(np.uint8)
-
-
-def made(folder: Path, task: str = TASK, images: Array | None = None) -> Path:
-    """A folder with the assignment, for `--assignment`."""
-    folder_with(folder, text(task))
-    np.savez(folder / "photographs.npz", images=pictures() if images is None else images)
-    return folder
+    return f"{head}{task.lstrip()}\n[scoring]{rest.partition('[scoring]')[2]}"
 
 
 def loaded(folder: Path, task: str = TASK) -> Assignment:
-    """The assignment that such a folder has."""
-    return assignments.load(made(folder, task), CHECK_IDS)
+    """The assignment that a folder with it has."""
+    return assignments.load(folder_with(folder, text(task)), CHECK_IDS)
+
+
+def pictures(count: int = 200) -> Array:
+    """Photographs (count, 32, 32, 3) uint8 of the reference."""
+    with np.load(reference.FOLDER / "photographs" / "tiles.npz") as kept:
+        return np.asarray(kept["images"][:count])
 
 
 def task_of(assignment: Assignment) -> Task:

@@ -11,15 +11,16 @@ import pytest
 from click.testing import CliRunner
 
 from checks.exercises.convolution.words import WORDS as WORDS_OF_CONVOLUTION
+from checks.exercises.pooling.words import WORDS as WORDS_OF_POOLING
 from grader.cli import cli
 from tests.conftest import ROOT
 
-WORDS = re.compile(r"kernel|padding|convol|correlat|mnist", re.IGNORECASE)
-ROOMS = ("checks/exercises/convolution",)
+WORDS = re.compile(r"kernel|padding|convol|correlat|mnist|\bpooling\b", re.IGNORECASE)
+ROOMS = ("checks/exercises/convolution", "checks/exercises/pooling")
 """The rooms of the kinds, which may speak of what they know."""
 PROPER = re.compile(r"convolution[-_]grader")  # the project's own name
 ELSEWHERE = {
-    "checks/exercises/__init__.py": re.compile(r"convolution"),  # the list of the kinds
+    "checks/exercises/__init__.py": re.compile(r"convolution|pooling"),  # the list of the kinds
     "grader/sandbox": re.compile(r"kernel", re.IGNORECASE),  # the system's
     "grader/report": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),  # around what is drawn, by rich and CSS
     "grader/results": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),
@@ -66,7 +67,7 @@ def allowed(path: Path) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("path", files(), ids=name)
-def test_no_other_room_speaks_of_a_convolution(path: Path) -> None:
+def test_no_other_room_speaks_of_what_a_kind_knows(path: Path) -> None:
     spoken = ((line, PROPER.sub("", allowed(path).sub("", text))) for line, text in said(path))
     assert [f"{line}: {text.strip()}" for line, text in spoken if WORDS.search(text)] == []
 
@@ -92,6 +93,6 @@ def test_whatever_is_said_in_other_words_is_said_somewhere() -> None:
     """Words for a sentence that no check says any more would be stale, and nobody would see it."""
     read = (path.read_text(encoding="utf-8") for path in files() if path.suffix in (".py", ".yml"))
     texts = " ".join(re.sub(r"\"\s*\n\s*f?\"", "", text) for text in read)
-    said = [of_any for of_any, _ in WORDS_OF_CONVOLUTION]
+    said = [of_any for of_any, _ in (*WORDS_OF_CONVOLUTION, *WORDS_OF_POOLING)]
     assert said
     assert [text for text in said if text.replace('"', '\\"') not in texts and text not in texts] == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from msgspec import structs
 
 from checks.exercises import panels
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, stride_of
@@ -19,17 +20,11 @@ def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     """The window in its image, and what came back around the value that differs, in this channel."""
     array = run.observations[case.id].array
     assert array is not None
-    m, i, j, k = difference.first
-    expected = difference.answer.array
-    results = panels.beside(
-        expected[m, :, :, k],
-        array[m, :, :, k],
-        asked=(i, j),
-        corner=panels.around((i, j), expected.shape[1:3]),
-        slice_=(m,),
-        part=of_channel(k, expected.shape[3]),
-    )
-    return Evidence(case=case.title, panels=(*given(case, difference.first), *results), index=difference.first)
+    expected, first = difference.answer.array, difference.first
+    results = panels.compared_channels(expected, array, first) if expected.shape[3] > 1 else (
+        panels.compared(expected[..., 0], array[..., 0], first[:3])
+    )  # fmt: skip
+    return Evidence(case=case.title, panels=(*given(case, first), *results), index=first)
 
 
 def given(case: Case, index: Index, *, asked: bool = True) -> Iterator[Panel]:
@@ -40,20 +35,17 @@ def given(case: Case, index: Index, *, asked: bool = True) -> Iterator[Panel]:
     places = tuple(window_of(case, i, j))
     large = max(image.shape[:2]) > MOST
     corner = panels.around(places[len(places) // 2] if asked else None, image.shape[:2], MOST) if large else (0, 0)
-    for channel in channels_shown(image.shape[2], k):
+    for channel in _shown(image.shape[2], k):
         part = image[corner[0] : corner[0] + MOST, corner[1] : corner[1] + MOST, channel]
-        inside = tuple(
-            place
-            for place in places
-            if all(0 <= at - start < side for at, start, side in zip(place, corner, part.shape, strict=True))
-        )
+        inside = tuple(place for place in places if _lies_in(place, corner, part))
         yield Panel(
-            f"image{of_channel(channel, image.shape[2])}",
+            "image",
             panels.matrix(part),
-            slice=(m,),
+            slice=_slice(m, channel, image),
             corner=corner,
-            shape=image.shape[:2] if large else None,
+            shape=images_of(case).shape if large else None,
             marks=(Mark("under", inside, UNDER),) if asked and channel == k and inside else (),
+            last_axis=_last_axis(image),
         )
 
 
@@ -61,17 +53,17 @@ def results(expected: Array, returned: Array | None, index: Index, *, asked: boo
     """The result expected beside the one that came back, of one image (rows, columns, channels), as channels are shown
     of the image."""
     m, i, j, k = index
-    for channel in channels_shown(expected.shape[2], k):
+    for channel in _shown(expected.shape[2], k):
         there = returned is not None and channel < returned.shape[2]
-        yield from panels.beside(
+        for panel in panels.beside(
             expected[:, :, channel],
             returned[:, :, channel] if returned is not None and there else None,
             asked=(i, j) if asked and channel == k else None,
             corner=(0, 0),
-            slice_=(m,),
-            part=of_channel(channel, expected.shape[2]),
+            slice_=_slice(m, channel, expected),
             most=MOST,
-        )
+        ):
+            yield structs.replace(panel, last_axis=_last_axis(expected))
 
 
 def window_of(case: Case, i: int, j: int) -> Iterator[tuple[int, int]]:
@@ -80,11 +72,19 @@ def window_of(case: Case, i: int, j: int) -> Iterator[tuple[int, int]]:
     yield from ((i * sh + u, j * sw + v) for u, v in np.ndindex(kh, kw))
 
 
-def channels_shown(channels: int, asked: int) -> tuple[int, ...]:
-    """All of them where they are few."""
+def _lies_in(place: Index, corner: Index, part: Array) -> bool:
+    return all(0 <= at - start < side for at, start, side in zip(place, corner, part.shape, strict=True))
+
+
+def _shown(channels: int, asked: int) -> tuple[int, ...]:
+    """All of the channels where they are few."""
     return tuple(range(channels)) if channels <= MOST_CHANNELS else (asked,)
 
 
-def of_channel(channel: int, channels: int) -> str:
-    """The channel as it is told where there are several."""
-    return f", channel {channel}," if channels > 1 else ""
+def _slice(m: int, channel: int, image: Array) -> Index:
+    """The index of what is shown, in which a channel that is the only one has no part."""
+    return (m, channel) if image.shape[2] > 1 else (m,)
+
+
+def _last_axis(image: Array) -> str:
+    return "channel" if image.shape[2] > 1 else ""
