@@ -88,6 +88,7 @@ def mistakes() -> Iterator[Mistake]:
     yield from _sizes()
     yield from _windows()
     yield from _loops()
+    yield from _one_for_both()
     yield from _padded()
 
 
@@ -125,11 +126,30 @@ def _windows() -> Iterator[Mistake]:
             for right in RIGHTS[:2]:
                 changed = right._replace(begin=places(row[0], column[0]), end=places(row[1], column[1]))
                 yield Mistake(Named(name, detail), changed)
-    for right in RIGHTS[:2]:
-        exchanged = right._replace(
-            begin=lambda s, i, j: (j * s.sh, i * s.sw), end=lambda s, i, j: (j * s.sh + s.kh, i * s.sw + s.kw)
-        )
-        yield Mistake(Named("indices_swapped"), exchanged)
+    yield from _indices()
+
+
+def _indices() -> Iterator[Mistake]:
+    """One index of the loops for the other one, in the windows or in the place where their value is put."""
+    mixed: tuple[tuple[str, Callable[[int, int], Pair]], ...] = (
+        ("{where} i and j are exchanged.", lambda i, j: (j, i)),
+        ("{where} i stands for j.", lambda i, j: (i, i)),
+        ("{where} j stands for i.", lambda i, j: (j, j)),
+    )
+    for told, mix in mixed:
+        for right in RIGHTS[:2]:
+
+            def begin(s: Sides, i: int, j: int, mix: Callable[[int, int], Pair] = mix) -> Pair:
+                return RIGHT.begin(s, *mix(i, j))
+
+            def end(s: Sides, i: int, j: int, mix: Callable[[int, int], Pair] = mix) -> Pair:
+                return RIGHT.end(s, *mix(i, j))
+
+            of_window, of_result = told.format(where="In the window"), told.format(where="In the place of the result")
+            yield Mistake(Named("indices_swapped", of_window), right._replace(begin=begin, end=end))
+            yield Mistake(Named("indices_swapped", of_window), right._replace(begin=begin))
+            yield Mistake(Named("indices_swapped", of_window), right._replace(end=end))
+            yield Mistake(Named("indices_swapped", of_result, "assignment"), right._replace(stored=mix))
 
 
 def _loops() -> Iterator[Mistake]:
@@ -154,6 +174,25 @@ def _loops() -> Iterator[Mistake]:
 
 
 EXAMPLES = (Sides(7, 9, 2, 3, 2, 5), Sides(8, 5, 3, 2, 2, 1), Sides(12, 10, 2, 2, 3, 3), Sides(6, 6, 2, 2, 2, 2))
+
+
+def _one_for_both() -> Iterator[Mistake]:
+    """The rows of the result for its columns too, or the other way round, in its shape alone or in the loops alone."""
+    for told, both in (
+        ("The number of the rows stands for that of the columns", lambda pair: (pair[0], pair[0])),
+        ("The number of the columns stands for that of the rows", lambda pair: (pair[1], pair[1])),
+        ("The numbers of the rows and of the columns are exchanged", lambda pair: (pair[1], pair[0])),
+    ):
+
+        def mixed(sides: Sides, both: Callable[[Pair], Pair] = both) -> Pair:
+            return both(lengths(SIZE)(sides))
+
+        for right in RIGHTS[:2]:
+            in_shape, in_loops = f"{told} in its shape.", f"{told} in the loops."
+            yield Mistake(Named("height_width_swapped", in_shape, "allocation"), right._replace(size=mixed))
+            yield Mistake(Named("height_width_swapped", in_loops, "range"), right._replace(loops=mixed))
+            both_told = f"{told} in its shape and in the loops."
+            yield Mistake(Named("height_width_swapped", both_told, "size"), right._replace(size=mixed, loops=mixed))
 
 
 def _shorter(found: Callable[[Sides], Pair], sides: Sides) -> bool:

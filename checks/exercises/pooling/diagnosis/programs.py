@@ -91,7 +91,8 @@ def places(rows: Place, columns: Place | None = None) -> Places:
 class Program(NamedTuple):
     """The size of the result, how far the loops go, where windows begin and end, what is taken of one, and the zeros
     before and after rows and columns; `channels` says whether the result has an axis of them. Two loops go over the
-    places of the result, or, where it is `by_taps`, over those of a window, and change arrays or make them anew."""
+    places of the result, or, where it is `by_taps`, over those of a window, and change arrays or make them anew;
+    `stored` is the place of the result by the indices of the loops."""
 
     size: Lengths
     loops: Lengths
@@ -101,6 +102,7 @@ class Program(NamedTuple):
     zeros: Callable[[Sides], tuple[Pair, Pair]] | None = None
     channels: bool = True
     by_taps: Literal["", "in place", "anew"] = ""
+    stored: Callable[[int, int], Pair] = lambda i, j: (i, j)
 
     def explains(self, calls: Calls) -> bool:
         """Whether this program does in every call what the student's did."""
@@ -133,7 +135,8 @@ class Program(NamedTuple):
         for i in range(rows):
             for j in range(columns):
                 (top, left), (bottom, right) = self.begin(sides, i, j), self.end(sides, i, j)
-                result[:, i, j] = self.take(images[:, top:bottom, left:right], sides, mode)
+                row, column = self.stored(i, j)
+                result[:, row, column] = self.take(images[:, top:bottom, left:right], sides, mode)
         return result
 
     def _over_taps(self, images: Array, result: Array, sides: Sides, mode: str) -> Array:

@@ -46,11 +46,9 @@ def modes(calls: Calls) -> Named | None:
         return None
     if not all(map(_not_taken, calls.wrong)) and len(spoilt) < LEAST_SPOILT * len(calls.wrong):
         return None
-    if seen or all(_by_chance(call) for call in calls.right if call.mode in of):
-        mode = of.pop()
-        said = "average" if mode == "avg" else "maximum"
-        return Named("mode_name", f"No line of it is carried out for {mode!r}, the {said}.")
-    return None
+    if not seen and not all(_by_chance(call) for call in calls.right if call.mode in of):
+        return None
+    return Named("mode_name" if seen else "mode_missing", f"This is so of {of.pop()!r}.")
 
 
 def _of_no_mode(calls: Calls) -> list[Call]:
@@ -76,7 +74,7 @@ def _not_taken(call: Call) -> bool:
     array = call.array
     if array is None or not array.size:
         return False
-    return bool(array.min() == array.max()) or bool(np.any(call.garbage))
+    return bool(np.isfinite(array).all() and array.min() == array.max()) or bool(np.any(call.garbage))
 
 
 def _other_mode(call: Call) -> Array:
