@@ -10,13 +10,13 @@ from checks.model.assignment import Policy, Task
 def expected(_task: Task, _policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answer to `case`.
 
-    Its `array` is (m, oh, ow, c), float64, or int64 of the maxima of integers; its `scale`, (m,) float64, the largest
-    magnitude of each image, which bounds what rounding makes of a mean and of a value that is cast.
+    Its `array` is (m, oh, ow, c), float64, or int64 of the maxima of integers. Its `scale` is the largest magnitude
+    among the images, of which a mean has kh kw terms; a maximum is one of them.
     """
-    images, kernel_shape = images_of(case), kernel_shape_of(case)
-    array = pooled(images, kernel_shape, stride_of(case), mode_of(case))
-    scale = np.abs(images.astype(np.float64)).max(axis=(1, 2, 3))
-    return (Answer((), array, scale, kernel_shape[0] * kernel_shape[1]),)
+    images, (kh, kw), mode = images_of(case), kernel_shape_of(case), mode_of(case)
+    array = pooled(images, (kh, kw), stride_of(case), mode)
+    scale = float(np.abs(images.astype(np.float64)).max())
+    return (Answer((), array, scale, kh * kw if mode == "avg" else 1),)
 
 
 def shapes(_task: Task, _policy: Policy, case: Case) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:

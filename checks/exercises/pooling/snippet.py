@@ -3,7 +3,7 @@ for as it is worked out by hand."""
 
 import numpy as np
 
-from checks.dynamic.compare import tolerances
+from checks.exercises.close import close
 from checks.exercises.literals import literal
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, mode_of, stride_of
 from checks.exercises.pooling.proof_cases import REPEATED
@@ -53,20 +53,8 @@ def _compared(failing: Fact) -> list[str]:
     return [
         *lines,
         "assert returned.shape == expected.shape, returned.shape",
-        f"assert np.allclose(returned, expected, rtol=0, atol={_allowed(failing)}), returned",
+        f"assert {close('returned', 'expected', failing.case, failing.answers[0])}, returned",
     ]
-
-
-def _allowed(failing: Fact) -> str:
-    """How far a value may be off, by which the program fails wherever the check does: the most that is allowed in any
-    image, or in another one if what came back would pass by that."""
-    texts = [f"{value:.2g}" for value in sorted(set(tolerances(failing.answers[0]).tolist()), reverse=True)]
-    return next((text for text in texts if not _passes(failing, float(text))), "0")
-
-
-def _passes(failing: Fact, allowed: float) -> bool:
-    array, right = failing.observation.array, failing.answers[0].array
-    return array is not None and array.shape == right.shape and bool((abs(array - right) <= allowed).all())
 
 
 def worked_out(failing: Fact, found: Difference) -> str:
@@ -84,4 +72,6 @@ def _formula(values: list[str], mode: str) -> str:
     shown = values if len(values) <= MOST_TERMS else [*values[:ENDS], "...", *values[-ENDS:]]
     if mode == "max":
         return f"max({', '.join(shown)})"
+    if len(values) == 1:
+        return f"{values[0]} / 1"
     return f"({' + '.join(f'({value})' if value.startswith('-') else value for value in shown)}) / {len(values)}"
