@@ -13,6 +13,12 @@ and calls with one, two and three images, are asked beside them: the proof is
 exhaustive over shapes and randomised over values. Float32 work is right here,
 too; where its rounding could hide a tap, few taps are asked at a time.
 
+A pooling is asked with images of numbers that are all different and below 0,
+which begin a pixel later in each image. So in every window each of its pixels
+is in turn the largest, which tells all of a maximum and of a mean. That is done
+for every relation of side, window and stride up to 6x6 images and strides of 4,
+with 'max', with 'avg' and without a mode.
+
 Of any other function the small calls are compared with the answers of the
 model solution: every size that its arguments may have, the smallest first, up
 to a few hundred. Points are given in proportion to the calls that are right.
