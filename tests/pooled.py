@@ -9,44 +9,20 @@ from checks.model import Array
 from checks.model.assignment import Assignment, Task
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
-from tests.assignments import edited, folder_with
+from tests.assignments import edited, folder_with, with_tasks
 
-TASK = """
-[[tasks]]
-id = "6"
-title = "Pooling"
-file = "6-pool.py"
-function = "pool"
-exercise = "pooling"
-loops = 2
-where = ["kh <= h", "kw <= w"]
-
-[tasks.arguments]
-images = { array = "m h w c" }
-kernel_shape = { pair = "kh kw", least = 1 }
-stride = { pair = "sh sw", least = 1 }
-mode = { either = ["max", "avg"], default = "max" }
-
-[[tasks.calls]]
-family = "photographs"
-about = "photographs with the handout's call"
-title = "photographs"
-images = { data = "photographs" }
-kernel_shape = [2, 2]
-stride = [2, 2]
-mode = "avg"
-"""
+FILE = "6-pool.py"
+ALONE = with_tasks((FILE,), reference.ASSIGNMENT.read_text(encoding="utf-8")).replace("optional = true\n", "")
+"""The real assignment with this task alone, which counts."""
 
 
-def text(task: str = TASK) -> str:
-    """An `assignment.toml` with this task alone."""
-    head, _, rest = edited().partition("[[tasks]]")
-    return f"{head}{task.lstrip()}\n[scoring]{rest.partition('[scoring]')[2]}"
+DESCRIBED = ALONE.partition("[[tasks.calls]]")[0] + "\n[scoring]" + ALONE.partition("[scoring]")[2]
+"""The same without a call of the handout's."""
 
 
-def loaded(folder: Path, task: str = TASK) -> Assignment:
-    """The assignment that a folder with it has."""
-    return assignments.load(folder_with(folder, text(task)), CHECK_IDS)
+def loaded(folder: Path, *changes: tuple[str, str], text: str = ALONE) -> Assignment:
+    """The assignment that a folder with it has, with something else where each of these texts is first found."""
+    return assignments.load(folder_with(folder, edited(*changes, text=text)), CHECK_IDS)
 
 
 def pictures(count: int = 200) -> Array:
