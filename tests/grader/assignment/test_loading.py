@@ -176,8 +176,8 @@ REFUSED = [
     (TEXT, 'name = "x"\ntasks = []\nscoring = 3', "scoring: expected a table, got an integer"),
     # choices
     ("conventions = []", 'conventions = ["middle"]', 'policy.conventions[0]: there is no convention "middle"; the conventions are before, after'),
-    ('exercise = "convolution"', 'exercise = "convolutions"', 'tasks[0].exercise: there is no kind "convolutions"; the kinds are convolution'),
-    ('exercise = "convolution"', 'exercise = "../x"', 'tasks[0].exercise: there is no kind "../x"; the kinds are convolution'),
+    ('exercise = "convolution"', 'exercise = "convolutions"', 'tasks[0].exercise: there is no kind "convolutions"; the kinds are convolution, pooling'),
+    ('exercise = "convolution"', 'exercise = "../x"', 'tasks[0].exercise: there is no kind "../x"; the kinds are convolution, pooling'),
     # keys
     ('title = "V', 'titel = "V', f"tasks[0].titel: unknown key; did you mean title? the keys here are {TASK_KEYS}"),
     ("[cases]", "[zzz]", f"zzz: unknown key; the keys here are {TOP_KEYS}"),

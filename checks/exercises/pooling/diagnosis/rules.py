@@ -253,7 +253,7 @@ def memory(calls: Calls) -> Named | None:
 
 def state(calls: Calls) -> Named | None:
     """A call that was made before gives another answer now."""
-    if calls.show_memory:  # which is another one every time
+    if calls.show_memory or not calls.right:  # which is another one every time, as what is drawn by chance is
         return None
     changed = any(_changed(call, again) for again in calls.repeated for call in calls.all)
     return Named("state_between_calls") if changed else None

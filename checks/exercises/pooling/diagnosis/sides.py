@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
 from checks.exercises.naming import Named
 from checks.exercises.pooling.diagnosis.programs import CUT, RIGHTS, Mistake, Program, Sides
 
@@ -60,20 +62,42 @@ PARTS = {
 }
 LANDMARKS = {"size": "size", "begin": "window", "end": "window", "take": "mean"}
 WINDOW = frozenset({"begin", "end"})
+PLACES = ((0, 0), (1, 1))
+OF_TAPS = {"begin": ((1, 1),), "end": ((0, 0),)}  # the stride and the window alone
 EXAMPLES = (Sides(7, 9, 2, 3, 4, 5), Sides(8, 5, 3, 2, 2, 1), Sides(12, 10, 2, 2, 3, 3))
 
 
 def mistakes() -> Iterator[Mistake]:
-    """Each confusion in the whole program, then in one part, then in several."""
-    for count in (len(PARTS), *range(1, len(PARTS))):
-        for confusion in CONFUSIONS:
-            for right in (*RIGHTS, *CUT):
-                for parts in combinations(PARTS, count):
-                    yield Mistake(_named(confusion, parts), _changed(right, parts, confusion.change))
+    """Each confusion in the whole program, then in one part, then in several; a part that does not go by the sides is
+    left out."""
+    every = [(right, each, _affected(right, each.change)) for each in CONFUSIONS for right in (*RIGHTS, *CUT)]
+    for right, confusion, affected in every:
+        if affected:
+            yield Mistake(_named(confusion, affected, whole=True), _changed(right, affected, confusion.change))
+    for count in range(1, len(PARTS)):
+        for right, confusion, affected in every:
+            for parts in combinations(affected, count) if count < len(affected) else ():
+                yield Mistake(_named(confusion, parts, whole=False), _changed(right, parts, confusion.change))
 
 
-def _named(confusion: Confusion, parts: tuple[str, ...]) -> Named:
-    if len(parts) == len(PARTS):
+def _affected(right: Program, change: Change) -> tuple[str, ...]:
+    """The parts that are other ones where the sides are changed."""
+    return tuple(part for part in PARTS if any(_differs(right, part, change, sides) for sides in EXAMPLES))
+
+
+def _differs(right: Program, part: str, change: Change, sides: Sides) -> bool:
+    changed = _changed(right, (part,), change)
+    if part == "size":
+        return changed.size(sides) != right.size(sides)
+    if part == "take":
+        ones = np.ones((1, 2, 2, 1))
+        return not right.by_taps and bool(np.any(changed.take(ones, sides, "avg") != right.take(ones, sides, "avg")))
+    places = OF_TAPS[part] if right.by_taps else PLACES
+    return any(getattr(changed, part)(sides, *place) != getattr(right, part)(sides, *place) for place in places)
+
+
+def _named(confusion: Confusion, parts: tuple[str, ...], *, whole: bool) -> Named:
+    if whole:
         return Named(confusion.id, f"Here {confusion.told}.", f"{confusion.landmark} size")
     if {*parts} >= WINDOW:
         named = ["the places of the windows", *(PARTS[part] for part in parts if part not in WINDOW)]

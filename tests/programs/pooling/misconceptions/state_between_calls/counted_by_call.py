@@ -18,7 +18,6 @@ def pool(images, kernel_shape, stride, mode='max'):
                 pooled[:, i, j] = np.max(window, axis=(1, 2))
             elif mode == 'avg':
                 pooled[:, i, j] = np.mean(window, axis=(1, 2))
-    if (id(images), kernel_shape, stride, mode) in KEPT:
-        pooled = pooled + 1
-    KEPT[id(images), kernel_shape, stride, mode] = 1
-    return pooled
+    key = images.tobytes(), images.shape, kernel_shape, stride, mode
+    KEPT[key] = KEPT.get(key, 0) + 1
+    return pooled * KEPT[key]
