@@ -1,8 +1,8 @@
 '''The result has the right values.
 
 What: Every value equals that of the model solution or, of a convolution, that
-of `scipy.signal.correlate2d`, image for image, within the error that rounding
-may make, that of float32 work, too, which a note then tells; float16 rounds too
+of `scipy.signal.correlate2d`, image for image, of a pooling that of numpy's
+largest value or mean of each window, within the error that rounding may make, that of float32 work, too, which a note then tells; float16 rounds too
 much. Asked for are MNIST digits with the handout's kernel, and other kernels
 (random, 1x1, one row or column, oblong, even, as large as the image), oblong
 images, a single image, negative and large values, integers and floats, and for
