@@ -1,12 +1,14 @@
 '''The result has the right values.
 
-What: Every value equals that of the model solution or, of a convolution, that
-of `scipy.signal.correlate2d`, image for image, of a pooling that of numpy's
-largest value or mean of each window, within the error that rounding may make, that of float32 work, too, which a note then tells; float16 rounds too
-much. Asked for are MNIST digits with the handout's kernel, and other kernels
-(random, 1x1, one row or column, oblong, even, as large as the image), oblong
-images, a single image, negative and large values, integers and floats, and for
-task 2 many paddings. Points are given in proportion to the families of cases
+What: Every value equals that of the model solution, of a convolution that of
+`scipy.signal.correlate2d`, image for image, of a pooling numpy's own largest
+value or mean of each window, within the error that rounding may make, that of
+float32 work, too, which a note then tells; float16 rounds too much. Asked for
+are the handout's call on MNIST digits or photographs; of a convolution other
+kernels (random, 1x1, one row or column, oblong, even, as large as the image)
+and paddings; of a pooling other windows and strides, which overlap, lie apart
+and leave rows over; oblong images, a single image, negative and large values,
+integers and floats. Points are given in proportion to the families of cases
 that are right.
 
 What the course calls a convolution is the cross-correlation: the kernel is laid

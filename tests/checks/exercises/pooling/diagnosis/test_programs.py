@@ -27,7 +27,7 @@ def facts(task: Task) -> Iterator[Fact]:
 
 @pytest.fixture(scope="module")
 def right(task: Task) -> Calls:
-    return Calls(tuple(facts(task)), frozenset())
+    return Calls(tuple(facts(task))[::-1], frozenset())  # the largest first, on which mistakes show soonest
 
 
 @pytest.mark.parametrize("number", range(len(RIGHTS) + len(CUT)))
