@@ -9,6 +9,8 @@ FULL = "full"
 PROOF = "proof"
 SHRUNK = "counterexample"
 TRACED = "traced"
+REPEATED = "a shape that was asked before"
+"""The title of a call of a proof that is made once more."""
 APART = (REPEATABLE, PROOF, SHRUNK)
 """Each of these is judged by a check of its own."""
 COMMON: Mapping[str, str] = {

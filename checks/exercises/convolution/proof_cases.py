@@ -18,11 +18,11 @@ from checks.exercises.convolution.form import (
 )
 from checks.exercises.convolution.operator import decodable_kernels, unit_images
 from checks.exercises.convolution.proof_shapes import Shape, paddings, shapes
-from checks.exercises.families import PROOF
+from checks.exercises.families import PROOF, REPEATED
 from checks.model import Array, Case, Value
 from checks.model.assignment import CasePolicy, Task
 
-UNIT, VALUES, REPEATED = "every pixel in turn", "random values", "a shape that was asked before"
+UNIT, VALUES = "every pixel in turn", "random values"
 
 OF_VALUES: tuple[tuple[int, ...], ...] = (  # h, w, kh, kw, ph, pw
     (1, 1, 1, 1, 0, 0),

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.convolution.calls import images_of, kernel_of
-from checks.exercises.convolution.counterexample import smallest
+from checks.exercises.convolution.counterexample import shown
 from checks.exercises.convolution.diagnosis import CRASHES, Diagnosis, diagnose
 from checks.exercises.convolution.form import is_plain, takes_padding, takes_stride
-from checks.exercises.convolution.proof_cases import REPEATED, UNIT, shape_of
+from checks.exercises.convolution.proof_cases import UNIT, shape_of
 from checks.exercises.convolution.proof_shapes import MOST_KERNEL, MOST_PADDING, MOST_SIDE, MOST_STRIDE, Shape
-from checks.exercises.families import PROOF
+from checks.exercises.families import PROOF, REPEATED
 from checks.model import Case, Finding, Run
 from checks.model.assignment import Task
 
@@ -33,36 +33,36 @@ def told(run: Run) -> Finding:
 def _told(run: Run, diagnosis: Diagnosis, *, hidden: bool) -> Finding:
     """The domain of failure, the cause and the smallest call; the place is the cause's, else where that call ended."""
     cause = diagnosis.cause
-    shown = smallest(run, memory_shows=diagnosis.memory_shows)
-    kinds = cause.landmark.split() if cause and not shown.file else []
+    smallest = shown(run, memory_shows=diagnosis.memory_shows)
+    kinds = cause.landmark.split() if cause and not smallest.file else []
     of_cause = next((run.landmarks[kind] for kind in kinds if kind in run.landmarks), None)
-    ended = f" (line {shown.line})" if of_cause and shown.line not in (None, of_cause) else ""
+    ended = f" (line {smallest.line})" if of_cause and smallest.line not in (None, of_cause) else ""
     return Finding(
         check="proof",
-        message=f"{diagnosis.domain}; the smallest: {shown.message}{ended}",
+        message=f"{diagnosis.domain}; the smallest: {smallest.message}{ended}",
         reason=cause.explanation if cause else NO_CAUSE,
-        hint=shown.hint if cause is None or (cause.id in CRASHES and shown.hint) else cause.hint,
-        file=shown.file,
-        line=of_cause or shown.line,
+        hint=smallest.hint if cause is None or (cause.id in CRASHES and smallest.hint) else cause.hint,
+        file=smallest.file,
+        line=of_cause or smallest.line,
         hidden=hidden,
-        verdict=shown.verdict,
-        evidence=shown.evidence,
+        verdict=smallest.verdict,
+        evidence=smallest.evidence,
         misconception=cause,
     )
 
 
 def _broken_off(run: Run, asked: list[Case]) -> Finding:
     """The process has ended with this call: too little is known for a diagnosis."""
-    shown = smallest(run, memory_shows=False)
+    smallest = shown(run, memory_shows=False)
     return Finding(
         check="proof",
-        message=f"the process ended in call {len(run.facts)} of {len(asked)}; the smallest: {shown.message}",
-        hint=shown.hint,
-        file=shown.file,
-        line=shown.line,
+        message=f"the process ended in call {len(run.facts)} of {len(asked)}; the smallest: {smallest.message}",
+        hint=smallest.hint,
+        file=smallest.file,
+        line=smallest.line,
         hidden=asked[0].hidden,
-        verdict=shown.verdict,
-        evidence=shown.evidence,
+        verdict=smallest.verdict,
+        evidence=smallest.evidence,
     )
 
 

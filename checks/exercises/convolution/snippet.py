@@ -10,13 +10,14 @@ from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import geometry, images_of, kernel_of
 from checks.exercises.convolution.facts import SMALLEST_TAP, fact
 from checks.exercises.convolution.form import has_several_kernels
-from checks.exercises.convolution.proof_cases import REPEATED, UNIT
+from checks.exercises.convolution.proof_cases import UNIT
+from checks.exercises.families import REPEATED
 from checks.exercises.literals import nested
+from checks.exercises.smallest import MEMORY
 from checks.model import Array, Case, Difference, Fact, Outcome, Run
 from checks.model.assignment import Task
 from checks.written import apart
 
-MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
 MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
 
 

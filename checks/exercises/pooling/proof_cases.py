@@ -13,13 +13,13 @@ from itertools import product
 
 import numpy as np
 
-from checks.exercises.families import PROOF
+from checks.exercises.families import PROOF, REPEATED
 from checks.exercises.pooling.calls import arguments, images_of, kernel_shape_of, stride_of
 from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
 
 MOST_SIDE, MOST_STRIDE, MOST_CHANNELS = 6, 4, 3
-EACH, VALUES, REPEATED = "each pixel in turn the largest", "random values", "a call that was made before"
+EACH, VALUES = "each pixel in turn the largest", "random values"
 Shape = tuple[int, int, int, int, int, int]  # h, w, kh, kw, sh, sw
 
 # Of all shapes a part is asked: every height with every window and stride on it is paired with this many of the same

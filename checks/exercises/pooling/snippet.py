@@ -4,14 +4,14 @@ for as it is worked out by hand."""
 import numpy as np
 
 from checks.exercises.close import close
+from checks.exercises.families import REPEATED
 from checks.exercises.literals import literal
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, mode_of, stride_of
-from checks.exercises.pooling.proof_cases import REPEATED
 from checks.exercises.pooling.shown import window_of
+from checks.exercises.smallest import MEMORY
 from checks.model import Array, Difference, Fact, Outcome, Run
 from checks.written import FIGURES, apart, written
 
-MEMORY = "[np.full(n, 9.) for n in range(1, 99) for _ in range(9)]  # for np.empty"
 MOST_TERMS = 9  # of a window that is written out
 ENDS = 2  # of a longer one: as many values at its beginning and at its end
 

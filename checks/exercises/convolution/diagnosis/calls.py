@@ -11,7 +11,8 @@ from checks.exercises.convolution.calls import geometry, images_of, kernel_of
 from checks.exercises.convolution.exceptions import Clash, clash
 from checks.exercises.convolution.form import form_of
 from checks.exercises.convolution.operator import Pads, answer, decode
-from checks.exercises.convolution.proof_cases import REPEATED, UNIT
+from checks.exercises.convolution.proof_cases import UNIT
+from checks.exercises.families import REPEATED
 from checks.model import Array, Fact, Outcome
 from checks.model.assignment import Policy, Task
 

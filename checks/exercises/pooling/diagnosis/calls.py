@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 import numpy as np
 
+from checks.exercises.families import REPEATED
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, mode_of, stride_of
-from checks.exercises.pooling.proof_cases import REPEATED
 from checks.model import Array, Fact, Outcome
 
 LARGE_SHARE = 1e-6  # of what filled memory reads as: what is larger than that comes from it
