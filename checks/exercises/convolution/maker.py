@@ -6,7 +6,7 @@ import numpy as np
 
 from checks.exercises.convolution.calls import Padding, Pair, arguments
 from checks.exercises.convolution.form import has_channels, has_several_kernels
-from checks.exercises.convolution.pictures import called
+from checks.exercises.pictures import called
 from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
 
