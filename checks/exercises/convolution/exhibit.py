@@ -6,6 +6,7 @@ from checks.exercises import pictures
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import geometry, images_of, kernel_of
 from checks.exercises.convolution.conventions import count
+from checks.exercises.convolution.maker import KNOWN
 from checks.exercises.convolution.shown import kernel_panels
 from checks.exercises.panels import pixels
 from checks.model import Array, Beside, Exhibit, Figure, Observation, Run, Zeros
@@ -31,7 +32,7 @@ def exhibit(run: Run) -> Exhibit | None:
     down, across = geometry(run.task, case).stride
     rows = _length(image.shape[0], zeros.rows, kernel.shape[0], down, "rows")
     columns = _length(image.shape[1], zeros.columns, kernel.shape[1], across, "columns")
-    what = pictures.called(run.task)
+    what = pictures.called(run.task, KNOWN)
     of_one = max(kernel.shape[:2]) <= MOST_KERNEL and kernel.ndim < 4
     return Exhibit(
         title=what.title,

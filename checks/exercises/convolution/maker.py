@@ -6,10 +6,12 @@ import numpy as np
 
 from checks.exercises.convolution.calls import Padding, Pair, arguments
 from checks.exercises.convolution.form import has_channels, has_several_kernels
-from checks.exercises.pictures import called
+from checks.exercises.pictures import Called, called
 from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
 
+DIGITS = Called("MNIST digits", "MNIST digit", "digit", "digit {} of MNIST", "handout's", "On a digit")
+KNOWN = {"MNIST": DIGITS}  # pictures, by the word that tells them
 HANDOUT_KERNEL = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 HANDOUT_KERNEL.setflags(write=False)
 SEVERAL = 20  # pictures; enough to see a mistake, few enough to be quick
@@ -21,7 +23,7 @@ class Maker:
 
     def __init__(self, task: Task, policy: CasePolicy, pictures: Array) -> None:
         self.task, self.policy, self.pictures = task, policy, pictures
-        self.called = called(task)
+        self.called = called(task, KNOWN)
         self.random = np.random.default_rng([policy.seed, *task.id.encode()])
         self.several = pictures[:: max(1, len(pictures) // SEVERAL)][:SEVERAL]
         self._count = 0
