@@ -49,17 +49,20 @@ Good::
 '''
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from checks.language.canonical import canonical
 from checks.language.scopes import Scope
-from checks.language.syntax import main_bodies, place, within
+from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, StaticCheck, Syntax, Verdict
 from checks.model.assignment import Task
 from checks.static import rules
 from checks.static.recursion import Circle, circles
+
+WHOLE_ARRAYS = "Work on whole arrays, with slices and sums along an axis: then no loop over single values is needed."
+COPIED = "Only one branch runs: let each work out what is its own, and write the loops once, after all of them."
 
 
 def inspect(inspection: Inspection) -> Iterator[Finding]:
@@ -134,10 +137,30 @@ def _budget(task: Task, files: tuple[Syntax, ...]) -> Iterator[Finding]:
         check=CHECK.id,
         message=f"{_count(len(counted))}, at most {task.loops} {verb} allowed ({_where(counted, files[0])})",
         reason="Each step of a loop is to work on many values at once; a loop more means that it works on too few.",
-        hint="Work on whole arrays, with slices and sums along an axis: then no loop over single values is needed.",
+        hint=COPIED if _most_that_run(files) <= task.loops else WHOLE_ARRAYS,
         file="" if syntax is files[0] else syntax.name,
     )
     yield _at(finding, syntax, first.lineno, first.col_offset)
+
+
+def _most_that_run(files: tuple[Syntax, ...]) -> int:
+    """How many of the `for` statements one call can run, of an `if` those of one branch."""
+    return sum(_running(syntax.module.body, main_bodies(syntax.module)) for syntax in files)
+
+
+def _running(body: Sequence[ast.AST], skipped: tuple[Span, ...]) -> int:
+    count = 0
+    for index, node in enumerate(body):
+        if isinstance(node, ast.stmt) and within(node.lineno, node.col_offset, skipped):
+            continue
+        if isinstance(node, ast.If):
+            then, otherwise = _running(node.body, skipped), _running(node.orelse, skipped)
+            if isinstance(node.body[-1], ast.Return):  # then nothing of what follows is run
+                return count + max(then, otherwise + _running(body[index + 1 :], skipped))
+            count += max(then, otherwise)
+        else:
+            count += isinstance(node, ast.For) + _running(list(ast.iter_child_nodes(node)), skipped)
+    return count
 
 
 def _for_statements(syntax: Syntax) -> list[ast.For]:

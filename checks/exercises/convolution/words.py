@@ -18,6 +18,10 @@ WORDS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "Only one branch runs: let each work out what is its own, and write the loops once, after all of them.",
+        "Only one branch runs: set the padding in each of them, and loop once, after all of them.",
+    ),
+    (
         '"""Work out averages."""',
         '"""Convolve grayscale images."""',
     ),

@@ -174,6 +174,33 @@ def test_too_many_for_statements_are_one_finding(text: str, lines: str, line: in
     assert "whole arrays" in finding.hint
 
 
+BRANCHES = """
+def f(images, padding):
+    if padding == "same":
+        for i in images:
+            for j in images: pass
+    {between}
+        for i in images:
+            for j in images: pass
+    {end}
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "end", "once"),
+    [
+        pytest.param("else:", "return 1", True, id="two loops in each branch"),
+        pytest.param("elif padding:", "return 1", True, id="two loops in each of several branches"),
+        pytest.param("    return 1\n    if padding:", "return 1", True, id="a branch that returns"),
+        pytest.param("else:", "for k in images: pass", False, id="one more after the branches"),
+        pytest.param("if padding:", "return 1", False, id="conditions that may both hold"),
+    ],
+)
+def test_loops_of_which_one_branch_runs_are_to_be_written_once(between: str, end: str, *, once: bool) -> None:
+    (finding,) = found(BRANCHES.format(between=between, end=end))
+    assert (finding.hint == loops.COPIED) is once
+
+
 @pytest.mark.parametrize(
     "text",
     [
