@@ -5,7 +5,7 @@ flipped. scipy is imported when an answer is worked out, since that costs more t
 """
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -102,8 +102,14 @@ def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[Conventio
 
 
 def zeros(task: Task, case: Case, policy: Policy, answer: Answer) -> Pads:
-    """The zeros of one right answer, before and after the rows and the columns."""
-    return next(pads for convention, pads in paddings(task, case, policy) if convention == answer.convention)
+    """The zeros of one right answer, before and after the rows and the columns.
+
+    An answer that was held to one convention names that alone, where others that are accepted do the same.
+    """
+    every = list(paddings(task, case, policy))
+    exact = (pads for convention, pads in every if convention == answer.convention)
+    held = (pads for convention, pads in every if not is_plain(task) and {*convention} & {*answer.convention})
+    return next(chain(exact, held))
 
 
 def _counts(sides: Geometry, pads: Pads) -> tuple[int, int]:
