@@ -7,7 +7,7 @@ import numpy as np
 
 from checks.model import Array, Value
 
-ONE_LINE = 60  # characters of an array
+ONE_LINE = 51  # characters of an array
 _PLAIN = ("float64", "int64", "bool")  # dtypes that lists of numbers have by themselves
 
 

@@ -18,6 +18,7 @@ from checks.model import Array, Case, Difference, Fact, Outcome, Run
 from checks.model.assignment import Task
 from checks.written import apart
 
+WIDTH = 72  # of a line, which a report indents
 MOST_TERMS = 9  # of a sum, beyond which taps of 0 are left out
 
 
@@ -26,7 +27,7 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
     module = run.task.file.removesuffix(".py")
     case = failing.case
     kernel = "kernels" if has_several_kernels(run.task) else "kernel"
-    called = f"module.{run.task.function}({', '.join(['images', kernel, *_more(run.task, case)])})"
+    called = _called(run.task.function, ", ".join(["images", kernel, *_more(run.task, case)]))
     return "\n".join(
         [
             "import numpy as np",
@@ -41,6 +42,12 @@ def snippet(run: Run, failing: Fact, *, memory_shows: bool) -> str:
             *_compared(failing),
         ]
     )
+
+
+def _called(function: str, arguments: str) -> str:
+    """The call, in a line of its own for what it is given where one would be too long."""
+    call = f"module.{function}({arguments})"
+    return call if len(f"returned = {call}") <= WIDTH else f"module.{function}(\n    {arguments}\n)"
 
 
 def _more(task: Task, case: Case) -> Iterator[str]:
