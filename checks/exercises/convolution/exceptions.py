@@ -9,6 +9,7 @@ from checks.dynamic import exceptions
 
 INDEX = re.compile(r"index (-?\d{1,9}) is out of bounds for axis \d with size (\d{1,9})$")
 SHAPE = re.compile(r"\(((?:\d{1,9}(?:,|(?=\))))*)\)")
+REMAPPED = re.compile(SHAPE.pattern + "->")  # of np.einsum, which names each shape twice
 NUMBER = re.compile(r"\d+")
 OPERANDS = "could not be broadcast together with"
 INTO = "could not broadcast input array from shape"
@@ -34,9 +35,11 @@ SMALLER = (
 )
 LARGER = "The window is {window} where the kernel is {kernel}: it goes on too far. i:i + kh has kh rows for every kh."
 OTHER = "The window is {window} where the kernel is {kernel}: the two axes are exchanged, or one is used for both."
+CHANNELS = "The window and the kernel have not the same channels: what is multiplied has to have the same axes."
 EMPTY = "The window is {window}: a slice that begins with a negative index, such as -1:2, is empty."
 WINDOW = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
 PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
+PAIRS_OF_FOUR = "np.pad takes a pair for every axis, that of the channels too: ((0, 0), (ph, ph), (pw, pw), (0, 0))."
 EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
 ONE_EACH = "One number for each image is wanted there: sum over axis=(1, 2), the rows and columns of the window."
 ASSIGNED = "The slice that is assigned to has not the size of what is put there."
@@ -52,12 +55,18 @@ class Clash(NamedTuple):
     @property
     def smaller(self) -> bool:
         """Whether the window lacks rows or columns, and has none too many."""
-        return all(a <= b for a, b in zip(self.window, self.kernel, strict=True)) and not self.empty
+        sides = list(zip(self.window, self.kernel, strict=True))
+        return all(a <= b for a, b in sides) and not self.alike and not self.empty
 
     @property
     def larger(self) -> bool:
         """Whether the window has rows or columns too many, and lacks none."""
         return all(a >= b for a, b in zip(self.window, self.kernel, strict=True))
+
+    @property
+    def alike(self) -> bool:
+        """Whether they differ in none of these sides, but in their channels."""
+        return self.window == self.kernel
 
     @property
     def empty(self) -> bool:
@@ -70,7 +79,7 @@ def hint(detail: str) -> str:
     if detail.partition(":")[0] != "ValueError" or kind(detail) == "negative":
         return exceptions.hint(detail)
     if FOR_PAD in detail:
-        return PAIRS
+        return PAIRS_OF_FOUR if (4, 2) in shapes(detail) else PAIRS
     if INTO in detail:
         return _assigned(*shapes(detail)[:2])
     added = slice_added(detail)
@@ -79,6 +88,8 @@ def hint(detail: str) -> str:
     found = clash(detail)
     if found is None:
         return WINDOW if kind(detail) else ""
+    if found.alike:
+        return CHANNELS
     words = EMPTY if found.empty else SMALLER if found.smaller else LARGER if found.larger else OTHER
     return words.format(window=_written(found.window), kernel=_written(found.kernel))
 
@@ -99,11 +110,12 @@ def shapes(detail: str) -> list[Shape]:
 
 
 def clash(detail: str) -> Clash | None:
-    """The window (m, rows, columns) and the kernel (rows, columns) of a message that names just those two."""
+    """The window (m, rows, columns) and the kernel (rows, columns) of a message that names just those two; with
+    channels and several kernels each has these axes behind."""
     if OPERANDS not in detail or FOR_PAD in detail:
         return None
-    found = list(dict.fromkeys(shapes(detail))) if "->" in detail else shapes(detail)
-    if sorted(map(len, found)) != [2, 3]:
+    found = [tuple(map(int, NUMBER.findall(shape))) for shape in REMAPPED.findall(detail)] or shapes(detail)
+    if sorted(map(len, found)) not in ([2, 3], [3, 4], [4, 5]):
         return None
     kernel, window = sorted(found, key=len)
     return Clash((window[1], window[2]), (kernel[0], kernel[1]))

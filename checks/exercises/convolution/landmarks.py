@@ -6,6 +6,7 @@ A kind has a line only where few lines are of it: a line too many sends the read
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
+from checks.exercises.convolution import branches
 from checks.exercises.convolution.origins import ALLOCATIONS, Origins, is_named
 from checks.model import Syntax
 
@@ -246,6 +247,7 @@ def _first(lines: Lines) -> Lines:
 
 
 KINDS: dict[str, Lines] = {
+    **branches.KINDS,
     "division": _divisions,
     "sum": _of(lambda node: is_named(node, SUMS)),
     "mean": _first_of(_of(lambda node: is_named(node, {"mean", "average"})), _divisions),
@@ -259,6 +261,7 @@ KINDS: dict[str, Lines] = {
     "empty": _calls(EMPTY),
     "batch": _first_of(_returns_one, _first(_takes_one), _sums_of_images, _sums_of_everything),
     "range": _loop(0),
+    "third_range": _loop(2),
     "inner_range": _first_of(_loop(1), _loop(0)),
     "early_return": _returns_in_loops,
     "window": _first(_windows),
@@ -280,6 +283,7 @@ KINDS: dict[str, Lines] = {
     "image_shape": lambda file: file.of_shape(0, 1),
     "padding": lambda file: file.of_value(2),
     "size": lambda file: file.of_size(1),
+    "size_kernels": lambda file: file.of_size(3),
     "size_columns": lambda file: file.of_size(2),
     "number": _first(_numbers),
     "image_number": _first(_image_numbers),

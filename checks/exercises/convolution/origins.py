@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 ALLOCATIONS = {"zeros", "empty", "ones", "full"}
-USUAL_NAMES = ("images", "kernel", "padding")
+USUAL_NAMES = ("images", "kernel", "padding", "stride")
 
 
 def is_named(node: ast.AST, names: set[str]) -> bool:
@@ -19,10 +19,10 @@ class Origins:
     def __init__(self, module: ast.Module, function: str) -> None:
         self.nodes = list(ast.walk(module))
         functions = [node for node in self.nodes if isinstance(node, ast.FunctionDef)]
-        self._function = next(
+        self.function = next(
             (node for node in functions if node.name == function), functions[-1] if functions else None
         )
-        self._own = list(ast.walk(self._function)) if self._function else self.nodes
+        self._own = list(ast.walk(self.function)) if self.function else self.nodes
         self.loops = sorted((node for node in self._own if isinstance(node, ast.For)), key=lambda node: node.lineno)
         self.in_loops = {inner for loop in self.nodes if isinstance(loop, ast.For) for inner in ast.walk(loop)}
         self.returns = sorted(
@@ -55,7 +55,7 @@ class Origins:
 
     def is_argument(self, node: ast.AST, position: int) -> bool:
         """Whether a node is the function's argument at this position: images, kernel, padding."""
-        arguments = self._function.args.args if self._function else []
+        arguments = self.function.args.args if self.function else []
         name = arguments[position].arg if position < len(arguments) else ""
         return isinstance(node, ast.Name) and node.id in (name, USUAL_NAMES[position])
 
@@ -121,10 +121,10 @@ class Origins:
 
     def end(self) -> list[int]:
         """A return of nothing in the function, or else its last line."""
-        if self._function is None:
+        if self.function is None:
             return []
         bare = [node.lineno for node in self.returns if node.value is None or ast.unparse(node.value) == "None"]
-        last = self._function.body[-1]
+        last = self.function.body[-1]
         return bare[:1] or [last.lineno if isinstance(last, ast.If) else last.end_lineno or last.lineno]
 
     def _origins(self, expression: ast.expr) -> list[int]:

@@ -12,14 +12,20 @@ from msgspec import Struct
 
 from checks.exercises.convolution.diagnosis import attempts, images, kernel, pads, places, values
 from checks.exercises.convolution.diagnosis.calls import Calls
+from checks.exercises.convolution.diagnosis.chosen import branches
 from checks.exercises.convolution.diagnosis.domain import counted, domain, name_of_domain
-from checks.exercises.convolution.diagnosis.names import Named, misconceptions
+from checks.exercises.convolution.diagnosis.names import Named, in_words_of, misconceptions
 from checks.exercises.convolution.exceptions import slice_added
 from checks.model import Fact, Misconception
 from checks.model.assignment import Policy, Task
 
 # What explains most specifically comes first: a rule sees only what the rules before it did not explain.
 CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
+    branches.unpacked,
+    branches.pairs,
+    branches.unset,
+    branches.kinds,
+    branches.defaults,
     places.endings,
     images.memory,
     images.batch,
@@ -86,7 +92,12 @@ def _cause(calls: Calls) -> Misconception | None:
     for rule in CAUSES:
         named = rule(calls)
         if named is not None:
-            found = misconceptions()[named.id]
+            found = in_words_of(
+                misconceptions()[named.id],
+                chosen=calls.form == "chosen",
+                channels=calls.all[0].images.ndim > 3,
+                kernels=calls.all[0].kernel.ndim > 3,
+            )
             words = [found.explanation, named.detail, _of_the_crashes(calls)]
             return msgspec.structs.replace(
                 found, explanation=" ".join(filter(None, words)), landmark=named.landmark or found.landmark

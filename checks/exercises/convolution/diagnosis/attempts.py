@@ -4,6 +4,7 @@ from itertools import chain
 
 from checks.exercises.convolution.diagnosis import extents, sides, zeros
 from checks.exercises.convolution.diagnosis.calls import Calls
+from checks.exercises.convolution.diagnosis.chosen import attempts as chosen
 from checks.exercises.convolution.diagnosis.names import Named
 
 ROOMS = (zeros.mistakes, sides.mistakes, extents.mistakes, sides.fixed_images)
@@ -11,6 +12,8 @@ ROOMS = (zeros.mistakes, sides.mistakes, extents.mistakes, sides.fixed_images)
 
 def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
+    if calls.form == "chosen":
+        return chosen.attempted(calls)
     every = chain(*(mistakes(calls.form) for mistakes in ROOMS))
     possible = (mistake for mistake in every if not mistake.seen or mistake.seen in calls.landmarks)
     named = next((mistake.named for mistake in possible if mistake.program.explains(calls)), None)

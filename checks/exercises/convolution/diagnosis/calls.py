@@ -7,9 +7,9 @@ from itertools import zip_longest
 import numpy as np
 
 from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import geometry, images_of, kernel_of
+from checks.exercises.convolution.calls import geometry, images_of, kernel_of, padding_of, stride_of
 from checks.exercises.convolution.exceptions import Clash, clash
-from checks.exercises.convolution.form import form_of
+from checks.exercises.convolution.form import Form, form_of, is_plain, takes_padding, takes_stride
 from checks.exercises.convolution.operator import Pads, answer, decode
 from checks.exercises.convolution.proof_cases import UNIT
 from checks.exercises.families import REPEATED
@@ -30,13 +30,18 @@ class Call:
         self.m, sides = len(self.images), geometry(task, case)
         self.h, self.w, self.kh, self.kw, self.padding, self.stride = sides
         self.ph, self.pw = (0, 0) if isinstance(sides.padding, str) else sides.padding
+        self.way = sides.padding if isinstance(sides.padding, str) else "tuple"
+        self.sh, self.sw = sides.stride
+        self.c, self.nc = (*self.images.shape[3:], 1)[0], (*self.kernel.shape[3:], 1)[0]
+        self.without_padding = takes_padding(task) and padding_of(case) is None
+        self.without_stride = takes_stride(task) and stride_of(case) is None
         self.right = fact.right
         self.unit, self.repeated = case.title == UNIT, case.title == REPEATED
         self.array = None if observation.array is None else observation.array.astype(np.float64)
         self.dtype = None if observation.array is None else observation.array.dtype
         self.shape = observation.shape  # known of an array that was too large to be brought, too
         self.expected = tuple(answer.array for answer in fact.answers)
-        self.pads: tuple[Pads, ...] = tuple(pads for _, pads in oracle.paddings(task, case, policy))
+        self.pads: tuple[Pads, ...] = tuple(_pads(task, policy, fact))
         self.crashed = observation.outcome is Outcome.RAISED
         self.message = observation.detail if self.crashed else ""
         self.exception = self.message.partition(":")[0]
@@ -49,6 +54,11 @@ class Call:
     def same_shape(self) -> bool:
         """Whether an array of the right shape came back."""
         return self.array is not None and self.array.shape == self.expected[0].shape
+
+    @property
+    def terms(self) -> int:
+        """How many products are in each value."""
+        return oracle.terms(self.kernel)
 
     @property
     def clash(self) -> Clash | None:
@@ -69,7 +79,7 @@ class Call:
         return self.array is not None and any(same(self.array, array, self.precision) for array in predicted)
 
     def answers(self, kernel: Array, images: Array | None = None) -> Iterator[Array]:
-        """The right answers for another kernel (kh, kw), and for other images (m, h, w) if there are any."""
+        """The right answers for another kernel, and for other images if there are any; each has its own's axes."""
         return (answer(self.images if images is None else images, kernel, pads, self.stride) for pads in self.pads)
 
     @cached_property
@@ -88,6 +98,8 @@ class Call:
         """
         if not self.unit or self.array is None or self.array.ndim != 3 or len(self.array) != self.m:
             return None
+        if self.images.ndim != 3 or self.stride != (1, 1):
+            return None
         taps = decode(self.array, self.kernel.size)
         if taps is None or not taps.any():
             return None
@@ -96,6 +108,14 @@ class Call:
         oh, ow = self.array.shape[1:]
         pads = (top, oh + self.kh - 1 - self.h - top), (left, ow + self.kw - 1 - self.w - left)
         return pads if np.array_equal(answer(self.images, self.kernel, pads), self.array) else None
+
+
+def _pads(task: Task, policy: Policy, fact: Fact) -> Iterator[Pads]:
+    """The zeros of each right answer; where a file is held to one convention, those of that alone."""
+    followed = {name for each in fact.answers for name in each.convention}
+    for convention, pads in oracle.paddings(task, fact.case, policy):
+        if not convention or followed & {*convention}:
+            yield pads
 
 
 def _read(fill: int, dtype: np.dtype[np.generic] | None) -> float:
@@ -110,7 +130,7 @@ class Calls:
     """All calls of one proof, and the kinds of lines that the source has."""
 
     def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
-        self.form = form_of(task)
+        self.form: Form = form_of(task) if is_plain(task) else "chosen"
         self.landmarks = landmarks
         every = [Call(task, policy, fact) for fact in facts]
         self.repeated = [call for call in every if call.repeated]

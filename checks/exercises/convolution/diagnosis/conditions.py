@@ -1,6 +1,6 @@
 """Conditions on the sides and the values of a call, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +17,18 @@ class Condition(NamedTuple):
 
 
 def _square_result(call: Call) -> bool:
-    rows, columns = call.expected[0].shape[1:]
+    rows, columns = call.expected[0].shape[1:3]
     return bool(rows == columns)
+
+
+def _zeros(call: Call) -> bool:
+    return any(any(zeros > 0 for zeros in axis) for axis in call.pads[0])
+
+
+def _rests(call: Call) -> Iterator[int]:
+    """What is left over behind the last step, down and to the right."""
+    sides = zip((call.h, call.w), (call.kh, call.kw), call.stride, call.pads[0], strict=True)
+    yield from ((n + sum(pads) - k) % s for n, k, s, pads in sides)
 
 
 def _whole_result(call: Call) -> bool:
@@ -95,6 +105,40 @@ PADDING = (
         "the result is at most as large as the images",
         "the result has more rows or columns than the images",
         lambda c: c.expected[0].shape[1] <= c.h and c.expected[0].shape[2] <= c.w,
+    ),
+)
+CHOSEN = (
+    Condition("padding is 'same'", "padding is not 'same'", lambda c: c.way == "same"),
+    Condition("padding is 'valid'", "padding is not 'valid'", lambda c: c.way == "valid"),
+    Condition("padding is a tuple", "padding is not a tuple", lambda c: c.way == "tuple"),
+    Condition("padding is left out", "padding is given", lambda c: c.without_padding),
+    Condition("stride is left out", "stride is given", lambda c: c.without_stride),
+    Condition("there are no zeros around the images", "there are zeros around the images", lambda c: not _zeros(c)),
+    Condition("ph and pw are equal", "ph and pw differ", lambda c: c.ph == c.pw),
+    Condition(
+        "the result is as large as the images",
+        "the result is not as large as the images",
+        lambda c: c.expected[0].shape[1:3] == (c.h, c.w),
+    ),
+)
+STRIDE = (
+    Condition("the stride is (1, 1)", "the stride is larger than 1", lambda c: c.sh == c.sw == 1),
+    Condition("sh and sw are equal", "sh and sw differ", lambda c: c.sh == c.sw),
+    Condition("sh is 1", "sh is larger than 1", lambda c: c.sh == 1),
+    Condition("sw is 1", "sw is larger than 1", lambda c: c.sw == 1),
+    Condition(
+        "the stride fills the images",
+        "the stride leaves a rest",
+        lambda c: all(rest == 0 for rest in _rests(c)),
+    ),
+)
+CHANNELS = (
+    Condition("there is one channel", "there is more than one channel", lambda c: c.c == 1),
+    Condition("there is one kernel", "there is more than one kernel", lambda c: c.nc == 1),
+    Condition(
+        "there are as many kernels as channels",
+        "there are not as many kernels as channels",
+        lambda c: c.nc == c.c,
     ),
 )
 COMMON = (*KERNEL, *IMAGES, *RESULT, *VALUES)

@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from checks.exercises.convolution.diagnosis.calls import Call
 from checks.exercises.convolution.diagnosis.conditions import (
+    CHANNELS,
+    CHOSEN,
     COMMON,
     NAMES,
     NAMES_OF_PADDING,
     NAMES_OF_SAME,
     OF_IMAGES_SIZE,
+    STRIDE,
     Condition,
     Rule,
 )
@@ -177,6 +180,20 @@ FORMS: Mapping[Form, Asked] = {
             lambda call: call.ph == 0 or call.pw == 0,
             lambda call: call.ph == 0,
             lambda call: call.pw == 0,
+        ),
+    ),
+    # The programs of these, in `chosen/`, have zeros for each kind of padding.
+    "chosen": Asked(
+        zeros=(),
+        size=PADDED,
+        handout=(13, 13),
+        lengths=(),
+        other_zeros={},
+        conditions=(*CHOSEN, *STRIDE, *CHANNELS, *COMMON),
+        names=(),
+        empty=(
+            lambda call: 0 in (call.pads[0][0][0], call.pads[0][1][0]),
+            lambda call: call.way == "tuple" and 0 in (call.ph, call.pw),
         ),
     ),
 }

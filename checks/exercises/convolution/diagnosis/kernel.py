@@ -1,6 +1,7 @@
 """Causes that lie in the kernel: turned, not used, used in part, or multiplied as matrices are."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import numpy as np
 
@@ -18,10 +19,10 @@ TURNED: tuple[tuple[str, str, Way], ...] = (
 )
 # These change the sides, too: where they are unlike, the arrays do not fit, and anything may come of it.
 TURNED_ASIDE: tuple[tuple[str, str, Way], ...] = (
-    ("transposed_kernel", "", lambda k: k.T),
+    ("transposed_kernel", "", lambda k: k.swapaxes(0, 1)),
     ("rotated_kernel", "", np.rot90),
     ("rotated_kernel", "", lambda k: np.rot90(k, 3)),
-    ("rotated_kernel", "It is mirrored, too.", lambda k: k[::-1, ::-1].T),
+    ("rotated_kernel", "It is mirrored, too.", lambda k: k[::-1, ::-1].swapaxes(0, 1)),
 )
 PRODUCTS: tuple[Way, ...] = (
     lambda k: np.broadcast_to(k.sum(axis=1)[None], k.shape),  # window @ kernel, summed
@@ -37,7 +38,8 @@ def kernel(calls: Calls) -> Named | None:
     for name, told, way in TURNED_ASIDE:
         if _on_squares(calls, way):
             return Named(name, told)
-    if any(_on_squares(calls, way) for way in PRODUCTS):
+    flat = all(call.kernel.ndim == 2 for call in calls.wrong)
+    if flat and any(_on_squares(calls, way) for way in PRODUCTS):
         return Named("matrix_product")
     return _unused(calls) or _left_out(calls)
 
@@ -53,9 +55,9 @@ def _on_squares(calls: Calls, way: Way) -> bool:
 
 def _unused(calls: Calls) -> Named | None:
     of_windows: tuple[Way, ...] = (
-        lambda windows: windows.sum(axis=(3, 4)),
-        lambda windows: windows.mean(axis=(3, 4)),
-        lambda windows: windows.max(axis=(3, 4)),
+        lambda windows: windows.sum(axis=-1),
+        lambda windows: windows.mean(axis=-1),
+        lambda windows: windows.max(axis=-1),
     )
     for way in of_windows:
         if calls.only(lambda call, way=way: call.returns(*map(way, _windows(call)))):  # type: ignore[misc]
@@ -64,9 +66,14 @@ def _unused(calls: Calls) -> Named | None:
 
 
 def _windows(call: Call) -> Iterator[Array]:
-    for pads in call.pads:
-        padded = np.pad(call.images.astype(np.float64), ((0, 0), *pads))
-        yield np.lib.stride_tricks.sliding_window_view(padded, call.kernel.shape, (1, 2))
+    """The pixels of every window, (m, oh, ow, pixels), and once for each of several kernels (m, oh, ow, nc, pixels)."""
+    for pads, expected in zip(call.pads, call.expected, strict=True):
+        around = ((0, 0), *((before, max(after, 0)) for before, after in pads))
+        padded = np.pad(call.images.astype(np.float64), (*around, *[(0, 0)] * (call.images.ndim - 3)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, call.kernel.shape[:2], (1, 2))
+        windows = windows[:, :: call.sh, :: call.sw][:, : expected.shape[1], : expected.shape[2]]
+        pixels = windows.reshape(*windows.shape[:3], -1)
+        yield pixels if expected.ndim == 3 else np.repeat(pixels[:, :, :, None], call.nc, axis=3)
 
 
 def _left_out(calls: Calls) -> Named | None:
@@ -74,11 +81,14 @@ def _left_out(calls: Calls) -> Named | None:
     used: dict[tuple[int, ...], Array] = {}
     for call in (call for call in calls.all if call.unit and call.same_shape):
         assert call.array is not None
-        taps = decode(call.array, call.kernel.size)
+        asked = np.flatnonzero(call.kernel)  # in the order of their powers
+        taps = decode(call.array, len(asked))
         if taps is None:
             return None
-        seen = taps.any(axis=(0, 1, 2)).reshape(call.kernel.shape)
-        used[call.kernel.shape] = used.get(call.kernel.shape, np.zeros_like(seen)) | seen
+        seen: Array = np.zeros(call.kernel.shape, bool)
+        seen.flat[asked] = taps.any(axis=tuple(range(call.array.ndim)))
+        seen = np.asarray(seen.any(axis=tuple(range(2, seen.ndim))))
+        used[seen.shape] = used.get(seen.shape, np.zeros_like(seen)) | seen
     if not calls.only(lambda call: _with_taps(call, used)):
         return None
     lines = [
@@ -92,5 +102,19 @@ def _left_out(calls: Calls) -> Named | None:
 
 
 def _with_taps(call: Call, used: dict[tuple[int, ...], Array]) -> bool:
-    taps = used.get(call.kernel.shape)
-    return taps is not None and not taps.all() and call.returns(*call.answers(call.kernel * taps))
+    taps = used.get(call.kernel.shape[:2])
+    known = [taps] if taps is not None else _without_outer_lines(call)
+    return any(not each.all() and call.returns(*call.answers(_kept(call.kernel, each))) for each in known)
+
+
+def _kept(kernel: Array, taps: Array) -> Array:
+    kept: Array = kernel * taps.reshape(*taps.shape, *[1] * (kernel.ndim - 2))
+    return kept
+
+
+def _without_outer_lines(call: Call) -> Iterator[Array]:
+    """For a kernel of a size that was not asked with unit images: its taps but for first or last rows and columns."""
+    for top, bottom, left, right in product((0, 1), repeat=4):
+        taps = np.zeros(call.kernel.shape[:2], bool)
+        taps[top : call.kh - bottom, left : call.kw - right] = True
+        yield taps

@@ -1,5 +1,6 @@
 """Lengths along an axis as students write them: of the result, of the loops, of a window, of the zeros."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,8 +8,8 @@ from checks.exercises.convolution.diagnosis.programs import Pads, Part, Sides
 
 ROWS, COLUMNS = 0, 1
 NAMES = (
-    {"n": "h", "k": "kh", "p": "ph", "all": "padded rows"},
-    {"n": "w", "k": "kw", "p": "pw", "all": "padded columns"},
+    {"n": "h", "k": "kh", "p": "ph", "all": "padded rows", "s": "sh"},
+    {"n": "w", "k": "kw", "p": "pw", "all": "padded columns", "s": "sw"},
 )
 
 
@@ -19,6 +20,7 @@ class Axis(NamedTuple):
     k: int
     p: int
     all: int
+    s: int = 1
 
 
 class Length(NamedTuple):
@@ -41,7 +43,13 @@ class Zeros(NamedTuple):
 
 def axes(sides: Sides) -> tuple[Axis, Axis]:
     """The sides of the rows and of the columns."""
-    return Axis(sides.h, sides.kh, sides.ph, sides.rows), Axis(sides.w, sides.kw, sides.pw, sides.columns)
+    rows = Axis(sides.h, sides.kh, sides.ph, sides.rows, sides.sh)
+    return rows, Axis(sides.w, sides.kw, sides.pw, sides.columns, sides.sw)
+
+
+def on_columns(told: str) -> str:
+    """What is said of the rows, of the columns."""
+    return re.sub(r"\b([ks]?)h\b", r"\1w", re.sub(r"\bi\b", "j", told)).replace(" row", " column")
 
 
 def part(rows: Length, columns: Length | None = None) -> Part:

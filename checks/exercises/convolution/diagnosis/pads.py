@@ -33,13 +33,15 @@ def modes(calls: Calls) -> Named | None:
 
 def _padded(call: Call, mode: str) -> Iterator[Array]:
     """The answers with another padding, on all sides, or where rows and columns begin: a negative index does that."""
-    for (top, bottom), (left, right) in call.pads:
+    more = [(0, 0)] * (call.images.ndim - 3)
+    for ((top, bottom), (left, right)), expected in zip(call.pads, call.expected, strict=True):
+        bottom, right = max(bottom, 0), max(right, 0)
         for after in (True, False):
-            ends = ((0, 0), (top, bottom * after), (left, right * after))
+            ends = ((0, 0), (top, bottom * after), (left, right * after), *more)
             padded = np.pad(call.images.astype(np.float64), ends, mode=mode)  # type: ignore[call-overload]
-            padded = np.pad(padded, ((0, 0), (0, bottom * (not after)), (0, right * (not after))))
-            windows = np.lib.stride_tricks.sliding_window_view(padded, call.kernel.shape, (1, 2))
-            yield np.einsum("mhwij,ij->mhw", windows, call.kernel)
+            padded = np.pad(padded, ((0, 0), (0, bottom * (not after)), (0, right * (not after)), *more))
+            found = answer(padded, call.kernel, ((0, 0), (0, 0)), call.stride)
+            yield found[:, : expected.shape[1], : expected.shape[2]]
 
 
 def _around(call: Call) -> float:
@@ -55,7 +57,9 @@ def _around(call: Call) -> float:
 def _outside(call: Call, which: int) -> Array:
     """The sum of the taps that lie outside of the images, for one of the right answers."""
     ones = np.ones_like(call.images, dtype=np.float64)
-    found: Array = call.kernel.sum() - answer(ones, call.kernel, call.pads[which])
+    found: Array = call.kernel.sum(axis=(0, 1, 2)[: min(call.kernel.ndim, 3)]) - answer(
+        ones, call.kernel, call.pads[which], call.stride
+    )
     return found
 
 
@@ -80,7 +84,11 @@ def _is_empty(call: Call) -> bool:
 def shifted(calls: Calls) -> Named | None:
     """The result has its size and its values, but not at their place."""
     units = [call for call in calls.wrong if call.unit]
-    if not units or not all(call.same_shape and (call.implied_pads or not _any(call)) for call in units):
+    if (
+        calls.form == "chosen"
+        or not units
+        or not all(call.same_shape and (call.implied_pads or not _any(call)) for call in units)
+    ):
         return None
     told = [call for call in units if call.implied_pads]
     others = [call for call in calls.wrong if not call.unit]

@@ -49,8 +49,8 @@ def unfilled(calls: Calls) -> Named | None:
     partly = [(call, mask) for call, mask in masks if mask is not None and not mask.all()]
     if not partly or any(mask is None for _, mask in masks):
         return None
-    at_border = sum(_is_border(call, mask) for call, mask in partly)
-    if FORMS[calls.form].zeros != (NO_ZEROS,) and at_border >= NEARLY_ALL * len(partly):
+    padded = calls.form != "chosen" and FORMS[calls.form].zeros != (NO_ZEROS,)
+    if padded and sum(_is_border(call, mask) for call, mask in partly) >= NEARLY_ALL * len(partly):
         return Named("unpadded", "The border of the result is never written.")
     if "early_return" in calls.landmarks and all(_is_begun(mask) for _, mask in partly):
         return Named("early_return")
@@ -80,7 +80,7 @@ def _unwritten(call: Call, memory_shows: bool) -> Array | None:
         return None
     for expected in call.expected:
         wrong = ~np.isclose(call.array, expected, rtol=call.precision, atol=call.precision)
-        mask = wrong.any(axis=0)
+        mask = wrong.any(axis=(0, *range(3, wrong.ndim)))
         values = call.array[:, mask]
         if not values.size or values.min() == values.max() or memory_shows:
             return np.asarray(mask)
@@ -99,6 +99,8 @@ def size(calls: Calls) -> Named | None:
     wrong_size = [call for call in calls.returned if not call.same_shape]
     if not wrong_size or not all(_as_far_as_it_goes(call) for call in calls.wrong):
         return None
+    if calls.form == "chosen":  # divided by a stride no size is a sum of sides
+        return None if calls.crashed else Named("output_size")
     shaped = [call for call in calls.all if call.unit and call.array is not None and call.array.ndim == 3]
     return Named("output_size", _formulas(shaped))
 
@@ -108,17 +110,18 @@ def _as_far_as_it_goes(call: Call) -> bool:
     if call.crashed:
         return kind(call.message) != ""
     array = call.array
-    if array is None or array.ndim != 3 or len(array) != call.m:
+    right = call.expected[0]
+    if array is None or array.ndim != right.ndim or len(array) != call.m or array.shape[3:] != right.shape[3:]:
         return False
     for expected in call.expected:
-        rows, columns = (min(a, b) for a, b in zip(array.shape[1:], expected.shape[1:], strict=True))
+        rows, columns = (min(a, b) for a, b in zip(array.shape[1:3], expected.shape[1:3], strict=True))
         beyond = array.copy()
         beyond[:, :rows, :columns] = 0
         if np.allclose(array[:, :rows, :columns], expected[:, :rows, :columns], rtol=call.precision) and not (
             beyond.any() and not call.garbage.any()
         ):
             return True
-    return call.implied_pads is not None
+    return call.implied_pads is not None  # of a plain convolution
 
 
 def _formulas(shaped: Sequence[Call]) -> str:

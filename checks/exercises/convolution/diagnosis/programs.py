@@ -20,7 +20,10 @@ UNWRITTEN = np.nan
 
 
 class Sides(NamedTuple):
-    """The sides that a part of a program goes by; `rows` and `columns` are those of the padded images."""
+    """The sides that a part of a program goes by; `rows` and `columns` are those of the padded images.
+
+    The stride, the channels and the number of kernels are 1 where a task has none.
+    """
 
     h: int
     w: int
@@ -30,6 +33,11 @@ class Sides(NamedTuple):
     pw: int
     rows: int = 0
     columns: int = 0
+    sh: int = 1
+    sw: int = 1
+    c: int = 1
+    nc: int = 1
+    m: int = 1
 
 
 Part = Callable[[Sides], Pair]

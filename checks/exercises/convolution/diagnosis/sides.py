@@ -28,7 +28,7 @@ class Confusion(NamedTuple):
     change: Change
 
 
-def _use(**names: str) -> Change:
+def use(**names: str) -> Change:
     """Other sides under these names."""
     return lambda sides: sides._replace(**{name: getattr(sides, other) for name, other in names.items()})
 
@@ -39,25 +39,25 @@ def _fix(**numbers: int) -> Change:
 
 
 OF_ALL = (
-    Confusion("kernel_sides_swapped", "kh and kw are exchanged", "kernel_shape", _use(kh="kw", kw="kh")),
-    Confusion("square_kernels_only", "kh stands for kw", "kernel_shape", _use(kw="kh")),
-    Confusion("square_kernels_only", "kw stands for kh", "kernel_shape", _use(kh="kw")),
-    Confusion("height_width_swapped", "h and w are exchanged", "image_shape", _use(h="w", w="h")),
-    Confusion("height_width_swapped", "h stands for w", "image_shape", _use(w="h")),
-    Confusion("height_width_swapped", "w stands for h", "image_shape", _use(h="w")),
+    Confusion("kernel_sides_swapped", "kh and kw are exchanged", "kernel_shape", use(kh="kw", kw="kh")),
+    Confusion("square_kernels_only", "kh stands for kw", "kernel_shape", use(kw="kh")),
+    Confusion("square_kernels_only", "kw stands for kh", "kernel_shape", use(kh="kw")),
+    Confusion("height_width_swapped", "h and w are exchanged", "image_shape", use(h="w", w="h")),
+    Confusion("height_width_swapped", "h stands for w", "image_shape", use(w="h")),
+    Confusion("height_width_swapped", "w stands for h", "image_shape", use(h="w")),
     Confusion("fixed_kernel_size", "3 stands for kh and kw", "number", _fix(kh=3, kw=3)),
 )
 OF_AXES = Confusion(
     "height_width_swapped",
     "rows and columns change places",
     "",
-    _use(h="w", w="h", kh="kw", kw="kh", ph="pw", pw="ph", rows="columns", columns="rows"),
+    use(h="w", w="h", kh="kw", kw="kh", ph="pw", pw="ph", rows="columns", columns="rows"),
 )
 OF_IMAGE_SIZE = Confusion("fixed_image_size", "28 stands for h and w", "image_number", _fix(h=28, w=28))
 OF_PADDING = (
-    Confusion("padding_sides_swapped", "ph and pw are exchanged", "padding", _use(ph="pw", pw="ph")),
-    Confusion("padding_sides_swapped", "ph stands for pw", "padding", _use(pw="ph")),
-    Confusion("padding_sides_swapped", "pw stands for ph", "padding", _use(ph="pw")),
+    Confusion("padding_sides_swapped", "ph and pw are exchanged", "padding", use(ph="pw", pw="ph")),
+    Confusion("padding_sides_swapped", "ph stands for pw", "padding", use(pw="ph")),
+    Confusion("padding_sides_swapped", "pw stands for ph", "padding", use(ph="pw")),
     Confusion("fixed_padding", "1 stands for ph and pw", "pad", _fix(ph=1, pw=1)),
     Confusion("fixed_padding", "2 and 4 stand for ph and pw", "pad", _fix(ph=2, pw=4)),
 )

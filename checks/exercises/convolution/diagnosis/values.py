@@ -20,7 +20,7 @@ def scale(calls: Calls) -> Named | None:
     factors = [(call, factor) for call in calls.wrong if (factor := _factor(call)) is not None]
     if not factors or len(factors) < len(calls.wrong):
         return _normalised(calls)
-    if all(np.isclose(factor * call.kernel.size, 1) for call, factor in factors):
+    if all(np.isclose(factor * call.terms, 1) for call, factor in factors):
         return Named("averaged")
     if all(np.isclose(factor, factors[0][1]) for _, factor in factors):
         return Named("scaled", f"The factor is {_written(factors[0][1])}.")
@@ -63,7 +63,7 @@ def _has_range_one(call: Call) -> bool:
 
 def _of_range_one(call: Call) -> Iterator[Array]:
     for array in call.expected:
-        for axes in ((0, 1, 2), (1, 2)):
+        for axes in ((0, 1, 2), (1, 2), tuple(range(array.ndim))):
             low, high = array.min(axis=axes, keepdims=True), array.max(axis=axes, keepdims=True)
             largest = np.abs(array).max(axis=axes, keepdims=True)
             for low_used, range_used in ((low, high - low), (0, high), (0, largest)):
@@ -146,8 +146,10 @@ def _overflows(call: Call) -> bool:
 
 def arrangement(calls: Calls) -> Named | None:
     """The values are right, but rows and columns are exchanged, or some places were left out."""
-    if calls.only(lambda call: call.returns(*(array.transpose(0, 2, 1) for array in call.expected))):
+    if calls.only(lambda call: call.returns(*(array.swapaxes(1, 2) for array in call.expected))):
         return Named("output_transposed")
+    if calls.form == "chosen":  # where the window may move by more, and how far it moves is another question
+        return None
     steps: tuple[tuple[str, Callable[[Call], tuple[int, int]]], ...] = (
         ("It moves by 2.", lambda call: (2, 2)),
         ("It moves by 3.", lambda call: (3, 3)),

@@ -104,6 +104,33 @@ def test_a_window_and_a_kernel_are_told_apart_by_their_axes() -> None:
     assert clash("ValueError: operands could not be broadcast together with shapes (2,4) (9,)") is None
 
 
+def test_a_window_and_a_kernel_with_channels_are_told_by_rows_and_columns() -> None:
+    found = clash(said(lambda: np.ones((2, 2, 3, 4)) * np.ones((3, 3, 4))))
+    assert found is not None
+    assert (found.window, found.kernel) == ((2, 3), (3, 3))
+    of_several = clash(said(lambda: np.ones((2, 2, 3, 4, 1)) * np.ones((3, 3, 4, 5))))
+    assert of_several == found
+
+
+def test_other_channels_are_no_smaller_window() -> None:
+    message = said(lambda: np.ones((2, 3, 3, 4)) * np.ones((3, 3, 2)))
+    found = clash(message)
+    assert found is not None
+    assert not found.smaller
+    assert "channels" in hint(message)
+
+
+def test_einsum_tells_window_and_kernel_as_they_were_given() -> None:
+    found = clash(said(lambda: np.einsum("mijc,ijc->m", np.ones((2, 2, 3, 4)), np.ones((3, 3, 4)))))
+    assert found is not None
+    assert (found.window, found.kernel) == ((2, 3), (3, 3))
+
+
+def test_pairs_for_four_axes_have_one_for_the_channels() -> None:
+    message = said(lambda: np.pad(np.ones((2, 3, 3, 4)), ((0, 0), (1, 1), (1, 1))))
+    assert "(pw, pw), (0, 0))" in hint(message)
+
+
 def test_an_index_is_told_with_the_size_that_it_goes_beyond() -> None:
     assert beyond("IndexError: index 5 is out of bounds for axis 1 with size 5") == (5, 5)
     assert beyond("IndexError: list index out of range") is None

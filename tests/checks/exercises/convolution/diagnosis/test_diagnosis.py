@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.forks import Forks
 from tests.grading import SUBMISSIONS
 from tests.proving import finding, proved
-from tests.tasks import of
+from tests.tasks import STRIDED, named, of
 
 FOLDER = ROOT / "tests" / "programs"
 PROGRAMS = sorted((FOLDER / "misconceptions").glob("*/*.py"))
@@ -31,6 +31,7 @@ RIGHT = [
     *(path for path in sorted(SUBMISSIONS.glob(f"correct_*/{FILES}")) if "helper_functions" not in path.parent.name),
     *sorted((FOLDER / "right").glob("*.py")),
 ]
+WORDS = dict(zip(("strided", "channels", "several"), STRIDED, strict=True))
 MARK = "# the cause"
 WIDTH = 80  # of a terminal
 INDENTED = 8  # what a snippet is indented by
@@ -46,6 +47,8 @@ def python() -> Iterator[Forks]:
 def task_of(path: Path, assignment: Assignment) -> Task:
     """The task that a file's name begins with, or that it is the file of."""
     word = path.stem.partition("_")[0]
+    if word in WORDS:
+        return named(assignment, WORDS[word])
     return next(task for task in assignment.tasks if word == form_of(task) or path.name == task.file)
 
 
@@ -54,8 +57,8 @@ def sentence(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", RIGHT, ids=sentence)
-def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, digits: Array, box: Sandbox) -> None:
-    found = finding(proved(task_of(path, assignment), path.read_text(), assignment, digits, box))
+def test_a_right_solution_is_proved_wholly(path: Path, whole: Assignment, digits: Array, box: Sandbox) -> None:
+    found = finding(proved(task_of(path, whole), path.read_text(), whole, digits, box))
     assert found.severity is Severity.NOTE
     assert found.message.startswith("verified on ")
     assert found.misconception is None
@@ -63,10 +66,10 @@ def test_a_right_solution_is_proved_wholly(path: Path, assignment: Assignment, d
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=sentence)
 def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
+    path: Path, whole: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
 ) -> None:
-    task = task_of(path, assignment)
-    found = finding(proved(task, path.read_text(), assignment, digits, box))
+    task = task_of(path, whole)
+    found = finding(proved(task, path.read_text(), whole, digits, box))
     assert found.misconception is not None, found.message
     assert found.misconception.id == path.parent.name
     assert [found.line] == (marked(path) or [found.line])
@@ -75,10 +78,10 @@ def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
 
 @pytest.mark.parametrize("path", COMBINED, ids=sentence)
 def test_two_mistakes_get_no_name_that_explains_only_one(
-    path: Path, assignment: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
+    path: Path, whole: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
 ) -> None:
-    task = task_of(path, assignment)
-    found = finding(proved(task, path.read_text(), assignment, digits, box))
+    task = task_of(path, whole)
+    found = finding(proved(task, path.read_text(), whole, digits, box))
     assert found.misconception is None
     assert found.reason == NO_CAUSE
     shows_it(python, found.evidence.snippet, task, path, tmp_path)
@@ -92,8 +95,16 @@ def marked(path: Path) -> list[int]:
 def shows_it(python: Forks, snippet: str, task: Task, path: Path, folder: Path) -> None:
     """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
     assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
-    right = (reference.FOLDER / task.file).read_text()
-    assert [end != 0 for end in ends(python, snippet, folder, task, path.read_text(), right)] == [True, False]
+    wrong, *others = ends(python, snippet, folder, task, path.read_text(), *rights(task))
+    assert wrong != 0
+    assert 0 in others
+
+
+def rights(task: Task) -> list[str]:
+    """The model solution, and where several conventions of `same` are right, programs that follow the usual ones."""
+    words = [word for word, function in WORDS.items() if function == task.function]
+    others = [path for word in words for path in sorted((FOLDER / "right").glob(f"{word}_*.py"))]
+    return [path.read_text() for path in (reference.FOLDER / task.file, *others)]
 
 
 def ends(python: Forks, snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
