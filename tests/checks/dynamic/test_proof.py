@@ -5,7 +5,7 @@ import pytest
 
 import reference
 from checks.dynamic import proof
-from checks.exercises.convolution.proving import NO_CAUSE
+from checks.exercises.causes.told import NO_CAUSE
 from checks.model import Array, Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from grader.sandbox.client import Sandbox

@@ -1,6 +1,6 @@
 import pytest
 
-from checks.exercises.domain import Condition, counted, domain
+from checks.exercises.causes.domain import Condition, counted, domain
 
 EVEN = Condition[int]("it is even", "it is odd", lambda n: n % 2 == 0)
 LARGE = Condition[int]("it is large", "it is small", lambda n: n > 4)

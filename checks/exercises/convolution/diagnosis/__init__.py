@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection
 
 import msgspec
 import numpy as np
-from msgspec import Struct
 
+from checks.exercises.causes.naming import Named
+from checks.exercises.causes.told import Diagnosis
 from checks.exercises.convolution.diagnosis import attempts, images, kernel, pads, places, values
 from checks.exercises.convolution.diagnosis.calls import Calls
 from checks.exercises.convolution.diagnosis.chosen import branches
 from checks.exercises.convolution.diagnosis.domain import counted, domain, name_of_domain
-from checks.exercises.convolution.diagnosis.names import Named, in_words_of, misconceptions
+from checks.exercises.convolution.diagnosis.names import in_words_of, misconceptions
 from checks.exercises.convolution.exceptions import slice_added
 from checks.model import Fact, Misconception
 from checks.model.assignment import Policy, Task
@@ -47,18 +48,6 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
 
 
 OF_ANY_SHAPE = ("imprecise",)  # which calls fail is a matter of their numbers, not of the shapes
-CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says more
-
-
-class Diagnosis(Struct, frozen=True):
-    """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one.
-
-    `memory_shows` where what lay in memory before is in a result.
-    """
-
-    domain: str
-    cause: Misconception | None
-    memory_shows: bool = False
 
 
 @np.errstate(all="ignore")  # what a student returned may hold anything

@@ -2,10 +2,10 @@
 
 from itertools import chain
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis import extents, sides, zeros
 from checks.exercises.convolution.diagnosis.calls import Calls
 from checks.exercises.convolution.diagnosis.chosen import attempts as chosen
-from checks.exercises.convolution.diagnosis.names import Named
 
 ROOMS = (zeros.mistakes, sides.mistakes, extents.mistakes, sides.fixed_images)
 

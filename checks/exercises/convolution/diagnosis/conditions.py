@@ -1,19 +1,13 @@
 """Conditions on the sides and the values of a call, in words."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
+from checks.exercises.causes.domain import Condition
 from checks.exercises.convolution.diagnosis.calls import Call
 
-
-class Condition(NamedTuple):
-    """A condition on a call, in words, and its contrary in words."""
-
-    words: str
-    contrary: str
-    holds: Callable[[Call], bool]
+Conditions = tuple[Condition[Call], ...]
 
 
 def _square_result(call: Call) -> bool:
@@ -35,7 +29,7 @@ def _whole_result(call: Call) -> bool:
     return bool(np.array_equal(call.expected[0], np.trunc(call.expected[0])))
 
 
-KERNEL = (
+KERNEL: Conditions = (
     Condition("the kernel is 3x3", "the kernel is not 3x3", lambda c: (c.kh, c.kw) == (3, 3)),
     Condition("the kernel is square", "the kernel is not square", lambda c: c.kh == c.kw),
     Condition(
@@ -53,7 +47,7 @@ KERNEL = (
     Condition("the kernel has at least 3 rows", "the kernel has fewer than 3 rows", lambda c: c.kh >= 3),
     Condition("the kernel has at least 3 columns", "the kernel has fewer than 3 columns", lambda c: c.kw >= 3),
 )
-IMAGES = (
+IMAGES: Conditions = (
     Condition("the images are square", "the images are not square", lambda c: c.h == c.w),
     Condition("the images are at most as high as wide", "the images are higher than wide", lambda c: c.h <= c.w),
     Condition("the images are at most as wide as high", "the images are wider than high", lambda c: c.w <= c.h),
@@ -63,7 +57,7 @@ IMAGES = (
     Condition("the images have one row", "the images have more than one row", lambda c: c.h == 1),
     Condition("the images have one column", "the images have more than one column", lambda c: c.w == 1),
 )
-RESULT = (
+RESULT: Conditions = (
     Condition("the result is square", "the result is not square", _square_result),
     Condition("the result has one row", "the result has more than one row", lambda c: c.expected[0].shape[1] == 1),
     Condition(
@@ -75,7 +69,7 @@ RESULT = (
         lambda c: c.expected[0][0].size == 1,
     ),
 )
-VALUES = (
+VALUES: Conditions = (
     Condition(
         "the images are whole numbers of an integer type",
         "the images are floats",
@@ -84,7 +78,7 @@ VALUES = (
     Condition("no right value is negative", "a right value is negative", lambda c: bool(c.expected[0].min() >= 0)),
     Condition("every right value is whole", "a right value is a fraction", _whole_result),
 )
-PADDING = (
+PADDING: Conditions = (
     Condition("no padding is 0", "a padding is 0", lambda c: c.ph > 0 and c.pw > 0),
     Condition("both paddings are 0", "a padding is not 0", lambda c: c.ph == c.pw == 0),
     Condition("ph is 0", "ph is not 0", lambda c: c.ph == 0),
@@ -107,7 +101,7 @@ PADDING = (
         lambda c: c.expected[0].shape[1] <= c.h and c.expected[0].shape[2] <= c.w,
     ),
 )
-CHOSEN = (
+CHOSEN: Conditions = (
     Condition("padding is 'same'", "padding is not 'same'", lambda c: c.way == "same"),
     Condition("padding is 'valid'", "padding is not 'valid'", lambda c: c.way == "valid"),
     Condition("padding is a tuple", "padding is not a tuple", lambda c: c.way == "tuple"),
@@ -121,7 +115,7 @@ CHOSEN = (
         lambda c: c.expected[0].shape[1:3] == (c.h, c.w),
     ),
 )
-STRIDE = (
+STRIDE: Conditions = (
     Condition("the stride is (1, 1)", "the stride is larger than 1", lambda c: c.sh == c.sw == 1),
     Condition("sh and sw are equal", "sh and sw differ", lambda c: c.sh == c.sw),
     Condition("sh is 1", "sh is larger than 1", lambda c: c.sh == 1),
@@ -132,7 +126,7 @@ STRIDE = (
         lambda c: all(rest == 0 for rest in _rests(c)),
     ),
 )
-CHANNELS = (
+CHANNELS: Conditions = (
     Condition("there is one channel", "there is more than one channel", lambda c: c.c == 1),
     Condition("there is one kernel", "there is more than one kernel", lambda c: c.nc == 1),
     Condition(

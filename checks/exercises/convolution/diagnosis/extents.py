@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     COLUMNS,
@@ -13,7 +14,6 @@ from checks.exercises.convolution.diagnosis.lengths import (
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import (
     VISITS,
     Mistake,

@@ -13,7 +13,7 @@ from checks.exercises.convolution.diagnosis.conditions import (
     NAMES_OF_SAME,
     OF_IMAGES_SIZE,
     STRIDE,
-    Condition,
+    Conditions,
     Rule,
 )
 from checks.exercises.convolution.diagnosis.conditions import (
@@ -56,7 +56,7 @@ class Asked(NamedTuple):
     handout: tuple[int, int]
     lengths: tuple[Length, ...]
     other_zeros: Mapping[str, tuple[Zeros, ...]]
-    conditions: tuple[Condition, ...] = COMMON
+    conditions: Conditions = COMMON
     names: tuple[Rule, ...] = NAMES
     mixed: tuple[tuple[str, Callable[[Sides], Pads]], ...] = ()
     everywhere: tuple[Callable[[Sides], Pads], ...] = ()

@@ -5,8 +5,8 @@ from itertools import product
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import kind
 from checks.exercises.convolution.operator import decode
 from checks.model import Array

@@ -1,24 +1,13 @@
-"""The misconceptions that a diagnosis can name, as `misconceptions.toml` has them, and how a rule names one."""
+"""The misconceptions that a diagnosis can name, in the words of the task."""
 
-import tomllib
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from checks.exercises.causes.naming import misconceptions_in
 from checks.model import Misconception
 
 FILE = Path(__file__).with_name("misconceptions.toml")
-
-
-class Named(NamedTuple):
-    """A misconception's id, what is to be said of this program beside its explanation, and the kinds of lines where
-    to look, where they are others than usual."""
-
-    id: str
-    detail: str = ""
-    landmark: str = ""
 
 
 OF_STRIDES = (
@@ -54,8 +43,6 @@ def in_words_of(found: Misconception, *, chosen: bool, channels: bool, kernels: 
     return found
 
 
-@cache
 def misconceptions() -> dict[str, Misconception]:
     """Every misconception by its id."""
-    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {name: msgspec.convert({"id": name, **table}, Misconception) for name, table in tables.items()}
+    return misconceptions_in(FILE)

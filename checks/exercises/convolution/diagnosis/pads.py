@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.formula import formula
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import INTO, shapes
 from checks.exercises.convolution.operator import answer
 from checks.model import Array

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from checks.dynamic.exceptions import FLOATS
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.formula import formula
 from checks.exercises.convolution.diagnosis.lengths import NO_ZEROS
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import kind
 from checks.exercises.convolution.operator import answer
 from checks.model import Array

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls, same
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import beyond, clash, kind
 from checks.model import Array
 

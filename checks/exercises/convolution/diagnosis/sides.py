@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     BOTH_HALVES,
@@ -12,7 +13,6 @@ from checks.exercises.convolution.diagnosis.lengths import (
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Program, Sides, over_taps, over_windows
 from checks.exercises.convolution.form import Form
 

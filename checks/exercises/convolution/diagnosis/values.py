@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls, same
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.model import Array
 from checks.written import apart
 

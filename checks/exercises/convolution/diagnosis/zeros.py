@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     BOTH_HALVES,
@@ -18,7 +19,6 @@ from checks.exercises.convolution.diagnosis.lengths import (
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Pads, Program, Sides, around_places
 from checks.exercises.convolution.form import Form
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 
 import msgspec
 import numpy as np
-from msgspec import Struct
 
-from checks.exercises.domain import counted, domain
-from checks.exercises.naming import Named
+from checks.exercises.causes.domain import counted, domain
+from checks.exercises.causes.naming import Named
+from checks.exercises.causes.told import Diagnosis
 from checks.exercises.pooling.diagnosis import attempts, rules
 from checks.exercises.pooling.diagnosis.calls import Calls
 from checks.exercises.pooling.diagnosis.conditions import CONDITIONS
@@ -34,19 +34,7 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
 )
 
 OF_ANY_SHAPE = ("imprecise",)  # which calls fail is a matter of their numbers, not of the shapes
-CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says more
 AGAIN = "right for every call, but not when the same call is made again"
-
-
-class Diagnosis(Struct, frozen=True):
-    """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one.
-
-    `memory_shows` where what lay in memory before is in a result.
-    """
-
-    domain: str
-    cause: Misconception | None
-    memory_shows: bool = False
 
 
 @np.errstate(all="ignore")  # what a student returned may hold anything
@@ -64,7 +52,7 @@ def diagnose(facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = (
     cause = _cause(calls)
     right = [call.right for call in calls.all]
     by_chance = cause is not None and cause.id in OF_ANY_SHAPE
-    clause = counted(right) if by_chance else domain(CONDITIONS, calls.all, right, asked)
+    clause = counted(right) if by_chance else domain(CONDITIONS, calls.all, right, asked, "every call ({})")
     return Diagnosis(clause, cause, calls.show_memory)
 
 

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis import extents, sides, takes
 from checks.exercises.pooling.diagnosis.calls import Calls
 

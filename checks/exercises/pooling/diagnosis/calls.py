@@ -1,11 +1,10 @@
 """The calls of the proof as a diagnosis looks at them."""
 
-from collections.abc import Callable
 from functools import cached_property
-from itertools import zip_longest
 
 import numpy as np
 
+from checks.exercises.causes.calls import CallsOf, read_as
 from checks.exercises.families import REPEATED
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, mode_of, stride_of
 from checks.model import Array, Fact, Outcome
@@ -36,7 +35,7 @@ class Call:
         self.line = observation.traceback[-1].line if observation.traceback else None
         self.other_type = observation.outcome is Outcome.NOT_AN_ARRAY
         self.nothing = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail == "NoneType"
-        self.memory = _read(case.fill, self.dtype)
+        self.memory = read_as(case.fill, self.dtype, LARGEST / LARGE_SHARE)
 
     @property
     def same_shape(self) -> bool:
@@ -56,37 +55,11 @@ class Call:
         return found | ~finite if found.any() else found
 
 
-def _read(fill: int, dtype: np.dtype[np.generic] | None) -> float:
-    """What memory filled with this byte reads as; no number is that large where it reads as a small one."""
-    if dtype is None or dtype.kind not in "fiu":
-        return np.inf
-    number = float(np.frombuffer(bytes([fill]) * dtype.itemsize, dtype)[0])
-    return number if abs(number) * LARGE_SHARE > LARGEST else np.inf
-
-
-class Calls:
+class Calls(CallsOf[Call]):
     """All calls of one proof, and the kinds of lines that the source has."""
 
     def __init__(self, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
-        self.landmarks = landmarks
-        every = [Call(fact) for fact in facts]
-        self.repeated = [call for call in every if call.repeated]
-        self.all = [call for call in every if not call.repeated]
-        self.wrong = [call for call in self.all if not call.right]
-        self.right = [call for call in self.all if call.right]
-        self.crashed = [call for call in self.wrong if call.crashed]
-        self.returned = [call for call in self.wrong if call.array is not None]
-
-    @cached_property
-    def by_turns(self) -> list[Call]:
-        """All of them, by turns one that crashed, one that came back wrong and one that is right: what does not explain
-        them soon meets one that it does not."""
-        rounds = zip_longest(self.crashed, [call for call in self.wrong if not call.crashed], self.right)
-        return [call for turn in rounds for call in turn if call is not None]
-
-    def only(self, holds: Callable[[Call], bool]) -> bool:
-        """Whether something came back wrong, and this holds for all of it, crashes included."""
-        return bool(self.returned) and all(holds(call) for call in self.wrong)
+        super().__init__([Call(fact) for fact in facts], landmarks)
 
     @cached_property
     def show_memory(self) -> bool:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from checks.exercises.domain import Condition
+from checks.exercises.causes.domain import Condition
 from checks.exercises.pooling.diagnosis.calls import Call
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis.programs import (
     BEGIN,
     COLUMNS,

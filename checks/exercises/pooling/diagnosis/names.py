@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from checks.exercises.naming import misconceptions_in
+from checks.exercises.causes.naming import misconceptions_in
 from checks.model import Misconception
 
 FILE = Path(__file__).with_name("misconceptions.toml")

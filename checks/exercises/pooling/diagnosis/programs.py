@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis.calls import Call, Calls, same
 from checks.exercises.pooling.exceptions import kind
 from checks.model import Array

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from checks.dynamic.exceptions import FLOATS
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis.calls import Call, Calls, same
 from checks.exercises.pooling.exceptions import NO_AVG, OF_TUPLE, UNPACKED, kind
 from checks.exercises.pooling.oracle import pooled

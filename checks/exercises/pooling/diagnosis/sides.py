@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis.programs import CUT, RIGHTS, Mistake, Program, Sides
 
 Change = Callable[[Sides], Sides]

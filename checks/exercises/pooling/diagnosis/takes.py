@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from checks.exercises.naming import Named
+from checks.exercises.causes.naming import Named
 from checks.exercises.pooling.diagnosis.programs import (
     RIGHT,
     Mistake,

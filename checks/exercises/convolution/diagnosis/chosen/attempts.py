@@ -7,12 +7,12 @@ tried. Where the other calls are right, the formulas of `same` are looked for, a
 from collections.abc import Iterator
 from itertools import chain
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.chosen import channels, confusions, extents, formulas, paddings
 from checks.exercises.convolution.diagnosis.chosen.confusions import changed_zeros
 from checks.exercises.convolution.diagnosis.chosen.program import Mistake, Program, Zeros
 from checks.exercises.convolution.diagnosis.chosen.visits import ways
-from checks.exercises.convolution.diagnosis.names import Named
 
 
 def attempted(calls: Calls) -> Named | None:

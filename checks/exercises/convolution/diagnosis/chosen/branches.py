@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from checks.dynamic.exceptions import FLOATS
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.conventions import OF_SAME, ends
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.exceptions import FOR_PAD
 from checks.exercises.convolution.operator import Pads, answer
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.chosen.program import Mistake, Program
 from checks.exercises.convolution.diagnosis.chosen.visits import Inner, More, Shape, Visit, none_more, of_kernels, visit
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import Pair, Sides
 from checks.model import Array
 

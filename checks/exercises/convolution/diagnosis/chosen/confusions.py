@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.chosen.program import (
     FITTING,
     FITTING_PADDED,
@@ -14,7 +15,6 @@ from checks.exercises.convolution.diagnosis.chosen.program import (
 )
 from checks.exercises.convolution.diagnosis.chosen.visits import Ways
 from checks.exercises.convolution.diagnosis.lengths import part
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import Part, Sides
 from checks.exercises.convolution.diagnosis.sides import NUMBERS, OF_ALL, OF_PADDING, Confusion, use
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.chosen.program import FITTING, Mistake, Program
 from checks.exercises.convolution.diagnosis.chosen.visits import Span, Walk, Ways, by_stride
 from checks.exercises.convolution.diagnosis.lengths import COLUMNS, ROWS, TAPS, WHOLE, Axis, Length, on_columns, part
-from checks.exercises.convolution.diagnosis.names import Named
 
 UNSTRIDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
 SIZES = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.conventions import OF_SAME
 from checks.exercises.convolution.diagnosis.chosen.formulas import Axial
 from checks.exercises.convolution.diagnosis.chosen.program import (
@@ -15,7 +16,6 @@ from checks.exercises.convolution.diagnosis.chosen.program import (
 )
 from checks.exercises.convolution.diagnosis.chosen.visits import Ways
 from checks.exercises.convolution.diagnosis.lengths import on_columns
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import Sides
 
 Pairs = tuple[tuple[int, int], ...]

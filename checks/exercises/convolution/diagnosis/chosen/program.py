@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.conventions import OF_SAME, ends
 from checks.exercises.convolution.diagnosis.calls import Call, same
 from checks.exercises.convolution.diagnosis.chosen.visits import Span, Visit
 from checks.exercises.convolution.diagnosis.lengths import Length, part
-from checks.exercises.convolution.diagnosis.names import Named
 from checks.exercises.convolution.diagnosis.programs import Pair, Part, Sides
 from checks.exercises.convolution.exceptions import beyond, clash, kind
 from checks.model import Array

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import reference
+from checks.exercises.causes.told import NO_CAUSE
 from checks.exercises.convolution.diagnosis.names import misconceptions
 from checks.exercises.convolution.form import form_of
-from checks.exercises.convolution.proving import NO_CAUSE
 from checks.exercises.convolution.snippet import snippet
 from checks.model import Array, Severity
 from checks.model.assignment import Assignment, Task

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import reference
+from checks.exercises.causes.told import NO_CAUSE
 from checks.exercises.pooling.diagnosis.names import misconceptions
-from checks.exercises.pooling.proving import NO_CAUSE
 from checks.model import Severity
 from checks.model.assignment import Assignment, Task
 from grader.sandbox.client import Sandbox

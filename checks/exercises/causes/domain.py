@@ -33,12 +33,15 @@ class _Clause(NamedTuple):
     holds: Array
 
 
-def domain(conditions: Sequence[Condition[Call]], calls: Sequence[Call], right: Sequence[bool], asked: int) -> str:
-    """For which calls the answer is wrong, in a clause; `asked` is how many calls there are in all."""
+def domain(
+    conditions: Sequence[Condition[Call]], calls: Sequence[Call], right: Sequence[bool], asked: int, every: str
+) -> str:
+    """For which calls the answer is wrong, in a clause; `asked` is how many calls there are in all, and `every` is said
+    where all of them fail."""
     fails = ~np.array(right, np.bool_)
     count, total = int(fails.sum()), len(calls)
     if count == total:
-        return f"fails for every call ({total})"
+        return f"fails for {every.format(total)}"
     clauses = list(_clauses(conditions, calls))
     exact = next(_exact(clauses, fails), None)
     if exact is not None and total == asked:
