@@ -102,7 +102,8 @@ def settled(
         if any(observation.outcome is Outcome.NOT_RUN for _, observation in calls):
             continue
         kept = set.intersection(*({*_conventions(right(task, policy, case), case, seen)} for case, seen in calls))
-        convention = next((each.convention for each in found.answers if each.convention in kept), None)
+        followed = (each.convention for each in found.answers)
+        convention = next((each for each in followed if any(map(oracle.agreeing(task, each), kept))), None)
         yield msgspec.structs.replace(
             found, right=convention is not None, convention=convention or ("", ""), blurred=False
         )

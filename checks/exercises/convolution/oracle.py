@@ -4,8 +4,8 @@ What the course calls a convolution is the cross-correlation of an image with a 
 flipped. scipy is imported when an answer is worked out, since that costs more than grading a file.
 """
 
-from collections.abc import Iterator
-from itertools import chain, product
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import numpy as np
 
@@ -102,14 +102,17 @@ def paddings(task: Task, case: Case, policy: Policy) -> Iterator[tuple[Conventio
 
 
 def zeros(task: Task, case: Case, policy: Policy, answer: Answer) -> Pads:
-    """The zeros of one right answer, before and after the rows and the columns.
+    """The zeros of one right answer, before and after the rows and the columns."""
+    follows = agreeing(task, answer.convention)
+    return next(pads for convention, pads in paddings(task, case, policy) if follows(convention))
 
-    An answer that was held to one convention names that alone, where others that are accepted do the same.
-    """
-    every = list(paddings(task, case, policy))
-    exact = (pads for convention, pads in every if convention == answer.convention)
-    held = (pads for convention, pads in every if not is_plain(task) and {*convention} & {*answer.convention})
-    return next(chain(exact, held))
+
+def agreeing(task: Task, held_to: Convention) -> Callable[[Convention], bool]:
+    """Whether an answer is the one by these conventions, which may be a part of those that it follows: a file is held
+    to one of them."""
+    if is_plain(task):
+        return held_to.__eq__
+    return {*held_to}.issubset
 
 
 def _counts(sides: Geometry, pads: Pads) -> tuple[int, int]:
