@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Strided Convolution"""
+import numpy as np
+
+
+def convolve_grayscale(images, kernel, padding='same', stride=(1, 1)):
+    """Perform a convolution on grayscale images.
+
+    Args:
+        images: numpy.ndarray (m, h, w)
+        kernel: numpy.ndarray (kh, kw)
+        padding: 'same', 'valid' or a tuple (ph, pw)
+        stride: tuple (sh, sw)
+
+    Returns: numpy.ndarray (m, oh, ow)
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    sh, sw = stride
+    if padding == 'valid':
+        oh = (h - kh) // sh + 1
+        ow = (w - kw) // sw + 1
+        convolved = np.zeros((m, oh, ow))
+        for i in range(oh):
+            for j in range(ow):
+                y, x = i * sh, j * sw
+                convolved[:, i, j] = np.sum(
+                    images[:, y:y + kh, x:x + kw] * kernel, axis=(1, 2))
+    elif padding == 'same':
+        ph = ((h - 1) * sh + kh - h) // 2 + 1
+        pw = ((w - 1) * sw + kw - w) // 2 + 1
+        padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
+        oh = (h + 2 * ph - kh) // sh + 1
+        ow = (w + 2 * pw - kw) // sw + 1
+        convolved = np.zeros((m, oh, ow))
+        for i in range(oh):
+            for j in range(ow):
+                y, x = i * sh, j * sw
+                convolved[:, i, j] = np.sum(
+                    padded[:, y:y + kh, x:x + kw] * kernel, axis=(1, 2))
+    else:
+        ph, pw = padding
+        padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
+        oh = (h + 2 * ph - kh) // sh + 1
+        ow = (w + 2 * pw - kw) // sw + 1
+        convolved = np.zeros((m, oh, ow))
+        for i in range(oh):
+            for j in range(ow):
+                y, x = i * sh, j * sw
+                convolved[:, i, j] = np.sum(
+                    padded[:, y:y + kh, x:x + kw] * kernel, axis=(1, 2))
+    return convolved

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Multiple Kernels"""
+import numpy as np
+
+
+def convolve(images, kernels, padding='same', stride=(1, 1)):
+    """
+    Performs a convolution on images using multiple kernels
+
+    images: numpy.ndarray with shape (m, h, w, c)
+    kernels: numpy.ndarray with shape (kh, kw, c, nc)
+    padding: tuple of (ph, pw), 'same' or 'valid'
+    stride: tuple of (sh, sw)
+    Returns: numpy.ndarray with the convolved images
+    """
+    m, h, w, c = images.shape
+    kh, kw, _, nc = kernels.shape
+    sh, sw = stride
+
+    if type(padding) is tuple:
+        ph, pw = padding
+    elif padding == 'same':
+        ph = int(((h - 1) * sh + kh - h) / 2) + 1
+        pw = int(((w - 1) * sw + kw - w) / 2) + 1
+    else:
+        ph, pw = 0, 0
+
+    output_h = int((h + 2 * ph - kh) / sh) + 1
+    output_w = int((w + 2 * pw - kw) / sw) + 1
+    padded = np.pad(images, ((0, 0), (ph, ph), (pw, pw), (0, 0)), 'constant')
+    output = np.zeros((m, output_h, output_w, nc))
+    for i in range(output_h):
+        for j in range(output_w):
+            for k in range(nc):
+                x, y = i * sh, j * sw
+                output[:, i, j, k] = np.sum(
+                    padded[:, x:x + kh, y:y + kw] * kernels[:, :, :, k],
+                    axis=(1, 2, 3))
+    return output

@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+"""Strided Convolution: padding and stride"""
+import numpy as np
+
+
+def convolve_grayscale(images, kernel, padding='same', stride=(1, 1)):
+    """Convolve grayscale images."""
+    kh, kw = kernel.shape[:2]
+    sh, sw = stride
+    if padding == 'valid':
+        padding = (0, 0)
+    padding = (kh // 2, kw // 2) if padding == 'same' else padding
+    ph, pw = padding
+    images = np.pad(images, ((0, 0), (ph, ph), (pw, pw)), 'constant')
+    m, h, w = images.shape[:3]
+    rows = range(0, h - kh + 1, sh)
+    columns = range(0, w - kw + 1, sw)
+    convolved = np.empty((m, len(rows), len(columns)))
+    for i, y in enumerate(rows):
+        for j, x in enumerate(columns):
+            window = images[:, y:y + kh, x:x + kw]
+            convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
+    return convolved
