@@ -88,7 +88,7 @@ class KnownAnswers:
             if case.id not in self._worked_out:
                 self._worked_out[case.id] = self._work_out(case)
             return self._worked_out[case.id]
-        return tuple(answer for answer in self._kept[case.id] if self._follows(answer))
+        return tuple(self._held(answer) for answer in self._kept[case.id] if self._follows(answer))
 
     def shapes(self, case: Case) -> Shapes:
         """The shape of a right answer, the largest of several."""
@@ -120,6 +120,11 @@ class KnownAnswers:
 
     def _follows(self, answer: Answer) -> bool:
         return not self._convention or not answer.convention or self._convention in answer.convention
+
+    def _held(self, answer: Answer) -> Answer:
+        """The same, by that convention alone, which others may agree with here."""
+        held = self._convention and answer.convention
+        return msgspec.structs.replace(answer, convention=(self._convention,)) if held else answer
 
     def _work_out(self, case: Case) -> Right:
         assert self._exercise.answers is not None

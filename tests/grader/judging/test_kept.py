@@ -14,7 +14,7 @@ from grader.judging import kept
 from grader.judging.answers import KnownAnswers
 from tests.checks.runs import asked_of
 from tests.conftest import ROOT
-from tests.tasks import of
+from tests.tasks import named, of
 
 
 @pytest.fixture
@@ -51,6 +51,23 @@ def test_what_is_kept_is_what_was_worked_out(some, made, assignment, tmp_path, m
     assert same(answers(some, assignment, tmp_path), made)
     monkeypatch.setattr(KnownAnswers, "_work_out", None)
     assert same(answers(some, assignment, tmp_path), made)
+
+
+@pytest.mark.parametrize("name", ["kernel_up_ceil", "tensorflow_up", "half_up"])
+def test_what_is_held_to_a_convention_follows_it_alone_whatever_others_say_the_same(
+    name: str, whole: Assignment, digits: Array, tmp_path: Path
+) -> None:
+    task = named(whole, "convolve_grayscale")
+    cases = tuple(case for case in asked_of(task, whole.cases, digits[:20]) if case.family == "same_padding")
+    known = KnownAnswers(task, whole, cases, tmp_path)
+    held = known.kept_to(name)
+    for case in cases:
+        (answer,) = held(case)
+        (same,) = (every for every in known(case) if name in every.convention)
+        assert answer.convention == (name,)
+        assert len(same.convention) > 1
+        assert np.array_equal(answer.array, same.array)
+        assert oracle.zeros(task, case, whole.policy, answer) == oracle.zeros(task, case, whole.policy, same)
 
 
 @pytest.mark.parametrize("nested", [False, True], ids=["in a tuple", "in a tuple in a tuple"])
