@@ -1,14 +1,21 @@
-"""Every sample submission gets the result it states, and every report tells what made it first."""
+"""Every sample submission gets the result it states, and every report tells what made it first.
+
+Every task counts here, whether it is optional or not.
+"""
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+import reference
+from checks.exercises.convolution.conventions import OF_SAME
 from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdict
-from checks.model.assignment import Assignment
+from checks.model.assignment import ALL, Assignment
 from checks.pipeline import OF_FORM, task_checks
+from grader.assignment.naming import naming
 from grader.report.formats import FORMATS
 from grader.report.reading import title
 from grader.results.gradebooks.grades import failed
@@ -19,14 +26,51 @@ pytestmark = pytest.mark.slow("grades every sample")
 
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
+OF_CONVENTIONS = [SUBMISSIONS / f"same_{name}" for name in OF_SAME]  # of the tasks with a stride alone
+OF_ALL = SUBMISSIONS / "correct_np_pad"  # the tasks without one
 
 
-@pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_gets_the_result_it_states(folder: Path, whole: Assignment, need) -> None:
+@pytest.fixture(scope="module")
+def counted(whole: Assignment) -> Assignment:
+    """The real assignment, of which every task counts."""
+    return naming(whole, (ALL,))
+
+
+@pytest.mark.parametrize(
+    "folder", [folder for folder in SAMPLES if folder not in OF_CONVENTIONS], ids=lambda path: path.name
+)
+def test_a_sample_gets_the_result_it_states(folder: Path, counted: Assignment, need) -> None:
     stated = json.loads((folder / "expected.json").read_text())
     need(stated.get("isolation", "limits"))  # the least it holds at
-    expected = stated["tasks"]
-    result = graded(folder, whole)
+    assert_as_stated(stated["tasks"], graded(folder, counted))
+
+
+@pytest.mark.parametrize("folder", OF_CONVENTIONS, ids=lambda path: path.name)
+def test_all_tasks_right_by_any_convention_earn_everything(folder: Path, counted: Assignment, tmp_path: Path) -> None:
+    for task in counted.tasks:
+        found = (each / task.file for each in (folder, OF_ALL, reference.FOLDER) if (each / task.file).exists())
+        shutil.copy(next(found), tmp_path)
+    result = graded(tmp_path, counted)
+    assert result.passed
+    assert result.score.earned == result.score.possible == sum(task.score.possible for task in result.tasks)
+    assert [task.task.id for task in result.tasks] == [task.id for task in counted.tasks]
+    stated = json.loads((folder / "expected.json").read_text())["tasks"]
+    full = {"verdict": "accepted", "points": 10.0, "failed": []}
+    assert_as_stated({**{task.id: full for task in counted.tasks}, **stated}, result)
+    said = {task.task.file: [note.hint for note in noted(task)] for task in result.tasks if task.task.id in stated}
+    of_convention = (
+        f"The handout leaves that open; all of its readings are right ({folder.name.removeprefix('same_')})."
+    )
+    assert said == {path.name: [of_convention] for path in folder.glob("*.py")}
+
+
+def noted(task: TaskGrade) -> list[Finding]:
+    """What is said of what the handout leaves open."""
+    every = (note for result in task.checks if result.id == "values" for note in result.findings)
+    return [note for note in every if note.message.startswith("'same': ")]
+
+
+def assert_as_stated(expected: dict[str, dict[str, object]], result: Grade) -> None:
     found = {
         task.task.id: {
             "verdict": str(task.verdict),
@@ -100,11 +144,15 @@ def test_every_wrong_sample_is_told_its_misconception() -> None:
         assert any(task.get("misconception") for task in tasks) or "signature" in str(tasks), folder.name
 
 
-def test_the_model_submission_earns_full_marks(whole: Assignment) -> None:
-    result = graded(SUBMISSIONS.parent / "reference", whole)
-    accepted = [task.task.id for task in result.tasks if task.verdict is Verdict.ACCEPTED]
+@pytest.mark.parametrize("words", [(), (ALL,)], ids=["of what counts anyway", "of all"])
+def test_the_model_submission_earns_full_marks(words: tuple[str, ...], whole: Assignment) -> None:
+    rules = naming(whole, words)
+    result = graded(reference.FOLDER, rules)
+    accepted = [task.task.id for task in result.judged if task.verdict is Verdict.ACCEPTED]
     assert accepted == [task.id for task in whole.tasks]
-    assert result.score.earned == result.score.possible > 0
+    assert [task.task.id for task in result.tasks] == [task.id for task in rules.counting]
+    assert result.score.earned == result.score.possible == 10 * len(rules.counting)
+    assert result.optional_score.earned == result.optional_score.possible == 10 * len(rules.beside)
     assert result.passed
     assert not [finding for check in result.checks for finding in check.findings]
 
