@@ -12,7 +12,7 @@ from checks.exercises.convolution.conventions import OF_SAME, accepted, ends, mo
 from checks.exercises.convolution.proof_cases import proof_cases
 from checks.model import Array, Case, Observation, Outcome
 from checks.model.assignment import Assignment, Policy, Task
-from tests.brute_force import convolved
+from tests.checks.exercises.convolution.defined import by_definition
 from tests.tasks import STRIDED, named, of
 
 Sides = tuple[int, int, int]  # n, k and s along one axis
@@ -66,29 +66,6 @@ def same_call(
     return Case("c", "f", "t", arguments(task, *given, "same", (sh, sw)))
 
 
-def by_definition(case: Case, before: tuple[int, int], shape: tuple[int, int]) -> Array:
-    """(m, oh, ow) or (m, oh, ow, nc), one value at a time."""
-    images, kernel, stride = case.arguments["images"], kernel_of(case), case.arguments["stride"]
-    channels = images[..., None] if images.ndim == 3 else images
-    kernels = kernel.reshape(*kernel.shape[:2], channels.shape[3], -1)
-    found = np.array(
-        [
-            [
-                np.sum(
-                    [
-                        convolved(image[..., c].tolist(), kernels[..., c, z].tolist(), before, shape, stride)
-                        for c in range(image.shape[2])
-                    ],
-                    axis=0,
-                )
-                for z in range(kernels.shape[3])
-            ]
-            for image in channels
-        ]
-    )
-    return np.moveaxis(found, 1, 3) if kernel.ndim == 4 else found[:, 0]
-
-
 def test_the_conventions_are_those_that_were_found() -> None:
     assert list(OF_SAME) == list(TABLE)
 
@@ -108,7 +85,7 @@ def test_the_oracle_and_the_operator_say_what_the_definition_does(name: str, fun
     for sides, other in list(zip(SIDES, columns, strict=True))[:: 1 if function == "convolve_grayscale" else 7]:
         case = same_call(task, sides, other, random)
         (top, oh), (left, ow) = (in_front_and_rows(name, n, k, s) for n, k, s in (sides, other))
-        right = by_definition(case, (top, left), (oh, ow))
+        right = by_definition(task, case, (top, left), (oh, ow))
         (answer,) = oracle.expected(task, policy, case)
         assert np.array_equal(answer.array, right), (sides, other)
         (proved,) = facts.right(task, policy, case)

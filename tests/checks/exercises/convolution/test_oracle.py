@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reference
-from checks.exercises.convolution import oracle
-from checks.exercises.convolution.calls import images_of, kernel_of, padding_of
+from checks.exercises.convolution import facts, oracle
+from checks.exercises.convolution.calls import geometry, images_of, kernel_of, padding_of
 from checks.exercises.convolution.form import Form
 from checks.model import Array, Case
 from checks.model.assignment import Assignment, Policy, Task
 from tests.brute_force import convolved
-from tests.tasks import FORMS, of
+from tests.checks.exercises.convolution.defined import by_definition, every_call, fitting
+from tests.tasks import FORMS, STRIDED, named, of
 
 EITHER = Policy(imports={}, forbidden_calls=(), conventions=())
 
@@ -125,6 +126,31 @@ def test_same_has_an_answer_for_each_accepted_place_of_the_extra_zeros(
     answers = oracle.expected(of(assignment, "same"), policy, case)
     assert {answer.convention for answer in answers} == conventions
     assert all(answer.array.shape == images_of(case).shape for answer in answers)
+
+
+@pytest.mark.parametrize("padding", ["valid", "same", ""], ids=["valid", "same", "a pair"])
+@pytest.mark.parametrize("function", STRIDED)
+def test_with_a_stride_oracle_operator_and_model_submission_equal_the_definition_on_every_small_shape(
+    function: str, padding: str, whole: Assignment, random
+) -> None:
+    task = named(whole, function)
+    model, policy, wrong = solution(task), Policy(conventions=("half_up",)), []
+    for case in every_call(task, padding, random):
+        before, shape = half_up(task, case) if padding == "same" else fitting(task, case)
+        right = by_definition(task, case, before, shape)
+        (answer,), (proved,) = oracle.expected(task, policy, case), facts.right(task, policy, case)
+        ((_, told),) = oracle.shapes(task, policy, case)
+        assert told == right.shape
+        found = (answer.array, proved.array, model(**case.arguments))
+        wrong += [geometry(task, case) for each in found if not np.array_equal(each, right)]
+    assert not wrong
+
+
+def half_up(task: Task, case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The zeros in front and the size of the result as the model submission has them for 'same'."""
+    h, w, kh, kw, _, (sh, sw) = geometry(task, case)
+    ph, pw = ((h - 1) * sh + kh - h + 1) // 2, ((w - 1) * sw + kw - w + 1) // 2
+    return (ph, pw), ((h + 2 * ph - kh) // sh + 1, (w + 2 * pw - kw) // sw + 1)
 
 
 def test_integers_stay_integers(assignment: Assignment) -> None:

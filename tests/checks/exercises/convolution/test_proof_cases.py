@@ -7,11 +7,11 @@ from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import images_of, kernel_of
 from checks.exercises.convolution.form import Form
 from checks.exercises.convolution.operator import MOST_TAPS
-from checks.exercises.convolution.proof_cases import UNIT, VALUES, proof_cases
+from checks.exercises.convolution.proof_cases import REPEATED, REPEATS, UNIT, VALUES, proof_cases, shape_of
 from checks.exercises.convolution.proof_shapes import LARGER, Shape, shapes
 from checks.model import Case
 from checks.model.assignment import Assignment, CasePolicy
-from tests.tasks import FORMS, of
+from tests.tasks import FORMS, STRIDED, named, of
 
 EACH = pytest.mark.parametrize("form", FORMS)
 
@@ -91,3 +91,33 @@ def test_every_student_gets_the_same_and_another_seed_makes_others(form: Form, a
 def test_a_hidden_proof_marks_its_cases(assignment: Assignment, digits) -> None:
     hidden = proof_cases(of(assignment, "valid"), CasePolicy(4, ("proof",)))
     assert all(case.hidden for case in hidden)
+
+
+@pytest.mark.parametrize("function", STRIDED)
+def test_with_a_stride_every_tap_of_every_shape_is_asked_once(function: str, whole: Assignment) -> None:
+    task = named(whole, function)
+    found = proof_cases(task, whole.cases)
+    by_shape: dict[Shape, list[Case]] = {}
+    for case in found:
+        if case.title == UNIT:
+            by_shape.setdefault(shape_of(task, case), []).append(case)
+    assert list(by_shape) == shapes(task)
+    for shape, cases_of in by_shape.items():
+        kernels = np.stack([kernel_of(case) for case in cases_of])
+        assert ((kernels != 0).sum(axis=0) == 1).all(), shape
+        for case in cases_of:
+            taps = np.sort(kernel_of(case)[kernel_of(case) != 0])
+            assert len(taps) <= MOST_TAPS
+            assert np.array_equal(taps, 4.0 ** np.arange(len(taps)))
+            images = images_of(case)
+            assert np.array_equal(images.reshape(len(images), -1), np.eye(images[0].size))
+    assert max(map(len, by_shape.values())) > 1 or function == "convolve_grayscale"
+
+
+@pytest.mark.parametrize(
+    ("function", "count"), [("convolve_grayscale", 899), ("convolve_channels", 610), ("convolve", 714)]
+)
+def test_with_a_stride_the_number_of_calls_is_fixed(function: str, count: int, whole: Assignment) -> None:
+    found = proof_cases(named(whole, function), whole.cases)
+    assert len([case for case in found if case.title != REPEATED]) == count
+    assert len(found) == count + REPEATS
