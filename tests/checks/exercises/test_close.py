@@ -4,6 +4,7 @@ import sys
 import types
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -13,16 +14,16 @@ from checks.dynamic.compare import given_arrays
 from checks.dynamic.tolerance import allowed, spacing
 from checks.exercises.convolution import facts
 from checks.exercises.convolution.calls import images_of
+from checks.exercises.convolution.conventions import OF_SAME
 from checks.exercises.convolution.exercise import EXERCISE
-from checks.exercises.convolution.form import Form
 from checks.exercises.convolution.snippet import snippet
 from checks.exercises.modelled import proving
 from checks.exercises.modelled.answers import answer
 from checks.exercises.modelled.program import program
-from checks.model import Answer, Array, Case, Fact, Observation, Outcome, Value
+from checks.model import Answer, Array, Case, Fact, Observation, Outcome, Run, Value
 from checks.model.assignment import Task
 from tests.checks.runs import ASSIGNMENT, made
-from tests.tasks import of
+from tests.tasks import FORMS, STRIDED, named, of
 
 # Shares of what is allowed, the last of them far beyond it.
 SHARES = (0.0, 0.5, 1 - 1e-12, 1.0, 1 + 1e-12, 1 + 1e-6, 1.01, 2.0, 1e9)
@@ -94,18 +95,24 @@ def test_of_any_function(model: str, seed: int, size: float, dtype: str) -> None
 
 
 @lru_cache
-def asked(form: Form) -> list[Case]:
-    cases = EXERCISE.proof.cases(of(ASSIGNMENT, form), ASSIGNMENT.cases)
-    return [case for case in cases if images_of(case).size < SMALL]
+def asked(function: str) -> tuple[Run, list[Case]]:
+    task = named(ASSIGNMENT, function)
+    run = msgspec.structs.replace(made(ASSIGNMENT, np.ones((1, 9, 9))), task=task)
+    cases = EXERCISE.proof.cases(task, ASSIGNMENT.cases)
+    return run, [case for case in cases if images_of(case).size < SMALL]
+
+
+FUNCTIONS = (*(of(ASSIGNMENT, form).function for form in FORMS), *STRIDED)
 
 
 @near
-@given(form=st.sampled_from(["valid", "same", "padding"]), seed=seeds)
-def test_of_a_convolution(form: Form, seed: int) -> None:
+@given(function=st.sampled_from(FUNCTIONS), convention=st.sampled_from([*OF_SAME]), seed=seeds)
+def test_of_a_convolution(function: str, convention: str, seed: int) -> None:
     random = np.random.default_rng(seed)
-    run = made(ASSIGNMENT, np.ones((1, 9, 9)), form=form)
-    case = asked(form)[int(random.integers(len(asked(form))))]
-    rights = facts.right(run.task, run.policy, case)
+    run, cases = asked(function)
+    case = cases[int(random.integers(len(cases)))]
+    held = msgspec.structs.replace(run.policy, conventions=(convention,)) if function in STRIDED else run.policy
+    rights = facts.right(run.task, held, case)
     came = beside(case, rights[int(random.integers(len(rights)))], random)
     assume(came.dtype != bool)  # which is of another type, whatever the values
     text = snippet(run, Fact(case, observation(rights[0].array + FAR), rights, False), memory_shows=False)
