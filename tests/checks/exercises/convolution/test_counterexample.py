@@ -8,6 +8,7 @@ import pytest
 
 import reference
 from checks.exercises.convolution import counterexample
+from checks.exercises.convolution.proof_cases import size
 from checks.model import Array, Fact, Finding, Run
 from checks.model.assignment import Assignment, Task
 from grader.sandbox.client import Sandbox
@@ -45,7 +46,7 @@ def shown(name: str, whole: Assignment, digits: Array, box: Sandbox) -> tuple[Ta
     wrong = right.replace(old, new)
     run = proved(task, wrong, whole, digits, box)
     assert any(not fact.right for fact in run.facts)
-    return task, right, wrong, run, counterexample.smallest(run, memory_shows=False)
+    return task, right, wrong, run, counterexample.shown(run, memory_shows=False)
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -58,8 +59,8 @@ def test_the_program_that_is_shown_fails_for_the_wrong_file_and_passes_for_the_r
     rights = [right, right.replace("((h - 1) * sh + kh - h + 1)", "kh").replace("((w - 1) * sw + kw - w + 1)", "kw")]
     assert any(passes(evidence.snippet, task, each) for each in rights[: 2 if name == "two conventions" else 1])
     assert not passes(evidence.snippet, task, wrong)
-    sizes = [counterexample.size(task, fact.case) for fact in run.facts if not fact.right]
-    assert counterexample.size(task, failing(run).case) == min(sizes)
+    sizes = [size(task, fact.case) for fact in run.facts if not fact.right]
+    assert size(task, failing(run).case) == min(sizes)
     if evidence.sum:
         found_sum = re.fullmatch(r"\[.*\]: (.*) = (\S+?)(?:;.*)?", evidence.sum)
         assert found_sum is not None
