@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow("grades every sample")
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 OF_CONVENTIONS = [SUBMISSIONS / f"same_{name}" for name in OF_SAME]  # of the tasks with a stride alone
+NAMELESS = {"wrong_same_mixed_parity", "wrong_stride_ignored"}  # whose mistakes have no name, only a smallest call
 OF_ALL = SUBMISSIONS / "correct_np_pad"  # the tasks without one
 
 
@@ -136,9 +137,12 @@ def named(task: TaskGrade) -> list[str]:
 
 
 def test_every_wrong_sample_is_told_its_misconception() -> None:
+    nameless = set()
     for folder in (folder for folder in SAMPLES if folder.name.startswith("wrong_")):
         tasks = json.loads((folder / "expected.json").read_text())["tasks"].values()
-        assert any(task.get("misconception") for task in tasks) or "signature" in str(tasks), folder.name
+        if not any(task.get("misconception") for task in tasks) and "signature" not in str(tasks):
+            nameless.add(folder.name)
+    assert nameless == NAMELESS
 
 
 @pytest.mark.parametrize("words", [(), (ALL,)], ids=["of what counts anyway", "of all"])

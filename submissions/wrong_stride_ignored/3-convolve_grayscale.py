@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Strided Convolution"""
+import numpy as np
+
+
+def convolve_grayscale(images, kernel, padding='same', stride=(1, 1)):
+    """Perform a convolution on grayscale images.
+
+    Args:
+        images: numpy.ndarray (m, h, w)
+        kernel: numpy.ndarray (kh, kw)
+        padding: 'same', 'valid' or a tuple (ph, pw)
+        stride: tuple (sh, sw)
+
+    Returns: numpy.ndarray (m, oh, ow)
+    """
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    if padding == 'same':
+        ph, pw = kh // 2, kw // 2
+    elif padding == 'valid':
+        ph, pw = 0, 0
+    else:
+        ph, pw = padding
+    oh = (h + 2 * ph - kh) + 1
+    ow = (w + 2 * pw - kw) + 1
+    images = np.pad(images, ((0, 0), (ph, ph), (pw, pw)))
+    convolved = np.zeros((m, oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i:i + kh, j:j + kw]
+            convolved[:, i, j] = np.sum(window * kernel, axis=(1, 2))
+    return convolved
