@@ -33,5 +33,5 @@ def only(assignment: Assignment, *forms: Form) -> Assignment:
 
 def grade_of(grade: Grade, form: Form) -> TaskGrade:
     """What a submission got for the convolution of grayscale images of this form."""
-    (found,) = (task for task in grade.tasks if task.task.function == f"convolve_grayscale_{form}")
+    (found,) = (task for task in grade.judged if task.task.function == f"convolve_grayscale_{form}")
     return found

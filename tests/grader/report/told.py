@@ -24,7 +24,7 @@ def told(format_: str, grade: Grade) -> dict[str, list[str]]:
     for task, check in READ[format_](written(format_, grade)):
         if check not in found.setdefault(task, []):
             found[task].append(check)
-    missing = {task.task.id for task in grade.tasks if task.verdict is Verdict.MISSING}  # of which no check is told
+    missing = {task.task.id for task in grade.judged if task.verdict is Verdict.MISSING}  # of which no check is told
     return {task: checks for task, checks in found.items() if task not in missing}
 
 
