@@ -41,5 +41,5 @@ def convolve(images, kernels, padding='same', stride=(1, 1)):
     for i in range(kh):
         for j in range(kw):
             pixels = padded[:, i:i + oh * sh:sh, j:j + ow * sw:sw]
-            convolved += pixels[:, :oh, :ow] @ elements[i, j]
+            convolved += pixels @ elements[i, j]
     return convolved

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 import reference
+from checks.model import Data
 from checks.pipeline import CHECK_IDS
 from grader import assignment as assignments
 from grader.assignment.data import arrays
@@ -21,7 +22,7 @@ from tests.verify.judge import Judge
 from tests.verify.rows import Changes, Judging, Key, Program, Row, listed, program, rows, unknown
 
 PROGRAMS = (
-    *(f"reference/{task}" for task in "012"),
+    *(f"reference/{task}" for task in "0123456"),
     "correct_output_loops/0",
     "correct_tensordot/1",
     "correct_flat_loop_divmod/2",
@@ -30,8 +31,9 @@ PROGRAMS = (
     "correct_np_pad/1",
     "correct_branches/1",
     "correct_branches/2",
+    *(f"{style}/{task}" for style in ("zeros_by_formula", "tuple_first") for task in "3456"),
 )
-EVERY = 10  # of the digits: what a program does is not told by their number
+EVERY = 10  # of the assignment's images: what a program does is not told by their number
 AT_ONCE = max(2, cores())  # programs judged side by side
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
@@ -47,9 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(width=None if sys.stdout.isatty() and Console().width > tables.WIDTH else tables.WIDTH)
     with (
         sandbox(tuple(LEVELS)) as box,
-        Judge(assignment, arrays(assignment)["digits"][::EVERY], box, cache_folder(), AT_ONCE) as judge,
+        Judge(assignment, few(arrays(assignment)), box, cache_folder(), AT_ONCE) as judge,
     ):
         return verify(programs, listed(EQUIVALENT), judge.judge, console, Changes(), each=asked.each)
+
+
+def few(data: Data) -> Data:
+    """The same arrays with one in EVERY images."""
+    return {name: array[::EVERY] for name, array in data.items()}
 
 
 def verify(

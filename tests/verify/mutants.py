@@ -56,6 +56,8 @@ def _the_same(node: ast.AST, parent: ast.AST) -> bool:
         return True  # only the sides are asked, which stay as they are when an array is turned
     if isinstance(node, ast.Name) and called(parent, "result_type"):
         return True  # only the dtype is asked
+    if isinstance(node, ast.Tuple) and isinstance(parent, ast.Assign) and isinstance(parent.value, ast.Tuple):
+        return ast.dump(parent.value.elts[-1]) == ast.dump(parent.value.elts[-2])  # both names get the same
     return isinstance(node, ast.Tuple) and isinstance(parent, ast.keyword) and parent.arg == "axis"  # in any order
 
 

@@ -18,6 +18,9 @@ from tests.verify.rewrites import Rewritten, rewrites
 from tests.verify.rewritings import REWRITES
 from tests.verify.rewritings.trees import Rewrite
 
+STYLES = (
+    SUBMISSIONS.parent / "tests" / "programs" / "styles"
+)  # right programs, each folder in a way of writing of its own
 Key = tuple[str, str, str]  # program, change, the line as it reads then
 Judging = Callable[[Task, str], Judgement]
 
@@ -82,10 +85,10 @@ class Row(NamedTuple):
 
 
 def program(name: str, assignment: Assignment) -> Program:
-    """The program of one task in a folder of samples, or of the reference: `correct_np_pad/1`."""
+    """The program of one task in a folder of samples or of styles, or of the reference: `correct_np_pad/1`."""
     folder, _, task_id = name.partition("/")
     task = next(task for task in assignment.tasks if task.id == task_id)
-    root = reference.FOLDER if folder == "reference" else SUBMISSIONS / folder
+    root = next(root for root in (reference.FOLDER.parent, SUBMISSIONS, STYLES) if (root / folder).is_dir()) / folder
     return Program(name, task, (root / task.file).read_text(encoding="utf-8"))
 
 

@@ -17,7 +17,16 @@ def summary(rows: Sequence[Row]) -> Table:
     """What became of the mutants and rewrites of each program."""
     table = _table(
         "the grader graded",
-        ("program", "mutants", "killed", "survived", "equivalent", "MNIST alone\nmisses", "right\nrewrites", "alarms"),
+        (
+            "program",
+            "mutants",
+            "killed",
+            "survived",
+            "equivalent",
+            "handout's own\ncall misses",
+            "right\nrewrites",
+            "alarms",
+        ),
     )
     for name, some in [*((row.name, [row]) for row in rows), ("total", rows)]:
         alarms = [judged.verdict is not Verdict.ACCEPTED for row in some for _, judged in row.rewritten]
@@ -27,7 +36,9 @@ def summary(rows: Sequence[Row]) -> Table:
 
 def by_kind(rows: Sequence[Row]) -> Table:
     """What became of the mutants of each kind."""
-    table = _table("by what was changed", ("", "mutants", "killed", "survived", "equivalent", "MNIST alone\nmisses"))
+    table = _table(
+        "by what was changed", ("", "mutants", "killed", "survived", "equivalent", "handout's own\ncall misses")
+    )
     fates = [fate for row in rows for fate in row.fates]
     for kind in dict.fromkeys(fate.mutant.kind for fate in fates):
         _add(table, kind, _counts([fate for fate in fates if fate.mutant.kind == kind]))
@@ -56,7 +67,7 @@ def each(row: Row) -> Iterator[str]:
 def _counts(fates: Collection[Fate]) -> list[int]:
     killed = [fate for fate in fates if fate.killed]
     survived = sum(fate.survived for fate in fates)
-    missed = sum(fate.judged.right_on_mnist for fate in killed)
+    missed = sum(fate.judged.right_by_handout for fate in killed)
     return [len(fates), len(killed), survived, len(fates) - len(killed) - survived, missed]
 
 

@@ -106,10 +106,10 @@ def test_nothing_is_changed_that_would_be_the_same(change: str, line: str) -> No
     assert made(change, line) == []
 
 
-def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told_apart(assignment: Assignment) -> None:
+def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told_apart(whole: Assignment) -> None:
     made: set[str] = set()
     for name in PROGRAMS:
-        found = list(mutants(program(name, assignment).text))
+        found = list(mutants(program(name, whole).text))
         keys = Counter((mutant.change, mutant.text) for mutant in found)
         assert max(keys.values()) == 1, (name, keys.most_common(1))
         made.update(mutant.change for mutant in found)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from checks.model import Array, Verdict
 from checks.model.assignment import Assignment
+from grader.assignment.data import arrays
 from grader.folders import cache_folder
 from grader.sandbox.levels import LEVELS
 from tests.grading import sandbox
@@ -22,7 +23,7 @@ from tests.verify.rows import Changes, Key, Program, listed, program
 
 NAME = "correct_output_loops/0"
 RIGHT, WRONG = Judgement(Verdict.ACCEPTED, (), True), Judgement(Verdict.WRONG_ANSWER, ("proof", "values"), False)
-BLIND = Judgement(Verdict.WRONG_ANSWER, ("proof",), True)  # which MNIST alone would have missed
+BLIND = Judgement(Verdict.WRONG_ANSWER, ("proof",), True)  # which the handout's own call would have missed
 FILLED: Key = (NAME, "memory not filled", "output = np.empty((m, oh, ow))")
 FEW = Changes({"filling": {"memory not filled": KINDS["filling"]["memory not filled"]}}, {"zip": REWRITES["zip"]})
 WITH_A_FLIP = Changes({**FEW.kinds, "kernel": {"kernel flipped": KINDS["kernel"]["kernel flipped"]}}, FEW.rewrites)
@@ -32,7 +33,7 @@ WITH_A_FLIP = Changes({**FEW.kinds, "kernel": {"kernel flipped": KINDS["kernel"]
 def judge(assignment: Assignment, digits: Array) -> Iterator[Judge]:
     with (
         sandbox(tuple(LEVELS)) as box,
-        Judge(assignment, digits[::50], box, cache_folder(), verifying.AT_ONCE) as made,
+        Judge(assignment, {"digits": digits[::50]}, box, cache_folder(), verifying.AT_ONCE) as made,
     ):
         yield made
 
@@ -100,7 +101,7 @@ def test_an_entry_of_another_program_is_none_of_this_one_s(given) -> None:
     assert verified(given, by_text(), {FILLED, ("reference/0", "a change", "a line")}, FEW)[0] == 0
 
 
-def test_what_mnist_alone_misses_is_counted_of_the_killed(given) -> None:
+def test_what_the_handout_s_own_call_misses_is_counted_of_the_killed(given) -> None:
     _, printed = verified(given, by_text(empty=BLIND), set(), FEW)
     assert [NAME, "1", "1", "-", "-", "1", "1", "-"] in [line.split() for line in printed.splitlines()]
 
@@ -119,22 +120,25 @@ def test_no_table_is_wider_than_it_may_be_and_no_name_is_cut_off(given) -> None:
     assert max(len(line) for line in printed.splitlines()) <= tables.WIDTH == 100
 
 
-def test_mnist_digits_with_the_handout_s_kernel_alone_do_not_see_a_fixed_size(given, judge: Judge) -> None:
+def test_the_handout_s_own_call_does_not_see_a_fixed_size(given, judge: Judge) -> None:
     fixed = judge.judge(given.task, given.text.replace("kh, kw = kernel.shape", "kh, kw = 3, 3"))
     assert fixed == Judgement(Verdict.RUNTIME_ERROR, ("runs", "shapes", "proof", "values"), True)
     turned = judge.judge(given.task, given.text.replace("* kernel)", "* kernel.T)"))
     assert turned.verdict is not Verdict.ACCEPTED
-    assert not turned.right_on_mnist
+    assert not turned.right_by_handout
 
 
-def test_what_is_listed_as_equivalent_is_a_mutant_of_a_program(assignment: Assignment) -> None:
+def test_what_is_listed_as_equivalent_is_a_mutant_of_a_program(whole: Assignment) -> None:
     found = {
         (name, mutant.change, mutant.text)
         for name in verifying.PROGRAMS
-        for mutant in mutants(program(name, assignment).text)
+        for mutant in mutants(program(name, whole).text)
     }
     assert listed(verifying.EQUIVALENT) <= found
 
 
-def test_the_digits_are_enough_for_a_comparison(digits: Array) -> None:
-    assert np.count_nonzero(digits[:: verifying.EVERY].any(axis=0)) > 500
+def test_a_few_of_the_images_are_enough_for_a_comparison(whole: Assignment) -> None:
+    found = verifying.few(arrays(whole))
+    assert {*found} == {"digits", "photographs"}
+    for array in found.values():
+        assert np.count_nonzero(array.std(axis=0)) > 500

@@ -4,6 +4,7 @@ import ast
 
 from tests.verify.changes.nodes import Change, altered, called, expression
 
+LARGEST, MEAN, KERNELS = ("max", "amax"), ("mean", "average"), ("kernel", "kernels")
 MODES = ("edge", "reflect", "wrap", "symmetric", "linear_ramp", "mean")
 
 
@@ -30,9 +31,9 @@ def _cast(text: str) -> Change:
 
 def _function(name: str, *names: str) -> Change:
     def change(node: ast.AST) -> ast.AST | None:
-        if not called(node, *names) or not isinstance(node.func, ast.Attribute) or node.func.attr == name:
+        if not isinstance(node, ast.Attribute) or node.attr not in names:
             return None
-        return altered(node, func=altered(node.func, attr=name))
+        return altered(node, attr=name)
 
     return change
 
@@ -62,10 +63,12 @@ def _not_padded(node: ast.AST) -> ast.AST | None:
     return node.args[0] if called(node, "pad") else None
 
 
-def _instead_of(name: str, text: str) -> Change:
+def _instead_of(text: str, *names: str) -> Change:
+    """Something else in the place of a name, for which `it` stands."""
+
     def change(node: ast.AST) -> ast.AST | None:
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-            return expression(text)
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load):
+            return expression(text, it=node)
         return None
 
     return change
@@ -94,27 +97,37 @@ FILLING = {
     "ones for zeros": _function("ones", "zeros", "empty"),
     "the mean for the sum": _function("mean", "sum"),
     "the largest for the sum": _function("max", "sum"),
+    "the mean for the largest": _function("mean", *LARGEST),
+    "the smallest for the largest": _function("min", *LARGEST),
+    "the median for the mean": _function("median", *MEAN),
+    "the sum for the mean": _function("sum", *MEAN),
+    "the largest for the mean": _function("max", *MEAN),
 }
 KERNEL = {
-    "kernel flipped": _instead_of("kernel", "kernel[::-1, ::-1]"),
-    "kernel mirrored": _instead_of("kernel", "kernel[:, ::-1]"),
-    "kernel upside down": _instead_of("kernel", "kernel[::-1]"),
-    "kernel transposed": _instead_of("kernel", "kernel.T"),
-    "kernel without signs": _instead_of("kernel", "np.abs(kernel)"),
-    "kernel scaled": _instead_of("kernel", "kernel / kernel.size"),
+    "kernel flipped": _instead_of("it[::-1, ::-1]", *KERNELS),
+    "kernel mirrored": _instead_of("it[:, ::-1]", *KERNELS),
+    "kernel upside down": _instead_of("it[::-1]", *KERNELS),
+    "kernel transposed": _instead_of("it.swapaxes(0, 1)", *KERNELS),
+    "kernel without signs": _instead_of("np.abs(it)", *KERNELS),
+    "kernel scaled": _instead_of("it / it.size", *KERNELS),
+    "kernel's channels turned": _instead_of("it[:, :, ::-1]", *KERNELS),
+    "kernel of the first channel": _instead_of("it[:, :, :1]", *KERNELS),
+    "the first kernel for all": _instead_of("it[..., [0] * nc]", "kernels"),
+    "kernels turned": _instead_of("it[..., ::-1]", "kernels"),
 }
 IMAGES = {
-    "the first image alone": _instead_of("images", "images[:1]"),
-    "the first image for all": _instead_of("images", "np.broadcast_to(images[:1], images.shape)"),
-    "images mirrored": _instead_of("images", "images[:, :, ::-1]"),
-    "images clipped": _instead_of("images", "np.clip(images, 0, 1)"),
+    "the first image alone": _instead_of("it[:1]", "images"),
+    "the first image for all": _instead_of("np.broadcast_to(it[:1], it.shape)", "images"),
+    "images mirrored": _instead_of("it[:, :, ::-1]", "images"),
+    "images clipped": _instead_of("np.clip(it, 0, 1)", "images"),
+    "the last channel for all": _instead_of("np.broadcast_to(it[..., -1:], it.shape)", "images"),
 }
 RESULT = {
     "the result rounded": _returned("np.round(it)"),
     "the result rounded to three places": _returned("np.round(it, 3)"),
     "the result a little larger": _returned("it + 1e-4"),
     "the result without its negative values": _returned("np.maximum(it, 0)"),
-    "the result transposed": _returned("it.transpose(0, 2, 1)"),
+    "the result transposed": _returned("it.swapaxes(1, 2)"),
     "the result as a list": _returned("it.tolist()"),
     "the result without an axis of one": _returned("np.squeeze(it)"),
     "the result in half precision": _returned("it.astype(np.float16)"),

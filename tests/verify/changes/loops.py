@@ -31,16 +31,20 @@ def _left_early(node: ast.AST) -> ast.AST | None:
 
 def _too_many(node: ast.AST) -> ast.AST | None:
     """Two more loops, of one round each, which are forbidden however right the result is."""
-    if not isinstance(node, ast.For) or isinstance(node.body[0], ast.For):
+    if not isinstance(node, ast.For) or _has_a_loop(node):
         return None
     once = ast.Tuple([ast.Constant(0)], ast.Load())
     inner = ast.For(ast.Name("_", ast.Store()), once, node.body, [])
     return altered(node, body=[ast.For(ast.Name("_", ast.Store()), once, [inner], [])])
 
 
+def _has_a_loop(node: ast.For) -> bool:
+    return any(isinstance(statement, ast.For) for statement in node.body)
+
+
 def _while(node: ast.AST) -> ast.AST | None:
     """A `while` that leaves at once, around what a loop does."""
-    if not isinstance(node, ast.For) or isinstance(node.body[0], ast.For):
+    if not isinstance(node, ast.For) or _has_a_loop(node):
         return None
     return altered(node, body=[ast.While(ast.Constant(value=True), [*node.body, ast.Break()], [])])
 

@@ -1,20 +1,25 @@
 """Other bounds, other indices, other axes, another order."""
 
 import ast
+from collections.abc import Mapping
 
 from tests.verify.changes.nodes import Change, altered, called, swapped
 
 SIDES = {
-    **{"h": "w", "kh": "kw", "ph": "pw", "oh": "ow", "padded_h": "padded_w"},
+    **{"h": "w", "kh": "kw", "ph": "pw", "sh": "sw", "oh": "ow", "padded_h": "padded_w"},
     **{"i": "j", "row": "col", "top": "left", "bottom": "right"},
 }
 OTHER = SIDES | {other: side for side, other in SIDES.items()}
+COUNTS = {"nc": "c", "c": "nc"}
 
 
-def _side(node: ast.AST) -> ast.AST | None:
-    if isinstance(node, ast.Name) and node.id in OTHER and isinstance(node.ctx, ast.Load):
-        return altered(node, id=OTHER[node.id])
-    return None
+def _name(instead: Mapping[str, str]) -> Change:
+    def change(node: ast.AST) -> ast.AST | None:
+        if isinstance(node, ast.Name) and node.id in instead and isinstance(node.ctx, ast.Load):
+            return altered(node, id=instead[node.id])
+        return None
+
+    return change
 
 
 def _unpacking(node: ast.AST) -> ast.AST | None:
@@ -33,6 +38,25 @@ def _indices(first: int, second: int) -> Change:
         return altered(node, slice=altered(node.slice, elts=swapped(indices, first, second)))
 
     return change
+
+
+def _no_index(node: ast.AST) -> ast.AST | None:
+    """All there is along the axis that one was taken from last: of several kernels, one was."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple) or _is_slice(node.slice.elts[-1]):
+        return None
+    return altered(node, slice=altered(node.slice, elts=[*node.slice.elts[:-1], ast.Slice()]))
+
+
+def _first_index(node: ast.AST) -> ast.AST | None:
+    """kernels[z] for kernels[..., z]."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
+        return None
+    *before, last = node.slice.elts
+    return altered(node, slice=last) if not _is_slice(last) and all(map(_is_slice, before)) else None
+
+
+def _is_slice(node: ast.AST) -> bool:
+    return isinstance(node, ast.Slice) or ast.unparse(node) == "..."
 
 
 def _bound(which: str, n: int) -> Change:
@@ -111,6 +135,13 @@ def _tuple(node: ast.AST) -> ast.AST | None:
     return altered(node, elts=swapped(node.elts, -1, -2))
 
 
+def _shorter(node: ast.AST) -> ast.AST | None:
+    """A shape, pairs of widths or axes without the last, as of images that have no channels."""
+    if not isinstance(node, ast.Tuple) or not isinstance(node.ctx, ast.Load) or len(node.elts) < 3:
+        return None
+    return None if any(map(_is_slice, node.elts)) else altered(node, elts=node.elts[:-1])
+
+
 BOUNDS = {
     "a slice starts later": _bound("lower", 1),
     "a slice starts earlier": _bound("lower", -1),
@@ -118,19 +149,28 @@ BOUNDS = {
     "a slice ends later": _bound("upper", 1),
     "a slice ends earlier": _bound("upper", -1),
     "a slice ends at the edge": _no_bound("upper"),
+    "a slice without its step": _no_bound("step"),
 }
 INDEX = {
-    "the other side": _side,
+    "the other side": _name(OTHER),
+    "the other count": _name(COUNTS),
     "names swapped": _unpacking,
     "the last two indices swapped": _indices(1, 2),
     "the first two indices swapped": _indices(0, 1),
+    "an index left out": _no_index,
+    "an index from the other end": _first_index,
 }
 AXIS = {
     **{f"axis={text}": _axis(text) for text in ("(0, 1)", "(0, 2)", "(-3, -1)", "0", "1", "2")},
+    **{f"axis={text}": _axis(text) for text in ("(1, 2)", "(1, 3)", "(2, 3)", "(1, 2, 3)")},
     "no axis": _no_axis,
     "axes paired crosswise": _paired_axes,
     "subscripts paired crosswise": _subscripts(-1, -2),
     "subscripts of window and place swapped": _subscripts(1, 3),
     "subscripts of images and rows swapped": _subscripts(0, 1),
 }
-ORDER = {"arguments swapped": _arguments, "a tuple's last two swapped": _tuple}
+ORDER = {
+    "arguments swapped": _arguments,
+    "a tuple's last two swapped": _tuple,
+    "a tuple's last left out": _shorter,
+}

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from typing import NamedTuple
 
 from tests.verify.changes.nodes import altered, called, expression
 
@@ -39,20 +40,36 @@ def _commuted(node: ast.AST) -> ast.AST | None:
 # --- sums of windows ---
 
 
-def _sum(node: ast.AST) -> ast.expr | None:
-    """What is summed up over the axes (1, 2), however that is said."""
-    if not called(node, "sum") or [ast.unparse(keyword) for keyword in node.keywords] != ["axis=(1, 2)"]:
+class _Over(NamedTuple):
+    """What is summed up, or the like, over the axes (1, 2) or (1, 2, 3), however that is said."""
+
+    it: ast.expr
+    axes: ast.expr
+    count: int
+
+
+def _over(node: ast.AST, *names: str) -> _Over | None:
+    if not called(node, *names) or [keyword.arg for keyword in node.keywords] != ["axis"]:
         return None
-    return node.args[0] if node.args else node.func.value
+    axes = node.keywords[0].value
+    if ast.unparse(axes) not in ("(1, 2)", "(1, 2, 3)"):
+        return None
+    return _Over(node.args[0] if node.args else node.func.value, axes, len(axes.elts))
 
 
 def _weighed(node: ast.AST) -> dict[str, ast.expr] | None:
-    """The window and the kernel whose product is summed up."""
-    product = _sum(node)
+    """The window and the kernel whose product is summed up, the axes of both, and all axes in letters."""
+    found = _over(node, "sum")
+    if found is None:
+        return None
+    letters = "ijc"[: found.count]
+    own = ast.Tuple([ast.Constant(axis) for axis in range(found.count)], ast.Load())
+    known = {"axes": found.axes, "own": own, "letters": ast.Constant(f"m{letters},{letters}->m")}
+    product = found.it
     if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
-        return {"window": product.left, "taps": product.right}
-    if product is not None and called(product, "multiply"):
-        return {"window": product.args[0], "taps": product.args[1]}
+        return {"window": product.left, "taps": product.right, **known}
+    if called(product, "multiply"):
+        return {"window": product.args[0], "taps": product.args[1], **known}
     return None
 
 
@@ -64,12 +81,32 @@ def _weighed_by(text: str) -> Change:
     return change
 
 
-def _summed_by(text: str) -> Change:
+def _reduced_by(text: str, *names: str) -> Change:
+    """Another way to what a function of one of these names makes of a window."""
+
     def change(node: ast.AST) -> ast.AST | None:
-        found = _sum(node)
-        return None if found is None else expression(text, it=found)
+        found = _over(node, *names)
+        return None if found is None else expression(text, it=found.it, axes=found.axes)
 
     return change
+
+
+def _one_after_the_other(node: ast.AST) -> ast.AST | None:
+    found = _over(node, "sum")
+    if found is None:
+        return None
+    total = found.it
+    for axis in range(found.count, 0, -1):
+        total = expression("np.sum(it, axis=n)", it=total, n=ast.Constant(axis))
+    return total
+
+
+def _from_the_end(node: ast.AST) -> ast.AST | None:
+    found = _over(node, "sum")
+    if found is None:
+        return None
+    axes = ast.Tuple([ast.UnaryOp(ast.USub(), ast.Constant(n)) for n in range(found.count, 0, -1)], ast.Load())
+    return expression("np.sum(it, axis=axes)", it=found.it, axes=axes)
 
 
 # --- windows ---
@@ -81,11 +118,11 @@ def _windowed_by(text: str) -> Change:
     def change(node: ast.AST) -> ast.AST | None:
         if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
             return None
-        if not isinstance(node.ctx, ast.Load) or len(node.slice.elts) != 3:
+        if not isinstance(node.ctx, ast.Load) or len(node.slice.elts) not in (3, 4):
             return None
-        images, rows, columns = node.slice.elts
+        images, rows, columns, *channels = node.slice.elts
         first, second = _stretch(rows), _stretch(columns)
-        if ast.unparse(images) != ":" or first is None or second is None:
+        if {ast.unparse(whole) for whole in (images, *channels)} != {":"} or first is None or second is None:
             return None
         return expression(text, array=node.value, i=first[0], kh=first[1], j=second[0], kw=second[1])
 
@@ -94,7 +131,7 @@ def _windowed_by(text: str) -> Change:
 
 def _stretch(node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     """Start and length of a slice `i:i + n`."""
-    if not isinstance(node, ast.Slice) or not isinstance(node.upper, ast.BinOp) or node.lower is None:
+    if not isinstance(node, ast.Slice) or not isinstance(node.upper, ast.BinOp) or node.lower is None or node.step:
         return None
     if not isinstance(node.upper.op, ast.Add) or ast.dump(node.upper.left) != ast.dump(node.lower):
         return None
@@ -124,6 +161,34 @@ def _pad_in_full(node: ast.AST) -> ast.AST | None:
         return None
     keywords = [ast.keyword("mode", ast.Constant("constant")), ast.keyword("constant_values", ast.Constant(0))]
     return altered(node, args=node.args[:2], keywords=keywords)
+
+
+# --- words and whole numbers ---
+
+
+def _word_by(text: str) -> Change:
+    """Other ways to `name == 'word'`."""
+
+    def change(node: ast.AST) -> ast.AST | None:
+        if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq):
+            return None
+        word = node.comparators[0]
+        if not isinstance(word, ast.Constant) or not isinstance(word.value, str):
+            return None
+        return expression(text, it=node.left, word=word)
+
+    return change
+
+
+def _divided_by(text: str) -> Change:
+    """Other ways to `a // b`."""
+
+    def change(node: ast.AST) -> ast.AST | None:
+        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.FloorDiv):
+            return None
+        return expression(text, a=node.left, b=node.right)
+
+    return change
 
 
 # --- statements ---
@@ -161,23 +226,30 @@ def _returned(text: str) -> Change:
     return change
 
 
-SLIDING = "np.lib.stride_tricks.sliding_window_view(array, (kh, kw), axis=(1, 2))[:, i, j]"
+SLIDING = (
+    "np.moveaxis(np.lib.stride_tricks.sliding_window_view(array, (kh, kw), axis=(1, 2))[:, i, j], (-2, -1), (1, 2))"
+)
+SORTED = "np.sort(it.reshape(len(it), -1, it.shape[3]), axis=1)[:, -1]"
 EXPRESSIONS: dict[str, Rewrite] = {
     name: everywhere(change)
     for name, change in {
         "sums and products commuted": _commuted,
-        "np.einsum": _weighed_by("np.einsum('mij,ij->m', window, taps)"),
-        "np.tensordot": _weighed_by("np.tensordot(window, taps, axes=((1, 2), (0, 1)))"),
+        "np.einsum": _weighed_by("np.einsum(letters, window, taps)"),
+        "np.tensordot": _weighed_by("np.tensordot(window, taps, axes=(axes, own))"),
         "a matrix product": _weighed_by("window.reshape(len(window), -1) @ taps.reshape(-1)"),
-        "np.multiply": _weighed_by("np.multiply(window, taps).sum(axis=(1, 2))"),
-        "an axis for the images in the kernel": _weighed_by("np.sum(window * taps[np.newaxis], axis=(1, 2))"),
-        "a lambda": _weighed_by("(lambda a, b: (a * b).sum(axis=(1, 2)))(window, taps)"),
-        "np.sum": _summed_by("np.sum(it, axis=(1, 2))"),
-        "the method sum": _summed_by("(it).sum(axis=(1, 2))"),
-        "one axis summed after the other": _summed_by("np.sum(np.sum(it, axis=2), axis=1)"),
-        "axes counted from the end": _summed_by("np.sum(it, axis=(-2, -1))"),
-        "np.add.reduce": _summed_by("np.add.reduce(it, axis=(1, 2))"),
-        "np.cumsum": _summed_by("np.cumsum((it).reshape(len(it), -1), axis=1)[:, -1]"),
+        "np.multiply": _weighed_by("np.multiply(window, taps).sum(axis=axes)"),
+        "an axis for the images in the kernel": _weighed_by("np.sum(window * taps[np.newaxis], axis=axes)"),
+        "a lambda": _weighed_by("(lambda a, b: (a * b).sum(axis=axes))(window, taps)"),
+        "np.sum": _reduced_by("np.sum(it, axis=axes)", "sum"),
+        "the method sum": _reduced_by("(it).sum(axis=axes)", "sum"),
+        "one axis summed after the other": _one_after_the_other,
+        "axes counted from the end": _from_the_end,
+        "np.add.reduce": _reduced_by("np.add.reduce(it, axis=axes)", "sum"),
+        "np.cumsum": _reduced_by("np.cumsum((it).reshape(len(it), -1), axis=1)[:, -1]", "sum"),
+        "np.maximum.reduce": _reduced_by("np.maximum.reduce(it, axis=axes)", "max", "amax"),
+        "the last of the sorted": _reduced_by(SORTED, "max", "amax"),
+        "the sum by the number": _reduced_by("np.sum(it, axis=axes) / (it.shape[1] * it.shape[2])", "mean", "average"),
+        "the method mean": _reduced_by("(it).mean(axis=axes)", "mean", "average"),
         "sliding windows": _windowed_by(SLIDING),
         "one slice after the other": _windowed_by("array[:, i:i + kh][:, :, j:j + kw]"),
         "np.take": _windowed_by("array.take(np.arange(i, i + kh), axis=1).take(np.arange(j, j + kw), axis=2)"),
@@ -187,6 +259,13 @@ EXPRESSIONS: dict[str, Rewrite] = {
         "long floats": _zeros_of("np.longdouble"),
         "np.full": _full,
         "np.pad said in full": _pad_in_full,
+        "a word first": _word_by("word == it"),
+        "a word in a tuple": _word_by("it in (word,)"),
+        "a word by identity": _word_by("it is word"),
+        "a word in lower case": _word_by("str(it).lower() == word"),
+        "int for whole numbers": _divided_by("int(a / b)"),
+        "np.floor for whole numbers": _divided_by("int(np.floor(a / b))"),
+        "divmod for whole numbers": _divided_by("divmod(a, b)[0]"),
         "x = x + y for +=": _plain_assignment,
         "np.add into the result": _added_into,
         "the sides one by one": _one_by_one,
