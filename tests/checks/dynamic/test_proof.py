@@ -11,7 +11,8 @@ from checks.model.assignment import Assignment
 from grader.sandbox.client import Sandbox
 from tests.grading import with_policy
 from tests.proving import finding, proved
-from tests.tasks import of
+from tests.tasks import STRIDED, named, of
+from tests.verify.rows import STYLES
 
 RIGHT = (reference.FOLDER / "0-convolve_grayscale_valid.py").read_text()
 
@@ -84,6 +85,16 @@ def worked(work: str, mistake: str) -> str:
 def test_whatever_is_worked_in_a_right_solution_is_proved_wholly(work, assignment: Assignment, digits, box) -> None:
     found = told(worked(work, ""), assignment, digits, box)
     assert found.message == "verified on all 400 shapes up to 6x6 images and 5x5 kernels, and on 10 larger ones"
+
+
+@pytest.mark.parametrize("function", STRIDED)
+def test_work_in_float32_that_is_held_to_one_reading_of_same_is_proved_wholly(function, whole, digits, box) -> None:
+    """Few taps at a time tell it, by the reading that is followed, whatever others would do there as well."""
+    task = named(whole, function)
+    text = (STYLES / "zeros_by_formula" / task.file).read_text(encoding="utf-8")
+    found = finding(proved(task, text.replace("np.pad(images", "np.pad(np.float32(images)"), whole, digits, box))
+    assert found.severity is Severity.NOTE
+    assert found.message.startswith("verified on ")
 
 
 @pytest.mark.parametrize("mistake", HIDDEN.values(), ids=HIDDEN)
