@@ -27,10 +27,24 @@ def made(change: str, text: str) -> list[str]:
         ("a third operator", "x = k // 2", ["x = k / 2"]),
         ("operands swapped", "x = h - kh", ["x = kh - h"]),
         ("a sign left out", "x = y[:, ::-1]", ["x = y[:, ::1]"]),
+        ("the first operand alone", "x = i * sh", ["x = i"]),
+        ("the first operand alone", "x = (h - k) // s", ["x = h - k", "x = h // s"]),
+        ("the second operand alone", "x = i * sh + kh", ["x = sh + kh"]),
+        ("one added before the division", "x = (n - k) // s + 1", ["x = (n - k + 1) // s"]),
+        ("rounded up", "x = (n - k) // s", ["x = -(-(n - k) // s)"]),
         ("another comparison", "x = a == b", ["x = a != b"]),
         ("a condition turned", "x = a if b else c", ["x = a if not b else c"]),
+        ("a branch never taken", "x = a if b else c", ["x = a if b and False else c"]),
+        ("a branch always taken", "x = a if b else c", ["x = a if b or True else c"]),
+        ("a type compared with its name", "x = isinstance(p, tuple)", ["x = type(p) == 'tuple'"]),
+        ("another word", "x = p == 'same'", ["x = p == 'valid'"]),
+        ("a word misspelt", "x = mode == 'avg'", ["x = mode == 'average'"]),
         ("a constant plus 1", "x = 2 * ph + 1", ["x = 3 * ph + 1", "x = 2 * ph + 2"]),
         ("a constant minus 1", "x = y.sum(axis=2)", ["x = y.sum(axis=1)"]),
+        ("the other side", "x = i * sh", ["x = j * sh", "x = i * sw"]),
+        ("the other count", "x = range(nc)", ["x = range(c)"]),
+        ("an index left out", "x = kernels[..., k]", ["x = kernels[..., :]"]),
+        ("an index from the other end", "x = kernels[:, :, :, k]", ["x = kernels[k]"]),
         ("the other side", "x = kernel[i, j]", ["x = kernel[j, j]", "x = kernel[i, i]"]),
         ("names swapped", "kh, kw = kernel.shape", ["kw, kh = kernel.shape"]),
         ("the last two indices swapped", "out[:, i, j] = 0", ["out[:, j, i] = 0"]),
@@ -42,6 +56,8 @@ def made(change: str, text: str) -> list[str]:
         ("a slice ends later", "x = y[i:j]", ["x = y[i:j + 1]"]),
         ("a slice ends earlier", "x = y[i:j]", ["x = y[i:j - 1]"]),
         ("a slice ends at the edge", "x = y[i:j]", ["x = y[i:]"]),
+        ("a slice without its step", "x = y[i:j:s]", ["x = y[i:j]"]),
+        ("axis=(1, 2)", "x = y.sum(axis=(1, 2, 3))", ["x = y.sum(axis=(1, 2))"]),
         ("axis=(0, 1)", "x = y.sum(axis=(1, 2))", ["x = y.sum(axis=(0, 1))"]),
         ("axis=(0, 2)", "x = np.sum(y, axis=(1, 2))", ["x = np.sum(y, axis=(0, 2))"]),
         ("axis=1", "x = y.sum(axis=(1, 2))", ["x = y.sum(axis=1)"]),
@@ -58,6 +74,7 @@ def made(change: str, text: str) -> list[str]:
         ),
         ("arguments swapped", "x = divmod(a, b)", ["x = divmod(b, a)"]),
         ("a tuple's last two swapped", "x = np.zeros((m, oh, ow))", ["x = np.zeros((m, ow, oh))"]),
+        ("a tuple's last left out", "x = np.pad(y, (a, b, c))", ["x = np.pad(y, (a, b))"]),
         ("made of int", "x = np.zeros(s)", ["x = np.zeros(s, dtype=int)"]),
         ("made of images.dtype", "x = np.zeros(s, d)", ["x = np.zeros(s, dtype=images.dtype)"]),
         ("cast to np.int8", "x = kernel.astype(d)", ["x = kernel.astype(np.int8)"]),
@@ -67,8 +84,13 @@ def made(change: str, text: str) -> list[str]:
         ("memory not filled", "x = np.zeros(s)", ["x = np.empty(s)"]),
         ("ones for zeros", "x = np.zeros(s)", ["x = np.ones(s)"]),
         ("the mean for the sum", "x = y.sum(axis=0)", ["x = y.mean(axis=0)"]),
+        ("the mean for the largest", "x = np.max(y)", ["x = np.mean(y)"]),
+        ("the largest for the mean", "f = np.average", ["f = np.max"]),
         ("kernel flipped", "x = y * kernel", ["x = y * kernel[::-1, ::-1]"]),
+        ("kernel flipped", "x = y * kernels[..., k]", ["x = y * kernels[::-1, ::-1][..., k]"]),
+        ("the first kernel for all", "x = kernels[..., k]", ["x = kernels[..., [0] * nc][..., k]"]),
         ("the first image alone", "x = images * y", ["x = images[:1] * y"]),
+        ("no default", "def f(a, b=1, c=2): return a", ["def f(a, b, c=2):"]),
         ("the result rounded", "def f(): return x", ["def f():\n    return np.round(x)"]),
         ("the result a little larger", "def f(): return x", ["def f():\n    return x + 0.0001"]),
         ("a loop one short", LOOP, ["for i in range(n - 1):"]),
@@ -99,6 +121,11 @@ def test_a_change_is_made(change: str, line: str, expected: list[str]) -> None:
         ("no axis", "x = y.sum()"),
         ("made of int", "x = np.pad(y, w)"),
         ("axis=1", "x = y.sum(axis=1)"),
+        ("names swapped", "ph, pw = 0, 0"),
+        ("one added before the division", "x = a * s + 1"),
+        ("an index left out", "x = kernels[..., :]"),
+        ("a tuple's last left out", "x = y[a, b, c:d]"),
+        ("another word", "x = np.pad(y, p, 'constant')"),
     ],
     ids=lambda value: value,
 )
@@ -117,8 +144,10 @@ def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told
     assert len(BY_NAME) == sum(len(changes) for changes in KINDS.values())
 
 
-def test_the_kinds_that_are_asked_for_are_there_and_five_programs_beside_the_reference() -> None:
+def test_the_kinds_that_are_asked_for_are_there_and_programs_beside_the_reference_of_every_task(whole) -> None:
     asked = {"arithmetic", "comparison", "index", "bounds", "axis", "constant", "order of arguments", "dtype", "loop"}
     assert asked | {"padding"} <= set(KINDS)
-    assert {"reference/0", "reference/1", "reference/2"} <= set(PROGRAMS)
-    assert len({name.partition("/")[0] for name in PROGRAMS}) >= 6
+    ways = Counter(name.partition("/")[2] for name in PROGRAMS)
+    assert {f"reference/{task.id}" for task in whole.tasks} <= set(PROGRAMS)
+    assert set(ways) == {task.id for task in whole.tasks}
+    assert min(ways.values()) >= 3

@@ -78,12 +78,29 @@ def test_every_rewrite_is_made_somewhere_and_they_are_many(whole: Assignment) ->
     ("change", "line", "expected"),
     [
         ("np.einsum", "x = np.sum(a * b, axis=(1, 2))", "x = np.einsum('mij,ij->m', a, b)"),
+        ("np.einsum", "x = np.sum(a * b, axis=(1, 2, 3))", "x = np.einsum('mijc,ijc->m', a, b)"),
         ("np.tensordot", "x = (a * b).sum(axis=(1, 2))", "x = np.tensordot(a, b, axes=((1, 2), (0, 1)))"),
         (
             "sliding windows",
             "x = y[:, i:i + kh, j:j + kw]",
             "x = np.moveaxis(np.lib.stride_tricks.sliding_window_view"
             "(y, (kh, kw), axis=(1, 2))[:, i, j], (-2, -1), (1, 2))",
+        ),
+        ("slices by name", "x = y[:, i:i + kh:s, j:j + kw]", "x = y[:, i:i + kh:s, j:j + kw]"),
+        ("one axis summed after the other", "x = a.sum(axis=(1, 2))", "x = np.sum(np.sum(a, axis=2), axis=1)"),
+        ("axes counted from the end", "x = a.sum(axis=(1, 2, 3))", "x = np.sum(a, axis=(-3, -2, -1))"),
+        ("np.maximum.reduce", "x = np.max(a, axis=(1, 2))", "x = np.maximum.reduce(a, axis=(1, 2))"),
+        ("a word in a tuple", "x = p == 'same'", "x = p in ('same',)"),
+        ("int for whole numbers", "x = (a - b) // s", "x = int((a - b) / s)"),
+        (
+            "a parameter more",
+            "def pool(a, stride=(1, 1)):\n    return a",
+            "def pool(a, stride=(1, 1), verbose=False):\n    return a",
+        ),
+        (
+            "parameters renamed",
+            "def pool(a, stride=(1, 1)):\n    return a",
+            "def pool(the_a, the_stride=(1, 1)):\n    return the_a",
         ),
         ("float32", "x = np.zeros(s)", "x = np.zeros(s, dtype='float32')"),
         ("loops from the end", "for i in range(n):\n    pass", "for i in range(n - 1, -1, -1):\n    pass"),
