@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -40,7 +41,7 @@ class TaskName(Struct, frozen=True):
     exercise: str = ""
 
 
-class Task(TaskName, frozen=True, forbid_unknown_fields=True):
+class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     """One exercise: a file with one function.
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
@@ -60,7 +61,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True):
     required: tuple[str, ...] | None = None
     optional: bool = False
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the arguments, in order."""
         return tuple(argument.name for argument in self.arguments)

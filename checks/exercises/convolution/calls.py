@@ -46,11 +46,15 @@ def stride_of(case: Case) -> Pair | None:
 
 def geometry(task: Task, case: Case) -> Geometry:
     """The sides of a call, with the defaults of what is left out."""
-    defaults = {argument.name: argument.default for argument in task.arguments if argument.optional}
-    known = {**dict(task.fixed), **defaults, **case.arguments}
     h, w = images_of(case).shape[1:3]
     kh, kw = kernel_of(case).shape[:2]
-    return Geometry(h, w, kh, kw, cast(Padding, known["padding"]), cast(Pair, known.get("stride", (1, 1))))
+    padding, stride = padding_of(case), stride_of(case)
+    if padding is None or stride is None:  # many calls give both, and are asked for their sides again and again
+        defaults = {argument.name: argument.default for argument in task.arguments if argument.optional}
+        known = {"stride": (1, 1), **dict(task.fixed), **defaults}
+        padding = cast(Padding, known["padding"]) if padding is None else padding
+        stride = cast(Pair, known["stride"]) if stride is None else stride
+    return Geometry(h, w, kh, kw, padding, stride)
 
 
 def arguments(

@@ -3,14 +3,17 @@
 from collections.abc import Collection
 
 from checks.exercises.causes import told as of_any
-from checks.exercises.convolution.calls import images_of, kernel_of
+from checks.exercises.convolution.calls import Padding, Pair, images_of, kernel_of, padding_of, stride_of
 from checks.exercises.convolution.counterexample import shown
 from checks.exercises.convolution.diagnosis import diagnose
 from checks.exercises.convolution.form import is_plain, takes_padding, takes_stride
-from checks.exercises.convolution.proof_cases import UNIT, shape_of
-from checks.exercises.convolution.proof_shapes import MOST_KERNEL, MOST_PADDING, MOST_SIDE, MOST_STRIDE, Shape
-from checks.model import Finding, Run
+from checks.exercises.convolution.proof_cases import UNIT
+from checks.exercises.convolution.proof_shapes import MOST_KERNEL, MOST_PADDING, MOST_SIDE, MOST_STRIDE
+from checks.model import Case, Finding, Run
 from checks.model.assignment import Task
+
+_Shape = tuple[tuple[int, ...], tuple[int, ...], Padding | None, Pair | None]  # of images, kernel, padding and stride
+
 
 
 def told(run: Run) -> Finding:
@@ -25,20 +28,24 @@ def told(run: Run) -> Finding:
 def verified(run: Run) -> str:
     """How far every call is right."""
     asked = of_any.asked(run)
-    shapes = {shape_of(run.task, fact.case) for fact in run.facts if fact.case.title == UNIT}
+    shapes = {_shape(fact.case) for fact in run.facts if fact.case.title == UNIT}
     if len(run.facts) == len(asked):
         return f"verified on {_extent(run.task, shapes)}"
     last = run.facts[-1].case
     (h, w), (kh, kw) = images_of(last).shape[1:3], kernel_of(last).shape[:2]
-    every = len({shape_of(run.task, case) for case in asked if case.title == UNIT})
+    every = len({_shape(case) for case in asked if case.title == UNIT})
     return (
         f"proved up to {h}x{w} images with {kh}x{kw} kernels, {len(shapes)} of {every} shapes: the time for more was up"
     )
 
 
-def _extent(task: Task, shapes: Collection[Shape]) -> str:
+def _shape(case: Case) -> _Shape:
+    return images_of(case).shape, kernel_of(case).shape, padding_of(case), stride_of(case)
+
+
+def _extent(task: Task, shapes: Collection[_Shape]) -> str:
     images, kernels = f"{MOST_SIDE}x{MOST_SIDE} images", f"{MOST_KERNEL}x{MOST_KERNEL} kernels"
-    larger = sum(max(shape.h, shape.w) > MOST_SIDE for shape in shapes)
+    larger = sum(max(sides[1:3]) > MOST_SIDE for sides, *_ in shapes)
     small = len(shapes) - larger
     if is_plain(task) and not takes_padding(task):
         return f"all {small} shapes up to {images} and {kernels}, and on {larger} larger ones"
