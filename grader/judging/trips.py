@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from checks.dynamic.outcomes import GOES_ON
@@ -83,7 +82,7 @@ class _Proof:
         self.observations: dict[str, Observation] = {}
         self.facts: tuple[Fact, ...] = ()
         self.simpler: tuple[Case, ...] = ()
-        self.answers, self._policy = prepared.answers, prepared.policy
+        self.answers = prepared.answers
 
     def make(self) -> None:
         """Make them, one trip after the other."""
@@ -92,7 +91,7 @@ class _Proof:
         self.keep_to_convention()
         facts = tuple(self._facts())
         self._ask(Asked(prepared.task, proof.unsettled(facts), self.answers))
-        self.facts = tuple(proof.settled(prepared.task, self._policy, facts, self.observations))
+        self.facts = tuple(proof.settled(prepared.task, prepared.policy, facts, self.observations))
         simpler = proof.simpler(prepared.task, self.facts) if self._goes_on() else ()
         self.answers = self.answers.also(simpler, self._box)
         self.simpler = tuple(case for case in simpler if self.answers.knows(case))
@@ -104,8 +103,6 @@ class _Proof:
         called = [(case, seen[case.id]) for case in prepared.cases if case.id in seen]
         convention = prepared.exercise.kept_to(prepared.task, prepared.policy, called, prepared.answers)
         self.answers = prepared.answers.kept_to(convention)
-        if convention:
-            self._policy = msgspec.structs.replace(prepared.policy, conventions=(convention,))
 
     def _goes_on(self) -> bool:
         """Whether the process went on after the last call: else it would end with simpler ones, too."""

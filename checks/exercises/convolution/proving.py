@@ -15,7 +15,6 @@ from checks.model.assignment import Task
 _Shape = tuple[tuple[int, ...], tuple[int, ...], Padding | None, Pair | None]  # of images, kernel, padding and stride
 
 
-
 def told(run: Run) -> Finding:
     """The domain of failure, the cause and the smallest call."""
     return of_any.told(
