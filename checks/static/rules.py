@@ -33,7 +33,7 @@ class RuleError(Exception):
 class Metadata(Struct, frozen=True, forbid_unknown_fields=True):
     """What the grader needs to know of a rule beyond ast-grep's own fields."""
 
-    check: Literal["loops", "imports"]
+    check: Literal["loops", "imports", "style"]
     hint: str
     valid: tuple[str, ...]
     invalid: tuple[str, ...]

@@ -1,6 +1,7 @@
 '''The file follows PEP 8, as pycodestyle checks it.
 
-What: pycodestyle reads the file with its default settings. What a setup.cfg,
+What: pycodestyle reads the file with its default settings; `is` with a text or
+a number is a warning. What a setup.cfg,
 a tox.ini or your own ~/.config/pycodestyle says does not count: the same file
 gets the same grade everywhere. Line ends and the new line at the end of the
 file belong to `file_format`.
@@ -34,6 +35,7 @@ from collections.abc import Iterator
 
 from checks.model import Finding, Inspection, StaticCheck
 from checks.printable import one_line
+from checks.static import rules
 
 MOST = 20
 # pycodestyle takes time quadratic in the length of a line (nine seconds for 20000 spaces) and of a string.
@@ -94,6 +96,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
     for line, column, said in found[:MOST]:
         hint = _HINTS.get(said[:4], _OTHERWISE)
         yield Finding(check="style", message=one_line(said), hint=hint, line=line, column=column)
+    yield from rules.findings("style", inspection.syntax)
     if len(found) > MOST:
         yield Finding(
             check="style",

@@ -106,7 +106,7 @@ def test_a_rule_is_added_by_adding_a_file(tmp_path: Path) -> None:
         pytest.param("severity: warning", "severity: bad", r"\$.severity", id="a wrong severity"),
         pytest.param("language: python", "language: ruby", r"\$.language", id="another language"),
         pytest.param("  hint: Use another.", "", r"`hint` - at `\$.metadata`", id="a missing hint"),
-        pytest.param("  check: imports", "  check: style", r"\$.metadata.check", id="a check that has no rules"),
+        pytest.param("  check: imports", "  check: quiet", r"\$.metadata.check", id="a check that has no rules"),
         pytest.param("note: Because.", "note: Because.\nfiles: []", "`files`", id="an unknown key"),
         pytest.param("id: broken", "id: other", "`id`", id="an id that is not the file's name"),
         pytest.param("    - pattern: $CODE", "    - kind: nothing", "`rule`.*`nothing`", id="an unknown kind"),
