@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+"""Pooling"""
+import numpy as np
+
+
+def pool(images, kernel_shape, stride, mode='max'):
+    """What the name says"""
+    images = images.astype(np.float32)
+    m, h, w, c = images.shape
+    kh, kw = kernel_shape
+    sh, sw = stride
+    oh = (h - kh) // sh + 1
+    ow = (w - kw) // sw + 1
+    pooled = np.zeros((m, oh, ow, c), np.float32)
+    for i in range(oh):
+        for j in range(ow):
+            window = images[:, i * sh:i * sh + kh, j * sw:j * sw + kw]
+            if mode == 'max':
+                pooled[:, i, j] = np.max(window, axis=(1, 2))
+            elif mode == 'avg':
+                pooled[:, i, j] = np.mean(window, axis=(1, 2))
+    return pooled
