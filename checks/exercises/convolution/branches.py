@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from checks.exercises.convolution.origins import Origins, is_named
+from checks.exercises.causes.parts import is_named
+from checks.exercises.convolution.origins import Origins
 
 KERNEL, PADDING, STRIDE = 1, 2, 3  # positions of the arguments
 NAMES = ("same", "valid")

@@ -6,8 +6,9 @@ A kind has a line only where few lines are of it: a line too many sends the read
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
+from checks.exercises.causes.parts import ALLOCATIONS, is_named
 from checks.exercises.convolution import branches
-from checks.exercises.convolution.origins import ALLOCATIONS, Origins, is_named
+from checks.exercises.convolution.origins import Origins
 from checks.model import Syntax
 
 MOST_LINES = 3

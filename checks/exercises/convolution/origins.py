@@ -4,32 +4,17 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-ALLOCATIONS = {"zeros", "empty", "ones", "full"}
+from checks.exercises.causes.parts import Parts, in_order, is_named, names_in, shape_allocated, targets_of
+
 USUAL_NAMES = ("images", "kernel", "padding", "stride")
 
 
-def is_named(node: ast.AST, names: set[str]) -> bool:
-    """Whether a node is one of these names, alone or after a dot."""
-    return (isinstance(node, ast.Attribute) and node.attr in names) or (isinstance(node, ast.Name) and node.id in names)
-
-
-class Origins:
+class Origins(Parts):
     """The parts of a file, and where its names get their values."""
 
     def __init__(self, module: ast.Module, function: str) -> None:
-        self.nodes = list(ast.walk(module))
-        functions = [node for node in self.nodes if isinstance(node, ast.FunctionDef)]
-        self.function = next(
-            (node for node in functions if node.name == function), functions[-1] if functions else None
-        )
-        self._own = list(ast.walk(self.function)) if self.function else self.nodes
-        self.loops = sorted((node for node in self._own if isinstance(node, ast.For)), key=lambda node: node.lineno)
-        self.in_loops = {inner for loop in self.nodes if isinstance(loop, ast.For) for inner in ast.walk(loop)}
-        self.returns = sorted(
-            (node for node in self._own if isinstance(node, ast.Return)), key=lambda node: node.lineno
-        )
+        super().__init__(module, function, USUAL_NAMES)
         self.pads = [node for node in self.nodes if isinstance(node, ast.Call) and _is_pad(node.func)]
-        self.stores = [node for node in self.nodes if isinstance(node, ast.Assign | ast.AugAssign) and _stores(node)]
         self._given = {name: [value for key, value in self._values() if key == name] for name, _ in self._values()}
         self.module_values = self._module_values(module)
 
@@ -41,7 +26,7 @@ class Origins:
 
     def _module_values(self, module: ast.Module) -> list[int]:
         """Lines of the module that make what a function may change."""
-        items = (target for node in self.stores for target in _targets(node) if isinstance(target, ast.Subscript))
+        items = (target for node in self.stores for target in targets_of(node) if isinstance(target, ast.Subscript))
         changed = {ast.unparse(target.value) for target in items}
         return [
             node.lineno
@@ -51,13 +36,7 @@ class Origins:
         ]
 
     def _is_used(self, name: str) -> bool:
-        return any(isinstance(node, ast.Name) and node.id == name for node in self._own)
-
-    def is_argument(self, node: ast.AST, position: int) -> bool:
-        """Whether a node is the function's argument at this position: images, kernel, padding."""
-        arguments = self.function.args.args if self.function else []
-        name = arguments[position].arg if position < len(arguments) else ""
-        return isinstance(node, ast.Name) and node.id in (name, USUAL_NAMES[position])
+        return any(isinstance(node, ast.Name) and node.id == name for node in self.own)
 
     def of_padding(self) -> list[int]:
         """Where the number of zeros is worked out; else where the zeros are put."""
@@ -82,7 +61,7 @@ class Origins:
 
     def of_size(self, axis: int) -> list[int]:
         """Where the size of the result is worked out, along this axis of (m, rows, columns)."""
-        returned = {name.id for node in self.returns if node.value for name in _names(node.value)}
+        returned = {name.id for node in self.returns if node.value for name in names_in(node.value)}
         for name in returned:
             for statement in self._given.get(name, []):
                 shape = _shape_allocated(statement)
@@ -99,7 +78,7 @@ class Origins:
         for _, statement in self._values():
             for node in ast.walk(statement):
                 if self._is_shape(node, position) and isinstance(statement, ast.Assign):
-                    if _in_order(statement, first):
+                    if in_order(statement, first):
                         return []
                     taken.setdefault(_side(statement, node), []).append(statement.lineno)
                 elif _is_len(node) and self.is_argument(node.args[0], position):
@@ -114,24 +93,16 @@ class Origins:
             if not isinstance(statement, ast.Assign):
                 continue
             if any(self.is_argument(node, position) for node in ast.walk(statement.value)):
-                if _in_order(statement, 0):
+                if in_order(statement, 0):
                     return []
                 found.append(statement.lineno)
         return sorted(set(found))[:1]
-
-    def end(self) -> list[int]:
-        """A return of nothing in the function, or else its last line."""
-        if self.function is None:
-            return []
-        bare = [node.lineno for node in self.returns if node.value is None or ast.unparse(node.value) == "None"]
-        last = self.function.body[-1]
-        return bare[:1] or [last.lineno if isinstance(last, ast.If) else last.end_lineno or last.lineno]
 
     def _origins(self, expression: ast.expr) -> list[int]:
         """The lines that work out the names in an expression, one line each; not those that only take them from an
         argument."""
         lines = []
-        for name in _names(expression):
+        for name in names_in(expression):
             given = self._given.get(name.id, [])
             if len(given) == 1 and isinstance(given[0], ast.Assign) and not self._is_taken(given[0].value):
                 lines.append(given[0].lineno)
@@ -155,21 +126,12 @@ class Origins:
         return isinstance(node, ast.Attribute) and node.attr == "shape" and self.is_argument(node.value, position)
 
 
-def _names(node: ast.AST) -> list[ast.Name]:
-    found = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-    return sorted(found, key=lambda name: (name.lineno, name.col_offset))
-
-
 def _bound(target: ast.expr) -> Iterator[str]:
     if isinstance(target, ast.Name):
         yield target.id
     elif isinstance(target, ast.Tuple | ast.List):
         for part in target.elts:
             yield from _bound(part)
-
-
-def _targets(node: ast.Assign | ast.AugAssign) -> list[ast.expr]:
-    return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
 def _is_pad(function: ast.expr) -> bool:
@@ -193,14 +155,10 @@ def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:
 
 def _slices(node: ast.Assign | ast.AugAssign) -> Iterator[ast.expr]:
     """The places in an array, several rows and columns of it, that are assigned to."""
-    for target in _targets(node):
+    for target in targets_of(node):
         parts = target.slice.elts if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Tuple) else []
         if sum(isinstance(part, ast.Slice) for part in parts) > 1:
             yield from parts[-2:]
-
-
-def _stores(node: ast.Assign | ast.AugAssign) -> bool:
-    return any(isinstance(target, ast.Subscript) for target in _targets(node))
 
 
 def _widths(call: ast.Call) -> list[ast.expr]:
@@ -208,10 +166,7 @@ def _widths(call: ast.Call) -> list[ast.expr]:
 
 
 def _shape_allocated(statement: ast.stmt) -> ast.expr | None:
-    value = statement.value if isinstance(statement, ast.Assign) else None
-    if not isinstance(value, ast.Call) or not is_named(value.func, ALLOCATIONS):
-        return None
-    return next((k.value for k in value.keywords if k.arg == "shape"), value.args[0] if value.args else None)
+    return shape_allocated(statement.value if isinstance(statement, ast.Assign) else None)
 
 
 def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
@@ -224,20 +179,3 @@ def _side(statement: ast.stmt, shape: ast.AST) -> str:
         if isinstance(node, ast.Subscript) and node.value is shape:
             return ast.unparse(node.slice)
     return ""
-
-
-def _in_order(statement: ast.Assign, first: int) -> bool:
-    """Whether a tuple of names has, from `first` on, one for a height and one for a width, which get what is theirs."""
-    target, value = statement.targets[-1], statement.value
-    if not isinstance(target, ast.Tuple) or len(target.elts) < first + 2:
-        return False
-    if isinstance(value, ast.Tuple):
-        indices = [ast.unparse(part.slice) for part in value.elts[first:] if isinstance(part, ast.Subscript)]
-        if indices != sorted(indices):
-            return False
-    high, wide = (part.id.lower() if isinstance(part, ast.Name) else "" for part in target.elts[first : first + 2])
-    return _is_wide(wide) and not _is_wide(high) and ("h" in high or "row" in high)
-
-
-def _is_wide(name: str) -> bool:
-    return "col" in name or ("w" in name and "row" not in name)

@@ -6,8 +6,9 @@ A kind has a line only where few lines are of it: a line too many sends the read
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
+from checks.exercises.causes.parts import is_named
 from checks.exercises.pooling.form import MODES
-from checks.exercises.pooling.origins import IMAGES, KERNEL_SHAPE, MODE, STRIDE, Origins, is_named
+from checks.exercises.pooling.origins import IMAGES, KERNEL_SHAPE, MODE, STRIDE, Origins
 from checks.model import Syntax
 
 MOST_LINES = 3

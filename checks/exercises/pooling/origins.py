@@ -3,49 +3,29 @@
 import ast
 from collections.abc import Iterator
 
+from checks.exercises.causes.parts import Parts, in_order, names_in, shape_allocated
+
 IMAGES, KERNEL_SHAPE, STRIDE, MODE = range(4)
 USUAL_NAMES = ("images", "kernel_shape", "stride", "mode")
-ALLOCATIONS = {"zeros", "empty", "ones", "full"}
 
 
-def is_named(node: ast.AST, names: set[str]) -> bool:
-    """Whether a node is one of these names, alone or after a dot."""
-    return (isinstance(node, ast.Attribute) and node.attr in names) or (isinstance(node, ast.Name) and node.id in names)
-
-
-class Origins:
+class Origins(Parts):
     """The parts of a file, and where its names get their values."""
 
     def __init__(self, module: ast.Module, function: str) -> None:
-        self.nodes = list(ast.walk(module))
-        functions = [node for node in self.nodes if isinstance(node, ast.FunctionDef)]
-        self._function = next(
-            (node for node in functions if node.name == function), functions[-1] if functions else None
-        )
-        self.own = list(ast.walk(self._function)) if self._function else self.nodes
-        self.loops = sorted((node for node in self.own if isinstance(node, ast.For)), key=lambda node: node.lineno)
-        self.in_loops = {inner for loop in self.nodes if isinstance(loop, ast.For) for inner in ast.walk(loop)}
-        returns = (node for node in self.own if isinstance(node, ast.Return))
-        self.returns = sorted(returns, key=lambda node: node.lineno)
-        self.stores = [node for node in self.nodes if isinstance(node, ast.Assign | ast.AugAssign) and _stores(node)]
+        super().__init__(module, function, USUAL_NAMES)
         self._assigns = [node for node in self.own if isinstance(node, ast.Assign)]
         self.module_values = self._module_values(module)
 
     @property
     def definition(self) -> list[int]:
         """The line of the function's `def`."""
-        return [self._function.lineno] if self._function else []
+        return [self.function.lineno] if self.function else []
 
     @property
     def allocations(self) -> list[int]:
         """Where arrays are made."""
-        return [node.lineno for node in self.own if isinstance(node, ast.Call) and _shape_allocated(node) is not None]
-
-    def is_argument(self, node: ast.AST, position: int) -> bool:
-        """Whether a node is the function's argument at this position: images, kernel_shape, stride, mode."""
-        arguments = self._function.args.args if self._function else []
-        name = arguments[position].arg if position < len(arguments) else ""
-        return isinstance(node, ast.Name) and node.id in (name, USUAL_NAMES[position])
+        return [node.lineno for node in self.own if isinstance(node, ast.Call) and shape_allocated(node) is not None]
 
     def taken(self, position: int) -> list[int]:
         """Where the sides of an argument get their names, unless these are in the right order; where one of them is
@@ -54,7 +34,7 @@ class Origins:
         for statement in self._assigns:
             if not self._takes_apart(statement.value, position):
                 continue
-            if _in_order(statement, 1 if position == IMAGES else 0):
+            if in_order(statement, 1 if position == IMAGES else 0, once=True):
                 return []
             found.append(statement.lineno)
             if isinstance(statement.value, ast.Subscript):
@@ -92,9 +72,9 @@ class Origins:
 
     def of_size(self, axis: int) -> list[int]:
         """Where the size of the result is worked out, along its rows or its columns."""
-        returned = {name.id for node in self.returns if node.value for name in _names(node.value)}
+        returned = {name.id for node in self.returns if node.value for name in names_in(node.value)}
         for statement in self._assigns:
-            shape = _shape_allocated(statement.value)
+            shape = shape_allocated(statement.value)
             bound = {target.id for target in statement.targets if isinstance(target, ast.Name)}
             if shape is None or not bound & returned:
                 continue
@@ -111,18 +91,10 @@ class Origins:
         """The lines within loops that work out the names in an expression."""
         return [
             statement.lineno
-            for name in _names(expression)
+            for name in names_in(expression)
             for statement in self._assigns
             if statement in self.in_loops and name.id in _bound(statement)
         ]
-
-    def end(self) -> list[int]:
-        """A return of nothing in the function, or else its last line."""
-        if self._function is None:
-            return []
-        bare = [node.lineno for node in self.returns if node.value is None or ast.unparse(node.value) == "None"]
-        last = self._function.body[-1]
-        return bare[:1] or [last.lineno if isinstance(last, ast.If) else last.end_lineno or last.lineno]
 
     def _values_of(self, name: str) -> Iterator[ast.expr]:
         return (statement.value for statement in self._assigns if name in _bound(statement))
@@ -131,7 +103,7 @@ class Origins:
         """The lines that work out the names in an expression; not those that only take them from an argument."""
         return [
             statement.lineno
-            for name in _names(expression)
+            for name in names_in(expression)
             for statement in self._assigns
             if name.id in _bound(statement) and not _is_taken(statement.value)
         ]
@@ -146,24 +118,8 @@ class Origins:
         ]
 
 
-def _names(node: ast.AST) -> list[ast.Name]:
-    found = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-    return sorted(found, key=lambda name: (name.lineno, name.col_offset))
-
-
 def _bound(statement: ast.Assign) -> set[str]:
-    return {node.id for target in statement.targets for node in _names(target) if isinstance(node.ctx, ast.Store)}
-
-
-def _stores(node: ast.Assign | ast.AugAssign) -> bool:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return any(isinstance(target, ast.Subscript) for target in targets)
-
-
-def _shape_allocated(value: ast.AST) -> ast.expr | None:
-    if not isinstance(value, ast.Call) or not is_named(value.func, ALLOCATIONS):
-        return None
-    return next((k.value for k in value.keywords if k.arg == "shape"), value.args[0] if value.args else None)
+    return {node.id for target in statement.targets for node in names_in(target) if isinstance(node.ctx, ast.Store)}
 
 
 def _divides(statement: ast.Assign) -> bool:
@@ -175,20 +131,3 @@ def _is_taken(value: ast.expr) -> bool:
     """Whether a value is an argument, a shape or a part of one, as it is."""
     inner = value.value if isinstance(value, ast.Subscript) else value
     return isinstance(inner, ast.Name) or (isinstance(inner, ast.Attribute) and inner.attr == "shape")
-
-
-def _in_order(statement: ast.Assign, first: int) -> bool:
-    """Whether a tuple of names has, from `first` on, one for a height and one for a width."""
-    target, value = statement.targets[-1], statement.value
-    if not isinstance(target, ast.Tuple) or len(target.elts) < first + 2:
-        return False
-    if isinstance(value, ast.Tuple):
-        indices = [ast.unparse(part.slice) for part in value.elts[first:] if isinstance(part, ast.Subscript)]
-        if len(set(indices)) < len(indices) or indices != sorted(indices):
-            return False
-    high, wide = (part.id.lower() if isinstance(part, ast.Name) else "" for part in target.elts[first : first + 2])
-    return _is_wide(wide) and not _is_wide(high) and ("h" in high or "row" in high)
-
-
-def _is_wide(name: str) -> bool:
-    return "col" in name or ("w" in name and "row" not in name)
