@@ -48,7 +48,7 @@ def test_the_model_submission_and_the_rules_are_installed_with_it(installed: Pat
     python = installed / "env" / "bin" / "python"
     where = Path(command(python, "-c", "import reference; print(reference.FOLDER)", cwd=installed).strip())
     assert where.is_relative_to(installed)
-    output = command(python, "-m", "grader", "grade", where, "--quiet", cwd=installed)
+    output = command(python, "-m", "grader", "grade", where, "--task", "all", "--quiet", cwd=installed)
     assert re.search(r"reference: (\S+) / \1 points", output)
     rules = sorted(path.name for path in (where.parent / "checks" / "static" / "rules").iterdir())
     assert rules == sorted(path.name for path in (ROOT / "checks" / "static" / "rules").glob("*.yml"))

@@ -25,7 +25,7 @@ RIGHT, WRONG = reference.FOLDER, SUBMISSIONS / "wrong_flipped_kernel"
 
 
 def test_a_right_submission_passes(whole: Assignment, capsys) -> None:
-    assert run(["grade", str(RIGHT)]) == 0
+    assert run(["grade", str(RIGHT), "--task", "all"]) == 0
     text = capsys.readouterr().out
     assert len(re.findall(r"(?m)^Task .* accepted +(\S+) / \1$", text)) == len(whole.tasks)
     assert re.fullmatch(r"reference: (\S+) / \1 points, (\d+) of \2 tasks accepted", text.splitlines()[-2])
@@ -153,9 +153,9 @@ def test_doctor_tells_versions_cores_and_isolation(capsys) -> None:
 
 
 @pytest.fixture(scope="session")
-def hidden(tmp_path_factory, whole: Assignment) -> Path:
+def hidden(tmp_path_factory, assignment: Assignment) -> Path:
     """An assignment in which every call is hidden."""
-    names = sorted({family for task in whole.tasks for family in families_of(task)} - {FULL, SHRUNK})
+    names = sorted({family for task in assignment.tasks for family in families_of(task)} - {FULL, SHRUNK})
     return folder_with(tmp_path_factory.mktemp("policy"), edited(("hidden = []", f"hidden = {names}")))
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from checks.exercises.causes.domain import Condition, counted, domain
 
+EVERY = "every call ({})"
 EVEN = Condition[int]("it is even", "it is odd", lambda n: n % 2 == 0)
 LARGE = Condition[int]("it is large", "it is small", lambda n: n > 4)
 THIRD = Condition[int]("it is a multiple of 3", "it is no multiple of 3", lambda n: n % 3 == 0)
@@ -20,18 +21,19 @@ THIRD = Condition[int]("it is a multiple of 3", "it is no multiple of 3", lambda
 )
 def test_the_calls_that_fail_are_told_by_the_simplest_condition(fails, said: str) -> None:
     calls = list(range(10))
-    assert said in domain((EVEN, LARGE), calls, [not fails(n) for n in calls], 10)
+    assert said in domain((EVEN, LARGE), calls, [not fails(n) for n in calls], 10, EVERY)
 
 
 def test_exactly_is_not_said_where_not_all_were_asked() -> None:
     calls = list(range(10))
     assert (
-        domain((EVEN,), calls, [bool(n % 2) for n in calls], 11) == "right whenever it is odd, fails for 5 of 10 calls"
+        domain((EVEN,), calls, [bool(n % 2, EVERY) for n in calls], 11, EVERY)
+        == "right whenever it is odd, fails for 5 of 10 calls"
     )
 
 
 def test_where_nothing_fits_the_widest_condition_is_told_that_none_fails_under() -> None:
     calls = list(range(12))
     right = [n not in (2, 8) for n in calls]
-    assert domain((EVEN, THIRD), calls, right, 12) == "right whenever it is odd, fails for 2 of 12 calls"
+    assert domain((EVEN, THIRD), calls, right, 12, EVERY) == "right whenever it is odd, fails for 2 of 12 calls"
     assert counted(right) == "fails for 2 of 12 calls"

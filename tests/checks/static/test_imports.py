@@ -90,7 +90,7 @@ def test_what_is_only_warned_about(text: str, message: str) -> None:
         pytest.param("__import__(name)\n", "cannot see which module", id="a computed name"),
         pytest.param("def f(n='numpy'):\n    __import__(n)\n", "cannot see which module", id="a name that may vary"),
         pytest.param("x = f'{__import__(n)}'\n", "cannot see which module", id="a computed name in an f-string"),
-        pytest.param("m = __import__('3-pool')\n", "`3-pool` is imported", id="a file of another task"),
+        pytest.param("m = __import__('3-sharpen')\n", "`3-sharpen` is imported", id="a file of another project"),
         pytest.param(NP + "np.convolve(a, b)\n", "`numpy.convolve` is not allowed", id="np.convolve"),
         pytest.param(NP + "c = np.convolve\n", "`numpy.convolve` is not allowed", id="a mention of np.convolve"),
         pytest.param("from numpy import convolve as c\n", "`numpy.convolve` is not allowed", id="from numpy"),

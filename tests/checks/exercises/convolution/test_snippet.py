@@ -67,4 +67,5 @@ def test_a_program_gives_by_name_what_the_call_gives(function: str) -> None:
     (answer, *_) = facts.right(task, ASSIGNMENT.policy, case)
     text = snippet(run_of(task), Fact(case, Observation(Outcome.RETURNED), (answer,), False), memory_shows=False)
     kernel = "kernels" if function == "convolve" else "kernel"
-    assert f"returned = module.{function}(images, {kernel}, padding='same', stride=(2, 3))\n" in text
+    called = f"returned = module.{function}(images, {kernel}, padding='same', stride=(2, 3))"
+    assert called in re.sub(r"\(\n +(.*)\n\)", r"(\1)", text)
