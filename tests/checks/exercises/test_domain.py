@@ -27,7 +27,7 @@ def test_the_calls_that_fail_are_told_by_the_simplest_condition(fails, said: str
 def test_exactly_is_not_said_where_not_all_were_asked() -> None:
     calls = list(range(10))
     assert (
-        domain((EVEN,), calls, [bool(n % 2, EVERY) for n in calls], 11, EVERY)
+        domain((EVEN,), calls, [bool(n % 2) for n in calls], 11, EVERY)
         == "right whenever it is odd, fails for 5 of 10 calls"
     )
 
