@@ -21,11 +21,11 @@ from tests.assignments import edited, folder_with
 from tests.conftest import ROOT, lacks
 from tests.grading import SUBMISSIONS
 
-RIGHT, WRONG = reference.FOLDER, SUBMISSIONS / "wrong_flipped_kernel"
+RIGHT, WRONG = SUBMISSIONS / "correct_np_pad", SUBMISSIONS / "wrong_flipped_kernel"
 
 
 def test_a_right_submission_passes(whole: Assignment, capsys) -> None:
-    assert run(["grade", str(RIGHT), "--task", "all"]) == 0
+    assert run(["grade", str(reference.FOLDER), "--task", "all"]) == 0
     text = capsys.readouterr().out
     assert len(re.findall(r"(?m)^Task .* accepted +(\S+) / \1$", text)) == len(whole.tasks)
     assert re.fullmatch(r"reference: (\S+) / \1 points, (\d+) of \2 tasks accepted", text.splitlines()[-2])
