@@ -51,7 +51,7 @@ def test_a_wrong_submission_is_told_what_differs(capsys) -> None:
 
 def test_quiet_is_one_line_a_task_and_the_total(whole: Assignment, capsys) -> None:
     assert run(["grade", str(RIGHT), "--quiet"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(whole.tasks) + 1
+    assert len(capsys.readouterr().out.splitlines()) == len(whole.counting) + 1
 
 
 def test_the_last_line_tells_how_the_code_was_run(capsys) -> None:
