@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow("grades every sample")
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SAMPLES = sorted(path for path in SUBMISSIONS.iterdir() if path.is_dir())
 OF_CONVENTIONS = [SUBMISSIONS / f"same_{name}" for name in OF_SAME]  # of the tasks with a stride alone
-NAMELESS = {"wrong_same_mixed_parity", "wrong_stride_ignored"}  # whose mistakes have no name, only a smallest call
+NAMELESS = {"wrong_stride_ignored"}  # whose two mistakes have no name, only a smallest call
 OF_ALL = SUBMISSIONS / "correct_np_pad"  # the tasks without one
 
 

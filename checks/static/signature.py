@@ -78,26 +78,27 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
     arguments, wanted = node.args, len(task.parameters)
     positional = [*arguments.posonlyargs, *arguments.args]
     required = len(positional) - len(arguments.defaults)
+    by_name = {each.name for each in task.arguments if each.optional}  # as calls give them
     keywords = [
         argument.arg
         for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default is None
+        if default is None and argument.arg not in by_name
     ]
-    if required > wanted or (len(positional) < wanted and arguments.vararg is None):
+    named = by_name if arguments.kwarg else by_name & {argument.arg for argument in arguments.kwonlyargs}
+    shown = _shown(arguments, wanted - len(by_name))
+    if required > wanted or (len(positional) + len(named) < wanted and arguments.vararg is None):
         count = required if required > wanted else len(positional)
         message = f"it takes {count} argument{'' if count == 1 else 's'}, the assignment gives {wanted}"
     elif keywords:
         message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the assignment does not give"
-    elif _shown(arguments) == _asked(task):
+    elif shown == _asked(task):
         return
     else:
         needed = [each.name for each in task.arguments[:required] if each.optional]
         yield Finding(
             check="signature",
             severity=Severity.WARNING,
-            message=(
-                f"`{task.function}` takes `({one_line(_shown(arguments))})`; the assignment says `({_asked(task)})`"
-            ),
+            message=(f"`{task.function}` takes `({one_line(shown)})`; the assignment says `({_asked(task)})`"),
             hint=f"Calls may leave `{needed[0]}` out, so give it its default: `def {_call(task)}:`."
             if needed
             else f"It works, and the assignment's own words are easier to read: `def {_call(task)}:`.",
@@ -111,11 +112,13 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
     )
 
 
-def _shown(arguments: ast.arguments) -> str:
+def _shown(arguments: ast.arguments, by_place: int) -> str:
     """Return the parameters without annotations, and with `=...` for a default."""
     positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
     without = len(positional) - len(arguments.defaults)
     shown = [f"{name}=..." if index >= without else name for index, name in enumerate(positional)]
+    if len(arguments.posonlyargs) > by_place:  # what is given by name cannot be
+        shown.insert(len(arguments.posonlyargs), "/")
     if arguments.vararg:
         shown.append(f"*{arguments.vararg.arg}")
     elif arguments.kwonlyargs:

@@ -14,7 +14,7 @@ def arranged(
     """The arguments by place and by name as the function takes them; `parameters` are what the task calls them.
 
     A name that both have is the same parameter, wherever it stands; the others are taken in their order. What can have
-    no name follows by place.
+    no name is given by place.
     """
     if not by_name or not isinstance(function, types.FunctionType) or function.__code__.co_flags & VAR_KEYWORDS:
         return given, by_name
@@ -25,5 +25,20 @@ def arranged(
     names = {called.get(name, name): value for name, value in by_name.items()}
     nameless = code.co_flags & VAR_POSITIONAL and not names.keys() <= {*own}
     if nameless or code.co_posonlyargcount > len(given):
-        return [*given, *by_name.values()], {}
+        return _by_place(function, parameters, given, by_name)
     return given, names
+
+
+def _by_place(
+    function: types.FunctionType, parameters: Sequence[str], given: list[Argument], by_name: dict[str, Argument]
+) -> tuple[list[Argument], dict[str, Argument]]:
+    """All of them by place, up to the last one that is given; what is left out between has the function's default."""
+    defaults = function.__defaults__ or ()
+    first = function.__code__.co_argcount - len(defaults)  # that has one
+    last = max(parameters.index(name) for name in by_name)
+    placed = list(given)
+    for place, name in enumerate(parameters[len(given) : last + 1], len(given)):
+        if name not in by_name and not 0 <= place - first < len(defaults):
+            return given, by_name  # which Python refuses
+        placed.append(by_name[name] if name in by_name else defaults[place - first])
+    return placed, {}

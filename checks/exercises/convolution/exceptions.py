@@ -41,7 +41,7 @@ WINDOW = "Near the last rows and columns the window is often smaller than the ke
 PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
 PAIRS_OF_FOUR = "np.pad takes a pair for every axis, that of the channels too: ((0, 0), (ph, ph), (pw, pw), (0, 0))."
 EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."
-ONE_EACH = "One number for each image is wanted there: sum over axis=(1, 2), the rows and columns of the window."
+ONE_EACH = "One number for each image is wanted there: sum over all axes of the window but the first."
 ASSIGNED = "The slice that is assigned to has not the size of what is put there."
 SLICE = "The slice that is added is {slice}, the result {result}: it has to have the same rows and columns."
 

@@ -122,10 +122,10 @@ def kept_to(
     task: Task, policy: Policy, seen: Sequence[tuple[Case, Observation]], answers: Callable[[Case], tuple[Answer, ...]]
 ) -> str:
     """The convention that a function is held to in every call: the one that most of them follow, by their values, or by
-    their shapes alone where no value is right. "" where nothing is to be chosen from.
+    their shapes alone where no value is right. "" where nothing is to be chosen from, or nothing tells.
 
-    The last calls are looked at first: they are the larger ones, which tell conventions apart. Where ENOUGH follow one
-    alone, the others are not looked at.
+    The last calls are looked at first: they are the larger ones, which tell conventions apart. Once there have been
+    ENOUGH, and those that told have one alone in common, the others are not looked at.
     """
     if is_plain(task) or not conventions(task):
         return ""
@@ -134,11 +134,13 @@ def kept_to(
     alone = {*accepted(OF_SAME, policy.conventions)}
     for case, observation in reversed(seen):
         alike = [convention for convention, shape in oracle.shapes(task, policy, case) if shape == observation.shape]
-        if geometry(task, case).padding == "same" and alike:
-            by_shapes += alike
-            by_values += _conventions(answers(case), case, observation)
-            alone &= {*(by_values[-1] if by_values else ())}
-            if len(alone) == 1 and len(by_values) >= ENOUGH:
-                break
-    usual = accepted(OF_SAME, policy.conventions)[0]
-    return most_followed(by_values) or most_followed(by_shapes) or usual
+        if geometry(task, case).padding != "same" or not alike:
+            continue
+        by_shapes += alike
+        followed = list(_conventions(answers(case), case, observation))
+        if followed:
+            by_values += followed
+            alone &= {name for each in followed for name in each}
+        if len(alone) == 1 and len(by_values) >= ENOUGH:
+            break
+    return most_followed(by_values) or most_followed(by_shapes)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from checks.exercises.convolution.calls import arguments, geometry, images_of, kernel_of
+from checks.exercises.convolution.calls import Padding, Pair, arguments, geometry, images_of, kernel_of
 from checks.exercises.convolution.form import (
     has_channels,
     has_several_kernels,
@@ -94,8 +94,19 @@ def _of_values(task: Task, policy: CasePolicy) -> Iterator[Made]:
         yield VALUES, _given(task, random.integers(-9, 10, (m, *image)), a, shape)
         for few in (1, 2, 3):
             yield VALUES, _given(task, random.integers(1, 10, (few, *image)) / 1.0, b, shape)
-        if any(argument.optional for argument in task.arguments):
-            yield VALUES, arguments(task, x, a)
+        yield from ((VALUES, arguments(task, x, a, *left)) for left in _left_out(task, shape))
+
+
+def _left_out(task: Task, shape: Shape) -> Iterator[tuple[Padding | None, Pair | None]]:
+    """Padding and stride where what has a default is left out: all of it, then each alone."""
+    optional = {argument.name for argument in task.arguments if argument.optional}
+    padding = None if "padding" in optional else shape.padding
+    stride = None if "stride" in optional or not takes_stride(task) else shape.stride
+    if optional:
+        yield padding, stride
+    if {"padding", "stride"} <= optional:
+        yield None, shape.stride
+        yield shape.padding, None
 
 
 def _shapes_of_values(task: Task) -> Iterator[Shape]:

@@ -44,7 +44,11 @@ def cases(maker: Maker) -> Iterator[Case]:
     if any(argument.optional for argument in maker.task.arguments):
         for h, w in ((5, 6), (6, 4)):
             images = maker.integers(2, *maker.image(h, w)).astype(np.float64)
-            yield maker.case("defaults", f"{h}x{w} images", images, maker.integers(*maker.taps(3, 3)), None)
+            kernel = maker.integers(*maker.taps(3, 3))
+            yield maker.case("defaults", f"{h}x{w} images", images, kernel, None)
+            if all(argument.optional for argument in maker.task.arguments[2:]) and takes_stride(maker.task):
+                yield maker.case("defaults", f"{h}x{w} images, a stride alone", images, kernel, None, (2, 1))
+                yield maker.case("defaults", f"{h}x{w} images, a padding alone", images, kernel, (1, 2))
 
 
 class _Asked:

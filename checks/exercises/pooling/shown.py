@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import structs
 
+from checks.dynamic.compare import returned
 from checks.exercises import panels
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, stride_of
 from checks.model import Array, Case, Difference, Evidence, Mark, Panel, Run
@@ -18,8 +19,9 @@ Index = tuple[int, ...]
 
 def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     """The window in its image, and what came back around the value that differs, in this channel."""
-    array = run.observations[case.id].array
-    assert array is not None
+    came = returned(run.observations[case.id], "array")  # a complex one, too
+    assert came is not None
+    (array,) = came
     expected, first = difference.answer.array, difference.first
     results = panels.compared_channels(expected, array, first) if expected.shape[3] > 1 else (
         panels.compared(expected[..., 0], array[..., 0], first[:3])

@@ -47,7 +47,7 @@ NARROWED = {
 def test_float32_work_is_right_and_noted(function, assignment: Assignment, digits: Array) -> None:
     (note,) = judged("values", made(assignment, digits, function))
     assert note.severity is Severity.NOTE
-    assert note.message.startswith("worked in float32")
+    assert note.message.startswith("as precise as float32")
 
 
 @pytest.mark.parametrize("little", [1e-4, 1e-5])

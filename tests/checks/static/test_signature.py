@@ -98,6 +98,20 @@ def test_a_default_that_is_missing_is_to_be_added() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        pytest.param("images, kernel, *, mode='same'", id="by name alone"),
+        pytest.param("images, kernel, *, mode", id="by name alone, without a default"),
+        pytest.param("images, kernel, **options", id="any names"),
+        pytest.param("images, kernel, mode='same', /", id="by place alone, which no call by name can be"),
+    ],
+)
+def test_what_calls_give_by_name_may_be_taken_so(parameters: str) -> None:
+    (finding,) = _of_a_mode(f"def {NAME}({parameters}): pass")
+    assert finding.severity is Severity.WARNING
+
+
 def test_another_name_with_its_default_works() -> None:
     (finding,) = _of_a_mode(f"def {NAME}(images, kernel, how='same'): pass")
     assert finding.hint.startswith("It works")

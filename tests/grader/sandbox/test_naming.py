@@ -60,7 +60,7 @@ def test_a_function_gets_what_the_task_gives_whatever_it_calls_its_parameters(fu
     assert function(*given, **by_name) == (1, 2, "valid", 3)
 
 
-@pytest.mark.parametrize("function", [asked, renamed, exchanged, half_renamed], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("function", [asked, renamed, exchanged, half_renamed, by_place_only], ids=lambda f: f.__name__)
 def test_what_is_left_out_before_another_argument_keeps_its_default(function: Callable[..., Any]) -> None:
     given, by_name = arranged(function, PARAMETERS, [1, 2], {"stride": 3})
     assert function(*given, **by_name) == (1, 2, "same", 3)

@@ -13,7 +13,7 @@ from checks.exercises.causes.naming import Named
 from checks.exercises.causes.told import Diagnosis
 from checks.exercises.convolution.diagnosis import attempts, images, kernel, pads, places, values
 from checks.exercises.convolution.diagnosis.calls import Calls
-from checks.exercises.convolution.diagnosis.chosen import branches
+from checks.exercises.convolution.diagnosis.chosen import branches, readings
 from checks.exercises.convolution.diagnosis.domain import counted, domain, name_of_domain
 from checks.exercises.convolution.diagnosis.names import in_words_of, misconceptions
 from checks.exercises.convolution.exceptions import slice_added
@@ -22,6 +22,7 @@ from checks.model.assignment import Policy, Task
 
 # What explains most specifically comes first: a rule sees only what the rules before it did not explain.
 CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
+    readings.other,
     branches.unpacked,
     branches.pairs,
     branches.unset,
@@ -42,6 +43,7 @@ CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
     pads.shifted,
     places.unfilled,
     places.size,
+    readings.changing,
     name_of_domain,
     places.crash,
 )

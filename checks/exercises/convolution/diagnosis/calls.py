@@ -8,6 +8,7 @@ import numpy as np
 from checks.exercises.causes.calls import CallsOf, read_as
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import geometry, images_of, kernel_of, padding_of, stride_of
+from checks.exercises.convolution.conventions import OF_SAME, accepted
 from checks.exercises.convolution.exceptions import Clash, clash
 from checks.exercises.convolution.form import Form, form_of, is_plain, takes_padding, takes_stride
 from checks.exercises.convolution.operator import Pads, answer, decode
@@ -124,6 +125,7 @@ class Calls(CallsOf[Call]):
     def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
         super().__init__([Call(task, policy, fact) for fact in facts], landmarks)
         self.form: Form = form_of(task) if is_plain(task) else "chosen"
+        self.accepted = accepted(OF_SAME, policy.conventions)
 
     @cached_property
     def show_memory(self) -> bool:

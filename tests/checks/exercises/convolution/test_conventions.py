@@ -2,7 +2,6 @@ from collections.abc import Callable
 from itertools import product
 from math import ceil
 
-import msgspec
 import numpy as np
 import pytest
 
@@ -10,7 +9,7 @@ from checks.exercises.convolution import facts, oracle
 from checks.exercises.convolution.calls import arguments, kernel_of
 from checks.exercises.convolution.conventions import OF_SAME, accepted, ends, most_followed
 from checks.exercises.convolution.proof_cases import proof_cases
-from checks.model import Array, Case, Observation, Outcome
+from checks.model import Answer, Array, Case, Observation, Outcome
 from checks.model.assignment import Assignment, Policy, Task
 from tests.checks.exercises.convolution.defined import by_definition
 from tests.tasks import STRIDED, named, of
@@ -161,7 +160,22 @@ def test_a_task_without_a_stride_is_held_to_nothing(assignment: Assignment) -> N
     assert facts.kept_to(task, Policy(), [], lambda case: ()) == ""
 
 
-def test_what_a_policy_accepts_alone_is_what_a_file_is_held_to(whole: Assignment) -> None:
+def test_where_nothing_tells_a_file_is_held_to_nothing(whole: Assignment) -> None:
     task = named(whole, "convolve_grayscale")
-    policy = msgspec.structs.replace(whole.policy, conventions=("kernel_up_ceil",))
-    assert facts.kept_to(task, policy, [], lambda case: ()) == "kernel_up_ceil"
+    seen = [(case, Observation(Outcome.RAISED)) for case in proof_cases(task, whole.cases)]
+    assert facts.kept_to(task, Policy(), seen, lambda case: facts.right(task, Policy(), case)) == ""
+
+
+def test_a_wrong_call_among_the_first_does_not_hide_what_the_others_follow(whole: Assignment) -> None:
+    task = named(whole, "convolve_grayscale")
+    cases, policy, looked_at = proof_cases(task, whole.cases), Policy(conventions=("kernel_down",)), []
+
+    def answers(case: Case) -> tuple[Answer, ...]:
+        looked_at.append(case)
+        return facts.right(task, Policy(), case)
+
+    def almost(case: Case) -> Array:
+        return facts.right(task, policy, case)[0].array + (case is cases[-1])
+
+    assert facts.kept_to(task, Policy(), brought(task, almost, cases), answers) == "kernel_down"
+    assert len(looked_at) < len(cases) / 10

@@ -78,23 +78,28 @@ def defaults(calls: Calls) -> Named | None:
     if not _chosen(calls) or not without or any(call not in without for call in calls.wrong):
         return None
     told = next((told for told, explains in _other_defaults() if all(map(explains, without))), "")
-    return Named("wrong_default", told) if told or len(calls.wrong) == len(without) else None
+    kinds = {(call.without_padding, call.without_stride) for call in calls.wrong}
+    every = all(call in calls.wrong for call in without if (call.without_padding, call.without_stride) in kinds)
+    return Named("wrong_default", told) if told or every else None
 
 
 class _Default:
-    """What a call with another padding or another stride gives."""
+    """What a call with another padding or another stride in the place of what is left out gives."""
 
     def __init__(self, padding: str | int, stride: int) -> None:
         self.padding, self.stride = padding, stride
 
     def __call__(self, call: Call) -> bool:
-        stride = (self.stride, self.stride)
-        return call.returns(*(answer(call.images, call.kernel, pads, stride) for pads in self._pads(call)))
+        stride = (self.stride, self.stride) if call.without_stride else call.stride
+        every = self._pads(call, stride)
+        return call.returns(*(answer(call.images, call.kernel, pads, stride) for pads in every))
 
-    def _pads(self, call: Call) -> Iterator[Pads]:
-        if self.padding == "same":
+    def _pads(self, call: Call, stride: tuple[int, int]) -> Iterator[Pads]:
+        if not call.without_padding and call.way != "same":
+            yield from call.pads
+        elif self.padding == "same" or not call.without_padding:
             for name in OF_SAME:
-                yield ends(call.h, call.kh, self.stride)[name], ends(call.w, call.kw, self.stride)[name]
+                yield ends(call.h, call.kh, stride[0])[name], ends(call.w, call.kw, stride[1])[name]
         else:
             zeros = self.padding if isinstance(self.padding, int) else 0
             yield (zeros, zeros), (zeros, zeros)
