@@ -182,14 +182,14 @@ def test_nobody_is_late_with_nothing(out: Path, assignment: Assignment) -> None:
 
 
 def test_without_names_no_name_is_written_or_told(out: Path, assignment: Assignment) -> None:
-    made(out, assignment, record(assignment, "zed"))
-    result = made(out, assignment, roster=f"{ROSTER}Zed,,\nZed,,\n", anonymous=True)
+    made(out, assignment, record(assignment, "zedekiah"))
+    result = made(out, assignment, roster=f"{ROSTER}Zedekiah,,\nZedekiah,,\n", anonymous=True)
     mine = {"pseudonyms.csv", "pseudonyms.key"}
     said = "".join(f"{name} {(out / name).read_text()}" for name in names(out) - mine)
-    assert not [name for name in ("ada", "brown", "elik", "zed") if name in said.lower()]
+    assert not [name for name in ("ada", "brown", "elik", "zedekiah") if name in said.lower()]
     assert len(rows(out)) == 6
     assert result.enrolment
-    assert not [name for name in ("Brown", "zed") if any(name in each for each in result.enrolment.told)]
+    assert not [name for name in ("Brown", "zedekiah") if any(name in each for each in result.enrolment.told)]
 
 
 HOSTILE = '=HYPERLINK("http://x";"y")\x1b[31m\u202e<script>'

@@ -115,7 +115,7 @@ def test_with_a_stride_every_tap_of_every_shape_is_asked_once(function: str, who
 
 
 @pytest.mark.parametrize(
-    ("function", "count"), [("convolve_grayscale", 899), ("convolve_channels", 610), ("convolve", 714)]
+    ("function", "count"), [("convolve_grayscale", 917), ("convolve_channels", 628), ("convolve", 732)]
 )
 def test_with_a_stride_the_number_of_calls_is_fixed(function: str, count: int, whole: Assignment) -> None:
     found = proof_cases(named(whole, function), whole.cases)
