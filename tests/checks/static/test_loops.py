@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from ast_grep_py import SgRoot
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.language.canonical import LOOP_KINDS, canonical
@@ -429,7 +429,6 @@ def test_a_loop_that_ast_grep_may_not_see_counts(text: str) -> None:
     assert found(text)
 
 
-@settings(max_examples=40)
 @given(
     st.sampled_from(["for i in x: pass", "while 1:", "[i for i in x]", "map(f, x)", "np.vectorize(f)", "exec('1')"]),
     st.sampled_from(["'{}'", '"{}"', "'''\n{}\n'''", "r'{}'", "b'{}'", "u'{}'", "f'{}'", "('a' '{}')", "1  # {}"]),
