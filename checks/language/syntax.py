@@ -69,7 +69,7 @@ def place(syntax: Syntax, line: int, offset: int) -> Place:
 
 def main_bodies(module: ast.Module) -> tuple[Span, ...]:
     """Where the bodies (not the else) of every top-level `if __name__ == "__main__":` lie."""
-    return tuple(_span(node.body) for node in module.body if isinstance(node, ast.If) and is_main_block(node))
+    return tuple(span_of(node.body) for node in module.body if isinstance(node, ast.If) and is_main_block(node))
 
 
 def within(line: int, column: int, spans: tuple[Span, ...]) -> bool:
@@ -95,7 +95,8 @@ def _asks_for_main(test: ast.expr) -> bool:
     return False
 
 
-def _span(body: list[ast.stmt]) -> Span:
+def span_of(body: list[ast.stmt]) -> Span:
+    """From the start of the first statement, its decorators included, to the end of the last one."""
     first, last = body[0], body[-1]
     decorators = getattr(first, "decorator_list", [])
     start = min((node.lineno, node.col_offset) for node in (first, *decorators))

@@ -1,6 +1,6 @@
 """The assignment as frozen types: what is asked, and the policy, as `assignment.toml` gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -42,7 +42,7 @@ class TaskName(Struct, frozen=True):
 
 
 class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
-    """One exercise: a file with one function.
+    """One exercise: a function, and the file that it is handed in in, which may be that of other tasks, too.
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
@@ -70,6 +70,11 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     def called(self) -> TaskName:
         """Its names, without what it asks."""
         return TaskName(self.id, self.title, self.file, self.function, self.exercise)
+
+
+def files_of(tasks: Iterable[Task]) -> tuple[str, ...]:
+    """The names of the files of some tasks, each once: several tasks may have the same."""
+    return tuple(dict.fromkeys(task.file for task in tasks))
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -195,6 +200,10 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     def counts(self, task: Task) -> bool:
         """Whether a task counts."""
         return task.id in self.named if self.named else not task.optional
+
+    def shares(self, task: Task) -> bool:
+        """Whether another task has the same file."""
+        return sum(each.file == task.file for each in self.tasks) > 1
 
     @property
     def counting(self) -> tuple[Task, ...]:

@@ -17,7 +17,8 @@ class Inspection(Struct, frozen=True, eq=False):
 
     `source` is None when nothing was handed in; `syntax` is None when the file does not parse.
     `siblings` has the student's task files by module name (without `.py`); of one that does not parse it knows the
-    name alone. `modules` are those of all tasks of the assignment, handed in or not.
+    name alone. `modules` are those of all tasks of the assignment, handed in or not. Where the file is that of
+    `several` tasks, what belongs to the others alone is not this one's.
     """
 
     task: Task
@@ -26,6 +27,7 @@ class Inspection(Struct, frozen=True, eq=False):
     syntax: Syntax | None
     siblings: Mapping[str, Syntax]
     modules: tuple[str, ...] = ()
+    several: bool = False
 
 
 Asks = Literal["values", "repeated", "traced", "proof"]

@@ -8,7 +8,8 @@ forbidden: `while`, `async for`, comprehensions, generator expressions, `map`,
 `exec`, which could hide any of them. Slicing, broadcasting, `np.sum`,
 `np.einsum`, `np.tensordot` and `sliding_window_view` are no loops. The body of
 `if __name__ == "__main__":` does not count, because it does not run when the
-file is imported.
+file is imported. Where several tasks share a file, what counts is the task's
+function and all that it reaches.
 
 Why: numpy does in one step, and much faster, what a loop does pixel by pixel.
 Two loops are enough if each step works on all images at once; finding out how
@@ -50,10 +51,12 @@ Good::
 
 import ast
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from checks.language.canonical import canonical
+from checks.language.reach import out_of_reach
 from checks.language.scopes import Scope
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, StaticCheck, Syntax, Verdict
@@ -71,37 +74,49 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         return
     files = _files(inspection.syntax, inspection)
     yield from _budget(inspection.task, files)
-    for syntax in files:
-        found = [*rules.findings(CHECK.id, syntax), *_recursion(syntax), *_renamings(syntax)]
+    for file in files:
+        found = [
+            *rules.findings(CHECK.id, file.syntax, skipped=file.skipped),
+            *_recursion(file),
+            *_renamings(file),
+        ]
         for finding in sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0)):
-            yield _in_file(finding, syntax, inspection)
-    yield from _import_circle(inspection.syntax, inspection)
+            yield _in_file(finding, file.syntax, inspection)
+    yield from _import_circle(files, inspection)
 
 
 # --- the files -------------------------------------------------------------------------------------
 
 
-def _files(syntax: Syntax, inspection: Inspection) -> tuple[Syntax, ...]:
+class _File(NamedTuple):
+    """A file, and what of it does not count: the main block, and what belongs to other tasks alone."""
+
+    syntax: Syntax
+    skipped: tuple[Span, ...]
+
+
+def _files(syntax: Syntax, inspection: Inspection) -> tuple[_File, ...]:
     """The task's file and the student's other task files it imports, themselves or through each other."""
-    files = [syntax]
+    others = out_of_reach(syntax.module, inspection.task.function) if inspection.several else ()
+    files = [_File(syntax, (*main_bodies(syntax.module), *others))]
     for file in files:
-        wanted = (inspection.siblings.get(module) for module, _ in _imported(file))
-        files.extend(sibling for sibling in dict.fromkeys(wanted) if sibling and sibling not in files)
+        for sibling in [inspection.siblings.get(module) for module, _ in _imported(file)]:
+            if sibling and sibling not in [known.syntax for known in files]:
+                files.append(_File(sibling, main_bodies(sibling.module)))
     return tuple(files)
 
 
-def _imported(syntax: Syntax) -> Iterator[tuple[str, ast.stmt | ast.expr]]:
-    """The modules a file imports outside its main block."""
-    skipped = main_bodies(syntax.module)
-    for found in canonical(syntax).names.imports():
-        if found.module and not within(found.node.lineno, found.node.col_offset, skipped):
+def _imported(file: _File) -> Iterator[tuple[str, ast.stmt | ast.expr]]:
+    """The modules a file imports, where that counts."""
+    for found in canonical(file.syntax).names.imports():
+        if found.module and not within(found.node.lineno, found.node.col_offset, file.skipped):
             yield found.module, found.node
 
 
-def _import_circle(syntax: Syntax, inspection: Inspection) -> Iterator[Finding]:
+def _import_circle(files: tuple[_File, ...], inspection: Inspection) -> Iterator[Finding]:
     """A file that imports itself can call its own function without naming it."""
     own = inspection.task.file.removesuffix(".py")
-    for file in _files(syntax, inspection):
+    for file in files:
         for module, node in _imported(file):
             if module == own:
                 finding = Finding(
@@ -110,7 +125,7 @@ def _import_circle(syntax: Syntax, inspection: Inspection) -> Iterator[Finding]:
                     reason="Recursion is a loop without a `for`; the project allows no loop but its `for` statements.",
                     hint="Call the function by its name, or put what both files need into one of them.",
                 )
-                yield _in_file(_at(finding, file, node.lineno, node.col_offset), file, inspection)
+                yield _in_file(_at(finding, file.syntax, node.lineno, node.col_offset), file.syntax, inspection)
                 return
 
 
@@ -126,26 +141,26 @@ def _at(finding: Finding, syntax: Syntax, line: int, offset: int) -> Finding:
 # --- the number of `for` statements ----------------------------------------------------------------
 
 
-def _budget(task: Task, files: tuple[Syntax, ...]) -> Iterator[Finding]:
+def _budget(task: Task, files: tuple[_File, ...]) -> Iterator[Finding]:
     """One finding for all `for` statements together."""
-    counted = [(syntax, node) for syntax in files for node in _for_statements(syntax)]
+    counted = [(file.syntax, node) for file in files for node in _for_statements(file)]
     if task.loops is None or len(counted) <= task.loops:
         return
     syntax, first = counted[task.loops]
     verb = "is" if task.loops == 1 else "are"
     finding = Finding(
         check=CHECK.id,
-        message=f"{_count(len(counted))}, at most {task.loops} {verb} allowed ({_where(counted, files[0])})",
+        message=f"{_count(len(counted))}, at most {task.loops} {verb} allowed ({_where(counted, files[0].syntax)})",
         reason="Each step of a loop is to work on many values at once; a loop more means that it works on too few.",
         hint=COPIED if _most_that_run(files) <= task.loops else WHOLE_ARRAYS,
-        file="" if syntax is files[0] else syntax.name,
+        file="" if syntax is files[0].syntax else syntax.name,
     )
     yield _at(finding, syntax, first.lineno, first.col_offset)
 
 
-def _most_that_run(files: tuple[Syntax, ...]) -> int:
+def _most_that_run(files: tuple[_File, ...]) -> int:
     """How many of the `for` statements one call can run, of an `if` those of one branch."""
-    return sum(_running(syntax.module.body, main_bodies(syntax.module)) for syntax in files)
+    return sum(_running(file.syntax.module.body, file.skipped) for file in files)
 
 
 def _running(body: Sequence[ast.AST], skipped: tuple[Span, ...]) -> int:
@@ -163,11 +178,10 @@ def _running(body: Sequence[ast.AST], skipped: tuple[Span, ...]) -> int:
     return count
 
 
-def _for_statements(syntax: Syntax) -> list[ast.For]:
-    """The `for` statements outside the main block, from top to bottom."""
-    skipped = main_bodies(syntax.module)
-    loops = (node for node in ast.walk(syntax.module) if isinstance(node, ast.For))
-    counted = (node for node in loops if not within(node.lineno, node.col_offset, skipped))
+def _for_statements(file: _File) -> list[ast.For]:
+    """The `for` statements that count, from top to bottom."""
+    loops = (node for node in ast.walk(file.syntax.module) if isinstance(node, ast.For))
+    counted = (node for node in loops if not within(node.lineno, node.col_offset, file.skipped))
     return sorted(counted, key=lambda node: (node.lineno, node.col_offset))
 
 
@@ -192,15 +206,15 @@ def _listed(lines: list[str]) -> str:
 # --- what no rule file can say ---------------------------------------------------------------------
 
 
-def _recursion(syntax: Syntax) -> Iterator[Finding]:
-    for circle in circles(canonical(syntax).names, main_bodies(syntax.module)):
+def _recursion(file: _File) -> Iterator[Finding]:
+    for circle in circles(canonical(file.syntax).names, file.skipped):
         finding = Finding(
             check=CHECK.id,
             message=f"{_course(circle)}, which is a loop",
             reason="Recursion is a loop without a `for`; the project allows no loop but its `for` statements.",
             hint="Do the work on the whole array with slices, or in one of the allowed `for` statements.",
         )
-        yield _at(finding, syntax, circle.node.lineno, circle.node.col_offset)
+        yield _at(finding, file.syntax, circle.node.lineno, circle.node.col_offset)
 
 
 def _course(circle: Circle) -> str:
@@ -210,21 +224,20 @@ def _course(circle: Circle) -> str:
     return f"{first} calls {', which calls '.join(others)}, which calls {first} again"
 
 
-def _renamings(syntax: Syntax) -> Iterator[Finding]:
+def _renamings(file: _File) -> Iterator[Finding]:
     """Whatever gives `__name__` another value: the main block is known by it."""
-    found = canonical(syntax).names.scopes
-    skipped = main_bodies(syntax.module)
+    found = canonical(file.syntax).names.scopes
     known: dict[Scope, None] = dict.fromkeys([found.module, *found.inside.values(), *found.of.values()])
     for scope in known:
         for binding in scope.bindings.get("__name__", []):
-            if not within(binding.line, binding.column, skipped):
+            if not within(binding.line, binding.column, file.skipped):
                 finding = Finding(
                     check=CHECK.id,
                     message="`__name__` gets another value here; by it the grader knows the main block",
                     reason="Code in the main block is not counted because it does not run when the file is imported.",
                     hint="Leave `__name__` alone; Python sets it.",
                 )
-                yield _at(finding, syntax, binding.line, binding.column)
+                yield _at(finding, file.syntax, binding.line, binding.column)
 
 
 CHECK = StaticCheck(

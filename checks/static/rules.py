@@ -17,7 +17,7 @@ from ast_grep_py import Config, SgNode
 from msgspec import Struct
 
 from checks.language.canonical import LOOP_KINDS, Canonical, canonical
-from checks.language.syntax import main_bodies, within
+from checks.language.syntax import Span, main_bodies, within
 from checks.language.views import View
 from checks.model import Finding, Severity, Syntax
 
@@ -64,19 +64,24 @@ def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
     return tuple(_load(path) for path in sorted(folder.glob("*.yml")))
 
 
-def findings(check: str, syntax: Syntax, folder: Path = FOLDER) -> Iterator[Finding]:
-    """What the rules of a check find in a file, from top to bottom, outside the body of its main block."""
-    found = [_finding(*match) for match in _matches(check, syntax, folder)]
+def findings(
+    check: str, syntax: Syntax, folder: Path = FOLDER, *, skipped: tuple[Span, ...] | None = None
+) -> Iterator[Finding]:
+    """What the rules of a check find in a file, from top to bottom, outside of what is skipped.
+
+    That is the body of its main block where nothing else is said.
+    """
+    spans = main_bodies(syntax.module) if skipped is None else skipped
+    found = [_finding(*match) for match in _matches(check, syntax, folder, spans)]
     yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.message))
 
 
 _Match = tuple[Rule, Canonical, View, SgNode]
 
 
-def _matches(check: str, syntax: Syntax, folder: Path) -> Iterator[_Match]:
+def _matches(check: str, syntax: Syntax, folder: Path, skipped: tuple[Span, ...]) -> Iterator[_Match]:
     """Each rule counts once per line: both views, and a name within a name, can show the same thing."""
     text = canonical(syntax)
-    skipped = main_bodies(syntax.module)
     for rule in rules(folder):
         if rule.metadata.check != check:
             continue

@@ -61,10 +61,10 @@ def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
         yield "id", f"expected an id of its own, {quoted(task.id)} is taken by an earlier task"
     if not re.fullmatch(r"[^/\\\0]+\.py", task.file) or one_line(task.file) != task.file:
         yield "file", f"expected a plain file name that ends with .py, got {quoted(task.file)}"
-    if task.file in {other.file for other in earlier}:
-        yield "file", f"expected a file of its own, {quoted(task.file)} is taken by an earlier task"
     if not is_name(task.function):
         yield "function", f"expected a Python name, got {quoted(task.function)}"
+    if (task.file, task.function) in {(other.file, other.function) for other in earlier}:
+        yield "function", f"expected another one than an earlier task has in {quoted(task.file)}"
 
 
 def _parameters(task: Task) -> Problems:

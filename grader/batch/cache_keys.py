@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checks.model import Source, Submission, TaskFiles
 from checks.model.arguments import DataOf
-from checks.model.assignment import Assignment, Task
+from checks.model.assignment import Assignment, Task, files_of
 from grader.final_score import InstructorWord
 from grader.intake.entries import Entry
 from grader.judging.task_files import REACHING, model_files
@@ -62,7 +62,7 @@ class CacheKeys:
 
     def _imported(self, files: TaskFiles) -> list[str]:
         """The tasks' modules that the file may import: what is said of that depends on which tasks there are."""
-        modules = sorted(each.file.removesuffix(".py") for each in self._assignment.tasks)
+        modules = sorted(file.removesuffix(".py") for file in files_of(self._assignment.tasks))
         if not isinstance(files.file, Source):
             return []
         text = files.file.data
@@ -75,7 +75,7 @@ class CacheKeys:
         asked = {name: value for name, value in msgspec.structs.asdict(task).items() if name not in COUNTING}
         model = model_files(task, assignment)
         return WorkKeys(
-            read=_hash(code_version(), asked, assignment.policy),
+            read=_hash(code_version(), asked, assignment.policy, assignment.shares(task)),
             ran=_hash(
                 code_version(),
                 *(asked, assignment.policy, assignment.cases, assignment.limits, self._isolation),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from checks.model import Array, Grade, Submission, Verdict
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.options import (
     assignment_option,
@@ -124,16 +124,17 @@ def replay(
 
 def _asked(paths: tuple[Path, ...], rules: Assignment, ids: tuple[str, ...]) -> tuple[Path, Assignment]:
     """The folder, and the assignment with the tasks that are named: by their ids, or by their files."""
-    by_file = {task.file: task.id for task in rules.tasks}
-    files = [path for path in paths if path.name in by_file and not path.is_dir()]
+    known = files_of(rules.tasks)
+    files = [path for path in paths if path.name in known and not path.is_dir()]
     if not files and len(paths) == 1:
         return paths[0], with_named(rules, ids)
     if ids:
         raise Usage("--task is for a folder; the files already say which tasks")
     folders = list(dict.fromkeys(path.parent for path in files))
     if len(files) < len(paths) or len(folders) > 1:
-        raise Usage(f"give one folder, or files of one folder among {', '.join(by_file)}")
-    return folders[0], with_named(rules, tuple(by_file[path.name] for path in files))
+        raise Usage(f"give one folder, or files of one folder among {', '.join(known)}")
+    given = {path.name for path in files}
+    return folders[0], with_named(rules, tuple(task.id for task in rules.tasks if task.file in given))
 
 
 def _submission(folder: Path, rules: Assignment, *, whole: bool) -> Submission:

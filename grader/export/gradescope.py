@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from grader.assignment import loading
 from grader.export.archive import packed
 from grader.export.wheel import ExportError, wheel
@@ -50,7 +50,7 @@ def autograder(chosen: Autograder) -> bytes:
     files[name] = data
     files |= {f"assignment/{path}": content for path, content in _assignment(chosen).items()}
     files |= _wheels(chosen.bundle)
-    solutions = (f"assignment/{task.file}" for task in chosen.assignment.tasks)
+    solutions = (f"assignment/{file}" for file in files_of(chosen.assignment.tasks))
     return packed(files, frozenset((*PROGRAMS, *solutions)))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from checks.printable import one_line, readable
 from grader.intake import exports, levels, looking, nearly, opening, sources
 from grader.intake.archives.members import Branch
@@ -75,7 +75,7 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
     Raises:
         IntakeError: there is nothing that could be graded in one of them.
     """
-    files = tuple(task.file for task in assignment.tasks)
+    files = files_of(assignment.tasks)
     real = None if out is None else os.path.realpath(out)
     classes = tuple(_named(path, files, real) for path in paths)
     if twice := [each.shown for each in classes if sum(other.path == each.path for other in classes) > 1]:

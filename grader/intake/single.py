@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checks.model import Submission
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from checks.printable import one_line, readable
 from grader.intake import nearly
 from grader.intake.archives.names import other_archive, stem
@@ -41,7 +41,7 @@ def folder(path: Path, assignment: Assignment) -> Submission:
 
 def has_copies(names: Iterable[str], assignment: Assignment) -> bool:
     """Whether one of these files is a task's that a platform or a system renamed."""
-    files = [task.file for task in assignment.tasks]
+    files = files_of(assignment.tasks)
     return any(matched(name, files) for name in names)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import structs
 
 from checks.model import Submission
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from checks.printable import one_line, readable
 from grader.intake import sources
 
@@ -36,7 +36,7 @@ def read(folder: Path, assignment: Assignment) -> Submission:
         with ExitStack() as open_files:
             top = sources.opened(root, os.O_DIRECTORY, None, open_files)
             names = frozenset(os.listdir(top))
-            wanted = [task.file for task in assignment.tasks if task.file in names]
+            wanted = [file for file in files_of(assignment.tasks) if file in names]
             files = {name: sources.read(root, top, name, name) for name in wanted}
     except NotADirectoryError:
         outer = one_line(readable(os.path.dirname(folder) or "."))
@@ -85,7 +85,7 @@ def _is_file(root: str, name: str) -> bool:
 
 def _nothing(root: str, shown: str, names: frozenset[str], assignment: Assignment) -> str:
     """Return the error for a folder without any of the files, with what the user may have meant."""
-    wanted = [task.file for task in assignment.tasks]
+    wanted = files_of(assignment.tasks)
     missing = f"{shown} has none of {', '.join(wanted)}"
     if folders := _folders_with(root, frozenset(wanted)):
         paths = [os.path.join(shown, one_line(readable(folder))) for folder in folders[:3]]

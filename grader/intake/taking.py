@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 from checks.model import Finding, Severity, Source, Submission, Unreadable
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 from checks.printable import one_line
 from grader.dates import moment
 from grader.intake import nearly, opening, sources
@@ -40,7 +40,7 @@ def read(entry: Entry, assignment: Assignment, deadline: datetime | None = None)
         return Submission(entry.student, {}, has_readme=False, intake=tuple(notes))
     except OSError as error:
         notes.append(finding(Severity.ERROR, f"{entry.origin} cannot be read: {sources.why(error)}"))
-        files = {task.file: sources.not_read(task.file, error, "what was handed in") for task in assignment.counting}
+        files = {file: sources.not_read(file, error, "what was handed in") for file in files_of(assignment.counting)}
         return Submission(entry.student, files, has_readme=True, intake=tuple(notes))
 
 
@@ -56,30 +56,31 @@ def _wanted(assignment: Assignment, deadline: datetime | None) -> Wanted:
 def _read(
     folder: Folder, entry: Entry, assignment: Assignment, checkouts: Checkouts, said: list[Finding]
 ) -> Submission:
-    found = search(folder, entry.location.items, tuple(task.file for task in assignment.tasks), checkouts)
+    found = search(folder, entry.location.items, files_of(assignment.tasks), checkouts)
     said += (*found.findings, *checkouts.findings)
     said += [finding(Severity.WARNING, f"{what} cannot be read: {sources.why(why)}") for what, why in found.closed]
     files: Files = {}
     chosen: list[Candidate] = []
     beside: list[Candidate] = []  # those of tasks that do not count, which decide nothing of the others
-    for task in assignment.tasks:
-        candidates = _candidates(found, task.file)
+    count = files_of(assignment.counting)
+    for name in files_of(assignment.tasks):
+        candidates = _candidates(found, name)
         if not candidates:
-            if found.closed and assignment.counts(task):  # it may lie there
+            if found.closed and name in count:  # it may lie there
                 what, why = found.closed[0]
-                files[task.file] = sources.not_read(task.file, why, what)
+                files[name] = sources.not_read(name, why, what)
             continue
         best = max(candidates, key=_rank)
-        files[task.file] = _taken(best)
-        said += _told(best, candidates, files[task.file])
-        (chosen if assignment.counts(task) else beside).append(best)
-    missing = [task.file for task in assignment.counting if task.file not in files]
+        files[name] = _taken(best)
+        said += _told(best, candidates, files[name])
+        (chosen if name in count else beside).append(best)
+    missing = [name for name in count if name not in files]
     committed = compared(checkouts.met, chosen, files, missing)
     said += committed.findings
     if beside:
         said += (each for each in compared(checkouts.met, beside, files, []).findings if each not in committed.findings)
     said += _renamed([*chosen, *beside])
-    optional = [task.file for task in assignment.beside if task.file not in files]
+    optional = [name for name in files_of(assignment.beside) if name not in (*files, *count)]
     nearly_right = list(nearly.told(found.others, missing, optional))
     said += nearly_right
     if not files and not nearly_right and not found.findings:

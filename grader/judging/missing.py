@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 import msgspec
 
 from checks.model import Finding, Severity, Submission, TaskGrade, Verdict
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, files_of
 
 _QUOTED = re.compile("`([^`]+)`")
 
 
 def explained(grades: Iterable[TaskGrade], submission: Submission, assignment: Assignment) -> tuple[TaskGrade, ...]:
     """The grades, with the cause in the place of what is said of a file that is not there."""
-    wanted = {_stem(task.file) for task in assignment.tasks}
+    wanted = {_stem(file) for file in files_of(assignment.tasks)}
     return tuple(
         _told(grade, cause)
         if grade.verdict is Verdict.MISSING and (cause := _cause(_stem(grade.task.file), submission, wanted))

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from checks.exercises import landmarks_of
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, TaskFiles, Verdict
-from checks.model.assignment import Assignment, Policy, Task
+from checks.model.assignment import Assignment, Policy, Task, files_of
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
@@ -28,12 +28,13 @@ Findings = tuple[Finding, ...]
 
 
 class ReadItem(Struct, frozen=True):
-    """What the worker is given: one task's work."""
+    """What the worker is given: one task's work; `several` tasks may have the same file."""
 
     task: Task
     policy: Policy
     modules: tuple[str, ...]
     files: TaskFiles
+    several: bool = False
 
 
 class Reply(Struct, frozen=True):
@@ -55,8 +56,8 @@ class StaticWorker:
 
     def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
-        modules = tuple(each.file.removesuffix(".py") for each in assignment.tasks)
-        item = ReadItem(task, assignment.policy, modules, files)
+        modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
+        item = ReadItem(task, assignment.policy, modules, files, assignment.shares(task))
         self._items.append(item)
         self._send(item)
 
@@ -154,6 +155,7 @@ def _work(item: ReadItem) -> Iterator[Reply]:
         syntax=files.get(item.task.file.removesuffix(".py")),
         siblings=files,
         modules=item.modules,
+        several=item.several,
     )
     for check in _asked(item.task, item.policy):
         yield _answer(check, inspection)

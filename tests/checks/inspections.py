@@ -11,7 +11,12 @@ from reference import FOLDER
 
 
 def inspection(
-    text: str | bytes, *, task: str = "0", siblings: Mapping[str, str] = {}, executable: bool = True
+    text: str | bytes,
+    *,
+    task: str = "0",
+    siblings: Mapping[str, str] = {},
+    executable: bool = True,
+    several: bool = False,
 ) -> Inspection:
     """The task's file with this text, beside siblings by module name. Without a syntax if it does not parse."""
     assignment = load(FOLDER, CHECK_IDS)
@@ -25,6 +30,7 @@ def inspection(
         syntax=_syntax(source),
         siblings={module: syntax for module, syntax in parsed.items() if syntax},
         modules=tuple(each.file.removesuffix(".py") for each in assignment.tasks),
+        several=several,
     )
 
 

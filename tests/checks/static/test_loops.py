@@ -151,6 +151,40 @@ def test_what_is_accepted(text: str) -> None:
     assert found(text) == []
 
 
+SHARED = f"""{NP}
+def convolve_grayscale_valid(images, kernel):
+    for i in range(3):
+        pass
+    return helper(images)
+
+
+def helper(images):
+    for i in range(3):
+        pass
+    return images
+
+
+def of_another_task(images):
+    while images:
+        for i in range(3):
+            images = [value for value in images]
+    return of_another_task(images)
+"""
+
+
+def test_of_a_file_that_several_tasks_share_the_function_and_what_it_reaches_counts() -> None:
+    assert found(SHARED, several=True) == []
+    assert len(found(SHARED)) == 4  # a `for` too many, a `while`, a comprehension and a recursion
+    reaching = SHARED.replace("return helper(images)", "return helper(of_another_task(images))")
+    assert len(found(reaching, several=True)) == 4
+
+
+def test_a_loop_that_runs_when_a_shared_file_is_imported_counts() -> None:
+    at_import = SHARED.replace("def of_another_task(images)", "def of_another_task(images=[i for i in (1, 2)])")
+    (finding,) = found(at_import, several=True)
+    assert "comprehension" in finding.message
+
+
 # --- the number of for statements ------------------------------------------------------------------
 
 

@@ -199,9 +199,9 @@ REFUSED = [
     ('id = "0"', 'id = " "', "tasks[0].id: expected a name, got an empty string"),
     ('id = "1"', 'id = "0"', 'tasks[1].id: expected an id of its own, "0" is taken by an earlier task'),
     (
-        '"1-convolve_grayscale_same.py"',
-        '"0-convolve_grayscale_valid.py"',
-        'tasks[1].file: expected a file of its own, "0-convolve_grayscale_valid.py" is taken by an earlier task',
+        'file = "1-convolve_grayscale_same.py"\nfunction = "convolve_grayscale_same"',
+        'file = "0-convolve_grayscale_valid.py"\nfunction = "convolve_grayscale_valid"',
+        'tasks[1].function: expected another one than an earlier task has in "0-convolve_grayscale_valid.py"',
     ),
     *(
         (

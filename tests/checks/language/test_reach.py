@@ -1,0 +1,73 @@
+"""What a function cannot reach is left out; what it may reach, however it is named, is not."""
+
+import ast
+
+import pytest
+
+from checks.language.reach import out_of_reach
+
+OTHER = "def other():\n    pass\n"
+
+
+def left_out(text: str) -> list[str]:
+    """The top-level functions whose bodies the function `f` cannot run."""
+    module = ast.parse(text)
+    spans = out_of_reach(module, "f")
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if any(start[0] == node.body[0].lineno for start, _ in spans)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"def f():\n    return 1\n{OTHER}", id="a function that is not named"),
+        pytest.param(f"{OTHER}def f():\n    return 1\n", id="one that stands before it"),
+        pytest.param(
+            f"def f():\n    return 1\n{OTHER}if __name__ == '__main__':\n    other()\n", id="the main block's"
+        ),
+        pytest.param(f"def f():\n    return 1\n{OTHER}def third():\n    return other\n", id="one of another's"),
+        pytest.param(f"def f():\n    return 1\n\n\n@f\n{OTHER}", id="one with a decorator"),
+    ],
+)
+def test_what_nothing_names_is_out_of_reach(text: str) -> None:
+    assert "other" in left_out(text)
+    assert "f" not in left_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"def f():\n    return other()\n{OTHER}", id="a call"),
+        pytest.param(f"def f():\n    return g()\ndef g():\n    return other\n{OTHER}", id="a call by way of another"),
+        pytest.param(f"{OTHER}g = other\ndef f():\n    return g()\n", id="another name for it"),
+        pytest.param(f"{OTHER}TABLE = {{'a': other}}\ndef f():\n    return TABLE['a']()\n", id="a table of functions"),
+        pytest.param(f"{OTHER}class C:\n    g = other\ndef f():\n    return C.g()\n", id="a class"),
+        pytest.param(f"{OTHER}def f(g=other):\n    return g()\n", id="a default"),
+        pytest.param(f"{OTHER}def f():\n    return 1\ndef third(g=other()):\n    pass\n", id="a default that is run"),
+        pytest.param(f"{OTHER}@other\ndef third():\n    pass\ndef f():\n    pass\n", id="a decorator"),
+        pytest.param(f"{OTHER}def f(x: other()):\n    return x\n", id="an annotation"),
+        pytest.param(f"{OTHER}other()\ndef f():\n    return 1\n", id="a statement that runs at the import"),
+        pytest.param(f"{OTHER}if True:\n    other()\ndef f():\n    return 1\n", id="one within another"),
+        pytest.param(
+            f"{OTHER}if __name__ == '__main__':\n    pass\nelse:\n    other()\ndef f():\n    pass\n", id="an else"
+        ),
+        pytest.param(
+            f"{OTHER}import sys\ndef f():\n    return sys.modules[__name__].__dict__\n", id="the module's table"
+        ),
+        pytest.param(f"{OTHER}def f():\n    return globals()['ot' + 'her']()\n", id="globals"),
+        pytest.param(f"{OTHER}def f():\n    return f.__globals__['ot' + 'her']()\n", id="the function's globals"),
+        pytest.param(f"{OTHER}def f():\n    import this\n    return this.other()\n", id="an attribute of anything"),
+        pytest.param(f"{OTHER}def f(x):\n    return x.send('other')\n", id="its name in a text"),
+        pytest.param(
+            f"{OTHER}def third():\n    vars()\ndef f():\n    return 1\n", id="a way to all names, wherever it is"
+        ),
+        pytest.param(f"async def third():\n    other()\n{OTHER}def f():\n    return third()\n", id="a coroutine"),
+    ],
+)
+def test_what_may_be_reached_is_not_left_out(text: str) -> None:
+    assert "other" not in left_out(text)
+
+
+def test_two_functions_of_one_name_are_both_reached() -> None:
+    text = f"if 1:\n    pass\n{OTHER}{OTHER}def f():\n    return other()\n"
+    assert left_out(text) == []
