@@ -41,14 +41,26 @@ class TaskName(Struct, frozen=True):
     exercise: str = ""
 
 
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """A misconception as somebody who has it would write it: `file` is the model solution with that mistake.
+
+    Whoever's function does in every call what this one does is told its name.
+    """
+
+    name: str
+    file: str
+    explanation: str
+    hint: str = ""
+
+
 class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     """One exercise: a function, and the file that it is handed in in, which may be that of other tasks, too.
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
     arguments that the function is not given. `calls` are calls of the assignment's own. Where `loops` is None, no loop
-    is counted. `points` and `required` are those of the scoring that are different for this task. An `optional` task
-    counts where it is named.
+    is counted. `misconceptions` are wrong variants of the model solution, each with a name. `points` and `required` are
+    those of the scoring that are different for this task. An `optional` task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -60,6 +72,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
     optional: bool = False
+    misconceptions: tuple[Variant, ...] = ()
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -180,8 +193,8 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them, and what lies beside it.
 
     `data` are the arrays that calls may name; `files` are the bytes of the files that it names, by name: the model
-    solutions, where they are there, and the data. `named` are the ids of the tasks that somebody named: these alone are
-    judged, and count. Where none was, those count that are not optional.
+    solutions, where they are there, their variants, and the data. `named` are the ids of the tasks that somebody named:
+    these alone are judged, and count. Where none was, those count that are not optional.
     """
 
     name: str

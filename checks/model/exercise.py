@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checks.model.assignment import CasePolicy, Policy, Task
-from checks.model.findings import Evidence, Finding
+from checks.model.findings import Evidence, Finding, Misconception
 from checks.model.grades import Exhibit
 from checks.model.running import Answer, AnswerForm, Case, Fact, Observation
 from checks.model.words import Array
@@ -22,11 +22,21 @@ Shapes = tuple[tuple[int, ...], ...]
 """Of one array, or of each part of a tuple."""
 
 
+class Known(Struct, frozen=True, eq=False):
+    """A misconception, and what a function that has it returns in each call that is `asked`, by case id; nothing where
+    it fails."""
+
+    misconception: Misconception
+    asked: frozenset[str]
+    answers: Mapping[str, tuple[Answer, ...]]
+
+
 class Run(Struct, frozen=True, eq=False):
     """What a dynamic check looks at: what the student's code did with every Case of the task.
 
     `expected` are the right answers to a Case, `shapes` those of their parts, `form` theirs. `facts` are the calls of
-    the proof that were made, in order; `landmarks` are lines of the source by kind.
+    the proof that were made, in order; `landmarks` are lines of the source by kind. `known` are the misconceptions that
+    the assignment names.
     """
 
     task: Task
@@ -42,6 +52,7 @@ class Run(Struct, frozen=True, eq=False):
     landmarks: Mapping[str, int]
     printed: str
     printed_bytes: int
+    known: tuple[Known, ...] = ()
 
 
 class Difference(Struct, frozen=True, eq=False):

@@ -9,7 +9,7 @@ from checks.model.words import Matrix, Severity, Verdict
 
 
 class Misconception(Struct, frozen=True):
-    """A cause with its name: what was done, the word of the handout it is about, and what to do instead.
+    """A cause with its name: what was done, the word of the handout it is about, if any, and what to do instead.
 
     `landmark` names the kinds of places in the source where to look, the best one first, with spaces between.
     """

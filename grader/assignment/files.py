@@ -33,7 +33,7 @@ def is_inside(name: str) -> bool:
 
 
 def files(folder: Path, assignment: Assignment) -> Files:
-    """Read the model solutions, of which some may be missing, and the data.
+    """Read the model solutions, of which some may be missing, their variants and the data.
 
     Raises:
         ProblemError: a file is not there, is no file of the folder, is too large, or does not hold what it is to hold.
@@ -44,6 +44,8 @@ def files(folder: Path, assignment: Assignment) -> Files:
         solution = _solution(folder, f"tasks[{index}].file", task)
         if solution is not None:
             contents[task.file] = solution
+        for number, variant in enumerate(task.misconceptions):
+            contents[variant.file] = _variant(folder, f"tasks[{index}].misconceptions[{number}].file", variant.file)
     for name, data in assignment.data.items():
         place = joined("data", name)
         if data.file not in contents:
@@ -62,6 +64,14 @@ def _solution(folder: Path, place: str, task: Task) -> bytes | None:
     raise ProblemError(
         place, f"{task.file} is not in {_shown(folder)}: without `exercise` its model solution is the answer"
     )
+
+
+def _variant(folder: Path, place: str, name: str) -> bytes:
+    try:
+        return _read(folder, place, name, LARGEST_SOLUTION)
+    except FileNotFoundError:
+        problem = f"{name} is not in {_shown(folder)}: the model solution with that mistake"
+        raise ProblemError(place, problem) from None
 
 
 def _data(folder: Path, place: str, name: str) -> bytes:

@@ -5,11 +5,13 @@ import re
 from collections.abc import Collection, Iterable
 
 from checks.exercises import KINDS, problems_of
-from checks.model.assignment import ALL, DEADLINE, FREE_DAYS, LATE, Assignment, Task
+from checks.model.assignment import ALL, DEADLINE, FREE_DAYS, LATE, Assignment, Task, files_of
 from checks.printable import one_line
 from grader.assignment.calls import MOST_VALUES, TEXTS, random_values
+from grader.assignment.files import is_inside
 from grader.assignment.words import Problems, is_name, joined, quoted, unknown
 
+MOST_SAID = 1000  # characters of what is said of a misconception
 _TAKEN = {  # ids that no task has, since they say something else in overrides.csv, or of tasks that are named
     LATE: "what overrides call the points that lateness takes",
     DEADLINE: "what overrides call a student's own deadline",
@@ -29,6 +31,7 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
         yield "exercise", f"there is no kind {quoted(task.exercise)}; the kinds are {', '.join(KINDS)}"
     else:
         yield from problems_of(task)
+    yield from _misconceptions(task, assignment)
     if random_values(task.calls) > MOST_VALUES:
         yield "calls", f"expected at most {MOST_VALUES} random values, got {random_values(task.calls)}"
 
@@ -65,6 +68,24 @@ def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
         yield "function", f"expected a Python name, got {quoted(task.function)}"
     if (task.file, task.function) in {(other.file, other.function) for other in earlier}:
         yield "function", f"expected another one than an earlier task has in {quoted(task.file)}"
+
+
+def _misconceptions(task: Task, assignment: Assignment) -> Problems:
+    taken: set[str] = set()
+    for number, variant in enumerate(task.misconceptions):
+        place = f"misconceptions[{number}]"
+        if not variant.name.strip() or one_line(variant.name) != variant.name:
+            yield f"{place}.name", f"expected one line of at most 200 characters, got {quoted(variant.name)}"
+        if variant.name in taken:
+            yield f"{place}.name", f"expected a name of its own, {quoted(variant.name)} is taken by an earlier one"
+        taken.add(variant.name)
+        if not (is_inside(variant.file) and variant.file.endswith(".py")):
+            yield f"{place}.file", f"expected the name of a .py file in the folder, got {quoted(variant.file)}"
+        if variant.file in files_of(assignment.tasks):
+            yield f"{place}.file", f"expected another file than the model solution, got {quoted(variant.file)}"
+        for name, text in (("explanation", variant.explanation), ("hint", variant.hint)):
+            if one_line(text, MOST_SAID) != text:
+                yield f"{place}.{name}", f"expected one line of at most {MOST_SAID} characters, got {quoted(text)}"
 
 
 def _parameters(task: Task) -> Problems:

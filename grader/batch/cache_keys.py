@@ -81,6 +81,7 @@ class CacheKeys:
                 *(asked, assignment.policy, assignment.cases, assignment.limits, self._isolation),
                 [(file.name, file.sha256) for file in (model.file, *model.others) if isinstance(file, Source)],
                 _data(task, assignment),
+                [_hash(assignment.files[variant.file]) for variant in task.misconceptions],
             ),
         )
 

@@ -199,7 +199,7 @@ class ModelAnswers:
         for case, observation in self._trip(cases, box):
             if case.extreme and not _tells(case, observation):
                 continue
-            if not _answered(observation):
+            if not answered(observation):
                 raise self._error(f"gives no answer {self._words(case)}: {self._what(observation, case)}")
             yield case, answer(case, observation.value)
 
@@ -207,7 +207,7 @@ class ModelAnswers:
         program = model_program(self._task, self._assignment)
         if program is None:
             raise ModelError(f"{self._task.file}: there is no model solution, by which task {self._task.id} is graded")
-        calls = tuple(self._call(case) for case in cases)
+        calls = tuple(call_of(self._task, case) for case in cases)
         limits = trip_limits(self._limits, self._limits.cpu_seconds)
         trip = patient_trip(program, Layout(calls), limits, box)
         if trip.loaded.outcome is not Outcome.RETURNED:
@@ -215,10 +215,6 @@ class ModelAnswers:
         if calls and all(observation.outcome is Outcome.NOT_RUN for observation in trip.observations):
             raise self._error(f"defines no function `{self._task.function}`")
         return list(zip(cases, trip.observations, strict=True))
-
-    def _call(self, case: Case) -> Call:
-        by_place, by_name = arguments_of(self._task, case)
-        return Call(by_place, case.fill, _most(case), keywords=by_name)
 
     def _error(self, what: str) -> ModelError:
         return ModelError(f"{self._task.file}: the model solution {what}")
@@ -235,20 +231,27 @@ class ModelAnswers:
         return one_line(outcomes.tell(observation, exercise_of(self._task)).message)
 
 
+def call_of(task: Task, case: Case) -> Call:
+    """A Case as a model solution is asked it, whose answer may have any shape."""
+    by_place, by_name = arguments_of(task, case)
+    return Call(by_place, case.fill, _most(case), keywords=by_name)
+
+
 def _most(case: Case) -> int:
     """How many bytes a right answer to a call may have."""
     given = sum(array.nbytes for array in given_arrays(case))
     return min(MOST_RESULT, max(LEAST_RESULT, TIMES_GIVEN * given))
 
 
-def _answered(observation: Observation) -> bool:
+def answered(observation: Observation) -> bool:
+    """Whether a call brought a value that others can be compared with."""
     known = observation.outcome in (Outcome.RETURNED, Outcome.NOT_AN_ARRAY) and observation.value is not None
     return known and not (isinstance(observation.value, tuple) and not observation.value)
 
 
 def _tells(case: Case, observation: Observation) -> bool:
     """Whether others can be held to an answer."""
-    return _answered(observation) and (not case.extreme or tells(case, observation.value))
+    return answered(observation) and (not case.extreme or tells(case, observation.value))
 
 
 def _same(answer: Answer | None, other: Answer | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from checks.dynamic import values
+from checks.exercises.variants import with_cause
 from checks.model import DynamicCheck, Finding, Judged, Ran, Run, Severity, Verdict
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.failure import NOT_YOUR_FAULT, failure
@@ -23,7 +24,7 @@ def judged(prepared: Prepared, brought: Brought, landmarks: Mapping[str, int]) -
     outcomes, isolation = brought
     run = run_of(prepared, outcomes, landmarks)
     return Ran(
-        judged=_judged(run),
+        judged=with_cause(run, _judged(run)),
         cpu_seconds=round(outcomes.cpu_seconds, 3),
         right_shape=values.applies(run),
         isolation=isolation,
@@ -47,6 +48,7 @@ def run_of(prepared: Prepared, outcomes: Outcomes, landmarks: Mapping[str, int])
         landmarks=landmarks,
         printed=outcomes.printed,
         printed_bytes=outcomes.printed_bytes,
+        known=prepared.known,
     )
 
 

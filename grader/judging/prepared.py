@@ -11,7 +11,9 @@ from checks.exercises import exercise_of, own
 from checks.exercises.families import FULL, PROOF
 from checks.model import Array, Case, Data, Exercise, Job
 from checks.model.assignment import Assignment, Limits, Task
+from checks.model.exercise import Known
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
+from grader.judging import variants
 from grader.judging.answers import Answers, answers_to
 from grader.judging.programs import arguments_of, model_program
 from grader.sandbox.asking import Layout
@@ -44,8 +46,15 @@ class Prepared:
     time: so each has a trip of its own.
     """
 
-    def __init__(self, task: Task, assignment: Assignment, jobs: tuple[Job, ...], answers: Answers) -> None:
-        self.task, self.policy, self.answers = task, assignment.policy, answers
+    def __init__(
+        self,
+        task: Task,
+        assignment: Assignment,
+        jobs: tuple[Job, ...],
+        answers: Answers,
+        known: tuple[Known, ...] = (),
+    ) -> None:
+        self.task, self.policy, self.answers, self.known = task, assignment.policy, answers, known
         self.exercise: Exercise = exercise_of(task)
         self.model = model_program(task, assignment)
         self.cases = tuple(case for job in jobs for case in job.cases)
@@ -68,7 +77,13 @@ def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, 
     answered = tuple(
         msgspec.structs.replace(job, cases=tuple(case for case in job.cases if answers.knows(case))) for job in jobs
     )
-    return Prepared(task, assignment, answered, answers)
+    known = variants.known(task, assignment, compared(answered), limits, folder, box)
+    return Prepared(task, assignment, answered, answers, known)
+
+
+def compared(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
+    """The Cases of some jobs that are compared with answers."""
+    return tuple(case for job in jobs for case in job.cases if job.id in ("values", PROOF))
 
 
 def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:

@@ -1,5 +1,6 @@
 """Files, calls and limits as the sandbox takes them, and a trip that the machine had no part in."""
 
+import hashlib
 from collections.abc import Mapping
 
 from checks.model import Case, Outcome, Source, TaskFiles, Value
@@ -19,6 +20,13 @@ def model_program(task: Task, assignment: Assignment) -> Program | None:
     """The model solution, where there is one."""
     files = model_files(task, assignment)
     return program_of(task, files) if isinstance(files.file, Source) else None
+
+
+def variant_program(task: Task, assignment: Assignment, file: str) -> Program:
+    """A wrong variant of the model solution, in its place."""
+    data = assignment.files[file]
+    variant = Source(task.file, data, hashlib.sha256(data).hexdigest(), executable=True)
+    return program_of(task, TaskFiles(variant, model_files(task, assignment).others))
 
 
 def program_of(task: Task, files: TaskFiles) -> Program:

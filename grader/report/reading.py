@@ -12,7 +12,8 @@ MOST_FINDINGS = 5  # of one check, unless everything is asked for
 def advice(finding: Finding) -> Iterator[tuple[str, str]]:
     """What is said beside the message, each with its label."""
     if finding.misconception:
-        yield "cause", f"{finding.misconception.name} ({finding.misconception.concept})"
+        concept = finding.misconception.concept
+        yield "cause", f"{finding.misconception.name} ({concept})" if concept else finding.misconception.name
     if finding.severity is Severity.ERROR and finding.reason:
         yield "why", finding.reason
     if finding.hint:

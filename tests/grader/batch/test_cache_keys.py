@@ -10,7 +10,7 @@ import pytest
 
 from checks.model import Source, TaskFiles
 from checks.model.arguments import Axis
-from checks.model.assignment import Assignment, DataFile, Intake, Late, Limits, Task
+from checks.model.assignment import Assignment, DataFile, Intake, Late, Limits, Task, Variant
 from grader.batch.cache_keys import CacheKeys, WorkKeys
 from tests.assignments import TEXT
 from tests.grading import with_policy
@@ -72,6 +72,17 @@ def called_otherwise(assignment: Assignment) -> Assignment:
     return first(calls=(replaced(call, title="another"),))(assignment)
 
 
+def with_variant(assignment: Assignment, text: bytes) -> Assignment:
+    variants = (Variant("a mistake", "variants/one.py", "It is one."),)
+    return file("variants/one.py", text)(first(misconceptions=variants)(assignment))
+
+
+def shared(assignment: Assignment) -> Assignment:
+    """Another task in the same file."""
+    valid = of(assignment, "valid")
+    return replaced(assignment, tasks=(valid, replaced(valid, id="9", function="convolve_grayscale_same")))
+
+
 ASKED_OF_THE_TEXT: dict[str, Change] = {
     "id": first(id="7"),
     "file": first(file="0-another.py"),
@@ -84,6 +95,7 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "calls": first(calls=()),
     "a call's title": called_otherwise,
     "loops": first(loops=3),
+    "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
     "imports": policy(policy={"imports": {"numpy": ()}}),
     "forbidden calls": policy(policy={"forbidden_calls": ()}),
     "conventions": policy(policy={"conventions": ("after",)}),
@@ -143,6 +155,18 @@ def test_what_only_a_run_depends_on_is_in_its_key(change: Change, assignment: As
     before, after = keys(assignment), keys(change(assignment))
     assert before.read == after.read
     assert before.ran != after.ran
+
+
+def test_a_variant_s_text_is_in_the_key_of_a_run(assignment: Assignment) -> None:
+    before, after = (keys(with_variant(assignment, text)) for text in (b"x = 1\n", b"x = 2\n"))
+    assert before.read == after.read
+    assert before.ran != after.ran
+
+
+def test_whether_other_tasks_have_the_same_file_is_in_the_key_of_the_text(assignment: Assignment) -> None:
+    before, after = keys(only(assignment, "valid")), keys(shared(assignment))
+    assert before.read != after.read
+    assert before.ran == after.ran
 
 
 @pytest.mark.parametrize("change", COUNTED.values(), ids=COUNTED)
