@@ -1,6 +1,6 @@
 """Compares returned arrays with the right answers, within the error that rounding may make."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from msgspec import Struct
@@ -31,8 +31,16 @@ def compared(run: Run) -> tuple[Case, ...]:
 
 
 def given_arrays(case: Case) -> Iterator[Array]:
-    """The arrays among the arguments, in their order."""
-    return (given for given in case.arguments.values() if isinstance(given, np.ndarray))
+    """The arrays among the arguments, in their order, and those in tuples."""
+    return _arrays(case.arguments.values())
+
+
+def _arrays(values: Iterable[Value]) -> Iterator[Array]:
+    for value in values:
+        if isinstance(value, np.ndarray):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _arrays(value)
 
 
 def returned_shapes(observation: Observation, form: AnswerForm) -> Shapes | None:

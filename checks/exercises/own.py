@@ -7,7 +7,7 @@ import numpy as np
 
 from checks.exercises.families import FULL
 from checks.model import Array, Case, Data, Value
-from checks.model.arguments import DataOf, Given, OwnCall, RandomOf, Written
+from checks.model.arguments import DataOf, Given, Members, OwnCall, RandomOf, Written, flat
 from checks.model.assignment import CasePolicy, Task
 
 
@@ -56,12 +56,14 @@ def of_data(task: Task) -> str:
 
 
 def _data_of(call: OwnCall) -> str:
-    return next((given.name for _, given in call.arguments if isinstance(given, DataOf)), "")
+    return next((given.name for _, value in call.arguments for given in flat(value) if isinstance(given, DataOf)), "")
 
 
 def _value(given: Given, data: Data, random: np.random.Generator) -> Value:
     if isinstance(given, DataOf):
         return data[given.name]
+    if isinstance(given, Members):
+        return tuple(_value(member, data, random) for member in given.values)
     if isinstance(given, RandomOf):
         return cast(Array, random.standard_normal(given.shape))
     if isinstance(given, Written):

@@ -58,7 +58,15 @@ class EitherOf(Struct, frozen=True, tag="either"):
 
 
 Simple = ArrayOf | IntegerOf | FloatOf | PairOf
-Form = Simple | EitherOf
+
+
+class TupleOf(Struct, frozen=True, tag="tuple"):
+    """A tuple of so many members, each described like an argument of its own."""
+
+    members: tuple[ArrayOf | IntegerOf | FloatOf | PairOf | EitherOf, ...]
+
+
+Form = Simple | EitherOf | TupleOf
 
 
 class Argument(Struct, frozen=True):
@@ -102,7 +110,18 @@ class Written(Struct, frozen=True, tag="written"):
     dtype: str = ""
 
 
-Given = DataOf | RandomOf | Written | Constant
+class Members(Struct, frozen=True, tag="members"):
+    """A tuple of these."""
+
+    values: tuple["Given", ...]
+
+
+Given = DataOf | RandomOf | Written | Members | Constant
+
+
+def flat(given: Given) -> tuple[Given, ...]:
+    """What is given, or what each member of a tuple is."""
+    return given.values if isinstance(given, Members) else (given,)
 
 
 class OwnCall(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from checks.exercises.inputs.bundles import apart
 from checks.exercises.inputs.written import written_problems
 from checks.model.arguments import (
     Argument,
@@ -19,20 +20,23 @@ from checks.model.arguments import (
     IntegerOf,
     PairOf,
     Simple,
+    TupleOf,
 )
 from checks.printable import one_line
 from grader.assignment.words import ProblemError, Problems, joined, key, kind, table, unknown_key
 
 MOST_CHARACTERS = 400  # of a text that is written down
-_FORMS = ("array", "integer", "float", "pair", "either")
+_FORMS = ("array", "integer", "float", "pair", "either", "tuple")
 _KEYS = {
     "array": ("least", "most", "dtype", "sorted"),
     "integer": ("least", "most"),
     "float": ("least", "most"),
     "pair": ("least", "most"),
     "either": (),
+    "tuple": (),
 }
 _OF_ARGUMENT = ("default", "none")
+MOST_MEMBERS = 8  # of a tuple that is described
 
 
 def description(arguments: Any, where: Any = (), axes: Any = None, *, search: bool = True) -> Description:
@@ -44,7 +48,7 @@ def description(arguments: Any, where: Any = (), axes: Any = None, *, search: bo
         ProblemError: something is wrong, of which the first is told.
     """
     found = Description(_arguments(arguments), _where(where), _axes({} if axes is None else axes))
-    for place, problem in _searched(found) if search else written_problems(found):
+    for place, problem in _searched(apart(found)) if search else written_problems(apart(found)):
         raise ProblemError(place, problem)
     return found
 
@@ -62,6 +66,8 @@ def _arguments(raw: Any) -> tuple[Argument, ...]:
 def _argument(place: str, name: str, raw: Any) -> Argument:
     given = table(place, raw)
     form = _form(place, given, _FORMS, _OF_ARGUMENT)
+    if isinstance(form, TupleOf) and (named := next((word for word in _OF_ARGUMENT if word in given), None)):
+        raise ProblemError(f"{place}.{named}", "expected none: a tuple that is described is always given")
     none = given.get("none", False)
     if none not in (True, False, "default") or isinstance(none, int | float) != isinstance(none, bool):
         raise ProblemError(f"{place}.none", f'expected true, or "default" where None is the default, got {_got(none)}')
@@ -93,6 +99,8 @@ def _made(place: str, form: str, given: Mapping[str, Any]) -> Form:
     if form == "either":
         choices = _list(inside, given[form], 'texts and tables such as ["same", { pair = "ph pw" }]')
         return EitherOf(tuple(_choice(f"{inside}[{index}]", choice) for index, choice in enumerate(choices)))
+    if form == "tuple":
+        return TupleOf(_members(inside, given[form]))
     least, most = (_bound(f"{place}.{word}", given.get(word)) for word in ("least", "most"))
     if form == "array":
         axes = _names(inside, given[form], 'names of axes such as "kh kw"')
@@ -105,13 +113,26 @@ def _made(place: str, form: str, given: Mapping[str, Any]) -> Form:
     return IntegerOf(name, least, most) if form == "integer" else FloatOf(name, least, most)
 
 
+def _members(place: str, raw: Any) -> tuple[Simple | EitherOf, ...]:
+    members = _list(place, raw, 'tables such as [{ array = "n" }, { integer = "k" }]')
+    if not 1 <= len(members) <= MOST_MEMBERS:
+        raise ProblemError(place, f"expected 1 to {MOST_MEMBERS} members, got {len(members)}")
+    return tuple(_member(f"{place}[{index}]", member) for index, member in enumerate(members))
+
+
+def _member(place: str, raw: Any) -> Simple | EitherOf:
+    form = _form(place, table(place, raw), tuple(form for form in _FORMS if form != "tuple"))
+    assert not isinstance(form, TupleOf)
+    return form
+
+
 def _choice(place: str, raw: Any) -> str | bool | int | float | Simple:
     if isinstance(raw, str | bool | int | float):
         return raw
     if not isinstance(raw, dict):
         raise ProblemError(place, f"expected a text, a number, true, false or a table, got {kind(raw)}")
-    form = _form(place, raw, tuple(form for form in _FORMS if form != "either"))
-    assert not isinstance(form, EitherOf)
+    form = _form(place, raw, tuple(form for form in _FORMS if form not in ("either", "tuple")))
+    assert not isinstance(form, EitherOf | TupleOf)
     return form
 
 

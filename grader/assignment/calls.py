@@ -14,10 +14,13 @@ from checks.model.arguments import (
     Form,
     Given,
     IntegerOf,
+    Members,
     OwnCall,
     PairOf,
     RandomOf,
+    TupleOf,
     Written,
+    flat,
 )
 from checks.printable import one_line
 from grader.assignment.words import ProblemError, is_number, is_whole, joined, kind, quoted, table, unknown
@@ -50,7 +53,7 @@ def call(number: int, raw: Any, arguments: tuple[Argument, ...]) -> OwnCall:
             raise ProblemError(joined(place, name), "missing; expected a value, since the argument has no default")
     given = tuple((name, _given(joined(place, name), raw[name], known[name])) for name in known if name in raw)
     full = texts.get("full", "")
-    if full and not any(isinstance(value, DataOf) for _, value in given):
+    if full and not any(isinstance(value, DataOf) for _, each in given for value in flat(each)):
         raise ProblemError(f"{place}.full", "expected an argument { data = ... } beside it")
     return OwnCall(given, family, texts.get("about", ABOUT), texts.get("title", f"call {number + 1}"), full)
 
@@ -60,7 +63,8 @@ def random_values(calls: tuple[OwnCall, ...]) -> int:
     return sum(
         math.prod(max(1, length) for length in value.shape)
         for each in calls
-        for _, value in each.arguments
+        for _, given in each.arguments
+        for value in flat(given)
         if isinstance(value, RandomOf)
     )
 
@@ -75,11 +79,21 @@ def _text(place: str, raw: Any) -> str:
 
 def _given(place: str, raw: Any, argument: Argument) -> Given:
     """The first of the forms that the argument may have which the value has."""
+    if isinstance(argument.form, TupleOf):
+        return _tuple(place, raw, argument.form)
     for form in sorted(forms(argument.form), key=lambda form: isinstance(form, ArrayOf)):  # which refuses by itself
         found = _of(form, raw, place)
         if found is not None:
             return found
     raise ProblemError(place, f"expected {_expected(argument)}, got {_shown(raw)}")
+
+
+def _tuple(place: str, raw: Any, form: TupleOf) -> Members:
+    if not isinstance(raw, list) or len(raw) != len(form.members):
+        got = f"a list of {len(raw)}" if isinstance(raw, list) else _shown(raw)
+        raise ProblemError(place, f"expected a list of {len(form.members)} members, got {got}")
+    pairs = enumerate(zip(raw, form.members, strict=True))
+    return Members(tuple(_given(f"{place}[{number}]", each, Argument("", member)) for number, (each, member) in pairs))
 
 
 def forms(form: Form) -> tuple[Any, ...]:

@@ -1,9 +1,9 @@
 """Whether the arrays that an assignment names are those that its calls take."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from checks.model.arguments import Argument, ArrayOf, DataOf
+from checks.model.arguments import ArrayOf, DataOf, Form, Given, Members, TupleOf
 from checks.model.assignment import Assignment
 from grader.assignment.calls import forms
 from grader.assignment.npz import Header
@@ -17,18 +17,27 @@ def problems_of_data(assignment: Assignment, headers: Mapping[str, Header]) -> P
     for number, task in enumerate(assignment.tasks):
         arguments = {argument.name: argument for argument in task.arguments}
         for index, call in enumerate(task.calls):
-            for name, given in call.arguments:
-                if isinstance(given, DataOf):
-                    place = f"{joined(f'tasks[{number}].calls[{index}]', name)}.data"
+            for name, value in call.arguments:
+                place = joined(f"tasks[{number}].calls[{index}]", name)
+                for inner, given, form in _given(place, value, arguments[name].form):
                     if given.name in headers:
                         array = _dtype(assignment, given.name, headers), headers[given.name].shape
-                        yield from _array(place, arguments[name], *array)
+                        yield from _array(inner, form, *array)
                     else:
-                        yield place, unknown("data", given.name, headers)
+                        yield inner, unknown("data", given.name, headers)
 
 
-def _array(place: str, argument: Argument, dtype: str, shape: tuple[int, ...]) -> Problems:
-    wanted = [form for form in forms(argument.form) if isinstance(form, ArrayOf)]
+def _given(place: str, value: Given, form: Form) -> Iterator[tuple[str, DataOf, Form]]:
+    """The key of each value that is to be data, with its form."""
+    if isinstance(value, Members) and isinstance(form, TupleOf):
+        for number, (member, inner) in enumerate(zip(value.values, form.members, strict=True)):
+            yield from _given(f"{place}[{number}]", member, inner)
+    elif isinstance(value, DataOf):
+        yield f"{place}.data", value, form
+
+
+def _array(place: str, form: Form, dtype: str, shape: tuple[int, ...]) -> Problems:
+    wanted = [form for form in forms(form) if isinstance(form, ArrayOf)]
     if not any(len(form.axes) == len(shape) for form in wanted):
         axes = " or ".join(" ".join(form.axes) for form in wanted)
         yield place, f"expected an array with the axes {axes}, it is one with {len(shape)}"

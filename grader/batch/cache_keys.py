@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.model import Source, Submission, TaskFiles
-from checks.model.arguments import DataOf
+from checks.model.arguments import DataOf, flat
 from checks.model.assignment import Assignment, Task, files_of
 from grader.final_score import InstructorWord
 from grader.intake.entries import Entry
@@ -98,7 +98,8 @@ def assignment_hash(assignment: Assignment) -> str:
 
 def _data(task: Task, assignment: Assignment) -> list[tuple[str, str, str, float]]:
     """The arrays that the task's own calls are given: their names, and where each comes from."""
-    names = {given.name for call in task.calls for _, given in call.arguments if isinstance(given, DataOf)}
+    values = (given for call in task.calls for _, value in call.arguments for given in flat(value))
+    names = {given.name for given in values if isinstance(given, DataOf)}
     described = ((name, assignment.data[name]) for name in sorted(names))
     return [(name, _hash(assignment.files[data.file]), data.key, data.divide) for name, data in described]
 

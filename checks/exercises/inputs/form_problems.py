@@ -6,7 +6,18 @@ from checks.exercises.inputs.constants import of_number_form, same
 from checks.exercises.inputs.expressions import Condition, Expression, ExpressionError, expression, names
 from checks.exercises.inputs.kinds import DTYPES, forms, names_of_sizes, sizes_of, whole
 from checks.exercises.inputs.words import MOST_TEXT, NUMBER, is_name, is_number, quoted, shown, unknown
-from checks.model.arguments import Argument, ArrayOf, Bound, Description, EitherOf, FloatOf, IntegerOf, PairOf, Simple
+from checks.model.arguments import (
+    Argument,
+    ArrayOf,
+    Bound,
+    Description,
+    EitherOf,
+    FloatOf,
+    IntegerOf,
+    PairOf,
+    Simple,
+    TupleOf,
+)
 from checks.printable import one_line
 
 MOST_CHOICES, MOST_AXES = 16, 8
@@ -16,6 +27,7 @@ Problems = Iterator[tuple[str, str]]
 
 def form_problems(place: str, argument: Argument, description: Description) -> Problems:
     """Yield key, from `place` on, and problem of what an argument may be."""
+    assert not isinstance(argument.form, TupleOf), "a description is taken apart first"
     if not isinstance(argument.form, EitherOf):
         yield from _simple(place, argument.form, description)
         return

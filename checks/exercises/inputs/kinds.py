@@ -19,6 +19,7 @@ from checks.model.arguments import (
     IntegerOf,
     PairOf,
     Simple,
+    TupleOf,
 )
 
 MOST_KINDS = 16  # beyond which choices are not combined with one another
@@ -61,6 +62,7 @@ def choices(description: Description) -> list[Kind]:
 
 def options(argument: Argument) -> Iterator[Option]:
     """What an argument may be: each choice, None where it may be given, left out where it has a default."""
+    assert not isinstance(argument.form, TupleOf), "a description is taken apart first"
     choices = argument.form.choices if isinstance(argument.form, EitherOf) else (argument.form,)
     for choice in choices:
         yield choice if isinstance(choice, Simple) else Fixed(choice)
@@ -124,6 +126,8 @@ def sizes_of(form: Simple) -> tuple[str, ...]:
 
 def forms(argument: Argument) -> tuple[Simple, ...]:
     """What an argument may be, beside texts and numbers as they stand."""
+    if isinstance(argument.form, TupleOf):
+        return ()
     if not isinstance(argument.form, EitherOf):
         return (argument.form,)
     return tuple(choice for choice in argument.form.choices if isinstance(choice, Simple))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from keyword import iskeyword
 
+from checks.exercises.inputs.bundles import SEPARATOR
 from checks.exercises.inputs.expressions import LARGEST_NUMBER
 from checks.printable import one_line
 
@@ -32,8 +33,9 @@ def is_name(text: str) -> bool:
 
 
 def key(name: str) -> str:
-    """A key as TOML writes it."""
-    return name if name.isascii() and is_name(name) else quoted(name)
+    """A key as TOML writes it; of a member of a tuple, where it stands in its argument."""
+    whole, separator, member = name.partition(SEPARATOR)
+    return f"{whole if whole.isascii() and is_name(whole) else quoted(whole)}{separator}{member}"
 
 
 def shown(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checks.exercises.inputs.bundles import SEPARATOR
 from checks.exercises.inputs.expressions import LARGEST_NUMBER, ExpressionError, conditions
 from checks.exercises.inputs.form_problems import form_problems, may_be_default, unknown_sizes, wanted
 from checks.exercises.inputs.kinds import (
@@ -40,7 +41,7 @@ def _arguments(description: Description) -> Problems:
     earlier: list[Argument] = []
     for argument in description.arguments:
         place = f"arguments.{key(argument.name)}"
-        if not is_name(argument.name):
+        if not is_name(argument.name.partition(SEPARATOR)[0]):
             yield place, f"expected a Python name, got {quoted(argument.name)}"
         if any(other.name == argument.name for other in earlier):
             yield place, "expected a name of its own, an earlier argument has this one"

@@ -1,5 +1,6 @@
 """What the model solution returned, as the right answer to a call."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,8 +41,16 @@ def _part(case: Case, value: Value) -> Answer:
 
 def _largest_given(case: Case) -> float:
     """Of all numbers in the call."""
-    numbers = (as_array(given) for given in case.arguments.values() if isinstance(given, int | float | tuple))
+    numbers = (as_array(number) for number in _numbers(case.arguments.values()))
     return max(map(_largest, (*given_arrays(case), *numbers)), default=0.0)
+
+
+def _numbers(values: Iterable[Value]) -> Iterator[Value]:
+    for value in values:
+        if isinstance(value, tuple):
+            yield from _numbers(value)
+        elif isinstance(value, int | float):
+            yield value
 
 
 def _largest(array: Array) -> float:

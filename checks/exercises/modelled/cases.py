@@ -7,6 +7,7 @@ import numpy as np
 
 from checks.exercises import own
 from checks.exercises.families import PROOF, REPEATABLE, SHRUNK, TRACED
+from checks.exercises.inputs.bundles import apart, taken_apart, together
 from checks.exercises.inputs.calls import Call, Source, small_calls
 from checks.exercises.inputs.families import Family
 from checks.exercises.inputs.families import families as made_families
@@ -70,9 +71,9 @@ def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
     failing = next((fact for fact in facts if not fact.right), None)
     if failing is None:
         return ()
-    calls = simpler_calls(description_of(task), failing.case.arguments)
+    calls = simpler_calls(description_of(task), taken_apart(_written(task), failing.case.arguments))
     return tuple(
-        Case(f"{SHRUNK}-{number}", SHRUNK, "", arguments, hidden=failing.case.hidden, extreme=True)
+        Case(f"{SHRUNK}-{number}", SHRUNK, "", together(arguments), hidden=failing.case.hidden, extreme=True)
         for number, arguments in enumerate(calls)
     )
 
@@ -83,7 +84,11 @@ def families(task: Task) -> Mapping[str, str]:
 
 
 def description_of(task: Task) -> Description:
-    """What the function may be given."""
+    """What the function may be given, as calls are made of it."""
+    return apart(_written(task))
+
+
+def _written(task: Task) -> Description:
     return Description(task.arguments, task.where, task.axes)
 
 
@@ -109,4 +114,4 @@ def _families(description: Description, source: Source) -> tuple[Family, ...]:
 
 def _case(call: Call, identity: str, family: str, title: str, policy: CasePolicy, *, traced: bool = False) -> Case:
     hidden = family in policy.hidden
-    return Case(identity, family, title, call.arguments, hidden=hidden, traced=traced, extreme=call.extreme)
+    return Case(identity, family, title, together(call.arguments), hidden=hidden, traced=traced, extreme=call.extreme)

@@ -24,9 +24,7 @@ ALL_CHECKS = ", ".join(CHECK_IDS)
 TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
-TASK_KEYS = (
-    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, loops, points, required, optional, misconceptions"
-)
+TASK_KEYS = "id, title, file, function, exercise, arguments, fixed, where, axes, calls, loops, points, required, optional, misconceptions"
 DATA_KEYS = "file, key, divide, sha256, full"
 INTAKE = TEXT[TEXT.index("[intake]") :]
 LATE = TEXT[TEXT.index("[late]") : TEXT.index("[intake]")]
