@@ -110,16 +110,19 @@ class Written(Struct, frozen=True, tag="written"):
     dtype: str = ""
 
 
+Member = DataOf | RandomOf | Written | Constant
+
+
 class Members(Struct, frozen=True, tag="members"):
     """A tuple of these."""
 
-    values: tuple["Given", ...]
+    values: tuple[Member, ...]
 
 
-Given = DataOf | RandomOf | Written | Members | Constant
+Given = Member | Members
 
 
-def flat(given: Given) -> tuple[Given, ...]:
+def flat(given: Given) -> tuple[Member, ...]:
     """What is given, or what each member of a tuple is."""
     return given.values if isinstance(given, Members) else (given,)
 

@@ -14,6 +14,7 @@ from checks.model.arguments import (
     Form,
     Given,
     IntegerOf,
+    Member,
     Members,
     OwnCall,
     PairOf,
@@ -78,9 +79,13 @@ def _text(place: str, raw: Any) -> str:
 
 
 def _given(place: str, raw: Any, argument: Argument) -> Given:
-    """The first of the forms that the argument may have which the value has."""
+    """The first of the forms that the argument may have which the value has; of a tuple that of each member."""
     if isinstance(argument.form, TupleOf):
         return _tuple(place, raw, argument.form)
+    return _member(place, raw, argument)
+
+
+def _member(place: str, raw: Any, argument: Argument) -> Member:
     for form in sorted(forms(argument.form), key=lambda form: isinstance(form, ArrayOf)):  # which refuses by itself
         found = _of(form, raw, place)
         if found is not None:
@@ -93,7 +98,7 @@ def _tuple(place: str, raw: Any, form: TupleOf) -> Members:
         got = f"a list of {len(raw)}" if isinstance(raw, list) else _shown(raw)
         raise ProblemError(place, f"expected a list of {len(form.members)} members, got {got}")
     pairs = enumerate(zip(raw, form.members, strict=True))
-    return Members(tuple(_given(f"{place}[{number}]", each, Argument("", member)) for number, (each, member) in pairs))
+    return Members(tuple(_member(f"{place}[{number}]", each, Argument("", member)) for number, (each, member) in pairs))
 
 
 def forms(form: Form) -> tuple[Any, ...]:
@@ -101,7 +106,7 @@ def forms(form: Form) -> tuple[Any, ...]:
     return form.choices if isinstance(form, EitherOf) else (form,)
 
 
-def _of(form: Any, raw: Any, place: str) -> Given:
+def _of(form: Any, raw: Any, place: str) -> Member:
     """The value where it has this form, else None."""
     match form:
         case ArrayOf() if isinstance(raw, dict):
@@ -119,7 +124,7 @@ def _of(form: Any, raw: Any, place: str) -> Given:
     return None
 
 
-def _source(form: ArrayOf, raw: dict[str, Any], place: str) -> Given:
+def _source(form: ArrayOf, raw: dict[str, Any], place: str) -> Member:
     match raw:
         case {"data": str(name), **more} if not more:
             return DataOf(name)
