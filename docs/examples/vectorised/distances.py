@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""Pairwise distances"""
+
+import numpy as np
+
+
+def distances(points, centres):
+    """How far each point is from each centre
+
+    Args:
+        points: an array (n, d)
+        centres: an array (k, d)
+
+    Returns: the distances, an array (n, k)
+    """
+    differences = points[:, None, :] - centres[None, :, :]
+    return np.sqrt(np.sum(differences**2, axis=2))
