@@ -3,7 +3,7 @@
 What: The file defines the function under its exact name, outside of any class
 or other function, and the function can be called with the handout's arguments
 in the handout's order. Other names for the parameters, further parameters with
-a default and a default that is missing are only mentioned.
+a default and a default that is missing or another one are only mentioned.
 
 Why: The grader calls the function by its name, as `N-main.py` of the course
 does. A function that is not found cannot be right.
@@ -92,6 +92,7 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
     elif keywords:
         message = f"it needs the keyword `{one_line(keywords[0], 80)}`, which the assignment does not give"
     elif shown == _asked(task):
+        yield from _other_defaults(arguments, task, node.lineno)
         return
     else:
         needed = [each.name for each in task.arguments[:required] if each.optional]
@@ -110,6 +111,38 @@ def _parameters(node: Function, task: Task) -> Iterator[Finding]:
         f"Define it with `def {_call(task)}:`.",
         node.lineno,
     )
+
+
+def _other_defaults(arguments: ast.arguments, task: Task, line: int) -> Iterator[Finding]:
+    """Defaults that are written out and are not those of the assignment."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = [
+        *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    given = {argument.arg: default for argument, default in pairs if default is not None}
+    for argument in task.arguments:
+        default = given.get(argument.name)
+        if not argument.optional or default is None:
+            continue
+        try:
+            value = ast.literal_eval(default)
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            continue  # what it is, only running it shows
+        if _plain(value) != _plain(argument.default):
+            yield Finding(
+                check="signature",
+                severity=Severity.WARNING,
+                message=f"`{argument.name}` is {one_line(repr(value), 80)} where it is left out; "
+                f"the assignment says {argument.default!r}",
+                hint=f"Give it the assignment's default: `def {_call(task)}:`.",
+                line=line,
+            )
+
+
+def _plain(value: object) -> object:
+    """A list is as good as a tuple for a default."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _shown(arguments: ast.arguments, by_place: int) -> str:

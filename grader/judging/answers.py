@@ -20,10 +20,11 @@ from checks.model.exercise import Shapes
 from checks.model.running import AnswerForm
 from checks.printable import one_line
 from grader.judging.kept import Right, kept
+from grader.judging.model_text import contradiction
 from grader.judging.programs import MEGABYTE, arguments_of, model_program, patient_trip, trip_limits
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
-from grader.sandbox.request import Call
+from grader.sandbox.request import Call, Program
 
 # What one call of a model solution may return: some hundred small calls that return as much as they may fit the memory.
 LEAST_RESULT, TIMES_GIVEN, MOST_RESULT = 2 * MEGABYTE, 64, 256 * MEGABYTE
@@ -187,6 +188,8 @@ class ModelAnswers:
         It is asked in the other order the second time, in memory that holds other bytes: a generator of random numbers
         that is always seeded alike, what one call leaves to the next and what is never written give it away, too.
         """
+        if self._program is not None and (against := contradiction(self._task, self._assignment)):
+            raise self._error(against)
         first = {case.id: right for case, right in self._said(cases, box)}
         other = tuple(msgspec.structs.replace(case, fill=case.fill ^ ALL_BITS) for case in reversed(cases))
         second = {case.id: right for case, right in self._said(other, box)}
@@ -204,7 +207,7 @@ class ModelAnswers:
             yield case, answer(case, observation.value)
 
     def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
-        program = model_program(self._task, self._assignment)
+        program = self._program
         if program is None:
             raise ModelError(f"{self._task.file}: there is no model solution, by which task {self._task.id} is graded")
         calls = tuple(call_of(self._task, case) for case in cases)
@@ -215,6 +218,10 @@ class ModelAnswers:
         if calls and all(observation.outcome is Outcome.NOT_RUN for observation in trip.observations):
             raise self._error(f"defines no function `{self._task.function}`")
         return list(zip(cases, trip.observations, strict=True))
+
+    @property
+    def _program(self) -> Program | None:
+        return model_program(self._task, self._assignment)
 
     def _error(self, what: str) -> ModelError:
         return ModelError(f"{self._task.file}: the model solution {what}")
@@ -228,7 +235,9 @@ class ModelAnswers:
             return f"it returned an array {observation.shape}, which is larger than {_most(case) // MEGABYTE} MiB"
         if observation.outcome is Outcome.NOT_AN_ARRAY:
             return f"it returned a value of type {one_line(observation.detail)}"
-        return one_line(outcomes.tell(observation, exercise_of(self._task)).message)
+        said = one_line(outcomes.tell(observation, exercise_of(self._task)).message)
+        slow = observation.outcome is Outcome.TIME_LIMIT
+        return f"{said}; make it faster, or raise limits.cpu_seconds" if slow else said
 
 
 def call_of(task: Task, case: Case) -> Call:

@@ -87,6 +87,17 @@ def test_a_default_that_is_asked_for_is_no_departure() -> None:
     assert _of_a_mode(f"def {NAME}(images, kernel, mode='same'): pass") == []
 
 
+@pytest.mark.parametrize("default", ["'sa' 'me'", "SAME", "make()"], ids=["the same text", "a name", "a call"])
+def test_a_default_that_is_the_same_or_that_only_running_shows_is_no_departure(default: str) -> None:
+    assert _of_a_mode(f"def {NAME}(images, kernel, mode={default}): pass") == []
+
+
+def test_another_default_is_mentioned() -> None:
+    (finding,) = _of_a_mode(f"def {NAME}(images, kernel, mode='valid'): pass")
+    assert finding.severity is Severity.WARNING
+    assert finding.message == "`mode` is 'valid' where it is left out; the assignment says 'same'"
+
+
 def test_a_default_that_is_missing_is_to_be_added() -> None:
     (finding,) = _of_a_mode(f"def {NAME}(images, kernel, mode): pass")
     assert finding.severity is Severity.WARNING

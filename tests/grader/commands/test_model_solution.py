@@ -19,6 +19,7 @@ id = "1"
 title = "Running Sum"
 file = "running_sum.py"
 function = "running_sum"
+loops = 1
 
 [tasks.arguments]
 x = { array = "n" }
@@ -36,8 +37,9 @@ UNFIT = {
         "is the answer",
     ),
     "never ends": (
-        "    while True:\n        pass\n",
-        "running_sum.py: the model solution gives no answer for x (1,): still computing when the CPU time was up",
+        "    for _ in range(10**12):\n        pass\n",
+        "running_sum.py: the model solution gives no answer for x (1,): still computing when the CPU time was up; "
+        "make it faster, or raise limits.cpu_seconds",
     ),
     "returns a list": (
         "    return list(x)\n",
@@ -59,6 +61,26 @@ UNFIT = {
     "gives a number for zeros by what the memory holds": (
         "    if len(x) > 1 and not x.any():\n        return np.sqrt(np.empty(len(x)))\n" + RIGHT,
         "running_sum.py: the model solution gives two answers for x (4,); it must always give the same",
+    ),
+    "breaks its own loop budget": (
+        "    for _ in x:\n        for _ in x:\n            pass\n" + RIGHT,
+        "running_sum.py: the model solution does not keep to tasks[0].loops: line 9: 2 `for` statements, at most 1 is "
+        "allowed (lines 8 and 9)",
+    ),
+    "imports what nobody may": (
+        "    import os\n    os.getcwd()\n" + RIGHT,
+        "running_sum.py: the model solution does not keep to imports: line 8: `os` is imported and used in line 9; "
+        "numpy is all that is to be used",
+    ),
+    "takes other arguments than are described": (
+        RIGHT + "\n\ndef running_sum(x, start):\n    return x\n",
+        "running_sum.py: the model solution does not keep to tasks[0].arguments: line 11: `running_sum` cannot be "
+        "called as in the assignment: it takes 2 arguments, the assignment gives 1",
+    ),
+    "calls its arguments otherwise": (
+        RIGHT + "\n\ndef running_sum(y):\n    return y\n",
+        "running_sum.py: the model solution does not keep to tasks[0].arguments: line 11: `running_sum` takes `(y)`; "
+        "the assignment says `(x)`",
     ),
     "cannot be loaded": (
         "    return x\n\n\n1 / 0\n",
