@@ -9,6 +9,8 @@ FULL = "full"
 PROOF = "proof"
 SHRUNK = "counterexample"
 TRACED = "traced"
+INPUTS = "inputs"
+"""Calls that a file of the assignment's makes."""
 REPEATED = "a shape that was asked before"
 """The title of a call of a proof that is made once more."""
 APART = (REPEATABLE, PROOF, SHRUNK)
@@ -25,7 +27,8 @@ COMMON: Mapping[str, str] = {
 def of_calls(task: Task) -> Mapping[str, str]:
     """What the families of the assignment's own calls are about."""
     full = next((call.full for call in task.calls if call.full), "")
-    return {**{call.family: call.about for call in task.calls}, **({FULL: full} if full else {})}
+    made = {INPUTS: f"calls that {task.inputs} makes"} if task.inputs else {}
+    return {**{call.family: call.about for call in task.calls}, **made, **({FULL: full} if full else {})}
 
 
 def described(families: Collection[str], about: Mapping[str, str]) -> tuple[str, ...]:

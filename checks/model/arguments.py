@@ -66,7 +66,11 @@ class TupleOf(Struct, frozen=True, tag="tuple"):
     members: tuple[ArrayOf | IntegerOf | FloatOf | PairOf | EitherOf, ...]
 
 
-Form = Simple | EitherOf | TupleOf
+class AnyOf(Struct, frozen=True, tag="any"):
+    """Whatever the calls of the assignment's own give: no call is made of a description that has this."""
+
+
+Form = Simple | EitherOf | TupleOf | AnyOf
 
 
 class Argument(Struct, frozen=True):

@@ -58,9 +58,10 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
-    arguments that the function is not given. `calls` are calls of the assignment's own. Where `loops` is None, no loop
-    is counted. `misconceptions` are wrong variants of the model solution, each with a name. `points` and `required` are
-    those of the scoring that are different for this task. An `optional` task counts where it is named.
+    arguments that the function is not given. `calls` are calls of the assignment's own, and `inputs` is a file that
+    makes some. Where `loops` is None, no loop is counted. `misconceptions` are wrong variants of the model solution,
+    each with a name. `points` and `required` are those of the scoring that are different for this task. An `optional`
+    task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -68,6 +69,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     where: tuple[str, ...] = ()
     axes: tuple[Axis, ...] = ()
     calls: tuple[OwnCall, ...] = ()
+    inputs: str = ""
     loops: int | None = None
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
@@ -193,8 +195,8 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them, and what lies beside it.
 
     `data` are the arrays that calls may name; `files` are the bytes of the files that it names, by name: the model
-    solutions, where they are there, their variants, and the data. `named` are the ids of the tasks that somebody named:
-    these alone are judged, and count. Where none was, those count that are not optional.
+    solutions, where they are there, their variants, files that make calls, and the data. `named` are the ids of the
+    tasks that somebody named: these alone are judged, and count. Where none was, those count that are not optional.
     """
 
     name: str

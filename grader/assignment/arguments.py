@@ -8,6 +8,7 @@ from typing import Any, Literal
 from checks.exercises.inputs.bundles import apart
 from checks.exercises.inputs.written import written_problems
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     Axis,
@@ -26,7 +27,7 @@ from checks.printable import one_line
 from grader.assignment.words import ProblemError, Problems, joined, key, kind, table, unknown_key
 
 MOST_CHARACTERS = 400  # of a text that is written down
-_FORMS = ("array", "integer", "float", "pair", "either", "tuple")
+_FORMS = ("array", "integer", "float", "pair", "either", "tuple", "any")
 _KEYS = {
     "array": ("least", "most", "dtype", "sorted"),
     "integer": ("least", "most"),
@@ -34,6 +35,7 @@ _KEYS = {
     "pair": ("least", "most"),
     "either": (),
     "tuple": (),
+    "any": (),
 }
 _OF_ARGUMENT = ("default", "none")
 MOST_MEMBERS = 8  # of a tuple that is described
@@ -48,6 +50,7 @@ def description(arguments: Any, where: Any = (), axes: Any = None, *, search: bo
         ProblemError: something is wrong, of which the first is told.
     """
     found = Description(_arguments(arguments), _where(where), _axes({} if axes is None else axes))
+    search = search and not any(isinstance(argument.form, AnyOf) for argument in found.arguments)
     for place, problem in _searched(apart(found)) if search else written_problems(apart(found)):
         raise ProblemError(place, problem)
     return found
@@ -99,6 +102,10 @@ def _made(place: str, form: str, given: Mapping[str, Any]) -> Form:
     if form == "either":
         choices = _list(inside, given[form], 'texts and tables such as ["same", { pair = "ph pw" }]')
         return EitherOf(tuple(_choice(f"{inside}[{index}]", choice) for index, choice in enumerate(choices)))
+    if form == "any":
+        if given[form] is not True:
+            raise ProblemError(inside, f"expected true, got {_got(given[form])}")
+        return AnyOf()
     if form == "tuple":
         return TupleOf(_members(inside, given[form]))
     least, most = (_bound(f"{place}.{word}", given.get(word)) for word in ("least", "most"))
@@ -121,8 +128,8 @@ def _members(place: str, raw: Any) -> tuple[Simple | EitherOf, ...]:
 
 
 def _member(place: str, raw: Any) -> Simple | EitherOf:
-    form = _form(place, table(place, raw), tuple(form for form in _FORMS if form != "tuple"))
-    assert not isinstance(form, TupleOf)
+    form = _form(place, table(place, raw), tuple(form for form in _FORMS if form not in ("tuple", "any")))
+    assert not isinstance(form, TupleOf | AnyOf)
     return form
 
 
@@ -131,8 +138,8 @@ def _choice(place: str, raw: Any) -> str | bool | int | float | Simple:
         return raw
     if not isinstance(raw, dict):
         raise ProblemError(place, f"expected a text, a number, true, false or a table, got {kind(raw)}")
-    form = _form(place, raw, tuple(form for form in _FORMS if form not in ("either", "tuple")))
-    assert not isinstance(form, EitherOf | TupleOf)
+    form = _form(place, raw, tuple(form for form in _FORMS if form not in ("either", "tuple", "any")))
+    assert not isinstance(form, EitherOf | TupleOf | AnyOf)
     return form
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from checks.exercises.families import COMMON
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     DataOf,
@@ -86,6 +87,8 @@ def _given(place: str, raw: Any, argument: Argument) -> Given:
 
 
 def _member(place: str, raw: Any, argument: Argument) -> Member:
+    if isinstance(argument.form, AnyOf):
+        raise ProblemError(place, "expected none: of such an argument calls are made by `inputs` alone")
     for form in sorted(forms(argument.form), key=lambda form: isinstance(form, ArrayOf)):  # which refuses by itself
         found = _of(form, raw, place)
         if found is not None:

@@ -33,7 +33,7 @@ def is_inside(name: str) -> bool:
 
 
 def files(folder: Path, assignment: Assignment) -> Files:
-    """Read the model solutions, of which some may be missing, their variants and the data.
+    """Read the model solutions, of which some may be missing, their variants, files that make calls, and the data.
 
     Raises:
         ProblemError: a file is not there, is no file of the folder, is too large, or does not hold what it is to hold.
@@ -45,7 +45,10 @@ def files(folder: Path, assignment: Assignment) -> Files:
         if solution is not None:
             contents[task.file] = solution
         for number, variant in enumerate(task.misconceptions):
-            contents[variant.file] = _variant(folder, f"tasks[{index}].misconceptions[{number}].file", variant.file)
+            place = f"tasks[{index}].misconceptions[{number}].file"
+            contents[variant.file] = _program(folder, place, variant.file, "the model solution with that mistake")
+        if task.inputs:
+            contents[task.inputs] = _program(folder, f"tasks[{index}].inputs", task.inputs, "it makes calls")
     for name, data in assignment.data.items():
         place = joined("data", name)
         if data.file not in contents:
@@ -66,12 +69,11 @@ def _solution(folder: Path, place: str, task: Task) -> bytes | None:
     )
 
 
-def _variant(folder: Path, place: str, name: str) -> bytes:
+def _program(folder: Path, place: str, name: str, what: str) -> bytes:
     try:
         return _read(folder, place, name, LARGEST_SOLUTION)
     except FileNotFoundError:
-        problem = f"{name} is not in {_shown(folder)}: the model solution with that mistake"
-        raise ProblemError(place, problem) from None
+        raise ProblemError(place, f"{name} is not in {_shown(folder)}: {what}") from None
 
 
 def _data(folder: Path, place: str, name: str) -> bytes:

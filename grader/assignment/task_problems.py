@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from checks.exercises import KINDS, problems_of
+from checks.model.arguments import AnyOf
 from checks.model.assignment import ALL, DEADLINE, FREE_DAYS, LATE, Assignment, Task, files_of
 from checks.printable import one_line
 from grader.assignment.calls import MOST_VALUES, TEXTS, random_values
@@ -32,6 +33,7 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
     else:
         yield from problems_of(task)
     yield from _misconceptions(task, assignment)
+    yield from _inputs(task, assignment)
     if random_values(task.calls) > MOST_VALUES:
         yield "calls", f"expected at most {MOST_VALUES} random values, got {random_values(task.calls)}"
 
@@ -68,6 +70,18 @@ def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
         yield "function", f"expected a Python name, got {quoted(task.function)}"
     if (task.file, task.function) in {(other.file, other.function) for other in earlier}:
         yield "function", f"expected another one than an earlier task has in {quoted(task.file)}"
+
+
+def _inputs(task: Task, assignment: Assignment) -> Problems:
+    if task.inputs and task.exercise:
+        yield "inputs", "expected none: a kind makes its own calls"
+    elif task.inputs and not (is_inside(task.inputs) and re.fullmatch(r"(.*/)?[A-Za-z_]\w*\.py", task.inputs)):
+        yield "inputs", f"expected the name of a .py file in the folder, got {quoted(task.inputs)}"
+    elif task.inputs in files_of(assignment.tasks):
+        yield "inputs", f"expected another file than a model solution, got {quoted(task.inputs)}"
+    for argument in task.arguments:
+        if isinstance(argument.form, AnyOf) and not task.inputs:
+            yield joined("arguments", argument.name), "expected `inputs` beside any = true: a file that makes the calls"
 
 
 def _misconceptions(task: Task, assignment: Assignment) -> Problems:

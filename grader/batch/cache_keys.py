@@ -82,6 +82,7 @@ class CacheKeys:
                 [(file.name, file.sha256) for file in (model.file, *model.others) if isinstance(file, Source)],
                 _data(task, assignment),
                 [_hash(assignment.files[variant.file]) for variant in task.misconceptions],
+                _hash(assignment.files[task.inputs]) if task.inputs else "",
             ),
         )
 

@@ -7,14 +7,17 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.exercises import exercise_of, own
+from checks.exercises import exercise_of, inputs_file, own
 from checks.exercises.families import FULL, PROOF
+from checks.exercises.inputs_file import Given
+from checks.exercises.modelled.cases import is_described
 from checks.model import Array, Case, Data, Exercise, Job
 from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Known
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.judging import variants
 from grader.judging.answers import Answers, answers_to
+from grader.judging.inputs_file import made_by_file
 from grader.judging.programs import arguments_of, model_program
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
@@ -71,7 +74,7 @@ def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, 
         ModelError: the right answers are not to be had.
         SandboxError: the sandbox failed.
     """
-    jobs = jobs_of(task, assignment, inputs)
+    jobs = jobs_of(task, assignment, inputs, made_by_file(task, assignment, limits, box))
     cases = tuple(case for job in jobs for case in job.cases)
     answers = answers_to(task, assignment, cases, limits, folder, box)
     answered = tuple(
@@ -86,14 +89,15 @@ def compared(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
     return tuple(case for job in jobs for case in job.cases if job.id in ("values", PROOF))
 
 
-def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ...]:
-    """The Jobs that the checks that are made ask for, each once."""
+def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: Given = ()) -> tuple[Job, ...]:
+    """The Jobs that the checks that are made ask for, each once; `given` are the calls that a file makes."""
     exercise, policy = exercise_of(task), assignment.cases
     chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
     asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
+    by_file = inputs_file.cases(task, policy, given)
     jobs = []
     if "values" in asked:
-        cases = (*own.own_calls(task, policy, inputs.data), *exercise.values(task, policy, inputs.data))
+        cases = (*own.own_calls(task, policy, inputs.data), *by_file, *exercise.values(task, policy, inputs.data))
         jobs.append(Job("values", tuple(c for c in cases if not policy.families or c.family in policy.families)))
     if "traced" in asked:
         jobs.append(Job("traced", exercise.traced(task, policy, inputs.data)))
@@ -101,6 +105,8 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs) -> tuple[Job, ..
         jobs.append(Job(PROOF, exercise.proof.cases(task, policy), bounded=True))
     if "repeated" in asked:
         jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
+    if by_file and not is_described(task):
+        jobs = [job for job in (*jobs, *inputs_file.jobs(by_file, policy)) if job.cases and job.id in asked]
     if inputs.full:
         jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
     return tuple(jobs)

@@ -7,6 +7,7 @@ from checks.exercises.inputs.expressions import Condition, Expression, Expressio
 from checks.exercises.inputs.kinds import DTYPES, forms, names_of_sizes, sizes_of, whole
 from checks.exercises.inputs.words import MOST_TEXT, NUMBER, is_name, is_number, quoted, shown, unknown
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     Bound,
@@ -28,6 +29,8 @@ Problems = Iterator[tuple[str, str]]
 def form_problems(place: str, argument: Argument, description: Description) -> Problems:
     """Yield key, from `place` on, and problem of what an argument may be."""
     assert not isinstance(argument.form, TupleOf), "a description is taken apart first"
+    if isinstance(argument.form, AnyOf):
+        return
     if not isinstance(argument.form, EitherOf):
         yield from _simple(place, argument.form, description)
         return
@@ -120,6 +123,8 @@ def may_be_default(argument: Argument) -> bool:
     default = argument.default
     if default is None:
         return argument.none
+    if isinstance(argument.form, AnyOf):
+        return True
     if isinstance(argument.form, EitherOf) and any(same(choice, default) for choice in argument.form.choices):
         return True
     return any(

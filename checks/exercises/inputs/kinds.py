@@ -9,6 +9,7 @@ from msgspec import Struct
 from checks.exercises.inputs.expressions import LARGEST_NUMBER, Condition, Expression, conditions, expression, product
 from checks.exercises.inputs.search import Domain
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     Bound,
@@ -62,7 +63,7 @@ def choices(description: Description) -> list[Kind]:
 
 def options(argument: Argument) -> Iterator[Option]:
     """What an argument may be: each choice, None where it may be given, left out where it has a default."""
-    assert not isinstance(argument.form, TupleOf), "a description is taken apart first"
+    assert not isinstance(argument.form, TupleOf | AnyOf), "no call is made of these"
     choices = argument.form.choices if isinstance(argument.form, EitherOf) else (argument.form,)
     for choice in choices:
         yield choice if isinstance(choice, Simple) else Fixed(choice)
@@ -126,7 +127,7 @@ def sizes_of(form: Simple) -> tuple[str, ...]:
 
 def forms(argument: Argument) -> tuple[Simple, ...]:
     """What an argument may be, beside texts and numbers as they stand."""
-    if isinstance(argument.form, TupleOf):
+    if isinstance(argument.form, TupleOf | AnyOf):
         return ()
     if not isinstance(argument.form, EitherOf):
         return (argument.form,)

@@ -14,7 +14,7 @@ from checks.exercises.inputs.families import families as made_families
 from checks.exercises.inputs.simpler import simpler as simpler_calls
 from checks.exercises.inputs.trace import trace_calls
 from checks.model import Case, Data, Fact
-from checks.model.arguments import Description
+from checks.model.arguments import AnyOf, Description
 from checks.model.assignment import CasePolicy, Task
 
 FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3e28: an unfilled array differs
@@ -22,6 +22,8 @@ FILLS = (0x7F, 0xC5)  # as float64: 1.4e306, as before all other calls, and -1.3
 
 def values(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
     """Every case whose answer is compared, family by family."""
+    if not is_described(task):
+        return ()
     return tuple(
         _case(call, f"{family.id}-{number}", family.id, family.about, policy)
         for family in _families(description_of(task), Source(policy.seed, task.id))
@@ -35,7 +37,11 @@ def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
     every += own.own_calls(task, policy, data)
     if not every:
         return ()
-    largest = max(every, key=size)
+    return twice(max(every, key=size), hidden=REPEATABLE in policy.hidden)
+
+
+def twice(largest: Case, *, hidden: bool) -> tuple[Case, ...]:
+    """The same call twice, with freed memory filled differently before each."""
     return tuple(
         Case(
             id=f"{REPEATABLE}-{number}",
@@ -43,7 +49,7 @@ def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
             title=f"call {number + 1} of {len(FILLS)}",
             arguments=largest.arguments,
             fill=fill,
-            hidden=REPEATABLE in policy.hidden,
+            hidden=hidden,
         )
         for number, fill in enumerate(FILLS)
     )
@@ -51,6 +57,8 @@ def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
 
 def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
     """A small call, and one more for each size that can grow, enlarged, for each way through the function."""
+    if not is_described(task):
+        return ()
     cases: list[Case] = []
     for number, trace in enumerate(trace_calls(description_of(task), Source(policy.seed, task.id))):
         called = {"": trace.base, **trace.enlarged}
@@ -62,6 +70,8 @@ def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
 
 def proof_cases(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
     """The small calls, the smallest first."""
+    if not is_described(task):
+        return ()
     calls = small_calls(description_of(task), Source(policy.seed, task.id))
     return tuple(_case(call, f"{PROOF}-{number}", PROOF, "a small call", policy) for number, call in enumerate(calls))
 
@@ -69,7 +79,7 @@ def proof_cases(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
 def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
     """The smallest call that fails with simpler values, the simplest first; none when nothing failed."""
     failing = next((fact for fact in facts if not fact.right), None)
-    if failing is None:
+    if failing is None or not is_described(task):
         return ()
     calls = simpler_calls(description_of(task), taken_apart(_written(task), failing.case.arguments))
     return tuple(
@@ -80,7 +90,14 @@ def simpler(task: Task, facts: tuple[Fact, ...]) -> tuple[Case, ...]:
 
 def families(task: Task) -> Mapping[str, str]:
     """What each family is about."""
+    if not is_described(task):
+        return {}
     return {family.id: family.about for family in _families(description_of(task), Source(0, task.id))}
+
+
+def is_described(task: Task) -> bool:
+    """Whether calls can be made of what the arguments are said to be."""
+    return not any(isinstance(argument.form, AnyOf) for argument in task.arguments)
 
 
 def description_of(task: Task) -> Description:

@@ -119,9 +119,9 @@ def test_a_length_may_be_at_most_something() -> None:
     ("text", "said"),
     [
         ("x = 1", "arguments.x: expected a table, got an integer"),
-        ("x = {}", "arguments.x: expected one of the keys array, integer, float, pair, either and tuple, got none of them"),
-        ('x = { arry = "n" }', "arguments.x: expected one of the keys array, integer, float, pair, either and tuple, got none of them; did you mean array?"),
-        ('x = { array = "n", integer = "k" }', "arguments.x: expected one of the keys array, integer, float, pair, either and tuple, got array and integer"),
+        ("x = {}", "arguments.x: expected one of the keys array, integer, float, pair, either, tuple and any, got none of them"),
+        ('x = { arry = "n" }', "arguments.x: expected one of the keys array, integer, float, pair, either, tuple and any, got none of them; did you mean array?"),
+        ('x = { array = "n", integer = "k" }', "arguments.x: expected one of the keys array, integer, float, pair, either, tuple and any, got array and integer"),
         ('x = { array = "" }', 'arguments.x.array: expected names of axes such as "kh kw", got ""'),
         ('x = { array = "  " }', 'arguments.x.array: expected names of axes such as "kh kw", got "  "'),
         ('x = { array = ["n"] }', 'arguments.x.array: expected names of axes such as "kh kw", got a list'),

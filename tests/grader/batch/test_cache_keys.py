@@ -77,6 +77,10 @@ def with_variant(assignment: Assignment, text: bytes) -> Assignment:
     return file("variants/one.py", text)(first(misconceptions=variants)(assignment))
 
 
+def with_inputs(assignment: Assignment, text: bytes) -> Assignment:
+    return file("inputs.py", text)(first(inputs="inputs.py")(assignment))
+
+
 def shared(assignment: Assignment) -> Assignment:
     """Another task in the same file."""
     valid = of(assignment, "valid")
@@ -95,6 +99,7 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "calls": first(calls=()),
     "a call's title": called_otherwise,
     "loops": first(loops=3),
+    "inputs": lambda assignment: with_inputs(assignment, b"x = 1\n"),
     "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
     "imports": policy(policy={"imports": {"numpy": ()}}),
     "forbidden calls": policy(policy={"forbidden_calls": ()}),
@@ -157,8 +162,9 @@ def test_what_only_a_run_depends_on_is_in_its_key(change: Change, assignment: As
     assert before.ran != after.ran
 
 
-def test_a_variant_s_text_is_in_the_key_of_a_run(assignment: Assignment) -> None:
-    before, after = (keys(with_variant(assignment, text)) for text in (b"x = 1\n", b"x = 2\n"))
+@pytest.mark.parametrize("with_file", [with_variant, with_inputs], ids=["a variant", "inputs"])
+def test_the_text_of_a_file_beside_the_model_solution_is_in_the_key_of_a_run(with_file, assignment: Assignment) -> None:
+    before, after = (keys(with_file(assignment, text)) for text in (b"x = 1\n", b"x = 2\n"))
     assert before.read == after.read
     assert before.ran != after.ran
 
