@@ -20,6 +20,7 @@ from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
 from grader.commands.explain import explain
 from grader.commands.export import export
 from grader.commands.grade import grade
+from grader.commands.new import new
 from grader.commands.report import report
 from grader.commands.submissions import submissions
 from grader.commands.watch import watch
@@ -34,7 +35,7 @@ def cli() -> None:
     """Judge numpy exercises: what is right, what is wrong, where and why."""
 
 
-for command in (grade, watch, batch, report, submissions, export, explain, doctor):
+for command in (new, grade, watch, batch, report, submissions, export, explain, doctor):
     cli.add_command(command)
 
 

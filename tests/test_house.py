@@ -67,6 +67,7 @@ ROOMS = {
         ("dates", "failure", "folders", "replacing", "startup", "tables", "version"),  # what the whole floor shares
         ("unpacking",),
         ("assignment",),
+        ("drafting",),
         ("intake",),
         ("roster",),
         ("judging",),

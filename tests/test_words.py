@@ -24,6 +24,7 @@ ELSEWHERE = {
     "grader/sandbox": re.compile(r"kernel", re.IGNORECASE),  # the system's
     "grader/report": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),  # around what is drawn, by rich and CSS
     "grader/results": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),
+    "grader/drafting": re.compile(r"\"(convolve|correlate)\""),  # numpy's functions, by which an array has one axis
     "grader/commands/doctor.py": re.compile(r"\bpadding\b"),
 }
 TEXTS = (".yml", ".html", ".css", ".js", ".toml", ".sh")

@@ -1,0 +1,152 @@
+"""The text of an `assignment.toml`: what is read from it again is what was given."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from checks.model.arguments import (
+    Argument,
+    ArrayOf,
+    Axis,
+    Constant,
+    EitherOf,
+    FloatOf,
+    Form,
+    IntegerOf,
+    PairOf,
+    Simple,
+)
+from checks.printable import one_line
+from grader.assignment.words import key
+from grader.drafting.guesses import Guess
+from grader.drafting.marks import mark
+
+_COLUMN = 36  # at which comments begin, where there is room
+
+
+class TaskDraft(Struct, frozen=True):
+    """A task as the draft has it; `loops` is None where none is to be counted, which `why` explains."""
+
+    id: str
+    title: str
+    file: str
+    function: str
+    guess: Guess
+    loops: int | None
+    why: str = ""
+
+
+def toml(name: str, tasks: tuple[TaskDraft, ...], imports: Mapping[str, tuple[str, ...]] | None, seed: int) -> str:
+    """The whole file; `imports` are those that a task may use, where they are not the usual ones."""
+    lines = [
+        "# An assignment: what is asked, and how it is judged. `grader verify` says whether it is strong.",
+        "",
+        f"name = {text(name)}",
+        *(line for task in tasks for line in _task(task)),
+        "",
+        "[cases]",
+        "# The random values that are asked come from it. It is yours alone: whoever knows it knows the questions.",
+        f"seed = {seed}",
+    ]
+    if imports is not None:
+        lines += [
+            "",
+            "[policy.imports]",
+            "# What a file may import, and the names of it; an empty list means all of it.",
+        ]
+        lines += [f"{key(module)} = {_list(names)}" for module, names in imports.items()]
+    return "\n".join(lines) + "\n"
+
+
+def text(value: str) -> str:
+    """A text as TOML writes it, on one line. What cannot be seen is written as an escape, and a lone half of a
+    character as the sign for what is unknown."""
+    shown = value.encode("utf-8", "replace").decode("utf-8")
+    return '"' + "".join(_character(each) for each in shown) + '"'
+
+
+def _character(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if one_line(char) == char:
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 2**16 else f"\\U{ord(char):08x}"
+
+
+def _task(task: TaskDraft) -> Iterator[str]:
+    yield ""
+    yield "[[tasks]]"
+    yield f"id = {text(task.id)}"
+    yield f"title = {text(task.title)}"
+    yield f"file = {text(task.file)}"
+    yield f"function = {text(task.function)}"
+    if task.loops is None:
+        yield one_line(f"# No loop is counted{task.why}. loops = 1 allows one `for` statement and no other loop.", 400)
+    else:
+        yield _beside(f"loops = {task.loops}", "`for` statements that a file may have; without it no loop is counted")
+    described = task.guess.description
+    if described.where:
+        yield _beside(f"where = {_list(described.where)}", "what sizes have to meet")
+    yield ""
+    yield _beside("[tasks.arguments]", "what the function is given, in this order; each name of a size is one number")
+    for argument in described.arguments:
+        yield from (mark(each) for each in task.guess.marks.get(argument.name, ()))
+        yield f"{key(argument.name)} = {_argument(argument)}"
+    left_out = task.guess.marks.keys() - {argument.name for argument in described.arguments}
+    yield from (mark(each) for name in sorted(left_out) for each in task.guess.marks[name])
+    if described.axes:
+        yield ""
+        yield _beside("[tasks.axes]", "lengths of axes, where they are not 1 and more")
+        yield from (f"{key(axis.name)} = {_axis(axis)}" for axis in described.axes)
+
+
+def _beside(line: str, comment: str) -> str:
+    return f"{line:<{_COLUMN - 1}} # {comment}"
+
+
+def _axis(axis: Axis) -> str:
+    return str(axis.least) if axis.least == axis.most else f"{{ least = {axis.least} }}"
+
+
+def _argument(argument: Argument) -> str:
+    parts = _form(argument.form)
+    if argument.optional and argument.default is None:
+        parts.append('none = "default"')
+    else:
+        parts += ["none = true"] if argument.none else []
+        parts += [f"default = {_constant(argument.default)}"] if argument.optional else []
+    return f"{{ {', '.join(parts)} }}"
+
+
+def _form(form: Form) -> list[str]:
+    match form:
+        case EitherOf(choices=choices):
+            shown = (
+                f"{{ {', '.join(_form(each))} }}" if isinstance(each, Simple) else _constant(each) for each in choices
+            )
+            return [f"either = [{', '.join(shown)}]"]
+        case ArrayOf(axes=axes):
+            parts = [f"array = {text(' '.join(axes))}"]
+            parts += [f"dtype = {text(form.dtype)}"] if form.dtype else []
+        case IntegerOf(size=size):
+            parts = [f"integer = {text(size)}"]
+        case FloatOf(name=name):
+            parts = [f"float = {text(name)}"]
+        case PairOf(sizes=sizes):
+            parts = [f"pair = {text(' '.join(sizes))}"]
+    for word, bound in (("least", form.least), ("most", form.most)):
+        parts += [f"{word} = {_constant(bound)}"] if bound is not None else []
+    return parts
+
+
+def _constant(value: Constant) -> str:
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return json.dumps(value)
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(text, texts))}]"
