@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from checks.language.syntax import characters, lines
 from checks.model import Verdict
@@ -17,8 +18,8 @@ _ARRAYS = frozenset(
     }
 )
 """Functions and methods of numpy that return one array or number."""
+_MOST_NAMES = 20  # through which a value is followed
 _SEQUENCES = (ast.Tuple, ast.List, ast.ListComp, ast.JoinedStr)
-_DEEPEST = 20
 
 
 def expected(about: str, verdicts: Mapping[str, Verdict]) -> bytes:
@@ -32,27 +33,28 @@ def wrong(solutions: Iterable[Solution]) -> bytes:
 
     One more than is right, where it is certain that numbers are added up; 0 whatever it is given, where it is not.
     """
-    text, changes = "", []
-    for solution in solutions:
-        text = solution.syntax.text
-        changes += [_change(text, value, solution.function) for value in returned(solution.function)]
-    for start, end, instead in sorted(changes, reverse=True):
-        text = f"{text[:start]}{instead}{text[end:]}"
-    return text.encode()
+    several = tuple(solutions)
+    text = several[0].syntax.text
+    places, parts, written = _Places(text), [], 0
+    values = ((value, solution.function) for solution in several for value in returned(solution.function))
+    for start, end, instead in sorted(_change(places, value, function) for value, function in values):
+        parts += [text[written:start], instead]
+        written = end
+    return "".join([*parts, text[written:]]).encode()
 
 
-def _change(text: str, value: ast.expr, function: ast.FunctionDef) -> tuple[int, int, str]:
+def _change(places: "_Places", value: ast.expr, function: ast.FunctionDef) -> tuple[int, int, str]:
     """Where to write something else, and what."""
     part = value.elts[0] if isinstance(value, ast.Tuple) and value.elts else value
-    if _is_added_to(part, function, _DEEPEST):
-        start, end = _span(text, part)
+    if _is_added_to(part, function, set()):
+        start, end = places.span(part)
         plain = isinstance(part, ast.Name | ast.Call | ast.Subscript | ast.Attribute)
-        return start, end, f"{text[start:end]} + 1" if plain else f"({text[start:end]}) + 1"
-    start, end = _span(text, value)
-    return start, end, "0"
+        shown = places.text[start:end]
+        return start, end, f"{shown} + 1" if plain else f"({shown}) + 1"
+    return *places.span(value), "0"
 
 
-def _is_added_to(value: ast.expr, function: ast.FunctionDef, deep: int) -> bool:
+def _is_added_to(value: ast.expr, function: ast.FunctionDef, seen: set[str]) -> bool:
     """Whether a value is an array or a number, to which one can be added: nothing else where that is uncertain."""
     match value:
         case ast.BinOp(left=left, right=right):
@@ -63,9 +65,12 @@ def _is_added_to(value: ast.expr, function: ast.FunctionDef, deep: int) -> bool:
             return word in _ARRAYS and (word != "where" or len(args) == 3)
         case ast.Subscript(value=ast.Name(id=name)):
             return name in {parameter.arg for parameter, _ in parameters(function)}
-        case ast.Name(id=name) if deep:
+        case ast.Name(id=name) if name in seen:  # what it is given elsewhere decides
+            return True
+        case ast.Name(id=name) if len(seen) < _MOST_NAMES:
+            seen.add(name)
             given = [node.value for node in ast.walk(function) if isinstance(node, ast.Assign) and _binds(node, name)]
-            sure = all(_is_added_to(each, function, deep - 1) for each in given)
+            sure = all(_is_added_to(each, function, seen) for each in given)
             return bool(given) and sure and _times_bound(function, name) == len(given)
     return False
 
@@ -81,11 +86,17 @@ def _times_bound(function: ast.FunctionDef, name: str) -> int:
     return sum(node.id == name and node not in added for node in stored)
 
 
-def _span(text: str, node: ast.expr) -> tuple[int, int]:
-    every = lines(text)
-    starts = [0]
-    for line in every:
-        starts.append(starts[-1] + len(line) + 1)
-    start = starts[node.lineno - 1] + characters(every[node.lineno - 1], node.col_offset)
-    last = node.end_lineno or node.lineno
-    return start, starts[last - 1] + characters(every[last - 1], node.end_col_offset or 0)
+class _Places:
+    """Where nodes stand in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self._lines = text, lines(text)
+        self._starts = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        """The first character of a node, and the one behind it."""
+        last = node.end_lineno or node.lineno
+        return self._at(node.lineno, node.col_offset), self._at(last, node.end_col_offset or 0)
+
+    def _at(self, line: int, offset: int) -> int:
+        return self._starts[line - 1] + characters(self._lines[line - 1], offset)

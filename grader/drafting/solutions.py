@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from checks.exercises.inputs.written import MOST_ARGUMENTS
 from checks.language.syntax import parse
 from checks.language.toplevel import Function
 from checks.model import Source, Syntax
@@ -107,6 +108,8 @@ def _problem(function: _Function) -> str:
             return f"takes {star}{one_line(extra.arg, 80)}: every parameter of a task has a name"
     if not parameters(function):
         return "takes no parameter: there is nothing that it could be asked"
+    if len(parameters(function)) > MOST_ARGUMENTS:
+        return f"takes {len(parameters(function))} parameters: a task has {MOST_ARGUMENTS} at most"
     for keyword, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is None:
             return f"takes {one_line(keyword.arg, 80)} by keyword alone: give it a default, or no * before it"

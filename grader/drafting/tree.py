@@ -1,10 +1,10 @@
 """Where the nodes of a function stand, and what becomes of a value there."""
 
 import ast
-from collections.abc import Iterator
 
 SIZED = frozenset({"arange", "empty", "eye", "full", "identity", "indices", "ones", "zeros"})
 """Functions of numpy whose first argument is a size, or a tuple of these."""
+_SIZE = "a size"  # which no name is
 _ARITHMETIC = (ast.BinOp, ast.UnaryOp)
 
 
@@ -14,12 +14,15 @@ class Tree:
     def __init__(self, function: ast.FunctionDef) -> None:
         self.function = function
         self._parents = {child: node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
+        self._loads: dict[str, list[ast.Name]] = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                self._loads.setdefault(node.id, []).append(node)
+        self._no_sizes: set[str] = set()  # names that were looked at and are none
 
-    def loads(self, name: str) -> Iterator[ast.Name]:
+    def loads(self, name: str) -> tuple[ast.Name, ...]:
         """The places where a name is read."""
-        for node in ast.walk(self.function):
-            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-                yield node
+        return tuple(self._loads.get(name, ()))
 
     def up(self, node: ast.AST) -> ast.AST:
         """What a node stands in; the function itself for what stands in none."""
@@ -53,25 +56,36 @@ class Tree:
                 return len(args) > 1
         return False
 
-    def is_size(self, node: ast.AST, deep: int) -> bool:
+    def is_size(self, node: ast.AST) -> bool:
         """Whether a value is used as a size: in a `range`, a slice or a shape, itself or in a sum with others."""
+        waiting, seen = [node], set(self._no_sizes)
+        while waiting:
+            name = self._becomes(waiting.pop())
+            if name == _SIZE:
+                return True
+            if name and name not in seen:
+                seen.add(name)
+                waiting += self.loads(name)
+        self._no_sizes = seen
+        return False
+
+    def _becomes(self, node: ast.AST) -> str:
+        """The name that is given to a value or to a sum with it; _SIZE where it is one, "" where it is another."""
         above = self.up(node)
         while isinstance(above, ast.BinOp | ast.UnaryOp | ast.Tuple):
             if isinstance(above, ast.BinOp) and isinstance(above.op, ast.Div | ast.MatMult | ast.Pow):
-                return False
+                return ""
             if isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not):
-                return False
+                return ""
             node, above = above, self.up(above)
         match above:
-            case ast.Slice():
-                return True
-            case ast.Call(func=ast.Name(id="range")):
-                return True
+            case ast.Slice() | ast.Call(func=ast.Name(id="range")):
+                return _SIZE
             case ast.Call(func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=word), args=[first, *_]):
-                return first is node and word in SIZED and word != "arange"
-            case ast.Assign(targets=[ast.Name(id=name)]) if deep:
-                return any(self.is_size(load, deep - 1) for load in self.loads(name))
-        return False
+                return _SIZE if first is node and word in SIZED and word != "arange" else ""
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                return name
+        return ""
 
 
 def whole(node: ast.AST) -> int | None:

@@ -22,7 +22,6 @@ _OF_ARRAYS = _REDUCES | {
 }
 _IN_ORDER = frozenset({"max", "min", "sorted"})  # builtins that compare the values of their one argument
 _MOST_AXES = 8
-_SHALLOW = 3  # how many assignments a size is followed through
 
 
 class Uses(Struct):
@@ -74,7 +73,7 @@ class Reader:
 
     def _use(self, name: ast.Name, uses: Uses) -> None:
         above = self._up(name)
-        uses.integer = uses.integer or self._tree.is_size(name, _SHALLOW)
+        uses.integer = uses.integer or self._tree.is_size(name)
         match above:
             case ast.Attribute(attr=attribute):
                 self._attribute(above, attribute, uses)

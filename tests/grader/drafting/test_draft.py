@@ -101,6 +101,32 @@ def test_what_the_solutions_import_may_be_imported(tmp_path: Path) -> None:
     assert "b" not in assignment.policy.imports
 
 
+HUGE = {
+    "assigned in a circle": ["y = z", "z = y"] * 3000 + ["return y"],
+    "returned often": ["return x + 1"] * 3000,
+    "sizes of sizes": ["y0 = x", *(f"y{n + 1} = y{n} + x" for n in range(6000)), "return x"],
+    "compared often": ["if x < 1:", "    raise ValueError"] * 5000 + ["return x"],
+    "named often": ["x = x[x:]"] * 3000 + ["return x"],
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_large_solution_is_drafted_too(name: str) -> None:
+    """Each name and each place is looked at once; otherwise this never ends."""
+    assert draft("Name", (solution(function("x", *HUGE[name])),), 1).files
+
+
+def test_a_solution_that_is_nested_too_deeply_is_told() -> None:
+    text = function("x, y=" + "-" * 900 + "1", "return x")
+    with pytest.raises(DraftError, match=r"^f\.py: (does not parse: )?nested too deeply( to be read)?$"):
+        draft("Name", (solution(text),), 1)
+
+
+def test_what_no_student_may_use_is_told() -> None:
+    (note,) = draft("Name", (solution(function("x", "return np.lib.os.sep + x")),), 1).notes
+    assert note.startswith("f.py: line 8: refused by `imports`: ")
+
+
 def test_it_is_said_which_function_was_taken_of_several() -> None:
     text = function("x", "return x") + "\n\ndef g(x):\n    return x\n"
     (note,) = draft("Name", (solution(text),), 1).notes

@@ -61,6 +61,10 @@ def test_the_last_definition_of_a_name_counts() -> None:
         (b"def f(x):\n    def g():\n        return 1\n", "a.py: f returns nothing.*"),
         (b"def f(x):\n    yield x\n", "a.py: f holds a `yield`.*"),
         (b"async def f(x):\n    return x\n", "a.py: f is an `async def`, which returns no array"),
+        (
+            f"def f({', '.join(f'x{n}' for n in range(21))}):\n    return 1\n".encode(),
+            "a.py: f takes 21 parameters: .*",
+        ),
         (b"#" * (LARGEST + 1), "a.py: larger than 256 KiB, too large for a model solution"),
     ],
 )
