@@ -23,11 +23,13 @@ from checks.model.arguments import (
 from checks.printable import one_line
 from grader.drafting.axes import Names
 from grader.drafting.defaults import can_be_written, fits, is_pair, literal
-from grader.drafting.refused import Met, met
+from grader.drafting.refused import Met, differences, met
 from grader.drafting.said import Kind, Said, said_of
 from grader.drafting.solutions import parameters
 from grader.drafting.uses import Reader, Uses
 
+OF_WHERE = ""
+"""By what the marks of `where` are known, beside those of parameters."""
 _MOST_DEFAULT = 3  # up to which a default leaves small arrays to be asked
 _MOST_INTEGER = 9  # where there is no array whose length could bound it
 
@@ -76,7 +78,9 @@ class _Guessing:
         sizes = {name: name for name, (kind, _) in self._kinds.items() if kind == "integer"}
         sizes |= {name: name for form in arrays.values() for name in form.axes}
         sizes |= {name: name for pair in pairs.values() for name in pair}
-        demanded = met(self._function, sizes, {name: form.axes for name, form in arrays.items()})
+        axes = {name: form.axes for name, form in arrays.items()}
+        lengths = {name for several in (*axes.values(), *pairs.values()) for name in several}
+        demanded = met(self._function, sizes, axes)
         bound = next((form.axes[0] for form in arrays.values() if form.axes), None)
         arguments: list[Argument] = []
         for each in self._seen:
@@ -87,6 +91,14 @@ class _Guessing:
                 written = one_line(ast.unparse(each.default), 60)
                 self._marks[each.name] = [f"what {each.name} may be, if calls are to give it; its default is {written}"]
         where = tuple(each.text for each in demanded if not _bounds_one(each, arguments))
+        guessed = [
+            one.text
+            for one in differences(self._function, sizes, axes, lengths)
+            if not any(_sides(other, one.left) for other in demanded)
+        ]
+        if guessed:
+            self._marks[OF_WHERE] = ['what sizes have to meet, as where = ["k <= n"]']
+            where = (*where, *guessed)
         described = _usable(Description(tuple(arguments), where, self._names.fixed))
         for name in self._names.untold if len(arrays) > 1 else ():
             self._marks[name].append(

@@ -1,7 +1,7 @@
 """What a function refuses: an `if` whose body raises, or an `assert`, says what its sizes have to meet."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", 
 _NOT = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _DEEPEST = 8
+_MOST_GUESSED = 6
 
 
 class Met(Struct, frozen=True):
@@ -37,6 +38,19 @@ def met(function: ast.FunctionDef, sizes: Mapping[str, str], axes: Mapping[str, 
             case ast.Assert(test=test):
                 found += _demanded(test, sizes, axes, True)
     return tuple(dict.fromkeys(found))
+
+
+def differences(
+    function: ast.FunctionDef, sizes: Mapping[str, str], axes: Mapping[str, tuple[str, ...]], lengths: Set[str]
+) -> tuple[Met, ...]:
+    """What holds where none of these lengths that is taken away from others is larger than they: `h - kh + 1`."""
+    found: list[Met] = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+            left, right = (_term(each, sizes, axes, _DEEPEST) for each in (node.left, node.right))
+            if right in lengths and left and not left.isdecimal() and left != right:
+                found.append(Met(right, "<=", left))
+    return tuple(dict.fromkeys(found))[:_MOST_GUESSED]
 
 
 def _demanded(

@@ -59,8 +59,8 @@ def _is_added_to(value: ast.expr, function: ast.FunctionDef, seen: set[str]) -> 
     match value:
         case ast.BinOp(left=left, right=right):
             return not isinstance(left, _SEQUENCES) and not isinstance(right, _SEQUENCES)
-        case ast.UnaryOp(op=op):
-            return not isinstance(op, ast.Not)
+        case ast.UnaryOp():
+            return True
         case ast.Call(func=ast.Attribute(attr=word), args=args):
             return word in _ARRAYS and (word != "where" or len(args) == 3)
         case ast.Subscript(value=ast.Name(id=name)):

@@ -19,7 +19,7 @@ from checks.model.arguments import (
 )
 from checks.printable import one_line
 from grader.assignment.words import key
-from grader.drafting.guesses import Guess
+from grader.drafting.guesses import OF_WHERE, Guess
 from grader.drafting.marks import mark
 
 _COLUMN = 36  # at which comments begin, where there is room
@@ -87,13 +87,14 @@ def _task(task: TaskDraft) -> Iterator[str]:
         yield _beside(f"loops = {task.loops}", "`for` statements that a file may have; without it no loop is counted")
     described = task.guess.description
     if described.where:
+        yield from (mark(each) for each in task.guess.marks.get(OF_WHERE, ()))
         yield _beside(f"where = {_list(described.where)}", "what sizes have to meet")
     yield ""
     yield _beside("[tasks.arguments]", "what the function is given, in this order; each name of a size is one number")
     for argument in described.arguments:
         yield from (mark(each) for each in task.guess.marks.get(argument.name, ()))
         yield f"{key(argument.name)} = {_argument(argument)}"
-    left_out = task.guess.marks.keys() - {argument.name for argument in described.arguments}
+    left_out = task.guess.marks.keys() - {OF_WHERE} - {argument.name for argument in described.arguments}
     yield from (mark(each) for name in sorted(left_out) for each in task.guess.marks[name])
     if described.axes:
         yield ""

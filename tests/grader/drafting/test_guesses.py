@@ -114,6 +114,24 @@ def test_what_is_refused_becomes_a_condition() -> None:
     assert guessed("x, k", *lines).description.where == ("h == w", "2 * k <= h")
 
 
+def test_a_length_that_is_taken_away_is_guessed_to_be_no_larger() -> None:
+    lines = ("h, w = x.shape", "kh, kw = y.shape", "out = np.zeros((h + 2 * p - kh + 1, w - y.shape[1] + 1))")
+    found = guessed("x, y, p", *lines)
+    assert found.description.where == ("kh <= h + 2 * p", "kw <= w")
+    assert found.marks[""] == ('what sizes have to meet, as where = ["k <= n"]',)
+
+
+def test_a_member_of_a_pair_that_is_taken_away_is_guessed_to_be_no_larger() -> None:
+    found = guessed("x, p", "h, w = x.shape", "ph, pw = p", "out = np.zeros((h - ph, w - pw))")
+    assert found.description.where == ("ph <= h", "pw <= w")
+
+
+def test_what_is_refused_is_not_guessed_again() -> None:
+    lines = ("n = len(x)", "k = len(y)", "if x[0] > y[0]: pass", "assert k < n", "out = np.zeros(n - k)")
+    found = guessed("x, y", *lines)
+    assert (found.description.where, found.marks) == (("k < n",), {})
+
+
 @pytest.mark.parametrize(
     ("lines", "axes"),
     [

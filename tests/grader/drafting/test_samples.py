@@ -15,6 +15,7 @@ from tests.grader.drafting.solutions import HEAD, function, solution
     ("before", "after"),
     [
         ("return x * 2", "return (x * 2) + 1"),
+        ("return not x", "return (not x) + 1"),
         ("return np.cumsum(x)", "return np.cumsum(x) + 1"),
         ("return x[::2]", "return x[::2] + 1"),
         ("return x + 1, 2", "return (x + 1) + 1, 2"),
