@@ -1,20 +1,17 @@
 """From model solutions to all the texts of an assignment's folder."""
 
-import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-from checks.language.syntax import is_main_block
-from checks.model import Inspection, Severity, Source, Syntax, Verdict
-from checks.model.assignment import IMPORTS, Policy, Task
+from checks.model import Verdict
+from checks.model.assignment import IMPORTS
 from checks.printable import one_line
-from checks.static import loops as counting
-from checks.static.imports import CHECK as IMPORTS_CHECK
 from grader.drafting import example as own
 from grader.drafting import handout, samples
 from grader.drafting.guesses import guess
 from grader.drafting.marks import marked
+from grader.drafting.rules import Rules
 from grader.drafting.solutions import DraftError, Solution, read
 from grader.drafting.toml import TaskDraft, text, toml
 
@@ -61,9 +58,9 @@ def draft(name: str, solutions: tuple[Solution, ...], seed: int) -> Draft:
 
 
 def _drafted(name: str, solutions: tuple[Solution, ...], seed: int) -> Draft:
-    siblings = {solution.file.removesuffix(".py"): solution.syntax for solution in solutions}
-    imports = _imports(solutions, siblings)
-    tasks = tuple(_task(str(number), solution, siblings) for number, solution in enumerate(solutions, 1))
+    rules = Rules(solutions)
+    imports = rules.imports()
+    tasks = tuple(_task(str(number), solution, rules) for number, solution in enumerate(solutions, 1))
     content = toml(name, tasks, None if imports == IMPORTS else imports, seed)
     by_file: dict[str, list[Solution]] = {}
     for solution in solutions:
@@ -80,7 +77,7 @@ def _drafted(name: str, solutions: tuple[Solution, ...], seed: int) -> Draft:
         files[f"samples/{sample}/expected.json"] = samples.expected(about, dict.fromkeys(ids, verdict))
         files[f"samples/{sample}/README.md"] = handout.of_sample(name).encode()
     notes = [_chosen(solution) for solution in solutions]
-    notes += [note for solution in solutions for note in _rules(solution, imports, siblings)]
+    notes += [note for solution in solutions for note in rules.notes(solution)]
     return Draft(files, tuple(note for note in notes if note), marked(content))
 
 
@@ -96,51 +93,11 @@ def _apart(solutions: tuple[Solution, ...]) -> None:
         seen.add((solution.file, solution.function.name))
 
 
-def _task(id: str, solution: Solution, siblings: Mapping[str, Syntax]) -> TaskDraft:
+def _task(id: str, solution: Solution, rules: Rules) -> TaskDraft:
     name = solution.function.name
-    loops = sum(isinstance(node, ast.For) for node in _counted(solution.syntax))
-    task = Task(id, name, solution.file, name, loops=loops)
-    found = next((found for found in counting.inspect(_inspection(solution, task, Policy(), siblings))), None)
-    if found is None or found.severity is not Severity.ERROR:
-        return TaskDraft(id, _title(name), solution.file, name, guess(solution.function), loops)
-    why = f", since the model solution has another one ({one_line(found.message, 200)})"
-    return TaskDraft(id, _title(name), solution.file, name, guess(solution.function), None, why)
-
-
-def _counted(syntax: Syntax) -> Iterable[ast.AST]:
-    """What is in a file but for its main block."""
-    body = (node for node in syntax.module.body if not (isinstance(node, ast.If) and is_main_block(node)))
-    return (inner for node in body for inner in ast.walk(node))
-
-
-def _inspection(solution: Solution, task: Task, policy: Policy, siblings: Mapping[str, Syntax]) -> Inspection:
-    source = Source(solution.file, solution.data, "", executable=True)
-    own = solution.file.removesuffix(".py")
-    others = {module: syntax for module, syntax in siblings.items() if module != own}
-    return Inspection(task, policy, source, solution.syntax, others, tuple(siblings))
-
-
-def _imports(solutions: tuple[Solution, ...], siblings: Mapping[str, Syntax]) -> Mapping[str, tuple[str, ...]]:
-    """What may be imported: the usual, and what the solutions need beside it."""
-    imports = dict(IMPORTS)
-    for solution in solutions:
-        for node in _counted(solution.syntax):
-            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and not node.level:
-                modules = [node.module or ""]
-            for module in modules:
-                root = module.partition(".")[0]
-                if root and root not in imports and module not in siblings:
-                    imports[root] = ()
-    return imports
-
-
-def _rules(solution: Solution, imports: Mapping[str, tuple[str, ...]], siblings: Mapping[str, Syntax]) -> Iterable[str]:
-    """What in a solution no student may do, whatever the assignment says."""
-    task = Task("", "", solution.file, solution.function.name)
-    for found in IMPORTS_CHECK.inspect(_inspection(solution, task, Policy(imports=imports), siblings)):
-        if found.severity is Severity.ERROR:
-            yield f"{solution.file}: line {found.line}: refused by `imports`: {one_line(found.message, 200)}"
+    loops, other = rules.loops(solution)
+    why = f", since the model solution has another one ({other})" if other else ""
+    return TaskDraft(id, _title(name), solution.file, name, guess(solution.function), loops, why)
 
 
 def _chosen(solution: Solution) -> str:
@@ -148,7 +105,7 @@ def _chosen(solution: Solution) -> str:
     others = one_line(", ".join(name for name in solution.others if name != solution.function.name), 200)
     if solution.chosen in ("named", "only") or not others:
         return ""
-    why = "is named like the file" if solution.chosen == "file" else "is the last one in it"
+    why = "is named like the file" if solution.chosen == "file" else "is the last one that fits"
     file = solution.file
     return f"{file}: {function} was taken, which {why}; another one ({others}): --solution {file}:FUNCTION"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     Axis,
@@ -16,6 +17,7 @@ from checks.model.arguments import (
     IntegerOf,
     PairOf,
     Simple,
+    TupleOf,
 )
 from checks.printable import one_line
 from grader.assignment.words import key
@@ -123,10 +125,7 @@ def _argument(argument: Argument) -> str:
 def _form(form: Form) -> list[str]:
     match form:
         case EitherOf(choices=choices):
-            shown = (
-                f"{{ {', '.join(_form(each))} }}" if isinstance(each, Simple) else _constant(each) for each in choices
-            )
-            return [f"either = [{', '.join(shown)}]"]
+            return [f"either = [{', '.join(map(_choice, choices))}]"]
         case ArrayOf(axes=axes):
             parts = [f"array = {text(' '.join(axes))}"]
             parts += [f"dtype = {text(form.dtype)}"] if form.dtype else []
@@ -136,9 +135,17 @@ def _form(form: Form) -> list[str]:
             parts = [f"float = {text(name)}"]
         case PairOf(sizes=sizes):
             parts = [f"pair = {text(' '.join(sizes))}"]
+        case TupleOf(members=members):
+            return [f"tuple = [{', '.join(map(_choice, members))}]"]
+        case AnyOf():
+            return ["any = true"]
     for word, bound in (("least", form.least), ("most", form.most)):
         parts += [f"{word} = {_constant(bound)}"] if bound is not None else []
     return parts
+
+
+def _choice(choice: Simple | EitherOf | str | bool | int | float) -> str:
+    return f"{{ {', '.join(_form(choice))} }}" if isinstance(choice, Simple | EitherOf) else _constant(choice)
 
 
 def _constant(value: Constant) -> str:

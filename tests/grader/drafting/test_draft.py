@@ -85,6 +85,25 @@ def test_the_loops_are_those_that_the_solution_has(tmp_path: Path) -> None:
     assert task.loops == 2
 
 
+def test_of_a_file_of_several_tasks_each_has_the_loops_that_its_function_reaches(tmp_path: Path) -> None:
+    other = "\n\ndef g(x):\n    for i in x:\n        for j in x: pass\n    return x\n"
+    text = function("x", "for i in x: pass", "return x") + other
+    tasks = made(tmp_path / "new", draft("Name", (solution(text, name="g"), solution(text, name="f")), 1)).tasks
+    assert [(task.file, task.function, task.loops) for task in tasks] == [("f.py", "g", 2), ("f.py", "f", 1)]
+
+
+def test_the_loops_of_a_file_that_is_imported_count(tmp_path: Path) -> None:
+    other = solution("def g(x):\n    for i in x: pass\n    return x\n", "g.py")
+    text = "from g import g\n\n\n" + function("x", "for i in x: pass", "return g(x)")
+    assert made(tmp_path / "new", draft("Name", (solution(text), other), 1)).tasks[0].loops == 2
+
+
+@pytest.mark.parametrize("module", ["scipy.signal", "other"])
+def test_a_module_that_may_not_be_there_is_told(module: str) -> None:
+    (note,) = draft("Name", (solution(f"import {module} as m\n\n\n" + function("x", "return m.f(x)")),), 1).notes
+    assert note.startswith(f"f.py imports {module}, which has to be there")
+
+
 @pytest.mark.parametrize("line", ["while x.any(): x = x - 1", "y = [i for i in x]", "y = list(map(abs, x))"])
 def test_no_loop_is_counted_where_the_solution_has_another(line: str, tmp_path: Path) -> None:
     drafted = draft("Name", (solution(function("x", line, "return x")),), 1)

@@ -4,7 +4,20 @@ import tomllib
 
 import pytest
 
-from checks.model.arguments import Argument, ArrayOf, Axis, Description, EitherOf, FloatOf, IntegerOf, PairOf
+from checks.model.arguments import (
+    AnyOf,
+    Argument,
+    ArrayOf,
+    Axis,
+    Description,
+    EitherOf,
+    FloatOf,
+    Form,
+    IntegerOf,
+    PairOf,
+    TupleOf,
+)
+from grader.assignment import arguments
 from grader.assignment.tasks import described
 from grader.drafting.guesses import Guess
 from grader.drafting.marks import marked
@@ -30,6 +43,14 @@ def test_a_task_is_read_as_it_was_given() -> None:
     read = described(tomllib.loads(toml("Name", (task(),), None, 7))["tasks"][0])
     assert (read["arguments"], read["where"], read["axes"]) == (ARGUMENTS, DESCRIPTION.where, DESCRIPTION.axes)
     assert (read["id"], read["title"], read["file"], read["function"], read["loops"]) == ("1", "One", "a.py", "f", 2)
+
+
+@pytest.mark.parametrize("form", [TupleOf((ArrayOf(("n",)), EitherOf(("a", PairOf(("p", "q")))))), AnyOf()])
+def test_every_form_is_read_as_it_was_given(form: Form) -> None:
+    written = toml("Name", (task(Description((Argument("x", form),))),), None, 7)
+    assert (
+        arguments.description(tomllib.loads(written)["tasks"][0]["arguments"], search=False).arguments[0].form == form
+    )
 
 
 def test_what_is_to_be_said_stands_before_its_argument() -> None:
