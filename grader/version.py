@@ -38,5 +38,5 @@ def _files() -> list[Path]:
         path
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and not path.name.startswith(".")
+        if "__pycache__" not in path.parts and path.is_file() and not path.name.startswith(".")
     )

@@ -30,8 +30,11 @@ def test_the_same_files_in_another_place_are_the_same_version(before: str, copie
     assert code_version() == before
 
 
-def test_what_python_makes_of_the_files_is_no_part_of_them(before: str, copied: Path) -> None:
-    (copied / "checks" / "__pycache__" / "new.cpython-311.pyc").write_bytes(b"made")
+@pytest.mark.parametrize(
+    "name", ["new.cpython-311.pyc", "new.cpython-311.pyc.140123"], ids=["bytecode", "bytecode that is being written"]
+)
+def test_what_python_makes_of_the_files_is_no_part_of_them(name: str, before: str, copied: Path) -> None:
+    (copied / "checks" / "__pycache__" / name).write_bytes(b"made")
     assert code_version() == before
 
 
