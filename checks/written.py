@@ -37,6 +37,6 @@ def counted(number: int | str, what: str) -> str:
     return f"{number} {what}" if str(number) == "1" else f"{number} {what}s"
 
 
-def parameters_of(task: Task) -> str:
+def parameters_of(task: Task, between: str = ", ") -> str:
     """The parameters of the task's function as its `def` has them, with the defaults of those that may be left out."""
-    return ", ".join(f"{each.name}={each.default!r}" if each.optional else each.name for each in task.arguments)
+    return between.join(f"{each.name}={each.default!r}" if each.optional else each.name for each in task.arguments)

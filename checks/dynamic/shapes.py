@@ -122,7 +122,7 @@ def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
     for cases in (handout, [case for case in arrays if case.family == FULL]):
         if cases:
             given, came = _all_together(run, cases)
-            about = families_of(run.task)[cases[0].family]
+            about = families_of(run.task).get(cases[0].family, cases[0].family)
             yield Finding(check="shapes", severity=Severity.NOTE, message=f"{given} -> {came} on {about}")
 
 

@@ -35,7 +35,7 @@ def jobs(made: tuple[Case, ...], policy: CasePolicy) -> tuple[Job, ...]:
     return (
         Job("traced", (base, grown) if len(ordered) > 1 else (base,)),
         Job(PROOF, proof, bounded=True),
-        Job("repeated", twice(largest, hidden=REPEATABLE in policy.hidden)),
+        Job("repeated", twice(largest, hidden=REPEATABLE in policy.hidden or largest.hidden)),
     )
 
 

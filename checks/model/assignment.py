@@ -194,9 +194,11 @@ class DataFile(Struct, frozen=True, forbid_unknown_fields=True):
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     """The tasks and the policy, as `assignment.toml` gives them, and what lies beside it.
 
-    `data` are the arrays that calls may name; `files` are the bytes of the files that it names, by name: the model
-    solutions, where they are there, their variants, files that make calls, and the data. `named` are the ids of the
-    tasks that somebody named: these alone are judged, and count. Where none was, those count that are not optional.
+    `data` are the arrays that calls may name; `answers` is the file with the calls and the right answers of the tasks
+    without a kind, where these come as data. `files` are the bytes of the files that it names, by name: the model
+    solutions, where they are there, their variants, files that make calls, the data, and the answers. `named` are the
+    ids of the tasks that somebody named: these alone are judged, and count. Where none was, those count that are not
+    optional.
     """
 
     name: str
@@ -209,6 +211,7 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     late: Late = Late()
     intake: Intake = Intake()
     data: Mapping[str, DataFile] = {}
+    answers: str = ""
     files: Mapping[str, bytes] = {}
     named: tuple[str, ...] = ()
 
@@ -219,6 +222,10 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     def shares(self, task: Task) -> bool:
         """Whether another task has the same file."""
         return sum(each.file == task.file for each in self.tasks) > 1
+
+    def recorded(self, task: Task) -> bool:
+        """Whether the right answers to a task come as data: no model solution is asked."""
+        return bool(self.answers) and not task.exercise
 
     @property
     def counting(self) -> tuple[Task, ...]:

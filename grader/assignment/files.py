@@ -35,12 +35,16 @@ def is_inside(name: str) -> bool:
 def files(folder: Path, assignment: Assignment) -> Files:
     """Read the model solutions, of which some may be missing, their variants, files that make calls, and the data.
 
+    Where right answers come as data, these are read in the place of all that is a program.
+
     Raises:
         ProblemError: a file is not there, is no file of the folder, is too large, or does not hold what it is to hold.
     """
     contents: dict[str, bytes] = {}
     headers: dict[str, Header] = {}
-    for index, task in enumerate(assignment.tasks):
+    if assignment.answers:  # which are there in the place of model solutions
+        contents[assignment.answers] = _answers(folder, assignment.answers)
+    for index, task in enumerate(() if assignment.answers else assignment.tasks):
         solution = _solution(folder, f"tasks[{index}].file", task)
         if solution is not None:
             contents[task.file] = solution
@@ -60,7 +64,7 @@ def files(folder: Path, assignment: Assignment) -> Files:
 
 def _solution(folder: Path, place: str, task: Task) -> bytes | None:
     try:
-        return _read(folder, place, task.file, LARGEST_SOLUTION)
+        return read(folder, place, task.file, LARGEST_SOLUTION)
     except FileNotFoundError:
         if has_oracle(task):
             return None
@@ -71,20 +75,27 @@ def _solution(folder: Path, place: str, task: Task) -> bytes | None:
 
 def _program(folder: Path, place: str, name: str, what: str) -> bytes:
     try:
-        return _read(folder, place, name, LARGEST_SOLUTION)
+        return read(folder, place, name, LARGEST_SOLUTION)
     except FileNotFoundError:
         raise ProblemError(place, f"{name} is not in {_shown(folder)}: {what}") from None
 
 
+def _answers(folder: Path, name: str) -> bytes:
+    try:
+        return read(folder, "answers", name, LARGEST_DATA)
+    except FileNotFoundError:
+        raise ProblemError("answers", f"{name} is not in {_shown(folder)}; copy the whole folder") from None
+
+
 def _data(folder: Path, place: str, name: str) -> bytes:
     try:
-        return _read(folder, place, name, LARGEST_DATA)
+        return read(folder, place, name, LARGEST_DATA)
     except FileNotFoundError:
         problem = f"{name} is not in {_shown(folder)}; copy the whole folder, not the assignment.toml alone"
         raise ProblemError(place, problem) from None
 
 
-def _read(folder: Path, place: str, name: str, most: int) -> bytes:
+def read(folder: Path, place: str, name: str, most: int) -> bytes:
     """The bytes of a file that lies in the folder itself. Raises ProblemError or FileNotFoundError."""
     path = os.path.join(os.path.realpath(folder), name)
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from checks.model.arguments import DataOf
+from checks.model.arguments import DataOf, flat
 from checks.model.assignment import Assignment, Task
 from grader.assignment.npz import DataError
 
@@ -19,7 +19,13 @@ def full_files(assignment: Assignment, tasks: Iterable[Task], given: Path | None
     if not full:
         raise DataError("--full is for data of which there is more: this assignment has no [data.NAME.full]")
     named = {
-        value.name for task in tasks for call in task.calls for _, value in call.arguments if isinstance(value, DataOf)
+        value.name
+        for task in tasks
+        if not assignment.recorded(task)  # of more than was written down no answers are known
+        for call in task.calls
+        for _, given in call.arguments
+        for value in flat(given)
+        if isinstance(value, DataOf)
     }
     wanted = {name: file for name, file in full.items() if name in named}
     if not wanted:

@@ -14,6 +14,7 @@ from checks.printable import one_line
 from grader.assignment.data_problems import problems_of_data
 from grader.assignment.files import files
 from grader.assignment.problems import problems
+from grader.assignment.recorded import check
 from grader.assignment.tables import problems as problems_of_types
 from grader.assignment.tasks import described
 from grader.assignment.words import ProblemError, Problems
@@ -44,9 +45,12 @@ def load(path: Path, check_ids: Collection[str]) -> Assignment:
         _first(problems(assignment, check_ids))
         found = files(file.parent, assignment)
         _first(problems_of_data(assignment, found.headers))
+        assignment = msgspec.structs.replace(assignment, files=found.contents)
+        if assignment.answers:
+            check(assignment)
     except ProblemError as error:
         raise AssignmentError(f"{shown}: {error}") from None
-    return msgspec.structs.replace(assignment, files=found.contents)
+    return assignment
 
 
 def toml(path: Path) -> Path:

@@ -36,6 +36,8 @@ def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
     for index, task in enumerate(assignment.tasks):
         for name, problem in problems_of_task(task, assignment, index, check_ids):
             yield f"tasks[{index}].{name}", problem
+    if assignment.answers:
+        yield from _answers(assignment)
     for name, data in assignment.data.items():
         for inner, problem in _data(data):
             yield f"{joined('data', name)}.{inner}", problem
@@ -49,6 +51,23 @@ def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
     yield from _limits("limits_full", assignment.limits_full)
     yield from _late(assignment.late)
     yield from _intake(assignment)
+
+
+def _answers(assignment: Assignment) -> Problems:
+    """What cannot be where right answers come as data."""
+    name = assignment.answers
+    if not _is_npz(name):
+        yield "answers", f"expected the name of an .npz file in the folder, got {quoted(name)}"
+    for array, data in assignment.data.items():
+        if data.file == name:
+            yield f"{joined('data', array)}.file", f"expected another file: {quoted(name)} has the answers"
+    for index, task in enumerate(assignment.tasks):
+        for program in ("misconceptions", "inputs"):
+            if getattr(task, program):
+                yield (
+                    f"tasks[{index}].{program}",
+                    "expected none beside `answers`: that is for who has the model solutions",
+                )
 
 
 def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
@@ -77,7 +96,7 @@ def _policy(policy: Policy) -> Problems:
 
 
 def _data(data: DataFile) -> Problems:
-    if not (is_inside(data.file) and data.file.endswith(".npz")):
+    if not _is_npz(data.file):
         yield "file", f"expected the name of an .npz file in the folder, got {quoted(data.file)}"
     if not 0 < data.divide < math.inf:
         yield "divide", f"expected a number above 0, got {data.divide}"
@@ -85,6 +104,10 @@ def _data(data: DataFile) -> Problems:
         yield "full.file", f"expected a plain file name, got {quoted(data.full.file)}"
     if data.full and one_line(data.full.remedy) != data.full.remedy:
         yield "full.remedy", f"expected one line of at most 200 characters, got {quoted(data.full.remedy)}"
+
+
+def _is_npz(name: str) -> bool:
+    return is_inside(name) and name.endswith(".npz")
 
 
 def _is_dotted(text: str) -> bool:
@@ -127,7 +150,7 @@ def _families(assignment: Assignment) -> Problems:
         if family not in known:
             yield f"cases.families[{index}]", unknown("family", family, known)
     for index, task in enumerate(assignment.tasks):
-        if cases.families and not set(cases.families) & set(chosen_families(task)):
+        if cases.families and not assignment.recorded(task) and not set(cases.families) & set(chosen_families(task)):
             yield "cases.families", f"expected one of which there are cases for tasks[{index}]"
 
 

@@ -80,7 +80,7 @@ def _inputs(task: Task, assignment: Assignment) -> Problems:
     elif task.inputs in files_of(assignment.tasks):
         yield "inputs", f"expected another file than a model solution, got {quoted(task.inputs)}"
     for argument in task.arguments:
-        if isinstance(argument.form, AnyOf) and not task.inputs:
+        if isinstance(argument.form, AnyOf) and not task.inputs and not assignment.recorded(task):
             yield joined("arguments", argument.name), "expected `inputs` beside any = true: a file that makes the calls"
 
 

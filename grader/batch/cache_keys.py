@@ -83,6 +83,7 @@ class CacheKeys:
                 _data(task, assignment),
                 [_hash(assignment.files[variant.file]) for variant in task.misconceptions],
                 _hash(assignment.files[task.inputs]) if task.inputs else "",
+                _hash(assignment.files[assignment.answers]) if assignment.recorded(task) else "",
             ),
         )
 

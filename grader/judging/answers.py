@@ -1,4 +1,4 @@
-"""The right answers to a task's Cases: by what the grader knows of the exercise, or by the model solution."""
+"""The right answers to a task's Cases: by what the grader knows of the exercise, as data, or by the model solution."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -19,9 +19,11 @@ from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Shapes
 from checks.model.running import AnswerForm
 from checks.printable import one_line
+from grader.assignment.npz import DataError
 from grader.judging.kept import Right, kept
 from grader.judging.model_text import contradiction
 from grader.judging.programs import MEGABYTE, arguments_of, model_program, patient_trip, trip_limits
+from grader.judging.recorded import RecordedAnswers, recorded_answers
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call, Program
@@ -63,9 +65,14 @@ def answers_to(
     """The answers to a task's Cases; those that are kept lie in `folder`.
 
     Raises:
-        ModelError: there is no other way to them than the model solution, and it fails.
+        ModelError: there is no other way to them than the model solution, and it fails; or the data are none.
         SandboxError: the sandbox failed.
     """
+    if assignment.recorded(task):
+        try:
+            return RecordedAnswers(recorded_answers(task, assignment))
+        except DataError as error:
+            raise ModelError(one_line(f"{assignment.answers}: {error}")) from error
     if exercise_of(task).answers is not None:
         return KnownAnswers(task, assignment, cases, folder)
     return ModelAnswers(task, assignment, limits).kept(cases, folder, box)
@@ -139,29 +146,14 @@ class KnownAnswers:
         return kept(by, self._cases, self._folder, lambda: {case.id: self._work_out(case) for case in self._cases})
 
 
-class ModelAnswers:
+class ModelAnswers(RecordedAnswers):
     """By the model solution, which is run in the sandbox like a student's."""
 
     def __init__(
         self, task: Task, assignment: Assignment, limits: Limits, known: Mapping[str, Right] | None = None
     ) -> None:
-        self._task, self._assignment, self._limits, self._known = task, assignment, limits, known or {}
-
-    def __call__(self, case: Case) -> Right:
-        """The right answer to a Case."""
-        return self._known[case.id]
-
-    def shapes(self, case: Case) -> Shapes:
-        """Those of the parts of the right answer."""
-        return tuple(part.array.shape for part in self._known[case.id][0].parts)
-
-    def form(self, case: Case) -> AnswerForm:
-        """What the right answer is."""
-        return self._known[case.id][0].form
-
-    def knows(self, case: Case) -> bool:
-        """Whether there is an answer."""
-        return case.id in self._known
+        super().__init__(known or {})
+        self._task, self._assignment, self._limits = task, assignment, limits
 
     def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
         """These, and those to more Cases; one that the model solution does not answer has none."""
@@ -169,10 +161,6 @@ class ModelAnswers:
             return self
         more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _tells(case, found)}
         return ModelAnswers(self._task, self._assignment, self._limits, {**self._known, **more})
-
-    def kept_to(self, _convention: str) -> "Answers":
-        """These: a model solution follows what it does."""
-        return self
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""

@@ -19,6 +19,7 @@ from grader.judging import variants
 from grader.judging.answers import Answers, answers_to
 from grader.judging.inputs_file import made_by_file
 from grader.judging.programs import arguments_of, model_program
+from grader.judging.recorded import recorded_jobs
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call
@@ -74,14 +75,25 @@ def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, 
         ModelError: the right answers are not to be had.
         SandboxError: the sandbox failed.
     """
+    jobs, answers = answered(task, assignment, inputs, limits, folder, box)
+    known = variants.known(task, assignment, compared(jobs), limits, folder, box)
+    return Prepared(task, assignment, jobs, answers, known)
+
+
+def answered(
+    task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, folder: Path, box: Sandbox
+) -> tuple[tuple[Job, ...], Answers]:
+    """The Jobs with the Cases to which there is an answer, and the answers; these are kept in `folder`.
+
+    Raises:
+        ModelError: the right answers are not to be had.
+        SandboxError: the sandbox failed.
+    """
     jobs = jobs_of(task, assignment, inputs, made_by_file(task, assignment, limits, box))
     cases = tuple(case for job in jobs for case in job.cases)
     answers = answers_to(task, assignment, cases, limits, folder, box)
-    answered = tuple(
-        msgspec.structs.replace(job, cases=tuple(case for case in job.cases if answers.knows(case))) for job in jobs
-    )
-    known = variants.known(task, assignment, compared(answered), limits, folder, box)
-    return Prepared(task, assignment, answered, answers, known)
+    known = (msgspec.structs.replace(job, cases=tuple(filter(answers.knows, job.cases))) for job in jobs)
+    return tuple(known), answers
 
 
 def compared(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
@@ -94,6 +106,8 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: Given = (
     exercise, policy = exercise_of(task), assignment.cases
     chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
     asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
+    if assignment.recorded(task):
+        return tuple(job for job in recorded_jobs(task, assignment, inputs.data) if job.id in asked)
     by_file = inputs_file.cases(task, policy, given)
     jobs = []
     if "values" in asked:

@@ -32,9 +32,13 @@ def values(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
 
 
 def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
-    """The largest of these twice, with freed memory filled differently before each."""
+    """The largest of these twice, with freed memory filled differently before each.
+
+    It is none that is hidden, whose values would be seen here, unless both are.
+    """
     every = [case for case in values(task, policy, data) if not case.extreme]
     every += own.own_calls(task, policy, data)
+    every = [case for case in every if not case.hidden or REPEATABLE in policy.hidden]
     if not every:
         return ()
     return twice(max(every, key=size), hidden=REPEATABLE in policy.hidden)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.tasks import FORMS, only
 
 ALL_CHECKS = ", ".join(CHECK_IDS)
-TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data"
+TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data, answers"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, points, required, optional, misconceptions"
