@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
+from checks.model.assignment import Assignment
+from checks.printable import one_line
 from grader.commands.exits import PASSED, Usage
 from grader.commands.options import (
     DEFAULT,
     assignment_option,
+    isolation_needed,
     isolation_option,
     load_assignment,
+    model_needed,
     task_option,
     with_named,
 )
@@ -103,6 +107,59 @@ def github(requirement: str, folder: str, output: Path, task_ids: tuple[str, ...
     _write(output, text.encode())
     click.echo(f"{output}: grades {folder} at every push, once it is committed")
     return PASSED
+
+
+@export.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("student"),
+    show_default=True,
+    help="Where to put it: a folder that is not there yet.",
+)
+@isolation_option("limits")
+def student(folder: Path, output: Path, isolation: str) -> int:
+    """Make what students get of the assignment in FOLDER: description, starter files, right answers as data."""
+    from grader.export.student import SAFE_SEED, put, refuse
+    from grader.export.wheel import ExportError
+
+    rules = load_assignment(folder)
+    place = folder if folder.is_dir() else folder.parent
+    try:
+        refuse(output)  # before it takes a while
+        contents = _student_files(rules, place, isolation)
+        put(contents, output)
+    except ExportError as error:
+        raise Usage(one_line(str(error), 1000)) from error
+    if rules.cases.hidden and rules.cases.seed < SAFE_SEED:
+        click.echo(
+            "cases.seed: a small one can be found by trying, from the values that students get, and what is hidden with"
+            f" it: take a seed of at least {SAFE_SEED}",
+            err=True,
+        )
+    click.echo(f"{output}: {len(contents)} files for students, to be given out as they are")
+    return PASSED
+
+
+def _student_files(rules: Assignment, folder: Path, isolation: str) -> dict[str, bytes]:
+    from grader.assignment.data import arrays
+    from grader.export.student import student_files
+    from grader.folders import cache_folder
+    from grader.judging.prepared import Inputs, answered
+    from grader.sandbox.client import Sandbox
+    from grader.sandbox.levels import at_least
+    from grader.sandbox.server import ZygoteProcess
+
+    inputs = Inputs(arrays(rules))
+    with isolation_needed(isolation), model_needed(), Sandbox(ZygoteProcess(at_least(isolation))) as box:
+        return student_files(
+            rules,
+            folder,
+            inputs.data,
+            lambda task: answered(task, rules, inputs, rules.limits, cache_folder(), box),
+        )
 
 
 def _write(output: Path, data: bytes) -> None:
