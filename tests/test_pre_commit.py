@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from grader.cli import run
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
 
 BIN = Path(sys.executable).parent
+README = ROOT / "README.md"
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 FOLDER = "math/0x04-convolutions_and_pooling"
 
@@ -35,12 +37,17 @@ def command(*arguments: str | Path, cwd: Path, home: Path) -> subprocess.Complet
 @pytest.fixture
 def repository(tmp_path: Path):
     """A student's repository that has the hook; its function commits what is there."""
+    return with_hook(tmp_path)
+
+
+def with_hook(tmp_path: Path, **changes: object):
+    """The same with other keys of the hook, as `.pre-commit-config.yaml` may give them."""
     folder, home = tmp_path / "repository", tmp_path / "home"
     (folder / FOLDER).mkdir(parents=True)
     home.mkdir()
     (hook,) = yaml.safe_load(MANIFEST.read_text())
     assert hook["language"] == "python"
-    settings = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "unsupported"}]}]}
+    settings = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "unsupported", **changes}]}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings))
     for words in (["git", "init", "-q"], [BIN / "pre-commit", "install"]):
         done = command(*words, cwd=folder, home=home)
@@ -110,3 +117,38 @@ def test_the_pattern_is_that_of_the_tasks(assignment) -> None:
         assert re.search(hook["files"], f"math/0x04/{task.file}")
         assert re.search(hook["files"], task.file)
         assert not re.search(hook["files"], f"{task.file}.bak")
+
+
+def test_what_students_get_of_an_assignment_is_given_to_the_hook(tmp_path: Path) -> None:
+    """The files to begin with that are committed beside it are not among those that are graded."""
+    shown = yaml.safe_load(re.findall(r"(?s)```yaml\n(repos:.*?)```", README.read_text())[1])
+    (hook,) = shown["repos"][0]["hooks"]
+    folder, commit = with_hook(tmp_path, args=hook["args"], files=hook["files"])
+    place = folder / hook["args"][1]
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    text = "".join(re.findall(r"(?s)```toml\n(name = .*?)```", README.read_text())[:1])
+    (whole / "assignment.toml").write_text(text)
+    (whole / "moving_average.py").write_text(MODEL)
+    assert run(["export", "student", str(whole), "--output", str(place)]) == 0
+    (folder / "moving_average.py").write_text(MODEL)
+    assert commit().returncode == 0
+    (folder / "moving_average.py").write_text(MODEL.replace("/ k", "/ 2"))
+    done = commit()
+    assert done.returncode == 1
+    assert "Moving Average" in done.stderr
+    assert "the smallest: for x (1,) and k = 1, " in " ".join(done.stderr.split())
+
+
+MODEL = '''#!/usr/bin/env python3
+"""Averages of neighbours"""
+import numpy as np
+
+
+def moving_average(x, k):
+    """The average of each k neighbours"""
+    total = np.zeros(len(x) - k + 1)
+    for i in range(k):
+        total += x[i:len(x) - k + 1 + i]
+    return total / k
+'''

@@ -93,20 +93,39 @@ def gradescope(
     show_default=True,
     help="Where to put the workflow.",
 )
+@click.option(
+    "--assignment",
+    "place",
+    default="",
+    metavar="PATH",
+    help="Where in the repository lies what `grader export student` made, instead of the grader's own assignment.",
+)
 @task_option
-def github(requirement: str, folder: str, output: Path, task_ids: tuple[str, ...]) -> int:
+def github(requirement: str, folder: str, output: Path, place: str, task_ids: tuple[str, ...]) -> int:
     """Make a workflow for students' repositories on GitHub, which grades at every push."""
     from grader.export.github import workflow
     from grader.export.wheel import ExportError
 
-    named = with_named(load_assignment(DEFAULT), task_ids).named
+    named = _named(place, task_ids)
     try:
-        text = workflow(requirement, folder, named)
+        text = workflow(requirement, folder, named, place)
     except ExportError as error:
         raise Usage(str(error)) from error
     _write(output, text.encode())
     click.echo(f"{output}: grades {folder} at every push, once it is committed")
     return PASSED
+
+
+def _named(place: str, task_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The tasks that are named, of the assignment that lies there in the repository, at whose top this may be."""
+    if place and not Path(place).exists():
+        if task_ids:
+            raise Usage(f"--task: {place} is not here, so its tasks are not known; call this at the repository's top")
+        return ()
+    rules = load_assignment(Path(place) if place else DEFAULT)
+    if place and (rules.cases.hidden or any(task.file in rules.files for task in rules.tasks)):
+        raise Usage(f"--assignment: {place} is not for students; give what `grader export student` makes of it")
+    return with_named(rules, task_ids).named
 
 
 @export.command()

@@ -69,7 +69,8 @@ def _answer(id: str, raw: Any, found: Recording) -> Answer:
         answer = msgspec.convert(decoded(raw, _arrays(found), _no_data), Answer)
     except (msgspec.ValidationError, DataError):
         raise DataError(f"the answer to call {quoted(id)} is none") from None
-    if not all(map(_is_sound, answer.parts)) or (answer.form == "number" and answer.array.ndim):
+    forms = ("tuple", "array" if getattr(answer.array, "ndim", 0) else "number")
+    if answer.form not in forms or not all(map(_is_sound, answer.parts)):
         raise DataError(f"the answer to call {quoted(id)} is none")
     return answer
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib.resources import files
@@ -14,7 +15,8 @@ import yaml
 
 from grader.cli import run
 from grader.export.github import TEMPLATE, workflow
-from tests.assignments import edited, folder_with
+from tests.assignments import SOLUTIONS, WRONG, edited, folder_with, folder_with_optional
+from tests.assignments import hand_in as put
 from tests.grading import SUBMISSIONS
 
 SCHEMA = json.loads((files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json").read_text())
@@ -80,25 +82,56 @@ def test_the_command_puts_it_where_github_looks_for_it(tmp_path: Path, monkeypat
 
 
 def test_nothing_of_an_assignment_comes_into_a_students_repository(tmp_path: Path, monkeypatch, capsys) -> None:
-    """Its model solutions, seed and hidden families lie where the command is given, and are not asked for."""
+    """Its model solutions, seed and hidden families lie where the command is given, and are not taken."""
     folder_with(tmp_path, edited(("seed = 4", "seed = 99991"), ("hidden = []", 'hidden = ["even_kernels"]')))
     monkeypatch.chdir(tmp_path)
     arguments = ["export", "github", "--from", "./grader.whl"]
     assert run([*arguments, "--assignment", "."]) == 2
-    assert "No such option '--assignment'" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "grader: --assignment: . is not for students; give what `grader export student` makes of it\n"
+    )
     before = set(tmp_path.rglob("*"))
     assert run(arguments) == 0
     (file,) = (path for path in set(tmp_path.rglob("*")) - before if path.is_file())
     written = file.read_text().replace('"./grader.whl"', "@GRADER@").replace('FOLDER: "."', "FOLDER: @FOLDER@")
-    assert written == TEMPLATE.read_text().replace("@TASKS@", "")
+    assert written == TEMPLATE.read_text().replace("@TASKS@", "").replace("@ASSIGNMENT@", "")
+
+
+@pytest.mark.parametrize("place", ["/etc", "../x", "a/../b", "a\\b", "-x", "a\nb", "${{ x }}", " "])
+def test_a_place_that_is_none_in_a_repository_is_refused(place: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", "github", "--from", "./grader.whl", f"--assignment={place}"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("place", [".grader/averages", "a b/$(touch x)`y`", "it's", "é"])
+def test_the_assignment_is_one_word_of_the_command(place: str) -> None:
+    program = steps(workflow("grader", ".", ("1",), place))[3]["run"]
+    (line,) = [line for line in program.splitlines() if line.strip().startswith("grader grade")]
+    words = shlex.split(line.rstrip("\\"))
+    assert words[2:] == ["$FOLDER", "--task", "1", "--assignment", place, "--isolation", "landlock"]
+
+
+def test_tasks_are_those_of_the_assignment_that_lies_there(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["export", "github", "--from", "./grader.whl", "--assignment", "for_students", "--task"]
+    assert run([*words, "2"]) == 2
+    assert "its tasks are not known; call this at the repository's top" in capsys.readouterr().err
+    folder_with_optional(tmp_path / "whole")
+    assert run(["export", "student", "whole", "--output", "for_students"]) == 0
+    assert run([*words, "7"]) == 2
+    assert run([*words, "2"]) == 0
+    text = (tmp_path / ".github" / "workflows" / "grade.yml").read_text()
+    assert '"$FOLDER" --task 2 --assignment for_students --isolation' in text
 
 
 # --- the step that grades, run as GitHub runs it ------------------------------------------------------
 
 
-def pushed(repository: Path, folder: str = ".") -> tuple[subprocess.CompletedProcess[str], str]:
+def pushed(repository: Path, folder: str = ".", assignment: str = "") -> tuple[subprocess.CompletedProcess[str], str]:
     """Run the step in a repository; what it printed and the summary."""
-    step = steps(workflow("grader", folder))[3]
+    step = steps(workflow("grader", folder, assignment=assignment))[3]
     (repository / ".git").mkdir(exist_ok=True)
     temporary, summary = repository.parent / "temporary", repository.parent / "summary"
     temporary.mkdir(exist_ok=True)
@@ -167,6 +200,20 @@ def test_a_repository_without_the_files_is_told_where(repository: Path) -> None:
     (command,) = commands(done.stdout)
     assert command.startswith("::error title=there is no grade::. has none of")
     assert "did you mean" in summary
+
+
+@pytest.mark.parametrize("files", [SOLUTIONS, WRONG], ids=["right", "wrong"])
+def test_what_students_get_of_an_assignment_grades_in_their_repository(
+    files: dict[str, str], repository: Path, tmp_path: Path, need
+) -> None:
+    """The files to begin with that lie there are not taken for what is handed in."""
+    need("landlock")
+    whole = folder_with_optional(tmp_path / "whole", optional=())
+    assert run(["export", "student", str(whole), "--output", str(repository / ".grader" / "own")]) == 0
+    put(repository, files)
+    done, summary = pushed(repository, assignment=".grader/own")
+    assert done.returncode == (0 if files is SOLUTIONS else 1), done.stdout
+    assert summary.startswith("# Beside: 28 / 28 points" if files is SOLUTIONS else "# Beside: 16 / 28 points")
 
 
 INJECTED = '''#!/usr/bin/env python3
