@@ -6,7 +6,7 @@ import msgspec
 
 from checks.exercises import chosen_families
 from checks.exercises.families import FULL, PROOF, REPEATABLE, TRACED
-from checks.model.arguments import DataOf
+from checks.model.arguments import DataOf, flat
 from checks.model.assignment import Assignment, CasePolicy, DataFile, Policy, Scoring, Task
 from checks.pipeline import CHECK_IDS
 from grader.export.wheel import ExportError
@@ -43,7 +43,8 @@ def public(assignment: Assignment, answers: str) -> Assignment:
 def named(tasks: Iterable[Task]) -> set[str]:
     """The data that the tasks' own calls are given."""
     calls = [call for task in tasks for call in task.calls]
-    return {given.name for call in calls for _, given in call.arguments if isinstance(given, DataOf)}
+    given = (value for call in calls for _, each in call.arguments for value in flat(each))
+    return {value.name for value in given if isinstance(value, DataOf)}
 
 
 def _task(task: Task, hidden: tuple[str, ...]) -> Task:
@@ -51,6 +52,7 @@ def _task(task: Task, hidden: tuple[str, ...]) -> Task:
     return msgspec.structs.replace(
         task,
         calls=tuple(msgspec.structs.replace(call, full="") if FULL in hidden else call for call in calls),
+        misconceptions=(),
         points=tuple((check, points) for check, points in task.points if _is_made(check, hidden)),
         required=None if task.required is None else _made(task.required, hidden),
     )

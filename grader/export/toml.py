@@ -16,9 +16,11 @@ from checks.model.arguments import (
     EitherOf,
     FloatOf,
     IntegerOf,
+    Members,
     OwnCall,
     PairOf,
     RandomOf,
+    TupleOf,
     Written,
 )
 from checks.model.assignment import Assignment, Task
@@ -89,6 +91,8 @@ def _form(form: Any) -> Any:
     match form:
         case EitherOf():
             return {"either": [_form(choice) for choice in form.choices]}
+        case TupleOf():
+            return {"tuple": [_form(member) for member in form.members]}
         case ArrayOf():
             names = {"array": " ".join(form.axes)}
         case PairOf():
@@ -116,6 +120,8 @@ def _given(value: Any) -> Any:
             return {"data": value.name}
         case RandomOf():
             return {"random": list(value.shape)}
+        case Members():
+            return [_given(member) for member in value.values]
         case Written():
             return _nested(list(value.values), value.shape)
     return _plain(value)

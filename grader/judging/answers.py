@@ -155,7 +155,7 @@ class ModelAnswers(RecordedAnswers):
         super().__init__(known or {})
         self._task, self._assignment, self._limits = task, assignment, limits
 
-    def also(self, cases: tuple[Case, ...], box: Sandbox) -> "Answers":
+    def also(self, cases: tuple[Case, ...], box: Sandbox) -> "ModelAnswers":
         """These, and those to more Cases; one that the model solution does not answer has none."""
         if not cases:
             return self

@@ -24,6 +24,7 @@ from grader.sandbox.client import Sandbox
 from tests.assignments import folder_with, folder_with_optional
 from tests.checks.exercises.modelled.course import COURSE
 from tests.checks.exercises.modelled.programs import HEAD, body, written
+from tests.conftest import ROOT
 from tests.tasks import FORMS
 
 A_DOZEN = (
@@ -68,6 +69,12 @@ family = "hushed_family"
 x = { data = "covered" }
 k = 2
 
+[[tasks.misconceptions]]
+name = "name_of_the_variant"
+file = "misconceptions/forgets_last.py"
+explanation = "explanation_of_the_variant"
+hint = "hint_of_the_variant"
+
 [data.shown]
 file = "measured.npz"
 key = "shown"
@@ -98,7 +105,9 @@ def moving_average(x, k):
 OTHERS = {
     "inputs.py": "def calls_of_inputs(random_of_inputs):\n    yield {'x_of_inputs': 1}\n",
     "samples/wrong/moving_average.py": "def sample_that_is_wrong(x):\n    return sample_value_of_it\n",
-    "misconceptions/forgets_last.py": "def variant_forgets_last(x):\n    return variant_value_of_it\n",
+    "misconceptions/forgets_last.py": MODEL.replace("_of_the_model", "_of_the_variant").replace(
+        "range(k)", "range(k - 1)"
+    ),
     "equivalent.toml": "equivalent_reason = 'secret_equivalence'\n",
 }
 
@@ -169,6 +178,26 @@ def test_right_and_wrong_programs_get_what_the_whole_assignment_gives_them(
     }
 
 
+EXAMPLES = sorted(path.parent for path in (ROOT / "docs" / "examples").glob("*/assignment.toml"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_the_worked_examples_give_their_samples_what_the_whole_gives(folder: Path, tmp_path: Path, capsys) -> None:
+    student = export(folder, tmp_path / "student")
+    every = b"".join(texts(student))
+
+    def said(sample: Path, assignment: Path) -> list[tuple[object, ...]]:
+        run(["grade", str(sample), "--assignment", str(assignment), "--report", f"json={tmp_path / 'json'}"])
+        tasks = json.loads((tmp_path / "json").read_text())["tasks"]
+        return [(task["id"], task["verdict"], task["score"]["earned"]) for task in tasks]
+
+    for sample in sorted((folder / "samples").iterdir()):
+        assert said(sample, student) == said(sample, folder), sample.name
+    for file in folder.rglob("*.py"):
+        lines = [line.strip() for line in file.read_text().splitlines() if line.startswith("    ")]
+        assert not [line for line in lines if len(line) > 25 and line.encode() in every]
+
+
 def test_tasks_of_a_kind_need_no_answers_and_bring_their_data(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "whole")
     (folder / "README.md").write_text("# Ours\n")
@@ -225,7 +254,7 @@ def test_nothing_that_is_secret_is_in_its_bytes(tmp_path: Path, box: Sandbox) ->
         str(SEED),
     }
     words |= {"covered", "covered_key", "deadline", "seed", "7654.321", "4321.125", "inputs.py", "misconceptions"}
-    words |= {"samples", "equivalent", "forgets_last"}
+    words |= {"samples", "equivalent", "forgets_last", "name_of_the_variant", "hint_of_the_variant"}
     for text in (MODEL, *OTHERS.values()):
         words |= {line.strip() for line in text.splitlines() if len(line.strip()) > 25}
         words |= set(re.findall(r"\w*(?:_in_secret|_of_\w+|_that_is_\w+|variant_\w+|secret_\w+)", text))

@@ -26,6 +26,7 @@ n = 4
 x = { array = "n m", dtype = "uint8", least = 1, most = "k + 200" }
 y = { array = "n", sorted = "strictly" }
 k = { integer = "k", least = 1, most = "n" }
+t = { tuple = [{ array = "n", dtype = "bool" }, { integer = "q" }, { either = ["u", { float = "z" }] }] }
 h = { either = ["a \\"b\\" \\\\ \\u00e9\\t", true, 3, 2.5, { pair = "p q" }, { array = "m" }], default = true }
 to = { pair = "r s", default = [1, 2], none = true }
 by = { float = "by", least = -1.5, none = "default" }
@@ -34,6 +35,7 @@ x = [[1, 2], [3, 4], [0, 1], [1, 1]]
 y = { random = [4] }
 k = 2
 h = [0.5, -1e300]
+t = [[true, false, true, true], 3, 2.5]
 to = [3, 4]
 by = 1
 [[tasks.calls]]
@@ -43,8 +45,9 @@ title = "all \\"of\\" it"
 x = [[], [], [], []]
 y = [1, 2, 3, 4.5]
 k = 1
+t = [[true, true, false, true], 1, "u"]
 """
-MODEL = "def f(x, y, k, h=True, to=(1, 2), by=None):\n    return x\n"
+MODEL = "def f(x, y, k, t, h=True, to=(1, 2), by=None):\n    return x\n"
 
 
 def again(assignment: Assignment, folder: Path) -> Assignment:
@@ -86,7 +89,9 @@ def test_no_comment_of_the_file_is_in_it(tmp_path: Path) -> None:
 LEFT_OUT = {"late", "intake", "files", "named"}
 
 
-@pytest.mark.parametrize(("struct", "keys", "left_out"), [(Assignment, KEYS, LEFT_OUT), (Task, TASK_KEYS, set())])
+@pytest.mark.parametrize(
+    ("struct", "keys", "left_out"), [(Assignment, KEYS, LEFT_OUT), (Task, TASK_KEYS, {"misconceptions"})]
+)
 def test_every_key_is_written_or_left_out_on_purpose(
     struct: type[msgspec.Struct], keys: tuple[str, ...], left_out: set[str]
 ) -> None:
