@@ -428,7 +428,7 @@ def test_two_exports_are_the_same(tmp_path: Path) -> None:
     assert all((one / file).read_bytes() == (other / file).read_bytes() for file in files)
 
 
-def test_it_is_watched_batched_and_exported_like_any_assignment(tmp_path: Path) -> None:
+def test_a_class_is_graded_with_it_like_with_any_assignment(tmp_path: Path) -> None:
     student = export(folder_with_optional(tmp_path / "whole"), tmp_path / "student")
     out = tmp_path / "out"
     (tmp_path / "class").mkdir()
