@@ -118,7 +118,11 @@ def shape_hint(run: Run, case: Case, shapes: Shapes) -> str:
 
 def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
     """The shapes of what is given and of the result for the handout's own call, on all that is given to it."""
-    handout = [case for case in arrays[:1] if case.family in of_calls(run.task) and any(run.shapes(case))]
+    handout = [
+        case
+        for case in arrays[:1]
+        if case.family in of_calls(run.task) and any(run.shapes(case)) and any(each.ndim for each in given_arrays(case))
+    ]
     for cases in (handout, [case for case in arrays if case.family == FULL]):
         if cases:
             given, came = _all_together(run, cases)
@@ -128,7 +132,7 @@ def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
 
 def _all_together(run: Run, cases: list[Case]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The shapes of what is given and of the result, where the cases are cut along the first axis."""
-    given = [next(iter(given_arrays(case))).shape for case in cases]
+    given = [next(each for each in given_arrays(case) if each.ndim).shape for case in cases]
     came = [run.shapes(case)[0] for case in cases]
     return (sum(shape[0] for shape in given), *given[0][1:]), (sum(shape[0] for shape in came), *came[0][1:])
 

@@ -207,3 +207,10 @@ def test_a_wrong_program_is_wrong(name: str, graded) -> None:
     assert {program: grade.verdict for program, grade in found.items() if grade.verdict == "accepted"} == {}
     for grade in found.values():
         assert grade.score.earned < grade.score.possible
+
+
+def test_a_call_of_the_assignments_own_need_not_give_an_array(tmp_path: Path) -> None:
+    task = '[tasks.arguments]\nn = { integer = "n" }\n[[tasks.calls]]\nn = 4\n'
+    model = body("n", "return np.arange(n)")
+    grade = judged(tmp_path, task, model, {"right": model}, warm(tuple(LEVELS)))["right"]
+    assert grade.verdict == "accepted"
