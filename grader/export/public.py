@@ -52,6 +52,7 @@ def _task(task: Task, hidden: tuple[str, ...]) -> Task:
     return msgspec.structs.replace(
         task,
         calls=tuple(msgspec.structs.replace(call, full="") if FULL in hidden else call for call in calls),
+        inputs="",
         misconceptions=(),
         points=tuple((check, points) for check, points in task.points if _is_made(check, hidden)),
         required=None if task.required is None else _made(task.required, hidden),

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from checks.model.arguments import Argument, ArrayOf, EitherOf, FloatOf, IntegerOf, PairOf, TupleOf
+from checks.model.arguments import AnyOf, Argument, ArrayOf, EitherOf, FloatOf, IntegerOf, PairOf, TupleOf
 from checks.model.assignment import Assignment, Task
 from checks.written import counted, parameters_of
 from grader.report.markdown import escaped
@@ -88,6 +88,8 @@ def _form(form: Any) -> str:
             return f"a number{_bounds(form)}"
         case PairOf():
             return f"a tuple of two whole numbers {_code(_tuple(form.sizes))}{_bounds(form)}"
+        case AnyOf():
+            return "what is asked for in the calls"
         case TupleOf():
             return f"a tuple of {len(form.members)}: {', '.join(map(_form, form.members))}"
         case EitherOf():

@@ -9,6 +9,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 
 from checks.model.arguments import (
+    AnyOf,
     Argument,
     ArrayOf,
     Axis,
@@ -91,6 +92,8 @@ def _form(form: Any) -> Any:
     match form:
         case EitherOf():
             return {"either": [_form(choice) for choice in form.choices]}
+        case AnyOf():
+            return {"any": True}
         case TupleOf():
             return {"tuple": [_form(member) for member in form.members]}
         case ArrayOf():

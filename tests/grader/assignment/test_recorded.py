@@ -15,6 +15,7 @@ from checks.pipeline import CHECK_IDS
 from grader.assignment import AssignmentError, load
 from grader.assignment.data import arrays
 from grader.assignment.npz import DataError
+from grader.cli import run
 from grader.judging.recorded import recorded_answers, recorded_jobs, written
 from tests.grader.assignment.test_hostile import VALUES, instead, places
 
@@ -260,3 +261,22 @@ def test_anything_in_any_place_is_taken_or_refused_in_one_line(value: Any, tmp_p
             said.append(str(error))
     assert len(said) > 30
     assert all(text.isprintable() and len(text) < 1200 for text in said)
+
+
+NO_ANSWERS = [
+    {"fields": {}},
+    {"array": ["|u1", [1], 0]},
+    {"fields": {"convention": {"tuple": []}, "array": 3, "scale": 0.0}},
+    {"fields": {"convention": {"tuple": []}, "array": {"array": ["|u1", [1], 0]}, "scale": -1.0}},
+    {"fields": {"convention": {"tuple": []}, "array": {"array": ["|u1", [1], 0]}, "scale": math.nan}},
+    {"fields": {"convention": {"tuple": []}, "array": {"array": ["|u1", [1], 0]}, "scale": 0.0, "form": "number"}},
+]
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS, ids=range(len(NO_ANSWERS)))
+def test_an_answer_that_is_none_is_told_before_anybody_is_judged(answer: Any, tmp_path: Path, capsys) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "one.py").write_text("def f(x, k=1):\n    return x\n")
+    folder_of(tmp_path, changed(edit(answers=[answer])))
+    assert run(["grade", str(tmp_path / "work"), "--assignment", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == 'grader: answers.npz: the answer to call "large-0" is none\n'

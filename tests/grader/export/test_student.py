@@ -277,6 +277,38 @@ def hidden_arrays(whole: Assignment, folder: Path, box: Sandbox) -> list[bytes]:
     return [array.tobytes() for array in arrays if array.size >= 4 and len(set(array.ravel().tolist())) > 3]
 
 
+MAKES_CALLS = '''"""Calls that no description has words for"""
+
+
+def calls(seed):
+    """Triangles of texts_of_inputs"""
+    for size_in_inputs in range(1, 12):
+        yield {"x": tuple(("b", "a", str(seed % 7))[:size_in_inputs] * size_in_inputs), "k": size_in_inputs}
+'''
+
+
+@pytest.mark.parametrize("described", [False, True], ids=["any", "described"])
+def test_calls_that_a_file_makes_are_given_as_data_without_the_file(
+    described: bool, tmp_path: Path, box: Sandbox
+) -> None:
+    x = 'x = { array = "n" }' if described else "x = { any = true }"
+    made = MAKES_CALLS.replace("tuple(", "np.array([len(each) for each in ").replace(" * size_in_inputs),", " * 2]),")
+    (tmp_path / "makes.py").write_text("import numpy as np\n" + made if described else MAKES_CALLS)
+    task = f'inputs = "makes.py"\n[tasks.arguments]\n{x}\nk = {{ integer = "k" }}\n'
+    whole = written(tmp_path, task, body("x, k", "return np.array([len(x), k])"))
+    student = export(tmp_path, tmp_path / "student")
+    assert not [text for text in texts(student) if re.search(rb"_(of|in)_inputs|Triangles", text)]
+    shown = load(student, CHECK_IDS)
+    assert shown.tasks[0].inputs == ""
+    programs = {"right": body("x, k", "return np.array([len(x), k])"), "wrong": body("x, k", "return len(x)")}
+    programs["shape"] = body("x, k", "return np.zeros((2, 2)) if k == 3 else np.array([len(x), k])")
+    by_whole, by_shown = (graded(each, programs, box) for each in (whole, shown))
+    assert {each: told(grade) for each, grade in by_shown.items()} == {
+        each: told(grade) for each, grade in by_whole.items()
+    }
+    assert [grade.verdict for grade in by_shown.values()] == ["accepted", "wrong_answer", "wrong_answer"]
+
+
 def test_the_search_would_find_it(tmp_path: Path, box: Sandbox) -> None:
     """What is not hidden is in the bytes, by the same search."""
     folder = folder_with_secrets(tmp_path / "whole")
@@ -295,6 +327,21 @@ def test_the_largest_call_is_not_asked_twice_where_it_is_hidden(tmp_path: Path) 
     )
     every = b"".join(texts(export(folder, tmp_path / "student")))
     assert np.array([7654.321] * 10).tobytes() not in every
+
+
+@pytest.mark.parametrize(
+    ("family", "check"), [("proof", "proof"), ("repeatable", "repeatable"), ("traced", "loop_trace")]
+)
+def test_a_check_whose_calls_are_hidden_is_not_made(family: str, check: str, tmp_path: Path, box: Sandbox) -> None:
+    task = 'loops = 1\npoints.proof = 2\n[tasks.arguments]\nx = { array = "n" }\n[cases]\nhidden = '
+    right = body("x", "return x + 1")
+    written(tmp_path, f'{task}["{family}"]\n', right)
+    shown = load(export(tmp_path, tmp_path / "student"), CHECK_IDS)
+    grade = graded(shown, {"right": right}, box)["right"]
+    assert grade.verdict == "accepted"
+    assert grade.score.earned == grade.score.possible
+    assert check not in {each.id for each in grade.checks}
+    assert len(grade.checks) > 10
 
 
 def test_the_reports_of_a_student_tell_nothing_of_hidden_calls(tmp_path: Path, capsys) -> None:
