@@ -82,7 +82,7 @@ ROOMS = {
     ),
     "checks": (
         ("model",),
-        ("printable", "written"),
+        ("allowed", "printable", "written"),
         ("language",),
         ("static",),
         ("submission",),

@@ -19,7 +19,7 @@ It is a second opinion beside `loops`, which reads the text: where that has
 found a loop, this is not asked. It cannot see a loop that numpy or Python runs
 within itself, such as map over one of their own functions; `loops` names those.
 
-Why: So many loops are allowed as the task says, for a convolution two, over the
+Why: So many loops are allowed as the task says, for a convolution over the
 places of the result or of the kernel; all images are worked on at once.
 Whatever hides a loop still visits the values one by one, which is what numpy is
 there to avoid.
@@ -81,6 +81,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from checks.allowed import budget
 from checks.exercises.families import TRACED
 from checks.model import Activity, Case, DynamicCheck, Finding, Run, Verdict
 from checks.model.assignment import Task
@@ -103,7 +104,8 @@ def judge(run: Run) -> Iterator[Finding]:
     """One error for a loop that grows with an axis, and for each thing that is never right."""
     hidden = any(case.hidden for case in run.cases if case.family == TRACED)
     for group in _groups(run):
-        found = [msgspec.structs.replace(finding, hidden=hidden) for finding in _judged(run, group)]
+        reason = _reason(run.task)
+        found = [msgspec.structs.replace(each, reason=reason, hidden=hidden) for each in _judged(run, group)]
         if found:
             yield from found
             return  # the other ways through the function say the same
@@ -159,7 +161,7 @@ def _loops(start: Mapping[Key, Activity], calls: Mapping[str, Mapping[Key, Activ
 
 def _never_right(run: Run, every: list[Activity]) -> Iterator[Finding]:
     loops, most = max((seen.most for seen in every if seen.rule == "loops"), default=0), run.task.loops or 0
-    allowed = f"{most} {'is' if most == 1 else 'are'} allowed"
+    allowed = f"{most or 'none'} {'are' if most > 1 else 'is'} allowed"
     hint = "Work on whole arrays at once, array[:, i]."
     if loops > most:
         yield Finding(check=CHECK.id, message=f"{loops} `for` statements ran in one call; {allowed}", hint=hint)
@@ -194,6 +196,14 @@ def _finding(run: Run, loop: _Loop) -> Finding:
     return _at(run, seen, what + grows, f"{hint}: {_instead(run.task)}")
 
 
+def _reason(task: Task) -> str:
+    if not task.loops:
+        return "No loop is allowed; whatever hides one still visits the values one by one."
+    words = budget(task).replace("at most", "At most")
+    verb = "is" if task.loops == 1 else "are"
+    return f"{words} {verb} allowed; whatever hides another loop still visits the values one by one."
+
+
 def _instead(task: Task) -> str:
     """What to do with a loop that is none of the `for` statements."""
     if not task.loops:
@@ -218,7 +228,7 @@ def _listed(names: list[str]) -> str:
 CHECK = DynamicCheck(
     id="loop_trace",
     summary="No loop runs but the `for` statements.",
-    reason="Two `for` statements are allowed; whatever hides another loop still visits the values one by one.",
+    reason="Whatever hides a loop still visits the values one by one.",
     needs=("loads", "signature", "loops"),
     verdict=Verdict.RULE_VIOLATION,
     asks=("traced",),

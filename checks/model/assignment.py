@@ -60,8 +60,8 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
     arguments that the function is not given. `calls` are calls of the assignment's own, and `inputs` is a file that
     makes some. Where `loops` is None, no loop is counted. `misconceptions` are wrong variants of the model solution,
-    each with a name. `points` and `required` are those of the scoring that are different for this task. An `optional`
-    task counts where it is named.
+    each with a name. `imports` and `forbidden_calls` stand in the place of the policy's, `points` and `required` in
+    that of the scoring's, where they are given. An `optional` task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -71,6 +71,8 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     calls: tuple[OwnCall, ...] = ()
     inputs: str = ""
     loops: int | None = None
+    imports: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    forbidden_calls: tuple[str, ...] | None = None
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
     optional: bool = False

@@ -1,13 +1,15 @@
-'''Only numpy is imported, and numpy does not do the whole work itself.
+'''Only what is allowed is imported, and no library does the whole work itself.
 
-What: a file may import `numpy`, `ceil` and `floor` from `math`, `typing`,
-`__future__`, and your own other task files. Anything else may not be used
-outside `if __name__ == "__main__":`; an import that nothing uses is only
-warned about. `np.convolve` is not allowed, whatever name it is called by.
+What: a file may import what its task allows, and your own other task files.
+Where nothing else is said that is `numpy`, `ceil` and `floor` from `math`,
+`typing` and `__future__`. Anything else may not be used outside
+`if __name__ == "__main__":`; an import that nothing uses is only warned about.
+Of the course's own tasks `np.convolve` is not allowed, whatever name it is
+called by.
 
-Why: the exercise is to build the convolution from slices and sums. A library
-that has it ready answers the question instead of you, and the machine that
-runs your file may not have it.
+Why: the exercise is to build the answer yourself, a convolution from slices and
+sums. A library that has it ready answers the question instead of you, and the
+machine that runs your file may not have it.
 
 Bad::
 
@@ -42,11 +44,13 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
+from checks.allowed import EINSUM, allowed, allower, enough, has_numpy, modules, only
 from checks.language.canonical import canonical
 from checks.language.meanings import PASSED_ON
 from checks.language.names import Import, Mention
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
+from checks.model.assignment import Policy, Task
 from checks.static import rules
 
 _LOADERS = {"importlib": ("import_module",)}
@@ -69,6 +73,8 @@ _KNOWN = {
 # Names of Python's modules that are public in numpy too.
 _ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
 _REASON = "The exercise is to be written with numpy and nothing else."
+_SUM = "Write the sum yourself, with slices and `np.sum`, or with `np.einsum`."
+_OWN_WORK = "Work out yourself what it does: that is what is asked."
 
 
 _Node = ast.stmt | ast.expr | ast.alias
@@ -80,6 +86,8 @@ class _Uses(Struct, frozen=True, eq=False):
     syntax: Syntax
     imports: tuple[Import, ...]
     mentions: tuple[Mention, ...]
+    task: Task
+    policy: Policy
     allowed: Mapping[str, tuple[str, ...]]
     own: re.Pattern[str]
     siblings: frozenset[str]
@@ -101,8 +109,8 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         *_foreign(uses),
         *_beyond_the_list(uses),
         *_through_numpy(uses),
-        *_forbidden(uses, inspection.policy.forbidden_calls),
-        *rules.findings(CHECK.id, inspection.syntax),
+        *_forbidden(uses),
+        *rules.findings(CHECK.id, inspection.syntax, allowed=allowed(inspection.task, inspection.policy)),
     ]
     yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
 
@@ -115,6 +123,8 @@ def _uses(syntax: Syntax, inspection: Inspection) -> _Uses:
         syntax=syntax,
         imports=tuple(found for found in imports if not _inside(found.node, skipped)),
         mentions=tuple(found for found in mentions if not _inside(found.node, skipped)),
+        task=inspection.task,
+        policy=inspection.policy,
         allowed={**_LOADERS, **inspection.policy.imports},
         own=re.compile("|".join(_numbered(module) for module in inspection.modules)),
         siblings=frozenset((*inspection.siblings, inspection.task.file.removesuffix(".py"))),
@@ -133,7 +143,8 @@ def _inside(node: _Node, spans: tuple[Span, ...]) -> bool:
 
 def _finding(uses: _Uses, node: _Node, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
     line, column = place(uses.syntax, node.lineno, node.col_offset)
-    finding = Finding(check=CHECK.id, message=message, reason=_REASON, hint=hint, line=line, column=column)
+    reason = _REASON.replace("numpy", modules(uses.policy))
+    finding = Finding(check=CHECK.id, message=message, reason=reason, hint=hint, line=line, column=column)
     return finding if severity is Severity.ERROR else msgspec.structs.replace(finding, severity=severity)
 
 
@@ -165,14 +176,16 @@ def _foreign(uses: _Uses) -> Iterator[Finding]:
             hint = "Delete the import: the file can then be loaded where the module is missing."
             yield _finding(uses, found.node, f"`{root}` is imported and not used", hint, Severity.WARNING)
         else:
-            hint = "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs in it."
-            yield _finding(uses, found.node, _use(root, found.node.lineno, line), hint)
+            with_numpy = enough(uses.policy)
+            of_main = "what only the main block needs belongs in it."
+            hint = f"{with_numpy} are enough; {of_main}" if with_numpy else of_main.capitalize()
+            yield _finding(uses, found.node, _use(root, found.node.lineno, line, uses.policy), hint)
 
 
-def _use(root: str, line: int, used: int) -> str:
+def _use(root: str, line: int, used: int, policy: Policy) -> str:
     what = f"`{root}` ({_KNOWN[root]})" if root in _KNOWN else f"`{root}`"
     where = "" if used == line else f" and used in line {used}"
-    return f"{what} is imported{where}; numpy is all that is to be used"
+    return f"{what} is imported{where}; {only(policy)}"
 
 
 def _first_use(uses: _Uses, root: str) -> int | None:
@@ -182,7 +195,8 @@ def _first_use(uses: _Uses, root: str) -> int | None:
 
 
 def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:
-    """Names of an allowed module that the course does not list."""
+    """Names of an allowed module that are not listed."""
+    who = allower(uses.task.imports is not None)
     seen: set[str] = set()
     for mention in uses.mentions:
         module, _, name = mention.name.partition(".")
@@ -191,8 +205,9 @@ def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:
         if module in _LOADERS or not listed or name in ("", "*", *listed) or mention.name in seen:
             continue
         seen.add(mention.name)
-        hint = f"The course lists {' and '.join(f'`{module}.{known}`' for known in listed)}; numpy has the rest."
-        message = f"`{module}.{name}` is not on the course's list"
+        rest = "; numpy has the rest" if has_numpy(uses.policy) else ""
+        hint = f"The {who} lists {' and '.join(f'`{module}.{known}`' for known in listed)}{rest}."
+        message = f"`{module}.{name}` is not on the {who}'s list"
         yield _finding(uses, mention.node, message, hint, Severity.WARNING)
 
 
@@ -212,23 +227,24 @@ def _through_numpy(uses: _Uses) -> Iterator[Finding]:
             yield _finding(uses, mention.node, message, "Use numpy's documented functions only.")
 
 
-def _forbidden(uses: _Uses, calls: tuple[str, ...]) -> Iterator[Finding]:
-    """Functions the course forbids, by any alias and from any submodule, once per line."""
+def _forbidden(uses: _Uses) -> Iterator[Finding]:
+    """Functions that are forbidden, by any alias and from any submodule, once per line."""
+    who = allower(uses.task.forbidden_calls is not None)
+    hint = _SUM if uses.task.exercise and EINSUM not in uses.policy.forbidden_calls else _OWN_WORK
     seen: set[tuple[str, int]] = set()
     for mention in uses.mentions:
-        for call in calls:
+        for call in uses.policy.forbidden_calls:
             root, _, name = call.partition(".")
             pattern = rf"{re.escape(root)}\.(\w+\.)*{re.escape(name)}(\..*)?"
             if re.fullmatch(pattern, mention.name) and (call, mention.node.lineno) not in seen:
                 seen.add((call, mention.node.lineno))
-                hint = "Write the sum yourself, with slices and `np.sum`, or with `np.einsum`."
-                yield _finding(uses, mention.node, f"`{mention.name}` is not allowed by the course", hint)
+                yield _finding(uses, mention.node, f"`{mention.name}` is not allowed by the {who}", hint)
 
 
 CHECK = StaticCheck(
     id="imports",
-    summary="Only numpy is imported, and numpy does not do the whole work itself.",
-    reason=_REASON,
+    summary="Only what is allowed is imported, and no library does the whole work itself.",
+    reason="The exercise is to be written with what is allowed and nothing else.",
     needs=("source",),
     verdict=Verdict.RULE_VIOLATION,
     inspect=inspect,

@@ -1,6 +1,6 @@
 '''No more `for` statements than the task allows, and no other loop of any kind.
 
-What: the file may have as many `for` statements as the task allows (two),
+What: the file may have as many `for` statements as the task allows, or none,
 wherever they stand: in helpers, nested functions and classes, and in your
 other task files if this file imports them. Every other loop is counted as
 forbidden: `while`, `async for`, comprehensions, generator expressions, `map`,
@@ -12,8 +12,8 @@ file is imported. Where several tasks share a file, what counts is the task's
 function and all that it reaches.
 
 Why: numpy does in one step, and much faster, what a loop does pixel by pixel.
-Two loops are enough if each step works on all images at once; finding out how
-is what the exercise is about.
+Few loops are enough if each step works on all images at once, and often none
+is needed; finding out how is what the exercise is about.
 
 Bad::
 
@@ -55,6 +55,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from checks.allowed import allowed
 from checks.language.canonical import canonical
 from checks.language.reach import out_of_reach
 from checks.language.scopes import Scope
@@ -64,6 +65,11 @@ from checks.model.assignment import Task
 from checks.static import rules
 from checks.static.recursion import Circle, circles
 
+TOO_FEW = "Each step of a loop is to work on many values at once; a loop more means that it works on too few."
+NONE = "Whole arrays can be worked on at once here, and a loop visits single values."
+RECURSION = "Recursion is a loop without a `for`; the project allows no loop but its `for` statements."
+NO_RECURSION = "Recursion is a loop without a `for`; the task allows no loop."
+IN_A_LOOP = ", or in one of the allowed `for` statements"
 WHOLE_ARRAYS = "Work on whole arrays, with slices and sums along an axis: then no loop over single values is needed."
 COPIED = "Only one branch runs: let each work out what is its own, and write the loops once, after all of them."
 
@@ -75,9 +81,10 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
     files = _files(inspection.syntax, inspection)
     yield from _budget(inspection.task, files)
     for file in files:
+        said = allowed(inspection.task, inspection.policy)
         found = [
-            *rules.findings(CHECK.id, file.syntax, skipped=file.skipped),
-            *_recursion(file),
+            *rules.findings(CHECK.id, file.syntax, allowed=said, skipped=file.skipped),
+            *_recursion(file, inspection.task),
             *_renamings(file),
         ]
         for finding in sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0)):
@@ -122,7 +129,7 @@ def _import_circle(files: tuple[_File, ...], inspection: Inspection) -> Iterator
                 finding = Finding(
                     check=CHECK.id,
                     message=f"`{own}` imports itself, so that its functions can call themselves",
-                    reason="Recursion is a loop without a `for`; the project allows no loop but its `for` statements.",
+                    reason=_no_recursion(inspection.task),
                     hint="Call the function by its name, or put what both files need into one of them.",
                 )
                 yield _in_file(_at(finding, file.syntax, node.lineno, node.col_offset), file.syntax, inspection)
@@ -148,10 +155,11 @@ def _budget(task: Task, files: tuple[_File, ...]) -> Iterator[Finding]:
         return
     syntax, first = counted[task.loops]
     verb = "is" if task.loops == 1 else "are"
+    most = f"at most {task.loops} {verb} allowed" if task.loops else "none is allowed"
     finding = Finding(
         check=CHECK.id,
-        message=f"{_count(len(counted))}, at most {task.loops} {verb} allowed ({_where(counted, files[0].syntax)})",
-        reason="Each step of a loop is to work on many values at once; a loop more means that it works on too few.",
+        message=f"{_count(len(counted))}, {most} ({_where(counted, files[0].syntax)})",
+        reason=TOO_FEW if task.loops else NONE,
         hint=COPIED if _most_that_run(files) <= task.loops else WHOLE_ARRAYS,
         file="" if syntax is files[0].syntax else syntax.name,
     )
@@ -206,15 +214,19 @@ def _listed(lines: list[str]) -> str:
 # --- what no rule file can say ---------------------------------------------------------------------
 
 
-def _recursion(file: _File) -> Iterator[Finding]:
+def _recursion(file: _File, task: Task) -> Iterator[Finding]:
     for circle in circles(canonical(file.syntax).names, file.skipped):
         finding = Finding(
             check=CHECK.id,
             message=f"{_course(circle)}, which is a loop",
-            reason="Recursion is a loop without a `for`; the project allows no loop but its `for` statements.",
-            hint="Do the work on the whole array with slices, or in one of the allowed `for` statements.",
+            reason=_no_recursion(task),
+            hint=f"Do the work on the whole array with slices{IN_A_LOOP if task.loops else ''}.",
         )
         yield _at(finding, file.syntax, circle.node.lineno, circle.node.col_offset)
+
+
+def _no_recursion(task: Task) -> str:
+    return RECURSION if task.loops else NO_RECURSION
 
 
 def _course(circle: Circle) -> str:

@@ -3,7 +3,8 @@
 A rule is added by adding a file. Beside ast-grep's fields (`id`, `language`, `severity`, `message`, `note`,
 `rule`, `constraints`, `utils`) a file has `metadata`: the `check` it belongs to, a `hint`, and snippets
 that are `valid` and `invalid`, which the tests run. `$NAME` in a message stands for what the student wrote
-where the metavariable matched.
+where the metavariable matched; `$BUDGET`, `$ALLOWER`, `$IMPORTS` and `$MODULES` anywhere for what the task allows.
+`without_loops` has what is said instead where a task allows no loop at all.
 """
 
 import re
@@ -16,6 +17,7 @@ import msgspec
 from ast_grep_py import Config, SgNode
 from msgspec import Struct
 
+from checks.allowed import Allowed
 from checks.language.canonical import LOOP_KINDS, Canonical, canonical
 from checks.language.syntax import Span, main_bodies, within
 from checks.language.views import View
@@ -23,11 +25,21 @@ from checks.model import Finding, Severity, Syntax
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 
+EVERYWHERE = Allowed()
+
 _VARIABLE = re.compile(r"\$([A-Z_]+)")
 
 
 class RuleError(Exception):
     """A rule file that cannot be used; the message names the file and the key."""
+
+
+class Instead(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said in the place of a rule's own words, where it is not empty."""
+
+    message: str = ""
+    note: str = ""
+    hint: str = ""
 
 
 class Metadata(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +49,7 @@ class Metadata(Struct, frozen=True, forbid_unknown_fields=True):
     hint: str
     valid: tuple[str, ...]
     invalid: tuple[str, ...]
+    without_loops: Instead = Instead()
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,14 +78,19 @@ def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
 
 
 def findings(
-    check: str, syntax: Syntax, folder: Path = FOLDER, *, skipped: tuple[Span, ...] | None = None
+    check: str,
+    syntax: Syntax,
+    folder: Path = FOLDER,
+    *,
+    allowed: Allowed = EVERYWHERE,
+    skipped: tuple[Span, ...] | None = None,
 ) -> Iterator[Finding]:
     """What the rules of a check find in a file, from top to bottom, outside of what is skipped.
 
-    That is the body of its main block where nothing else is said.
+    That is the body of its main block where nothing else is said. `allowed` has the words for what the task allows.
     """
     spans = main_bodies(syntax.module) if skipped is None else skipped
-    found = [_finding(*match) for match in _matches(check, syntax, folder, spans)]
+    found = [_finding(*match, allowed) for match in _matches(check, syntax, folder, spans)]
     yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.message))
 
 
@@ -111,18 +129,21 @@ def _only_ast_grep(text: Canonical, view: View, node: SgNode) -> bool:
     return (node.kind(), *view.place(node.range())) not in text.loops
 
 
-def _finding(rule: Rule, text: Canonical, view: View, node: SgNode) -> Finding:
+def _finding(rule: Rule, text: Canonical, view: View, node: SgNode, allowed: Allowed) -> Finding:
     def words(variable: re.Match[str]) -> str:
+        if variable[1] in allowed.words:
+            return allowed.words[variable[1]]
         matched = node.get_match(variable[1])
         return text.words(view, matched) if matched else variable[0]
 
+    instead = Instead() if allowed.loops else rule.metadata.without_loops
     line, column = view.place(node.range())
     return Finding(
         check=rule.metadata.check,
         severity=rule.severity,
-        message=_VARIABLE.sub(words, rule.message),
-        reason=rule.note,
-        hint=rule.metadata.hint,
+        message=_VARIABLE.sub(words, instead.message or rule.message),
+        reason=_VARIABLE.sub(words, instead.note or rule.note),
+        hint=_VARIABLE.sub(words, instead.hint or rule.metadata.hint),
         line=line,
         column=column,
     )

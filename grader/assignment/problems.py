@@ -19,7 +19,8 @@ from checks.pipeline import made
 from checks.printable import one_line
 from grader.assignment.files import is_inside
 from grader.assignment.task_problems import problems_of_points, problems_of_task
-from grader.assignment.words import Problems, is_name, joined, key, quoted, unknown
+from grader.assignment.use_problems import problems_of_use
+from grader.assignment.words import Problems, joined, quoted, unknown
 from grader.dates import TimeZoneError, time_zone
 
 _LARGEST_LIMIT = 2**30
@@ -80,19 +81,8 @@ def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
 
 
 def _policy(policy: Policy) -> Problems:
-    for module, names in policy.imports.items():
-        place = f"policy.imports.{key(module)}"
-        if not _is_dotted(module):
-            yield place, f"expected a module's name, got {quoted(module)}"
-        for index, name in enumerate(names):
-            if not is_name(name):
-                yield f"{place}[{index}]", f"expected a Python name, got {quoted(name)}"
-    for index, call in enumerate(policy.forbidden_calls):
-        if not _is_dotted(call):
-            yield (
-                f"policy.forbidden_calls[{index}]",
-                f"expected a dotted name such as numpy.linalg.solve, got {quoted(call)}",
-            )
+    for name, problem in problems_of_use(policy.imports, policy.forbidden_calls):
+        yield f"policy.{name}", problem
 
 
 def _data(data: DataFile) -> Problems:
@@ -108,10 +98,6 @@ def _data(data: DataFile) -> Problems:
 
 def _is_npz(name: str) -> bool:
     return is_inside(name) and name.endswith(".npz")
-
-
-def _is_dotted(text: str) -> bool:
-    return all(is_name(part) for part in text.split("."))
 
 
 def _conventions(assignment: Assignment) -> Problems:

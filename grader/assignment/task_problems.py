@@ -10,6 +10,7 @@ from checks.model.assignment import ALL, DEADLINE, FREE_DAYS, LATE, Assignment, 
 from checks.printable import one_line
 from grader.assignment.calls import MOST_VALUES, TEXTS, random_values
 from grader.assignment.files import is_inside
+from grader.assignment.use_problems import problems_of_use
 from grader.assignment.words import Problems, is_name, joined, quoted, unknown
 
 MOST_SAID = 1000  # characters of what is said of a misconception
@@ -27,6 +28,7 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
     yield from _parameters(task)
     if task.loops is not None and task.loops < 0:
         yield "loops", f"expected 0 or more, got {task.loops}"
+    yield from problems_of_use(dict(task.imports or ()), task.forbidden_calls or ())
     yield from problems_of_points(task.points, task.required, check_ids)
     if task.exercise and task.exercise not in KINDS:
         yield "exercise", f"there is no kind {quoted(task.exercise)}; the kinds are {', '.join(KINDS)}"

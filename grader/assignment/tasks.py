@@ -1,6 +1,6 @@
 """From the tables of a task in `assignment.toml` to the types that say what it asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checks.model.arguments import Constant
@@ -25,7 +25,7 @@ def described(raw: Mapping[str, Any]) -> dict[str, Any]:
     calls = raw.get("calls", [])
     if not isinstance(calls, list):
         raise ProblemError("calls", f"expected a list of tables, [[tasks.calls]], got {kind(calls)}")
-    read = {
+    read: dict[str, Any] = {
         "arguments": found.arguments,
         "where": found.where,
         "axes": found.axes,
@@ -33,7 +33,20 @@ def described(raw: Mapping[str, Any]) -> dict[str, Any]:
         "fixed": tuple((name, _constant(joined("fixed", name), each)) for name, each in fixed.items()),
         "calls": tuple(call(number, each, found.arguments) for number, each in enumerate(calls)),
     }
+    if "imports" in raw:
+        read["imports"] = tuple(_imports(raw["imports"]))
     return {**raw, **read}
+
+
+def _imports(raw: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for module, names in table("imports", raw).items():
+        place = joined("imports", module)
+        if not isinstance(names, list):
+            raise ProblemError(place, f"expected a list of strings, got {kind(names)}")
+        for index, name in enumerate(names):
+            if not isinstance(name, str):
+                raise ProblemError(f"{place}[{index}]", f"expected a string, got {kind(name)}")
+        yield module, tuple(names)
 
 
 def _constant(place: str, raw: Any) -> Constant:

@@ -17,6 +17,7 @@ from checks.model.arguments import DataOf, flat
 from checks.model.assignment import Assignment, Task, files_of
 from grader.final_score import InstructorWord
 from grader.intake.entries import Entry
+from grader.judging.policy import policy_of
 from grader.judging.task_files import REACHING, model_files
 from grader.version import code_version
 
@@ -73,12 +74,13 @@ class CacheKeys:
     def _of_task(self, task: Task) -> WorkKeys:
         assignment = self._assignment
         asked = {name: value for name, value in msgspec.structs.asdict(task).items() if name not in COUNTING}
+        policy = policy_of(task, assignment)
         model = model_files(task, assignment)
         return WorkKeys(
-            read=_hash(code_version(), asked, assignment.policy, assignment.shares(task)),
+            read=_hash(code_version(), asked, policy, assignment.shares(task)),
             ran=_hash(
                 code_version(),
-                *(asked, assignment.policy, assignment.cases, assignment.limits, self._isolation),
+                *(asked, policy, assignment.cases, assignment.limits, self._isolation),
                 [(file.name, file.sha256) for file in (model.file, *model.others) if isinstance(file, Source)],
                 _data(task, assignment),
                 [_hash(assignment.files[variant.file]) for variant in task.misconceptions],

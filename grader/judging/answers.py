@@ -22,6 +22,7 @@ from checks.printable import one_line
 from grader.assignment.npz import DataError
 from grader.judging.kept import Right, kept
 from grader.judging.model_text import contradiction
+from grader.judging.policy import policy_of
 from grader.judging.programs import MEGABYTE, arguments_of, model_program, patient_trip, trip_limits
 from grader.judging.recorded import RecordedAnswers, recorded_answers
 from grader.sandbox.asking import Layout
@@ -82,7 +83,7 @@ class KnownAnswers:
     """By an oracle of the exercise's own. The proof's are quick to work out, those to all data too large to keep."""
 
     def __init__(self, task: Task, assignment: Assignment, cases: tuple[Case, ...], folder: Path) -> None:
-        self._task, self._policy, self._exercise = task, assignment.policy, exercise_of(task)
+        self._task, self._policy, self._exercise = task, policy_of(task, assignment), exercise_of(task)
         self._cases, self._folder = tuple(case for case in cases if case.family not in (FULL, PROOF)), folder
         self._worked_out: dict[str, Right] = {}
         self._by_convention: dict[str, KnownAnswers] = {}

@@ -18,6 +18,7 @@ from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.judging import variants
 from grader.judging.answers import Answers, answers_to
 from grader.judging.inputs_file import made_by_file
+from grader.judging.policy import policy_of
 from grader.judging.programs import arguments_of, model_program
 from grader.judging.recorded import recorded_jobs
 from grader.sandbox.asking import Layout
@@ -58,7 +59,7 @@ class Prepared:
         answers: Answers,
         known: tuple[Known, ...] = (),
     ) -> None:
-        self.task, self.policy, self.answers, self.known = task, assignment.policy, answers, known
+        self.task, self.policy, self.answers, self.known = task, policy_of(task, assignment), answers, known
         self.exercise: Exercise = exercise_of(task)
         self.model = model_program(task, assignment)
         self.cases = tuple(case for job in jobs for case in job.cases)

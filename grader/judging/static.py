@@ -18,6 +18,7 @@ from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging.own_process import Asked, EndedError, OwnProcess
+from grader.judging.policy import policy_of
 
 DEADLINE_SECONDS = 10.0
 MOST_CHARACTERS = 2000
@@ -57,7 +58,7 @@ class StaticWorker:
     def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
         modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
-        item = ReadItem(task, assignment.policy, modules, files, assignment.shares(task))
+        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shares(task))
         self._items.append(item)
         self._send(item)
 

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 
+import msgspec
+
 from checks.language.syntax import parse
 from checks.model import Inspection, Source, Syntax
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
+from grader.judging.policy import policy_of
 from reference import FOLDER
 
 
@@ -17,15 +20,22 @@ def inspection(
     siblings: Mapping[str, str] = {},
     executable: bool = True,
     several: bool = False,
+    keys: Mapping[str, object] = {},
+    policy: Mapping[str, object] = {},
 ) -> Inspection:
-    """The task's file with this text, beside siblings by module name. Without a syntax if it does not parse."""
+    """The task's file with this text, beside siblings by module name. Without a syntax if it does not parse.
+
+    `keys` of the task and `policy` are what the assignment says otherwise than the reference.
+    """
     assignment = load(FOLDER, CHECK_IDS)
+    assignment = msgspec.structs.replace(assignment, policy=msgspec.structs.replace(assignment.policy, **policy))
     asked = next(candidate for candidate in assignment.tasks if candidate.id == task)
+    asked = msgspec.structs.replace(asked, **keys)
     source = _source(asked.file, text, executable)
     parsed = {module: _syntax(_source(f"{module}.py", other, True)) for module, other in siblings.items()}
     return Inspection(
         task=asked,
-        policy=assignment.policy,
+        policy=policy_of(asked, assignment),
         source=source,
         syntax=_syntax(source),
         siblings={module: syntax for module, syntax in parsed.items() if syntax},

@@ -7,7 +7,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         ("The exercise is about giving the work to numpy: few loops are enough if each step works on whole arrays."),
-        ("The exercise is about giving the work to numpy: two loops are enough if each step works on all images."),
+        ("The exercise is about giving the work to numpy: few loops are enough if each step works on all images."),
     ),
     (
         ("Work on whole arrays, with slices and sums along an axis: then no loop over single values is needed."),

@@ -7,7 +7,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "The exercise is about giving the work to numpy: few loops are enough if each step works on whole arrays.",
-        "The exercise is about giving the work to numpy: two loops are enough if each step works on all images and "
+        "The exercise is about giving the work to numpy: few loops are enough if each step works on all images and "
         "channels.",
     ),
     (

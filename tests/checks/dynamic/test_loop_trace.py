@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -97,6 +98,36 @@ def test_a_finding_says_what_repeats_where_how_often_and_with_what(
 ) -> None:
     first, *_ = found((PROGRAMS / "hidden" / f"{program}.py").read_text(), assignment, digits, box)
     assert (first.line, first.message) == (line, message)
+
+
+@pytest.mark.parametrize(
+    ("loops", "reason", "hint"),
+    [
+        (
+            3,
+            "At most 3 `for` statements are allowed; whatever hides another loop still visits the values one by one.",
+            "write it as one of the three `for` statements.",
+        ),
+        (
+            1,
+            "At most 1 `for` statement is allowed; whatever hides another loop still visits the values one by one.",
+            "write it as the one `for` statement.",
+        ),
+        (
+            0,
+            "No loop is allowed; whatever hides one still visits the values one by one.",
+            "no loop is allowed here, work on whole arrays.",
+        ),
+    ],
+)
+def test_what_is_said_follows_the_number_of_loops(
+    loops: int, reason: str, hint: str, assignment: Assignment, digits: Array, box: Sandbox
+) -> None:
+    run = watched(next(iter((PROGRAMS / "hidden").glob("*.py"))).read_text(), assignment, digits, box)
+    run = msgspec.structs.replace(run, task=msgspec.structs.replace(run.task, loops=loops))
+    found = list(loop_trace.judge(run))
+    assert {finding.reason for finding in found} == {reason}
+    assert found[-1].hint.endswith(hint)
 
 
 def trace(assignment: Assignment) -> Job:

@@ -109,6 +109,85 @@ def test_what_is_forbidden(text: str, message: str) -> None:
     assert finding.hint
 
 
+OWN = {"imports": (("numpy", ()), ("itertools", ("chain",)))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("import itertools\nitertools.chain(x)\n", id="a module that the task allows"),
+        pytest.param(NP + "np.convolve(x, y)\n", id="a function that the task does not forbid"),
+    ],
+)
+def test_what_the_task_allows_is_accepted(text: str) -> None:
+    assert found(text, keys={**OWN, "forbidden_calls": ()}) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "message", "hint", "reason"),
+    [
+        pytest.param(
+            OWN,
+            "import os\nos.sep\n",
+            "`os` is imported and used in line 2; numpy and itertools are all that is to be used",
+            "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs in it.",
+            "The exercise is to be written with numpy and itertools and nothing else.",
+            id="another module",
+        ),
+        pytest.param(
+            {"imports": ()},
+            NP + "np.ones(3)\n",
+            "`numpy` is imported and used in line 2; no module is to be used",
+            "What only the main block needs belongs in it.",
+            "The exercise is to be written with Python and nothing else.",
+            id="numpy where nothing is allowed",
+        ),
+        pytest.param(
+            OWN,
+            "import itertools\nitertools.repeat(x)\n",
+            "`itertools.repeat` is not on the task's list",
+            "The task lists `itertools.chain`; numpy has the rest.",
+            "The exercise is to be written with numpy and itertools and nothing else.",
+            id="another name of the task's",
+        ),
+        pytest.param(
+            {"imports": (("math", ("ceil",)),)},
+            "import math\nmath.floor(x)\n",
+            "`math.floor` is not on the task's list",
+            "The task lists `math.ceil`.",
+            "The exercise is to be written with math and nothing else.",
+            id="another name, without numpy",
+        ),
+        pytest.param(
+            {"forbidden_calls": ("numpy.linalg.solve",), "exercise": ""},
+            NP + "np.linalg.solve(a, b)\n",
+            "`numpy.linalg.solve` is not allowed by the task",
+            "Work out yourself what it does: that is what is asked.",
+            "The exercise is to be written with numpy and nothing else.",
+            id="a function that the task forbids",
+        ),
+        pytest.param(
+            {"imports": (("itertools", ()),)},
+            "import importlib.util\nimportlib.util.find_spec\n",
+            "`importlib.util.find_spec` loads code in a way the grader cannot follow",
+            "Your other task file can be had by `__import__('name-of-the-file')`.",
+            "The task allows `itertools`; your own task files may be imported as well.",
+            id="a way that cannot be followed",
+        ),
+    ],
+)
+def test_what_is_said_follows_the_task(
+    keys: dict[str, object], text: str, message: str, hint: str, reason: str
+) -> None:
+    (finding,) = found(text, keys=keys)
+    assert (finding.message, finding.hint, finding.reason) == (message, hint, reason)
+
+
+def test_a_function_that_is_forbidden_is_not_what_is_said_to_be_enough() -> None:
+    (finding,) = found("import os\nos.sep\n", policy={"forbidden_calls": ("numpy.einsum",)})
+    assert finding.hint.startswith("numpy's slices and sums are enough; ")
+
+
 def test_a_module_is_found_once() -> None:
     text = "import scipy.signal\nimport scipy.ndimage as n\nn.convolve(x)\nscipy.signal.convolve(x)\n"
     (finding,) = found(text)

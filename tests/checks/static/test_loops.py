@@ -486,6 +486,54 @@ def test_the_count_is_that_of_the_statements(parts: list[str]) -> None:
 # --- the page --------------------------------------------------------------------------------------
 
 
+OTHER_LOOPS = {
+    "while": "while x: pass\n",
+    "async for": "async def f(x):\n    async for y in x:\n        print(y)\n",
+    "a sentinel": "x = list(iter(f, 0))\n",
+    "an iterator": "import numpy as np\nx = list(np.nditer(y))\n",
+    "itself": "def f(again, x):\n    return again(again, x - 1)\n",
+    "recursion": "def f(x):\n    return f(x - 1)\n",
+    "a file that imports itself": "__import__('0-convolve_grayscale_valid')\n",
+}
+
+
+def said(text: str, loops: int) -> str:
+    findings = found(text, keys={"loops": loops})
+    return " ".join(part for each in findings for part in (each.message, each.reason, each.hint))
+
+
+@pytest.mark.parametrize(
+    ("loops", "message"),
+    [
+        (0, "4 `for` statements, none is allowed (lines 1, 2, 3 and 4)"),
+        (1, "4 `for` statements, at most 1 is allowed (lines 1, 2, 3 and 4)"),
+        (3, "4 `for` statements, at most 3 are allowed (lines 1, 2, 3 and 4)"),
+    ],
+)
+def test_as_many_are_allowed_as_the_task_says(loops: int, message: str) -> None:
+    assert found("for x in y: pass\n" * loops, keys={"loops": loops}) == []
+    (finding,) = found("for x in y: pass\n" * 4, keys={"loops": loops})
+    assert finding.message == message
+
+
+def test_where_the_task_counts_no_loop_none_is_counted() -> None:
+    assert found("for x in y: pass\n" * 4, keys={"loops": None}) == []
+
+
+@pytest.mark.parametrize("text", OTHER_LOOPS.values(), ids=OTHER_LOOPS)
+def test_nothing_is_said_of_allowed_loops_where_there_are_none(text: str) -> None:
+    words = said(text, 0)
+    assert words
+    assert not re.search(r"those allowed|only( plain)? `for`|of the allowed|its `for`|one loop|`for` over", words)
+
+
+@pytest.mark.parametrize("text", [OTHER_LOOPS["while"], OTHER_LOOPS["async for"]], ids=["while", "async for"])
+def test_the_number_that_is_said_is_the_tasks(text: str) -> None:
+    assert "at most 3 `for` statements" in said(text, 3)
+    assert "at most 1 `for` statement," in said(text, 1)
+    assert "The task allows no loop," in said(text, 0)
+
+
 def test_the_page_is_true() -> None:
     _, bad, good = re.split(r"^(?:Bad|Good)::\n", loops.__doc__ or "", flags=re.M)
     assert found(textwrap.dedent(bad))

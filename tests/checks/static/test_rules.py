@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from checks.allowed import allowed
 from checks.language.canonical import canonical
 from checks.language.syntax import parse
 from checks.model import Source, Syntax
+from checks.model.assignment import Policy, Task
 from checks.static import rules
 
 
@@ -59,6 +61,25 @@ def test_a_loop_that_only_ast_grep_sees_is_none(monkeypatch: pytest.MonkeyPatch)
     text = msgspec.structs.replace(canonical(known), loops=frozenset())
     monkeypatch.setattr(rules, "canonical", lambda syntax: text)
     assert list(rules.findings("loops", known)) == []
+
+
+KNOWN = allowed(Task("1", "One", "one.py", "one", loops=2), Policy())
+
+
+@pytest.mark.parametrize("none", [False, True], ids=["some loops", "no loop"])
+@pytest.mark.parametrize(("rule", "text"), INVALID)
+def test_all_that_a_rule_says_is_said_in_words(rule: rules.Rule, text: str, none: bool) -> None:
+    for finding in rules.findings(rule.metadata.check, syntax(text), allowed=KNOWN._replace(loops=not none)):
+        assert "$" not in finding.message + finding.reason + finding.hint
+
+
+def test_a_rule_may_say_something_else_where_no_loop_is_allowed() -> None:
+    some, none = (
+        next(rules.findings("loops", syntax("while x: pass\n"), allowed=KNOWN._replace(loops=loops)))
+        for loops in (True, False)
+    )
+    assert some.message == "`while` is a loop; only `for` statements are allowed"
+    assert none.message == "`while` is a loop; no loop is allowed"
 
 
 @pytest.mark.parametrize("rule", rules.rules(), ids=lambda rule: rule.id)

@@ -24,7 +24,10 @@ ALL_CHECKS = ", ".join(CHECK_IDS)
 TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, intake, data, answers"
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
-TASK_KEYS = "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, points, required, optional, misconceptions"
+TASK_KEYS = (
+    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, points, "
+    "required, optional, misconceptions"
+)
 DATA_KEYS = "file, key, divide, sha256, full"
 INTAKE = TEXT[TEXT.index("[intake]") :]
 LATE = TEXT[TEXT.index("[late]") : TEXT.index("[intake]")]
@@ -116,7 +119,7 @@ def test_loading_does_without_numpy() -> None:
         pytest.param(CALL, "", id="no call of one's own"),
         pytest.param("[[1, 0, -1], [1, 0, -1], [1, 0, -1]]", "{ random = [2, 2] }", id="a kernel of random values"),
         pytest.param('["numpy.convolve"]', '["numpy.convolve", "exec"]', id="a builtin among the calls"),
-        pytest.param("math =", '"scipy.signal" = []\nmath =', id="a module with dots"),
+        pytest.param("math =", '"numpy.linalg" = []\nmath =', id="a module with dots"),
         pytest.param("conventions = []", 'conventions = ["after"]', id="one convention"),
         pytest.param('sha256 = "c', '# "', id="data without a hash"),
         pytest.param("divide = 256", "divide = 0.5", id="data that is multiplied"),
@@ -221,6 +224,14 @@ REFUSED = [
     ("violation_share = 0.5", "violation_share = 1.5", "scoring.rule_violation_share: expected a share between 0 and 1, got 1.5"),
     ("loops_share = 0.0", "loops_share = nan", "scoring.rule_violation_loops_share: expected a share between 0 and 1, got nan"),
     # policy and cases
+    ("numpy = []", '"scipy.signal" = []', 'policy.imports."scipy.signal": expected numpy or a module of Python\'s own: where submissions are run, there is no other'),
+    ("loops = 2", "imports = { pandas = [] }", "tasks[0].imports.pandas: expected numpy or a module of Python's own: where submissions are run, there is no other"),
+    ("loops = 2", 'imports = { math = ["*"] }', 'tasks[0].imports.math[0]: expected a Python name, got "*"'),
+    ("loops = 2", "imports = { math = [1] }", "tasks[0].imports.math[0]: expected a string, got an integer"),
+    ("loops = 2", "imports = { math = true }", "tasks[0].imports.math: expected a list of strings, got true or false"),
+    ("loops = 2", 'imports = ["numpy"]', "tasks[0].imports: expected a table, got a list"),
+    ("loops = 2", 'forbidden_calls = "numpy.sum"', "tasks[0].forbidden_calls: expected a list of strings, got a string"),
+    ("loops = 2", 'forbidden_calls = ["np sum"]', 'tasks[0].forbidden_calls[0]: expected a dotted name such as numpy.linalg.solve, got "np sum"'),
     ("numpy = []", '"num py" = []', 'policy.imports."num py": expected a module\'s name, got "num py"'),
     ('"ceil", "floor"', '"ceil", "*"', 'policy.imports.math[1]: expected a Python name, got "*"'),
     (

@@ -101,6 +101,8 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "loops": first(loops=3),
     "inputs": lambda assignment: with_inputs(assignment, b"x = 1\n"),
     "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
+    "imports of the task": first(imports=(("numpy", ()),)),
+    "forbidden calls of the task": first(forbidden_calls=("numpy.sum",)),
     "imports": policy(policy={"imports": {"numpy": ()}}),
     "forbidden calls": policy(policy={"forbidden_calls": ()}),
     "conventions": policy(policy={"conventions": ("after",)}),
@@ -175,6 +177,20 @@ def test_whether_other_tasks_have_the_same_file_is_in_the_key_of_the_text(assign
     assert before.ran == after.ran
 
 
+@pytest.mark.parametrize(
+    ("of_task", "of_all"),
+    [
+        pytest.param({"imports": (("numpy", ()),)}, {"imports": {}}, id="imports"),
+        pytest.param({"forbidden_calls": ()}, {"forbidden_calls": ("numpy.sum",)}, id="forbidden calls"),
+    ],
+)
+def test_what_a_task_says_itself_is_not_judged_again_for_the_policy(
+    of_task: dict[str, object], of_all: dict[str, object], assignment: Assignment
+) -> None:
+    own = first(**of_task)(assignment)
+    assert keys(own) == keys(policy(policy=of_all)(own))
+
+
 @pytest.mark.parametrize("change", COUNTED.values(), ids=COUNTED)
 def test_what_only_counts_is_in_neither_key_and_in_the_submissions(change: Change, assignment: Assignment) -> None:
     changed = change(assignment)
@@ -190,7 +206,7 @@ def test_what_only_counts_is_in_neither_key_and_in_the_submissions(change: Chang
 def test_every_key_of_an_assignment_is_looked_at_here(assignment: Assignment) -> None:
     """A field that comes to a task later is asked or counted: this test is to say which."""
     said = {name.replace(" of the task", "") for name in (*ASKED_OF_THE_TEXT, *COUNTED)}
-    named = {"title": "a title", "required": "required checks"}
+    named = {"title": "a title", "required": "required checks", "forbidden_calls": "forbidden calls"}
     assert [name for name in Task.__struct_fields__ if named.get(name, name) not in said] == []
     raw = tomllib.loads(TEXT)
     tables = {"name", "data", "tasks", "scoring", "policy", "cases", "limits", "limits_full", "late", "intake"}
