@@ -6,12 +6,16 @@ from checks.dynamic.compare import given_arrays
 from checks.dynamic.tolerance import allowed, spacing
 from checks.model import Answer, Case
 
+LARGEST = 2.0**63
+
 
 def close(came: str, right: str, case: Case, answer: Answer, most: float = np.inf) -> str:
     """An expression for whether what is called `came` equals `answer`, called `right`, off by no more than `most`."""
     single, double = min(allowed(answer), most), min(allowed(answer, spacing(given_arrays(case))), most)
     nan = ", equal_nan=True" if answer.array.dtype.kind in "fc" and np.isnan(answer.array).any() else ""
     if not single:
+        if answer.array.dtype.kind == "f" and (np.abs(answer.array) >= LARGEST).any():
+            came = f"np.asarray({came}, float)"  # as the check has integers of more than 64 bits
         return f"np.array_equal({came}, {right}{nan})"
     atol = f"{single!r}"
     if _cut_off_passes(answer, single, double):

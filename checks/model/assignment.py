@@ -61,7 +61,8 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     arguments that the function is not given. `calls` are calls of the assignment's own, and `inputs` is a file that
     makes some. Where `loops` is None, no loop is counted. `misconceptions` are wrong variants of the model solution,
     each with a name. `imports` and `forbidden_calls` stand in the place of the policy's, `points` and `required` in
-    that of the scoring's, where they are given. An `optional` task counts where it is named.
+    that of the scoring's, where they are given. Where `types` is set, a result is to have the types of the model
+    solution's, too. An `optional` task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -73,6 +74,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     loops: int | None = None
     imports: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     forbidden_calls: tuple[str, ...] | None = None
+    types: bool = False
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
     optional: bool = False

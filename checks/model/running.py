@@ -72,9 +72,9 @@ class Observation(Struct, frozen=True, eq=False):
     the exception's type and message, the type that was returned, the signal. `activity` is None unless the call was
     watched to its end.
 
-    `value` is what came back if that is an array, real or complex, a number, or a tuple of these: numpy's numbers as
-    Python's, any tuple as a plain one. `type` is the name of its own type, or of whatever else came back, and
-    `part_types` has those of a tuple's parts.
+    `value` is what came back if that is an array, real or complex, a number, or a tuple or list of these: numpy's
+    numbers as Python's, any tuple or list as a plain tuple, of which `is_list` says whether it was a list. `type` is
+    the name of its own type, or of whatever else came back, and `part_types` has those of its parts.
     """
 
     outcome: Outcome
@@ -88,6 +88,7 @@ class Observation(Struct, frozen=True, eq=False):
     value: Value = None
     type: str = ""
     part_types: tuple[str, ...] = ()
+    is_list: bool = False
 
 
 AnswerForm = Literal["array", "number", "tuple"]
@@ -99,7 +100,8 @@ class Answer(Struct, frozen=True, eq=False):
     Each value is made of `terms` products; where the scale is 0, it has to be exact. `convention` tells what it follows
     where the task leaves something open, in the words of the exercise; its parts are "" where the question does not
     arise. A number is an array without axes, and a tuple has the answers to its other parts in `rest`: `form` says
-    which of these is right. Where `nan` is set, what is no number is right where the answer is none.
+    which of these is right. Where `nan` is set, what is no number is right where the answer is none. `types` are those
+    of the whole and of its parts, in words, where the task asks for them, too.
     """
 
     convention: tuple[str, ...]
@@ -109,6 +111,7 @@ class Answer(Struct, frozen=True, eq=False):
     form: AnswerForm = "array"
     rest: tuple["Answer", ...] = ()
     nan: bool = False
+    types: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple["Answer", ...]:

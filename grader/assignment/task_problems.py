@@ -36,6 +36,8 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
         yield from problems_of(task)
     yield from _misconceptions(task, assignment)
     yield from _inputs(task, assignment)
+    if task.types and task.exercise:
+        yield "types", "expected no `types` beside a kind, whose results are arrays of numbers"
     if random_values(task.calls) > MOST_VALUES:
         yield "calls", f"expected at most {MOST_VALUES} random values, got {random_values(task.calls)}"
 

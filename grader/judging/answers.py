@@ -13,7 +13,7 @@ from checks.dynamic import outcomes
 from checks.dynamic.compare import equal, given_arrays
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
-from checks.exercises.modelled.answers import answer, tells
+from checks.exercises.modelled.answers import answer_of, tells
 from checks.model import Answer, Case, Observation, Outcome
 from checks.model.assignment import Assignment, Limits, Task
 from checks.model.exercise import Shapes
@@ -160,13 +160,17 @@ class ModelAnswers(RecordedAnswers):
         """These, and those to more Cases; one that the model solution does not answer has none."""
         if not cases:
             return self
-        more = {case.id: (answer(case, found.value),) for case, found in self._trip(cases, box) if _tells(case, found)}
+        more = {
+            case.id: (answer_of(self._task, case, found),)
+            for case, found in self._trip(cases, box)
+            if _tells(case, found)
+        }
         return ModelAnswers(self._task, self._assignment, self._limits, {**self._known, **more})
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""
         by = msgspec.msgpack.encode(
-            (self._task.file, self._task.function, self._assignment.files), order="deterministic"
+            (self._task.file, self._task.function, self._task.types, self._assignment.files), order="deterministic"
         )
         known = kept(by, cases, folder, lambda: self._asked(cases, box))
         return ModelAnswers(self._task, self._assignment, self._limits, known)
@@ -193,7 +197,7 @@ class ModelAnswers(RecordedAnswers):
                 continue
             if not answered(observation):
                 raise self._error(f"gives no answer {self._words(case)}: {self._what(observation, case)}")
-            yield case, answer(case, observation.value)
+            yield case, answer_of(self._task, case, observation)
 
     def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
         program = self._program

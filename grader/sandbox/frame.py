@@ -21,7 +21,7 @@ import numpy as np
 MAGIC = b"conv"
 MAX_NDIM = 8
 MAX_TEXT = 1 << 16
-MAX_PARTS = 16  # of a tuple
+MAX_PARTS = 16  # of a tuple or a list
 ALIGNMENT = 16  # bytes
 PIECE_BYTES = 1 << 22
 READ_BYTES = 1 << 16

@@ -65,10 +65,11 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Description(msgspec.Struct, frozen=True):
-    """The text of DESCRIBED: the parts of a tuple and the name of its type, or of one that is alone None."""
+    """The text of DESCRIBED: the parts of a tuple or list and the name of its type, or of one that is alone None."""
 
     type: str | None
     parts: Annotated[tuple[Part, ...], msgspec.Meta(max_length=MAX_PARTS)]
+    is_list: bool = False
 
 
 NOTHING_TOLD = Telling()
@@ -106,8 +107,10 @@ def observation(frame: Frame, told: Telling) -> Observation:
 def _described(description: Description, data: Bytes) -> Observation:
     values, types = tuple(_values(description.parts, data)), tuple(part.type for part in description.parts)
     if description.type is not None:
-        name = description.type
-        return Observation(Outcome.NOT_AN_ARRAY, detail=name, value=values, type=name, part_types=types)
+        name, is_list = description.type, description.is_list
+        return Observation(
+            Outcome.NOT_AN_ARRAY, detail=name, value=values, type=name, part_types=types, is_list=is_list
+        )
     if len(values) != 1:
         raise FrameError(f"{len(values)} values of no tuple")
     (value,), (name,) = values, types

@@ -1,4 +1,4 @@
-"""Tells what a function returned: an array, a number, a tuple of these, or anything else by the name of its type.
+"""Tells what a function returned: an array, a number, a tuple or list of these, or anything else by its type's name.
 
 Whatever a student's own class does when it is looked at, something is told and the next call is made.
 """
@@ -71,15 +71,15 @@ def plain(text: str) -> str:
 
 
 def _result(result: object, limit: int) -> _Result:
-    name, several = _name(result), issubclass(type(result), tuple)
+    name, several = _name(result), _several(type(result))
     try:
         if issubclass(type(result), np.ndarray):
             return _of_array(result, name, limit)
-        parts = _parts(result) if several else [_part(result)]
+        parts = _parts(result, several) if several else [_part(result)]
     except BaseException:  # the student's class has a way of its own to be looked at
         parts = [None]
     known = [part for part in parts if part is not None]
-    described = _described(name if several else None, known)
+    described = _described(name if several else None, known, is_list=several is list)
     size = sum(nbytes + gap(nbytes) for nbytes in map(_nbytes, described.arrays))
     fits = size <= limit + gap(limit) and len(_json(described.told)) <= MAX_TEXT - ALIGNMENT
     return described if fits and len(known) == len(parts) else _Result(Kind.OTHER, {"type": name, "detail": name})
@@ -95,16 +95,22 @@ def _of_array(result: Any, name: str, limit: int) -> _Result:
     return _Result(Kind.TOO_LARGE, {"type": name, "shape": array.shape, "dtype": str(sent)})
 
 
-def _described(name: str | None, parts: list[_Part]) -> _Result:
-    """The parts of a tuple whose type has that name, or one that is alone."""
-    told = {"type": name, "parts": [part.told for part in parts]}
+def _described(name: str | None, parts: list[_Part], *, is_list: bool = False) -> _Result:
+    """The parts of a tuple or a list whose type has that name, or one that is alone."""
+    told = {"type": name, "parts": [part.told for part in parts], "is_list": is_list}
     return _Result(Kind.DESCRIBED, told, tuple(part.array for part in parts if part.array is not None))
 
 
-def _parts(result: Any) -> list[_Part | None]:
-    if tuple.__len__(result) > MAX_PARTS:
+def _several(kind: type) -> type[tuple[Any, ...]] | type[list[Any]] | None:
+    """Which of the two that have parts it is, whatever the student's own class makes of it."""
+    return tuple if issubclass(kind, tuple) else list if issubclass(kind, list) else None
+
+
+def _parts(result: Any, several: type[tuple[Any, ...]] | type[list[Any]]) -> list[_Part | None]:
+    if several.__len__(result) > MAX_PARTS:
         return [None]
-    return [_part(each) for each in tuple.__iter__(result)]
+    # Taken out before one of them is looked at: a part's own class could put more into the list meanwhile.
+    return [_part(each) for each in several.__getitem__(result, slice(MAX_PARTS))]
 
 
 def _part(value: Any) -> _Part | None:

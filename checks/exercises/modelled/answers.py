@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from checks.dynamic.compare import as_array, given_arrays
 from checks.dynamic.tolerance import scale_by_model, spacing
-from checks.model import Answer, Array, Case, Value
+from checks.dynamic.types_told import types_of
+from checks.model import Answer, Array, Case, Observation, Value
+from checks.model.assignment import Task
 
 UNTOLD = 1e12  # times what is given: a result of that size is what rounding makes of a division by 0
+
+
+def answer_of(task: Task, case: Case, observation: Observation) -> Answer:
+    """What the model solution did in a call of a task, as the right answer to it."""
+    found = answer(case, observation.value)
+    return msgspec.structs.replace(found, types=types_of(observation)) if task.types else found
 
 
 def answer(case: Case, value: Value) -> Answer:

@@ -9,6 +9,7 @@ from checks.dynamic.compare import Match, imprecise, match_parts, returned, retu
 from checks.dynamic.outcomes import place, tell
 from checks.dynamic.runs import FINE
 from checks.dynamic.shapes import shape_hint, shapes_in_words
+from checks.dynamic.types_told import Another, another, how_to, types_of
 from checks.exercises.families import PROOF, SHRUNK
 from checks.exercises.modelled import shown
 from checks.exercises.modelled.program import program
@@ -26,7 +27,7 @@ def fact(case: Case, observation: Observation, answers: tuple[Answer, ...]) -> F
     parts = returned(observation, answers[0].form)
     fits = parts is not None and tuple(part.shape for part in parts) == _shapes(answers[0])
     right = fits and parts is not None and isinstance(match_parts(parts, case, answers), Match)
-    return Fact(case, observation, answers, right)
+    return Fact(case, observation, answers, right and _another(observation, answers[0]) is None)
 
 
 def settled(
@@ -89,14 +90,22 @@ def _shown(run: Run, failing: Fact) -> Finding:
     if shapes is None:
         nothing = observation.detail == "NoneType"
         name = "None" if nothing else f"a value of type {return_type.type_of(observation)}"
-        hint = return_type.NO_RETURN if nothing else return_type.hint_of(answer.form)
+        hint = return_type.NO_RETURN if nothing else return_type.hint_of(observation, answer.form)
         return msgspec.structs.replace(finding, message=f", {name} instead of {_form(answer)}", hint=hint)
     if shapes != _shapes(answer):
         came, wanted = (shapes_in_words(each, answer.form) for each in (shapes, _shapes(answer)))
         what = "" if answer.form == "tuple" else "the shape "
         hint = shape_hint(run, failing.case, shapes)
         return msgspec.structs.replace(finding, message=f", {what}{came} instead of {wanted}", hint=hint)
+    if found := _another(observation, answer):
+        message = f", {return_type.in_words(found)}"
+        return msgspec.structs.replace(finding, message=message, hint=how_to(found.right))
     return _of_value(run, failing, finding)
+
+
+def _another(observation: Observation, answer: Answer) -> Another | None:
+    """The type that came in the place of the right one, where types are asked for and one did."""
+    return another(types_of(observation), answer.types) if answer.types else None
 
 
 def _of_value(run: Run, failing: Fact, finding: Finding) -> Finding:

@@ -25,7 +25,7 @@ TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, inta
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = (
-    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, points, "
+    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, types, points, "
     "required, optional, misconceptions"
 )
 DATA_KEYS = "file, key, divide, sha256, full"
@@ -230,6 +230,8 @@ REFUSED = [
     ("loops = 2", "imports = { math = [1] }", "tasks[0].imports.math[0]: expected a string, got an integer"),
     ("loops = 2", "imports = { math = true }", "tasks[0].imports.math: expected a list of strings, got true or false"),
     ("loops = 2", 'imports = ["numpy"]', "tasks[0].imports: expected a table, got a list"),
+    ("loops = 2", "types = 1", "tasks[0].types: expected true or false, got an integer"),
+    ("loops = 2", "types = true", "tasks[0].types: expected no `types` beside a kind, whose results are arrays of numbers"),
     ("loops = 2", 'forbidden_calls = "numpy.sum"', "tasks[0].forbidden_calls: expected a list of strings, got a string"),
     ("loops = 2", 'forbidden_calls = ["np sum"]', 'tasks[0].forbidden_calls[0]: expected a dotted name such as numpy.linalg.solve, got "np sum"'),
     ("numpy = []", '"num py" = []', 'policy.imports."num py": expected a module\'s name, got "num py"'),

@@ -101,6 +101,7 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "loops": first(loops=3),
     "inputs": lambda assignment: with_inputs(assignment, b"x = 1\n"),
     "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
+    "types": first(types=True),
     "imports of the task": first(imports=(("numpy", ()),)),
     "forbidden calls of the task": first(forbidden_calls=("numpy.sum",)),
     "imports": policy(policy={"imports": {"numpy": ()}}),

@@ -108,6 +108,24 @@ def test_a_tuple_comes_back_with_the_names_of_all_types(box: Sandbox, expression
 
 
 @pytest.mark.parametrize(
+    ("expression", "name", "value", "types"),
+    [
+        ("[]", "list", (), ()),
+        ("[1, np.float64(2), np.ones(2)]", "list", (1, 2.0, np.ones(2)), ("int", "float64", "ndarray")),
+        ("np.arange(3.0).tolist()", "list", (0.0, 1.0, 2.0), ("float",) * 3),
+        ("type('Row', (list,), {})([1])", "Row", (1,), ("int",)),
+        ("[True] * 16", "list", (True,) * 16, ("bool",) * 16),
+    ],
+)
+def test_a_list_comes_back_as_a_tuple_does_and_is_known_for_one(box: Sandbox, expression, name, value, types) -> None:
+    found = returned(box, expression)
+    assert (found.outcome, found.detail, found.type, found.is_list) == (Outcome.NOT_AN_ARRAY, name, name, True)
+    assert same(found.value, value)
+    assert found.part_types == types
+    assert not returned(box, f"tuple({expression})").is_list
+
+
+@pytest.mark.parametrize(
     ("expression", "name", "array"),
     [
         ("np.ones((2, 2))", "ndarray", np.ones((2, 2))),
@@ -139,7 +157,12 @@ def test_a_complex_array_is_none_of_real_numbers_and_comes_back(box: Sandbox, dt
     [
         ("None", "NoneType"),
         ("'text'", "str"),
-        ("[1, 2.0, np.ones(1)]", "list"),
+        ("[[1], 2]", "list"),
+        ("[1, 'a']", "list"),
+        ("[1] * 17", "list"),
+        ("[1] * 10**6", "list"),
+        ("np.ones((3, 3)).tolist()", "list"),
+        ("{1, 2}", "set"),
         ("{}", "dict"),
         ("(1, 'a')", "tuple"),
         ("(1, None)", "tuple"),
@@ -195,6 +218,12 @@ class Late(np.ndarray):
     def __array_finalize__(self, other):
         if seen:
             no()
+growing = []
+class Growing(float):
+    def __float__(self):
+        growing.append(self)
+        return 1.0
+growing += [Growing(1), Growing(1)]
 class Named(type):
     __name__ = property(no)
 """
@@ -202,6 +231,11 @@ CLASSES = {
     "a tuple": ("type('T', (tuple,), every)((1, 2.0))", "T", (1, 2.0)),
     "a tuple that says it is longer": ("type('T', (tuple,), {'__len__': lambda self: 10**9})((1,))", "T", (1,)),
     "a tuple without end": ("type('T', (tuple,), {'__iter__': lambda self: iter(int, 1)})((1,))", "T", (1,)),
+    "a list": ("type('L', (list,), every)((1, 2.0))", "L", (1, 2.0)),
+    "a list that says it is longer": ("type('L', (list,), {'__len__': lambda self: 10**9})((1,))", "L", (1,)),
+    "a list without end": ("type('L', (list,), {'__iter__': lambda self: iter(int, 1)})((1,))", "L", (1,)),
+    "a list that lies about its items": ("type('L', (list,), {'__getitem__': lambda self, at: 'x'})((1,))", "L", (1,)),
+    "a list that grows while it is looked at": ("growing", "list", (1.0, 1.0)),
     "an integer": ("type('I', (int,), every)(3)", "I", None),
     "an integer that says it is another type": ("type('I', (int,), {'__int__': lambda self: 'x'})(3)", "I", None),
     "an integer that grows": ("type('I', (int,), {'__int__': lambda self: 1 << 10**6})(3)", "I", None),

@@ -54,8 +54,17 @@ EXERCISES = {
     "the smallest and the largest value": Asked(
         '[tasks.arguments]\nx = { array = "n" }\n',
         body("x", "return x.min(), x.max()"),
-        (body("x", "return np.sort(x)[0], np.sort(x)[-1]"), body("x", "return (float(min(x)), max(x))")),
-        (body("x", "return x.max(), x.min()"), body("x", "return x.min()"), body("x", "return [x.min(), x.max()]")),
+        (
+            body("x", "return np.sort(x)[0], np.sort(x)[-1]"),
+            body("x", "return (float(min(x)), max(x))"),
+            body("x", "return [x.min(), x.max()]"),
+        ),
+        (
+            body("x", "return x.max(), x.min()"),
+            body("x", "return x.min()"),
+            body("x", "return [x.max(), x.min()]"),
+            body("x", "return np.array([x.min(), x.max()])"),
+        ),
     ),
     "an array in the place of a tuple": Asked(
         '[tasks.arguments]\nx = { array = "n" }\n',

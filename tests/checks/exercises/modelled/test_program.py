@@ -5,9 +5,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from checks.dynamic.types_told import types_of
 from checks.exercises.modelled.answers import answer
 from checks.exercises.modelled.program import TAKEN, program
-from checks.model import Case, Value
+from checks.model import Case, Observation, Outcome, Value
 from checks.model.arguments import Argument, FloatOf
 from checks.model.assignment import Assignment
 from tests.tasks import of
@@ -33,6 +34,7 @@ def ran(assignment: Assignment, model: Value, came: object, monkeypatch) -> None
         pytest.param(2.0, np.float32(2), id="a number"),
         pytest.param((ARRAY, 2), (ARRAY.copy(), 2.0), id="a tuple"),
         pytest.param((ARRAY,), (ARRAY.copy(),), id="a tuple of one part"),
+        pytest.param((ARRAY, 2), [ARRAY.copy(), 2.0], id="a list for a tuple"),
     ],
 )
 def test_it_passes_for_what_is_right(model: Value, came: object, assignment: Assignment, monkeypatch) -> None:
@@ -55,7 +57,7 @@ def test_an_argument_may_be_called_as_the_program_calls_something(assignment: As
         pytest.param(ARRAY, ARRAY + 1, id="other values"),
         pytest.param(ARRAY, ARRAY.tolist(), id="a list for an array"),
         pytest.param(ARRAY, None, id="nothing"),
-        pytest.param((ARRAY, 2), [ARRAY, 2], id="a list for a tuple"),
+        pytest.param((ARRAY, 2), np.array([1, 2]), id="an array for a tuple"),
         pytest.param((ARRAY, 2), (ARRAY,), id="a part too few"),
         pytest.param((ARRAY, 2), (ARRAY, 3), id="another part"),
     ],
@@ -63,3 +65,45 @@ def test_an_argument_may_be_called_as_the_program_calls_something(assignment: As
 def test_it_fails_for_what_is_wrong(model: Value, came: object, assignment: Assignment, monkeypatch) -> None:
     with pytest.raises(AssertionError):
         ran(assignment, model, came, monkeypatch)
+
+
+A_LIST, A_TUPLE = (
+    Observation(Outcome.NOT_AN_ARRAY, value=(np.array([1.0]), 2, 10**30), is_list=is_list) for is_list in (True, False)
+)
+
+
+def ran_with_types(assignment: Assignment, model: Observation, came: object, monkeypatch) -> None:
+    right = msgspec.structs.replace(answer(CASE, model.value), types=types_of(model))
+    monkeypatch.setattr(f"{__name__}.answer", lambda *_: right)
+    ran(assignment, model.value, came, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("model", "came"),
+    [
+        pytest.param(A_TUPLE, (np.array([1.0]), np.int8(2), 10**30), id="a tuple"),
+        pytest.param(A_LIST, [np.array([1.0]), 2, 10**30], id="a list"),
+        pytest.param(Observation(Outcome.RETURNED, value=np.array([True])), np.array([True]), id="truth values"),
+        pytest.param(Observation(Outcome.NOT_AN_ARRAY, value=1j), np.complex64(1j), id="a complex number"),
+        pytest.param(Observation(Outcome.RETURNED, value=np.array(2)), np.array(2, "u1"), id="an array without axes"),
+    ],
+)
+def test_where_types_are_asked_for_it_passes_for_the_same(model, came, assignment, monkeypatch) -> None:
+    ran_with_types(assignment, model, came, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("model", "came"),
+    [
+        pytest.param(A_TUPLE, [np.array([1.0]), 2, 10**30], id="a list for a tuple"),
+        pytest.param(A_LIST, (np.array([1.0]), 2, 10**30), id="a tuple for a list"),
+        pytest.param(A_LIST, [np.array([1]), 2, 10**30], id="integers for floats in a part"),
+        pytest.param(A_LIST, [np.array([1.0]), 2.0, 10**30], id="a float for an integer"),
+        pytest.param(Observation(Outcome.RETURNED, value=np.array([True])), np.array([1]), id="1 for True"),
+        pytest.param(Observation(Outcome.RETURNED, value=np.array(2)), 2, id="a number for an array without axes"),
+        pytest.param(Observation(Outcome.NOT_AN_ARRAY, value=2), np.array(2), id="an array without axes for a number"),
+    ],
+)
+def test_where_types_are_asked_for_it_fails_for_others(model, came, assignment, monkeypatch) -> None:
+    with pytest.raises(AssertionError):
+        ran_with_types(assignment, model, came, monkeypatch)
