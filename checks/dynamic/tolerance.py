@@ -16,6 +16,8 @@ The arithmetic is float32: casting an argument to it, or keeping a sum in it, is
 such work, so they are held to the arithmetic of the arguments: what they miss was cut off. A float16 is held to the
 same as any float: it rounds 8192 times as much, but where it holds the exact value, that is right.
 
+Where an assignment has a `tolerance`, that share of the largest right value stands in the place of all this.
+
 The sums, averages and maxima of right solutions stay below a third of this (tests/checks/dynamic/test_tolerance.py).
 """
 
@@ -34,9 +36,21 @@ VISIBLE_SHARE = 2e-4  # of the largest value, by which the fourth figure is anot
 def allowed(answer: Answer, eps: float = SINGLE) -> float:
     """How far each value may be off where work is done with this spacing at 1; 0 where all have to be exact.
 
-    It has two figures, so that the program that a student is shown can have the very same.
+    It has two figures, so that the program that a student is shown can have the very same. What the assignment says
+    stands in its place, but for what rounding makes in float64, whoever works with care.
     """
+    if answer.off is not None and answer.scale:
+        return max(answer.off, _roundings(answer.terms) * DOUBLE * answer.scale)
     return float(f"{_roundings(answer.terms) * eps * answer.scale:.2g}")
+
+
+def off_by(array: Array, share: float | None) -> float | None:
+    """How far a value of a right answer may be off by such a share of the largest; None where nothing else is said, or
+    values have to be exact."""
+    if share is None or array.dtype.kind not in "fc":
+        return None
+    finite = np.abs(array[np.isfinite(array)])
+    return share * float(finite.max(initial=0))
 
 
 def spacing(arrays: Iterable[Array]) -> float:

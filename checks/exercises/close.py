@@ -18,7 +18,7 @@ def close(came: str, right: str, case: Case, answer: Answer, most: float = np.in
             came = f"np.asarray({came}, float)"  # as the check has integers of more than 64 bits
         return f"np.array_equal({came}, {right}{nan})"
     atol = f"{single!r}"
-    if _cut_off_passes(answer, single, double):
+    if single != double and _cut_off_passes(answer, single, double):
         atol = f"{atol} if np.asarray({came}).dtype.kind in 'fc' else {double!r}"
     right = right if answer.array.ndim else f"np.asarray({right})"  # which a float16 beside it does not make one, too
     return f"np.allclose({came}, {right}, rtol=0, atol={atol}{nan})"

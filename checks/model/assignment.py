@@ -60,9 +60,9 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     lengths axes may have. `exercise` is the kind that the grader knows more about; `fixed` are values of the kind's
     arguments that the function is not given. `calls` are calls of the assignment's own, and `inputs` is a file that
     makes some. Where `loops` is None, no loop is counted. `misconceptions` are wrong variants of the model solution,
-    each with a name. `imports` and `forbidden_calls` stand in the place of the policy's, `points` and `required` in
-    that of the scoring's, where they are given. Where `types` is set, a result is to have the types of the model
-    solution's, too. An `optional` task counts where it is named.
+    each with a name. `imports`, `forbidden_calls` and `tolerance` stand in the place of the policy's, `points` and
+    `required` in that of the scoring's, where they are given. Where `types` is set, a result is to have the types of
+    the model solution's, too. An `optional` task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -74,6 +74,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     loops: int | None = None
     imports: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     forbidden_calls: tuple[str, ...] | None = None
+    tolerance: float | None = None
     types: bool = False
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
@@ -126,12 +127,15 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     `checks` are those that are made beside the ones that all others stand on; an empty list means all.
     `imports` maps a module to the names that may be imported from it; an empty list means all of it.
     `conventions` are those that are right where a task leaves something open; an empty list means all of them.
+    `tolerance` is how far a value may lie from the right one, as a share of the largest right value of its array;
+    without it that is what rounding makes.
     """
 
     imports: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(IMPORTS))
     forbidden_calls: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    tolerance: float | None = None
 
 
 class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):

@@ -101,7 +101,8 @@ class Answer(Struct, frozen=True, eq=False):
     where the task leaves something open, in the words of the exercise; its parts are "" where the question does not
     arise. A number is an array without axes, and a tuple has the answers to its other parts in `rest`: `form` says
     which of these is right. Where `nan` is set, what is no number is right where the answer is none. `types` are those
-    of the whole and of its parts, in words, where the task asks for them, too.
+    of the whole and of its parts, in words, where the task asks for them, too. `off` is how far a value may be off
+    where the assignment says so itself.
     """
 
     convention: tuple[str, ...]
@@ -112,6 +113,7 @@ class Answer(Struct, frozen=True, eq=False):
     rest: tuple["Answer", ...] = ()
     nan: bool = False
     types: tuple[str, ...] = ()
+    off: float | None = None
 
     @property
     def parts(self) -> tuple["Answer", ...]:

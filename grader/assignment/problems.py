@@ -81,7 +81,7 @@ def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
 
 
 def _policy(policy: Policy) -> Problems:
-    for name, problem in problems_of_use(policy.imports, policy.forbidden_calls):
+    for name, problem in problems_of_use(policy.imports, policy.forbidden_calls, policy.tolerance):
         yield f"policy.{name}", problem
 
 

@@ -28,7 +28,7 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
     yield from _parameters(task)
     if task.loops is not None and task.loops < 0:
         yield "loops", f"expected 0 or more, got {task.loops}"
-    yield from problems_of_use(dict(task.imports or ()), task.forbidden_calls or ())
+    yield from problems_of_use(dict(task.imports or ()), task.forbidden_calls or (), task.tolerance)
     yield from problems_of_points(task.points, task.required, check_ids)
     if task.exercise and task.exercise not in KINDS:
         yield "exercise", f"there is no kind {quoted(task.exercise)}; the kinds are {', '.join(KINDS)}"

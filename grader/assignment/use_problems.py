@@ -1,4 +1,4 @@
-"""What is wrong with what a file may use, of all tasks or of one."""
+"""What is wrong with what a file may use and how near is right, of all tasks or of one."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -8,8 +8,12 @@ from grader.assignment.words import Problems, is_name, joined, quoted
 NUMPY = "numpy"
 
 
-def problems_of_use(imports: Mapping[str, tuple[str, ...]], forbidden_calls: Iterable[str]) -> Problems:
-    """Yield key and problem of every module and every call that cannot be meant."""
+def problems_of_use(
+    imports: Mapping[str, tuple[str, ...]], forbidden_calls: Iterable[str], tolerance: float | None
+) -> Problems:
+    """Yield key and problem of every module, every call and a tolerance that cannot be meant."""
+    if tolerance is not None and not 0 < tolerance < 1:
+        yield "tolerance", f"expected a share of the largest value, more than 0 and less than 1, got {tolerance}"
     for module, names in imports.items():
         place = joined("imports", module)
         if not _is_dotted(module):

@@ -142,8 +142,8 @@ class KnownAnswers:
 
     @cached_property
     def _kept(self) -> Mapping[str, Right]:
-        task = self._task
-        by = f"{task.exercise} {task.fixed} {task.arguments} {self._policy.conventions}".encode()
+        task, policy = self._task, self._policy
+        by = f"{task.exercise} {task.fixed} {task.arguments} {policy.conventions} {policy.tolerance}".encode()
         return kept(by, self._cases, self._folder, lambda: {case.id: self._work_out(case) for case in self._cases})
 
 
@@ -155,13 +155,14 @@ class ModelAnswers(RecordedAnswers):
     ) -> None:
         super().__init__(known or {})
         self._task, self._assignment, self._limits = task, assignment, limits
+        self._policy = policy_of(task, assignment)
 
     def also(self, cases: tuple[Case, ...], box: Sandbox) -> "ModelAnswers":
         """These, and those to more Cases; one that the model solution does not answer has none."""
         if not cases:
             return self
         more = {
-            case.id: (answer_of(self._task, case, found),)
+            case.id: (answer_of(self._task, self._policy, case, found),)
             for case, found in self._trip(cases, box)
             if _tells(case, found)
         }
@@ -169,9 +170,9 @@ class ModelAnswers(RecordedAnswers):
 
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""
-        by = msgspec.msgpack.encode(
-            (self._task.file, self._task.function, self._task.types, self._assignment.files), order="deterministic"
-        )
+        task = self._task
+        asked = (task.file, task.function, task.types, self._policy.tolerance, self._assignment.files)
+        by = msgspec.msgpack.encode(asked, order="deterministic")
         known = kept(by, cases, folder, lambda: self._asked(cases, box))
         return ModelAnswers(self._task, self._assignment, self._limits, known)
 
@@ -197,7 +198,7 @@ class ModelAnswers(RecordedAnswers):
                 continue
             if not answered(observation):
                 raise self._error(f"gives no answer {self._words(case)}: {self._what(observation, case)}")
-            yield case, answer_of(self._task, case, observation)
+            yield case, answer_of(self._task, self._policy, case, observation)
 
     def _trip(self, cases: tuple[Case, ...], box: Sandbox) -> list[tuple[Case, Observation]]:
         program = self._program

@@ -34,6 +34,7 @@ class _Part(Struct, frozen=True):
     form: AnswerForm
     nan: bool
     types: tuple[str, ...]
+    off: float | None
     dtype: str
     shape: tuple[int, ...]
     start: int
@@ -91,7 +92,9 @@ def _load(path: Path, cases: tuple[Case, ...], *, whole: bool) -> dict[str, Righ
             data, parts = entry["data"], msgspec.json.decode(entry["parts"].tobytes(), type=list[_Part])
         for part in parts:
             array = data[part.start : part.end].view(part.dtype).reshape(part.shape)
-            answer = Answer(part.convention, array, part.scale, part.terms, part.form, (), part.nan, part.types)
+            answer = Answer(
+                part.convention, array, part.scale, part.terms, part.form, (), part.nan, part.types, part.off
+            )
             answers = found[part.case]
             if part.answer == len(answers):
                 answers.append([])
@@ -115,17 +118,8 @@ def _store(path: Path, answers: Mapping[str, Right]) -> None:
     for case, number, part in _parts(answers):
         array = np.ascontiguousarray(part.array)
         start, end = end, end + array.nbytes
-        described = (
-            part.convention,
-            part.scale,
-            part.terms,
-            part.form,
-            part.nan,
-            part.types,
-            array.dtype.str,
-            part.array.shape,
-        )
-        parts.append(_Part(case, number, *described, start, end))
+        told = (part.scale, part.terms, part.form, part.nan, part.types, part.off)
+        parts.append(_Part(case, number, part.convention, *told, array.dtype.str, part.array.shape, start, end))
         pieces.append(array.reshape(-1).view(np.uint8))
     encoded = np.frombuffer(msgspec.json.encode(parts), np.uint8)
     data = np.concatenate(pieces) if pieces else np.empty(0, np.uint8)

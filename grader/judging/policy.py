@@ -1,4 +1,4 @@
-"""What a task's file may use."""
+"""What a task's file may use, and how near is right."""
 
 import msgspec
 
@@ -12,4 +12,6 @@ def policy_of(task: Task, assignment: Assignment) -> Policy:
         own["imports"] = dict(task.imports)
     if task.forbidden_calls is not None:
         own["forbidden_calls"] = task.forbidden_calls
+    if task.tolerance is not None:
+        own["tolerance"] = task.tolerance
     return msgspec.structs.replace(assignment.policy, **own) if own else assignment.policy

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from checks.dynamic.compare import Match, match
+from checks.dynamic.tolerance import off_by
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import geometry, images_of, instead, kernel_of
 from checks.exercises.convolution.conventions import OF_SAME, accepted, most_followed
@@ -26,8 +27,9 @@ def right(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
     scale = float(_norms(images).max() * _norms(kernel[None])[0])
     return tuple(
-        Answer(convention, answer(images, kernel, pads, stride), scale, oracle.terms(kernel))
+        Answer(convention, array, scale, oracle.terms(kernel), off=off_by(array, policy.tolerance))
         for convention, pads in oracle.paddings(task, case, policy)
+        for array in (answer(images, kernel, pads, stride),)
     )
 
 

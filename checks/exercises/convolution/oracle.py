@@ -9,6 +9,7 @@ from itertools import product
 
 import numpy as np
 
+from checks.dynamic.tolerance import off_by
 from checks.exercises.convolution.calls import Geometry, geometry, images_of, kernel_of
 from checks.exercises.convolution.conventions import EVEN, OF_SAME, accepted, count, ends
 from checks.exercises.convolution.form import is_plain
@@ -31,11 +32,13 @@ def expected(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     return tuple(
         Answer(
             convention,
-            correlate(images, kernel, pads, stride),
+            array,
             _scale(images, kernel, pads, stride),
             terms(kernel),
+            off=off_by(array, policy.tolerance),
         )
         for convention, pads in paddings(task, case, policy)
+        for array in (correlate(images, kernel, pads, stride),)
     )
 
 

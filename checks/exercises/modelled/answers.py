@@ -7,18 +7,25 @@ import msgspec
 import numpy as np
 
 from checks.dynamic.compare import as_array, given_arrays
-from checks.dynamic.tolerance import scale_by_model, spacing
+from checks.dynamic.tolerance import off_by, scale_by_model, spacing
 from checks.dynamic.types_told import types_of
 from checks.model import Answer, Array, Case, Observation, Value
-from checks.model.assignment import Task
+from checks.model.assignment import Policy, Task
 
 UNTOLD = 1e12  # times what is given: a result of that size is what rounding makes of a division by 0
 
 
-def answer_of(task: Task, case: Case, observation: Observation) -> Answer:
+def answer_of(task: Task, policy: Policy, case: Case, observation: Observation) -> Answer:
     """What the model solution did in a call of a task, as the right answer to it."""
     found = answer(case, observation.value)
+    if policy.tolerance is not None:
+        rest = tuple(_with_off(part, policy.tolerance) for part in found.rest)
+        found = msgspec.structs.replace(_with_off(found, policy.tolerance), rest=rest)
     return msgspec.structs.replace(found, types=types_of(observation)) if task.types else found
+
+
+def _with_off(part: Answer, share: float) -> Answer:
+    return msgspec.structs.replace(part, off=off_by(part.array, share))
 
 
 def answer(case: Case, value: Value) -> Answer:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from checks.dynamic.tolerance import off_by
 from checks.exercises.pooling.calls import Pair, images_of, kernel_shape_of, mode_of, size_of, stride_of
 from checks.model import Answer, Array, Case
 from checks.model.assignment import Policy, Task
 
 
-def expected(_task: Task, _policy: Policy, case: Case) -> tuple[Answer, ...]:
+def expected(_task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answer to `case`.
 
     Its `array` is (m, oh, ow, c), float64, or int64 of the maxima of integers. Its `scale` is the largest magnitude
@@ -16,7 +17,7 @@ def expected(_task: Task, _policy: Policy, case: Case) -> tuple[Answer, ...]:
     images, (kh, kw), mode = images_of(case), kernel_shape_of(case), mode_of(case)
     array = pooled(images, (kh, kw), stride_of(case), mode)
     scale = float(np.abs(images.astype(np.float64)).max())
-    return (Answer((), array, scale, kh * kw if mode == "avg" else 1),)
+    return (Answer((), array, scale, kh * kw if mode == "avg" else 1, off=off_by(array, policy.tolerance)),)
 
 
 def shapes(_task: Task, _policy: Policy, case: Case) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checks.dynamic import tolerance
 from checks.dynamic.compare import Match, match
-from checks.dynamic.tolerance import DOUBLE, SINGLE, allowed, scale_by_model
+from checks.dynamic.tolerance import DOUBLE, SINGLE, allowed, off_by, scale_by_model
 from checks.exercises.convolution import oracle
 from checks.model import Answer, Array, Case
 from checks.model.assignment import Assignment
@@ -117,6 +117,29 @@ def test_what_is_allowed_grows_with_the_terms_and_with_the_sums() -> None:
     one, double, longer = (Answer((), np.ones(1), scale, terms) for scale, terms in ((1, 9), (2, 9), (1, 25)))
     assert allowed(double) == 2 * allowed(one)
     assert allowed(longer) > allowed(one) > allowed(one, DOUBLE)
+
+
+@pytest.mark.parametrize(
+    ("array", "off"),
+    [
+        (np.array([0.5, -2.0]), 0.2),
+        (np.array([np.inf, np.nan, 1.0]), 0.1),
+        (np.array([3 - 4j]), 0.5),
+        (np.zeros(0), 0.0),
+        (np.array([5]), None),
+        (np.array([True]), None),
+    ],
+)
+def test_a_share_is_one_of_the_largest_value_and_whole_numbers_stay_exact(array: Array, off: float | None) -> None:
+    assert off_by(array, 0.1) == (off if off is None else pytest.approx(off))
+    assert off_by(array, None) is None
+
+
+def test_what_the_assignment_says_stands_in_the_place_of_the_rounding_of_float32() -> None:
+    wide, narrow = (Answer((), np.ones(1), 1.0, 9, off=off) for off in (0.125, 1e-30))
+    assert allowed(wide) == allowed(wide, DOUBLE) == 0.125
+    assert 0 < allowed(narrow) == allowed(narrow, DOUBLE) <= 1e-14
+    assert allowed(Answer((), np.ones(1), 0.0, off=0.5)) == 0
 
 
 def test_where_the_scale_is_0_nothing_is_allowed() -> None:

@@ -25,7 +25,7 @@ TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, inta
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = (
-    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, types, points, "
+    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, tolerance, types, points, "
     "required, optional, misconceptions"
 )
 DATA_KEYS = "file, key, divide, sha256, full"
@@ -230,6 +230,11 @@ REFUSED = [
     ("loops = 2", "imports = { math = [1] }", "tasks[0].imports.math[0]: expected a string, got an integer"),
     ("loops = 2", "imports = { math = true }", "tasks[0].imports.math: expected a list of strings, got true or false"),
     ("loops = 2", 'imports = ["numpy"]', "tasks[0].imports: expected a table, got a list"),
+    ("loops = 2", "tolerance = 0", "tasks[0].tolerance: expected a share of the largest value, more than 0 and less than 1, got 0.0"),
+    ("loops = 2", "tolerance = nan", "tasks[0].tolerance: expected a share of the largest value, more than 0 and less than 1, got nan"),
+    ("loops = 2", 'tolerance = "1e-3"', "tasks[0].tolerance: expected a number, got a string"),
+    ("checks = []", "tolerance = 1", "policy.tolerance: expected a share of the largest value, more than 0 and less than 1, got 1.0"),
+    ("checks = []", "tolerance = true", "policy.tolerance: expected a number, got true or false"),
     ("loops = 2", "types = 1", "tasks[0].types: expected true or false, got an integer"),
     ("loops = 2", "types = true", "tasks[0].types: expected no `types` beside a kind, whose results are arrays of numbers"),
     ("loops = 2", 'forbidden_calls = "numpy.sum"', "tasks[0].forbidden_calls: expected a list of strings, got a string"),
@@ -329,7 +334,7 @@ REFUSED = [
     ('key = "images"', 'key = "image"', "data.digits.key: mnist/digits.npz: holds no image"),
     ('key = "images"\n', "", "data.digits.key: missing; expected a string"),
     ('sha256 = "c', 'sha256 = "d', "data.digits.sha256: expected c3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30, got \"d3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30\": the array is another one"),
-    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; the keys here are imports, forbidden_calls, conventions, checks"),
+    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; the keys here are imports, forbidden_calls, conventions, checks, tolerance"),
     ("name =", "files = {}\nname =", f"files: unknown key; the keys here are {TOP_KEYS}"),
     # limits
     ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got 0.0"),

@@ -102,6 +102,8 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "inputs": lambda assignment: with_inputs(assignment, b"x = 1\n"),
     "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
     "types": first(types=True),
+    "tolerance of the task": first(tolerance=0.01),
+    "tolerance": policy(policy={"tolerance": 0.01}),
     "imports of the task": first(imports=(("numpy", ()),)),
     "forbidden calls of the task": first(forbidden_calls=("numpy.sum",)),
     "imports": policy(policy={"imports": {"numpy": ()}}),
@@ -182,6 +184,7 @@ def test_whether_other_tasks_have_the_same_file_is_in_the_key_of_the_text(assign
     ("of_task", "of_all"),
     [
         pytest.param({"imports": (("numpy", ()),)}, {"imports": {}}, id="imports"),
+        pytest.param({"tolerance": 0.01}, {"tolerance": 0.02}, id="tolerance"),
         pytest.param({"forbidden_calls": ()}, {"forbidden_calls": ("numpy.sum",)}, id="forbidden calls"),
     ],
 )

@@ -32,6 +32,12 @@ def test_what_a_task_does_not_say_is_the_assignments(assignment: Assignment) -> 
     assert (found.imports, found.forbidden_calls) == (dict(OWN), ("numpy.dot",))
 
 
+@pytest.mark.parametrize(("of_all", "of_task", "right"), [(None, None, None), (0.1, None, 0.1), (0.1, 0.2, 0.2)])
+def test_the_nearest_that_says_how_near_is_right_counts(of_all, of_task, right, assignment: Assignment) -> None:
+    assignment = with_policy(assignment, policy={"tolerance": of_all})
+    assert policy_of(changed(assignment, tolerance=of_task), assignment).tolerance == right
+
+
 def test_a_task_may_forbid_nothing_and_allow_nothing(assignment: Assignment) -> None:
     found = policy_of(changed(assignment, imports=(), forbidden_calls=()), assignment)
     assert found == Policy(imports={}, forbidden_calls=())
