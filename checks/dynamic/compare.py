@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from msgspec import Struct
 
-from checks.dynamic.tolerance import SINGLE, allowed, spacing
+from checks.dynamic.rows import Parts, in_order
+from checks.dynamic.tolerance import SINGLE, allowed, spacing, within
 from checks.exercises.families import APART
 from checks.model import Answer, Array, Case, Observation, Outcome, Value
 from checks.model.exercise import Difference, Run, Shapes
@@ -51,7 +52,7 @@ def returned_shapes(observation: Observation, form: AnswerForm) -> Shapes | None
     return None if parts is None else tuple(part.shape for part in parts)
 
 
-def returned(observation: Observation, form: AnswerForm) -> tuple[Array, ...] | None:
+def returned(observation: Observation, form: AnswerForm) -> Parts | None:
     """The arrays that came back in the right form: one, or one for each part of a tuple."""
     value = observation.value
     if form == "tuple":
@@ -78,7 +79,7 @@ def match(observed: Array, case: Case, answers: tuple[Answer, ...]) -> Match | D
     return match_parts((observed,), case, answers)
 
 
-def match_parts(observed: tuple[Array, ...], case: Case, answers: tuple[Answer, ...]) -> Match | Difference:
+def match_parts(observed: Parts, case: Case, answers: tuple[Answer, ...]) -> Match | Difference:
     """The right answer that all parts (of the right shapes) equal, or how they differ from the nearest one.
 
     What float32 work makes of a right answer is right, whatever the dtype it is given back in: an argument cast to
@@ -87,7 +88,8 @@ def match_parts(observed: tuple[Array, ...], case: Case, answers: tuple[Answer, 
     """
     differences = []
     for answer in answers:
-        found = [_found(part, case, right) for part, right in zip(observed, answer.parts, strict=True)]
+        parts = laid_out(observed, case, answer)
+        found = [_found(part, case, right) for part, right in zip(parts, answer.parts, strict=True)]
         wrong = [(number, each) for number, each in enumerate(found) if isinstance(each, Difference)]
         if not wrong:
             return Match(answer, any(each.single for each in found if isinstance(each, Match)))
@@ -96,6 +98,19 @@ def match_parts(observed: tuple[Array, ...], case: Case, answers: tuple[Answer, 
         total = sum(part.size for part in observed)
         differences.append(Difference(answer, place, sum(each.wrong for _, each in wrong), total))
     return min(differences, key=lambda difference: difference.wrong)
+
+
+def laid_out(observed: Parts, case: Case, answer: Answer) -> Parts:
+    """All parts (of the right shapes) as they are compared: where rows may come in any order, in that of the answer."""
+    if not answer.any_order:
+        return observed
+    right = tuple(part.array for part in answer.parts)
+    pairs = list(zip(observed, answer.parts, strict=True))
+    eps = spacing(given_arrays(case))
+    strict = in_order(observed, right, [allowed(part, eps) for _, part in pairs])
+    if strict.every:
+        return strict.parts
+    return in_order(observed, right, [_most_off(came, part, eps) for came, part in pairs]).parts
 
 
 def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
@@ -109,7 +124,14 @@ def unequal(observed: Array, answers: tuple[Answer, ...]) -> Difference:
 @IN_SILENCE
 def equal(a: Array, b: Array, answer: Answer) -> bool:
     """Whether two returned arrays of the right shape agree within rounding; NaN equals nothing unless it is right."""
-    return bool(np.all(_within(a, b, allowed(answer), nan=answer.nan)))
+    return bool(np.all(within(a, b, allowed(answer), nan=answer.nan)))
+
+
+def equal_parts(first: Parts, second: Parts, answer: Answer) -> bool:
+    """Whether all parts of two results (of the right shapes) agree within rounding, in any order where any is right."""
+    if answer.any_order:
+        second = in_order(second, first, [allowed(part) for part in answer.parts]).parts
+    return all(map(equal, first, second, answer.parts))
 
 
 @IN_SILENCE
@@ -123,20 +145,25 @@ def imprecise(came: Array, wanted: Array) -> str:
 
 
 def _found(observed: Array, case: Case, answer: Answer) -> Match | Difference:
-    double = allowed(answer, spacing(given_arrays(case)))
-    single = allowed(answer) if observed.dtype.kind in "fc" else double
+    double = allowed(answer, eps := spacing(given_arrays(case)))
+    single = _most_off(observed, answer, eps)
     came, expected = observed.reshape(-1), answer.array.reshape(-1)
     wrong, first, rounded = 0, None, False
     for start in range(0, came.size, VALUES_AT_ONCE):
         part = slice(start, start + VALUES_AT_ONCE)
-        right = _within(came[part], expected[part], double, nan=answer.nan)
+        right = within(came[part], expected[part], double, nan=answer.nan)
         if not right.all():
             rounded = rounded or not _stored(came[part], expected[part], double, nan=answer.nan).all()
-            right = _within(came[part], expected[part], single, nan=answer.nan)
+            right = within(came[part], expected[part], single, nan=answer.nan)
         if first is None and not right.all():
             first = start + int(np.argmin(right))
         wrong += right.size - int(np.count_nonzero(right))
     return Match(answer, rounded) if first is None else Difference(answer, _place(first, observed), wrong, came.size)
+
+
+def _most_off(observed: Array, answer: Answer, eps: float) -> float:
+    """How far a value may be off: as float32 work makes it, but where whole numbers came back."""
+    return allowed(answer) if observed.dtype.kind in "fc" else allowed(answer, eps)
 
 
 def _mismatch(answer: Answer, right: Array) -> Difference:
@@ -163,29 +190,10 @@ def visibly_different(expected: Array, returned: Array) -> Array:
 
 
 @IN_SILENCE
-def _within(observed: Array, expected: Array, tolerance: float | Array, *, nan: bool) -> Array:
-    """Element by element: |observed - expected| <= tolerance.
-
-    Where nothing is allowed, as for whole numbers, it has to be the same: 2.9999999996 is not 3.
-    """
-    same: Array = observed == expected
-    if nan:
-        same = same | (np.isnan(observed) & np.isnan(expected))
-    if same.all() or not np.any(tolerance):
-        return same
-    difference = np.abs(np.subtract(observed, expected, dtype=_exact(observed, expected)))
-    return same | ((difference <= tolerance) & np.isfinite(observed))
-
-
-@IN_SILENCE
 def _stored(observed: Array, expected: Array, tolerance: float, *, nan: bool) -> Array:
     """The same where the last step alone, keeping the result in a float32, may have rounded it."""
     half = np.spacing(np.abs(observed)).astype(np.float64) / 2 if _wide(observed) else 0.0
-    return _within(observed, expected, tolerance + half, nan=nan)
-
-
-def _exact(observed: Array, expected: Array) -> type[np.float64] | type[np.complex128]:
-    return np.complex128 if "c" in (observed.dtype.kind, expected.dtype.kind) else np.float64
+    return within(observed, expected, tolerance + half, nan=nan)
 
 
 def _wide(observed: Array) -> bool:

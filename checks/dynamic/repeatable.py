@@ -44,7 +44,7 @@ Good::
 
 from collections.abc import Iterator
 
-from checks.dynamic.compare import equal
+from checks.dynamic.compare import equal_parts
 from checks.dynamic.shapes import right_parts, right_shape
 from checks.exercises.families import REPEATABLE
 from checks.model import Case, DynamicCheck, Finding, Run, Verdict
@@ -65,7 +65,7 @@ def judge(run: Run) -> Iterator[Finding]:
     first, second = right_parts(run, case), right_parts(run, second_case)
     assert first is not None
     assert second is not None
-    if all(map(equal, first, second, run.expected(case)[0].parts)):
+    if equal_parts(first, second, run.expected(case)[0]):
         return
     yield Finding(
         check="repeatable",

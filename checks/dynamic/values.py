@@ -49,7 +49,8 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.dynamic.compare import Match, compared, imprecise, match_parts
+from checks.dynamic.compare import Match, compared, imprecise, laid_out, match_parts
+from checks.dynamic.rows import BESIDE
 from checks.dynamic.runs import hidden_families
 from checks.dynamic.shapes import right_parts, right_shape
 from checks.exercises import families_of
@@ -123,6 +124,7 @@ def _families(run: Run, comparison: Comparison, wrong: set[str]) -> tuple[tuple[
 def _difference(run: Run, case: Case, mismatch: Difference, families: tuple[tuple[str, ...], ...]) -> Finding:
     parts = right_parts(run, case)
     assert parts is not None
+    parts = laid_out(parts, case, mismatch.answer)
     number, place = (mismatch.first[0], mismatch.first[1:]) if mismatch.answer.rest else (0, mismatch.first)
     array, expected = parts[number], mismatch.answer.parts[number].array
     right, wrong = families
@@ -133,7 +135,7 @@ def _difference(run: Run, case: Case, mismatch: Difference, families: tuple[tupl
             f"{mismatch.wrong} of {mismatch.total} values differ, {run.exercise.call(case)}: "
             f"{_first_at(mismatch)}{came} instead of {wanted}"
         ),
-        hint=_hint(run, array, expected),
+        hint=" ".join(filter(None, (BESIDE if mismatch.answer.any_order else "", _hint(run, array, expected)))),
         hidden=case.hidden,
         evidence=msgspec.structs.replace(
             run.exercise.evidence(run, case, mismatch), right=right, wrong=wrong, hidden=hidden_families(run)

@@ -9,19 +9,22 @@ from checks.model import Answer, Case
 LARGEST = 2.0**63
 
 
-def close(came: str, right: str, case: Case, answer: Answer, most: float = np.inf) -> str:
-    """An expression for whether what is called `came` equals `answer`, called `right`, off by no more than `most`."""
+def close(came: str, right: str, case: Case, answer: Answer, most: float = np.inf, *, whole: bool = True) -> str:
+    """An expression for whether what is called `came` equals `answer`, called `right`, off by no more than `most`; the
+    same of every value by itself where it is not of the `whole`."""
     single, double = min(allowed(answer), most), min(allowed(answer, spacing(given_arrays(case))), most)
     nan = ", equal_nan=True" if answer.array.dtype.kind in "fc" and np.isnan(answer.array).any() else ""
     if not single:
         if answer.array.dtype.kind == "f" and (np.abs(answer.array) >= LARGEST).any():
             came = f"np.asarray({came}, float)"  # as the check has integers of more than 64 bits
-        return f"np.array_equal({came}, {right}{nan})"
+        if whole:
+            return f"np.array_equal({came}, {right}{nan})"
+        return f"np.isclose({came}, {right}, rtol=0, atol=0{nan})" if nan else f"({came} == {right})"
     atol = f"{single!r}"
     if single != double and _cut_off_passes(answer, single, double):
         atol = f"{atol} if np.asarray({came}).dtype.kind in 'fc' else {double!r}"
     right = right if answer.array.ndim else f"np.asarray({right})"  # which a float16 beside it does not make one, too
-    return f"np.allclose({came}, {right}, rtol=0, atol={atol}{nan})"
+    return f"np.{'allclose' if whole else 'isclose'}({came}, {right}, rtol=0, atol={atol}{nan})"
 
 
 @np.errstate(invalid="ignore")  # of what is infinite

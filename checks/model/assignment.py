@@ -62,7 +62,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     makes some. Where `loops` is None, no loop is counted. `misconceptions` are wrong variants of the model solution,
     each with a name. `imports`, `forbidden_calls` and `tolerance` stand in the place of the policy's, `points` and
     `required` in that of the scoring's, where they are given. Where `types` is set, a result is to have the types of
-    the model solution's, too. An `optional` task counts where it is named.
+    the model solution's, too; where `order` is "any", it is a set of rows. An `optional` task counts where it is named.
     """
 
     arguments: tuple[Argument, ...] = ()
@@ -76,6 +76,7 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     forbidden_calls: tuple[str, ...] | None = None
     tolerance: float | None = None
     types: bool = False
+    order: Literal["given", "any"] = "given"
     points: tuple[tuple[str, float], ...] = ()
     required: tuple[str, ...] | None = None
     optional: bool = False

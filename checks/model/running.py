@@ -102,7 +102,7 @@ class Answer(Struct, frozen=True, eq=False):
     arise. A number is an array without axes, and a tuple has the answers to its other parts in `rest`: `form` says
     which of these is right. Where `nan` is set, what is no number is right where the answer is none. `types` are those
     of the whole and of its parts, in words, where the task asks for them, too. `off` is how far a value may be off
-    where the assignment says so itself.
+    where the assignment says so itself. Where `any_order` is set, rows may come in any, those of all parts together.
     """
 
     convention: tuple[str, ...]
@@ -114,6 +114,7 @@ class Answer(Struct, frozen=True, eq=False):
     nan: bool = False
     types: tuple[str, ...] = ()
     off: float | None = None
+    any_order: bool = False
 
     @property
     def parts(self) -> tuple["Answer", ...]:

@@ -38,6 +38,8 @@ def problems_of_task(task: Task, assignment: Assignment, index: int, check_ids: 
     yield from _inputs(task, assignment)
     if task.types and task.exercise:
         yield "types", "expected no `types` beside a kind, whose results are arrays of numbers"
+    if task.order == "any" and task.exercise:
+        yield "order", "expected no order beside a kind, whose results are not sets of rows"
     if random_values(task.calls) > MOST_VALUES:
         yield "calls", f"expected at most {MOST_VALUES} random values, got {random_values(task.calls)}"
 

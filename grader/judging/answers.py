@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from checks.dynamic import outcomes
-from checks.dynamic.compare import equal, given_arrays
+from checks.dynamic.compare import equal_parts, given_arrays
 from checks.exercises import exercise_of
 from checks.exercises.families import FULL, PROOF, SHRUNK
 from checks.exercises.modelled.answers import answer_of, tells
@@ -171,7 +171,7 @@ class ModelAnswers(RecordedAnswers):
     def kept(self, cases: tuple[Case, ...], folder: Path, box: Sandbox) -> "ModelAnswers":
         """The answers to these Cases, from the entry in `folder` where there is one."""
         task = self._task
-        asked = (task.file, task.function, task.types, self._policy.tolerance, self._assignment.files)
+        asked = (task.file, task.function, task.types, task.order, self._policy.tolerance, self._assignment.files)
         by = msgspec.msgpack.encode(asked, order="deterministic")
         known = kept(by, cases, folder, lambda: self._asked(cases, box))
         return ModelAnswers(self._task, self._assignment, self._limits, known)
@@ -263,4 +263,7 @@ def _same(answer: Answer | None, other: Answer | None) -> bool:
         return answer is other
     pairs = list(zip(answer.parts, other.parts, strict=False))
     alike = answer.form == other.form and len(answer.parts) == len(other.parts)
-    return alike and all(one.array.shape == two.array.shape and equal(one.array, two.array, one) for one, two in pairs)
+    if not alike or any(one.array.shape != two.array.shape for one, two in pairs):
+        return False
+    first, second = (tuple(part.array for part in each.parts) for each in (answer, other))
+    return equal_parts(first, second, answer)

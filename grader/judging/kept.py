@@ -35,6 +35,7 @@ class _Part(Struct, frozen=True):
     nan: bool
     types: tuple[str, ...]
     off: float | None
+    any_order: bool
     dtype: str
     shape: tuple[int, ...]
     start: int
@@ -92,9 +93,8 @@ def _load(path: Path, cases: tuple[Case, ...], *, whole: bool) -> dict[str, Righ
             data, parts = entry["data"], msgspec.json.decode(entry["parts"].tobytes(), type=list[_Part])
         for part in parts:
             array = data[part.start : part.end].view(part.dtype).reshape(part.shape)
-            answer = Answer(
-                part.convention, array, part.scale, part.terms, part.form, (), part.nan, part.types, part.off
-            )
+            told = (part.scale, part.terms, part.form, (), part.nan, part.types, part.off, part.any_order)
+            answer = Answer(part.convention, array, *told)
             answers = found[part.case]
             if part.answer == len(answers):
                 answers.append([])
@@ -118,7 +118,7 @@ def _store(path: Path, answers: Mapping[str, Right]) -> None:
     for case, number, part in _parts(answers):
         array = np.ascontiguousarray(part.array)
         start, end = end, end + array.nbytes
-        told = (part.scale, part.terms, part.form, part.nan, part.types, part.off)
+        told = (part.scale, part.terms, part.form, part.nan, part.types, part.off, part.any_order)
         parts.append(_Part(case, number, part.convention, *told, array.dtype.str, part.array.shape, start, end))
         pieces.append(array.reshape(-1).view(np.uint8))
     encoded = np.frombuffer(msgspec.json.encode(parts), np.uint8)

@@ -7,9 +7,9 @@ import msgspec
 
 from checks.dynamic import outcomes
 from checks.exercises import exercise_of
-from checks.exercises.modelled.answers import answer
+from checks.exercises.modelled.answers import answer_of
 from checks.model import Case, Misconception, Outcome
-from checks.model.assignment import Assignment, Limits, Task, Variant
+from checks.model.assignment import Assignment, Limits, Policy, Task, Variant
 from checks.model.exercise import Known
 from checks.printable import one_line
 from grader.judging.answers import ModelError, answered, call_of
@@ -32,7 +32,7 @@ def known(
 
     def said(variant: Variant) -> Known:
         by = msgspec.msgpack.encode(
-            ("variant", task.file, task.function, variant.file, assignment.files), order="deterministic"
+            ("variant", task.file, task.function, task.order, variant.file, assignment.files), order="deterministic"
         )
         answers = kept(
             by, cases, folder, lambda: dict(_asked(task, assignment, variant, cases, limits, box)), whole=False
@@ -60,4 +60,4 @@ def _asked(
         raise ModelError(f"{variant.file}: the variant defines no function `{task.function}`")
     for case, observation in zip(cases, trip.observations, strict=True):
         if answered(observation):
-            yield case.id, (answer(case, observation.value),)
+            yield case.id, (answer_of(task, Policy(), case, observation),)

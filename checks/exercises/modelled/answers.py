@@ -21,7 +21,8 @@ def answer_of(task: Task, policy: Policy, case: Case, observation: Observation) 
     if policy.tolerance is not None:
         rest = tuple(_with_off(part, policy.tolerance) for part in found.rest)
         found = msgspec.structs.replace(_with_off(found, policy.tolerance), rest=rest)
-    return msgspec.structs.replace(found, types=types_of(observation)) if task.types else found
+    types = types_of(observation) if task.types else ()
+    return msgspec.structs.replace(found, types=types, any_order=task.order == "any")
 
 
 def _with_off(part: Answer, share: float) -> Answer:

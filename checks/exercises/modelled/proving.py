@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from checks.dynamic import return_type
-from checks.dynamic.compare import Match, imprecise, match_parts, returned, returned_shapes
+from checks.dynamic.compare import Match, imprecise, laid_out, match_parts, returned, returned_shapes
 from checks.dynamic.outcomes import place, tell
+from checks.dynamic.rows import BESIDE
 from checks.dynamic.runs import FINE
 from checks.dynamic.shapes import shape_hint, shapes_in_words
 from checks.dynamic.types_told import Another, another, how_to, types_of
@@ -113,14 +114,16 @@ def _of_value(run: Run, failing: Fact, finding: Finding) -> Finding:
     assert parts is not None
     difference = match_parts(parts, failing.case, failing.answers)
     assert isinstance(difference, Difference)
+    parts = laid_out(parts, failing.case, difference.answer)
     number, index = (difference.first[0], difference.first[1:]) if difference.answer.rest else (0, difference.first)
     came, wanted = apart(parts[number][index].item(), difference.answer.parts[number].array[index].item())
+    hint = imprecise(parts[number], difference.answer.parts[number].array) or BY_HAND
     at = f" at {list(difference.first)}" if difference.first else ""
     found = run.exercise.evidence(run, failing.case, difference)
     return msgspec.structs.replace(
         finding,
         message=f", {came} instead of {wanted}{at}",
-        hint=imprecise(parts[number], difference.answer.parts[number].array) or BY_HAND,
+        hint=f"{BESIDE} {hint}" if difference.answer.any_order else hint,
         evidence=msgspec.structs.replace(found, case=SMALLEST, snippet=finding.evidence.snippet),
     )
 

@@ -1,6 +1,6 @@
 """What of a call is shown beside a value that differs, of a function that only its description tells of."""
 
-from checks.dynamic.compare import returned
+from checks.dynamic.compare import laid_out, returned
 from checks.exercises import panels
 from checks.model import Answer, Case, Difference, Evidence, Observation, Panel, Run, Value
 
@@ -11,6 +11,7 @@ def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     expected = tuple(part.array for part in answer.parts)
     came = returned(run.observations[case.id], answer.form)
     assert came is not None
+    came = laid_out(came, case, answer)
     if answer.form == "tuple":
         index = first if answer.rest else (0, *first)
         results = panels.compared(expected, tuple(came), index)

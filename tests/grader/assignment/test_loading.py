@@ -25,7 +25,7 @@ TOP_KEYS = "name, tasks, scoring, policy, cases, limits, limits_full, late, inta
 LATE_KEYS = "deadline, zone, grace_minutes, percent_per_day, most_percent, free_days"
 A_DATE = "a date with a time such as 2026-03-01T23:59:59"
 TASK_KEYS = (
-    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, tolerance, types, points, "
+    "id, title, file, function, exercise, arguments, fixed, where, axes, calls, inputs, loops, imports, forbidden_calls, tolerance, types, order, points, "
     "required, optional, misconceptions"
 )
 DATA_KEYS = "file, key, divide, sha256, full"
@@ -235,6 +235,8 @@ REFUSED = [
     ("loops = 2", 'tolerance = "1e-3"', "tasks[0].tolerance: expected a number, got a string"),
     ("checks = []", "tolerance = 1", "policy.tolerance: expected a share of the largest value, more than 0 and less than 1, got 1.0"),
     ("checks = []", "tolerance = true", "policy.tolerance: expected a number, got true or false"),
+    ("loops = 2", 'order = "all"', 'tasks[0].order: expected "given" or "any", got "all"'),
+    ("loops = 2", 'order = "any"', "tasks[0].order: expected no order beside a kind, whose results are not sets of rows"),
     ("loops = 2", "types = 1", "tasks[0].types: expected true or false, got an integer"),
     ("loops = 2", "types = true", "tasks[0].types: expected no `types` beside a kind, whose results are arrays of numbers"),
     ("loops = 2", 'forbidden_calls = "numpy.sum"', "tasks[0].forbidden_calls: expected a list of strings, got a string"),

@@ -102,6 +102,7 @@ ASKED_OF_THE_TEXT: dict[str, Change] = {
     "inputs": lambda assignment: with_inputs(assignment, b"x = 1\n"),
     "misconceptions": lambda assignment: with_variant(assignment, b"x = 1\n"),
     "types": first(types=True),
+    "order": first(order="any"),
     "tolerance of the task": first(tolerance=0.01),
     "tolerance": policy(policy={"tolerance": 0.01}),
     "imports of the task": first(imports=(("numpy", ()),)),

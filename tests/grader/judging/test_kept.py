@@ -7,11 +7,14 @@ import msgspec
 import numpy as np
 import pytest
 
+from checks.exercises import exercise_of
 from checks.exercises.convolution import oracle
-from checks.model import Array, Case
+from checks.model import Answer, Array, Case
 from checks.model.assignment import Assignment, Policy
 from grader.judging import kept
-from grader.judging.answers import KnownAnswers
+from grader.judging.answers import KnownAnswers, ModelAnswers
+from grader.sandbox.client import Sandbox
+from tests.checks.exercises.modelled.programs import X, body, written
 from tests.checks.runs import asked_of
 from tests.conftest import ROOT
 from tests.tasks import named, of
@@ -84,6 +87,34 @@ def test_an_entry_depends_on_every_value_of_an_array_in_a_tuple(nested: bool, so
     assert entries == [1, 2]
 
 
+def test_all_that_an_answer_says_is_kept(some, tmp_path: Path) -> None:
+    case = some[0]
+    part = Answer((), np.array([2]), 0.0, nan=True)
+    types = ("a list", "an array of numbers with a point (float)", "an array of whole numbers (int)")
+    known = Answer(("x",), np.ones(3), 2.0, 3, "tuple", (part,), nan=True, types=types, off=0.5, any_order=True)
+    kept.kept(b"model", (case,), tmp_path, lambda: {case.id: (known,)})
+    ((found,),) = kept.kept(b"model", (case,), tmp_path, dict).values()
+    for one, other in zip(found.parts, known.parts, strict=True):
+        assert np.array_equal(one.array, other.array)
+        said, wanted = (
+            {name: value for name, value in msgspec.structs.asdict(each).items() if name not in ("array", "rest")}
+            for each in (one, other)
+        )
+        assert said == wanted
+
+
+def test_what_a_task_asks_of_results_has_entries_of_its_own(tmp_path: Path, box: Sandbox) -> None:
+    """The same answer says other things where types, another order or another tolerance are asked for."""
+    for number, key in enumerate(("", "types = true\n", 'order = "any"\n', "tolerance = 0.01\n"), start=1):
+        assignment = written(tmp_path, key + X, body("x", "return x"))
+        (task,) = assignment.tasks
+        cases = exercise_of(task).proof.cases(task, assignment.cases)[:3]
+        answers = ModelAnswers(task, assignment, assignment.limits).kept(cases, tmp_path / "kept", box)
+        (answer,) = answers(cases[0])
+        assert (bool(answer.types), answer.any_order, answer.off is not None) == (number == 2, number == 3, number == 4)
+        assert len(list((tmp_path / "kept").iterdir())) == number
+
+
 def test_an_extreme_call_without_an_answer_is_kept_as_one(some, made, tmp_path) -> None:
     first, *others = some
     cases = (msgspec.structs.replace(first, extreme=True), *others)
@@ -135,7 +166,8 @@ def test_another_convention_and_other_cases_have_entries_of_their_own(some, assi
     answers(some, assignment, tmp_path)
     answers(some[1:], assignment, tmp_path)
     answers(some, assignment, tmp_path, Policy({}, (), conventions=("before",)))
-    assert len(list(tmp_path.iterdir())) == 3
+    answers(some, assignment, tmp_path, Policy({}, (), tolerance=0.01))
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(some, made, assignment, tmp_path) -> None:
