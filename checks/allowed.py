@@ -22,10 +22,30 @@ def allowed(task: Task, policy: Policy) -> Allowed:
     words = {
         "ALLOWER": allower(task.imports is not None),
         "BUDGET": budget(task),
-        "IMPORTS": _listed([f"`{name}`" for name in _names(policy)]) or "no module",
+        "IMPORTS": listed([f"`{name}`" for name in _names(policy)]) or "no module",
         "MODULES": modules(policy),
     }
     return Allowed(words, task.loops != 0)
+
+
+def of_check(check: str, task: Task, policy: Policy) -> str:
+    """What a task asks where a check asks of each task something else; "" for what goes without saying."""
+    if check in ("loops", "loop_trace"):
+        return budget(task)
+    if check == "imports":
+        return _uses(policy)
+    if check == "return_type" and task.types:
+        return "the types of the model solution's result"
+    if check in ("proof", "values", "repeatable"):
+        near = f"off by at most {policy.tolerance:g} of the largest right value" if policy.tolerance else ""
+        return ", ".join(filter(None, ("rows in any order" if task.order == "any" else "", near)))
+    return ""
+
+
+def _uses(policy: Policy) -> str:
+    names = [f"`{name}`" for name in _names(policy, silent=())]
+    calls = [f"`{call}`" for call in policy.forbidden_calls]
+    return f"{listed(names) or 'no module'}{f', but not {listed(calls)}' if calls else ''}"
 
 
 def allower(of_task: bool) -> str:
@@ -42,7 +62,7 @@ def budget(task: Task) -> str:
 
 def modules(policy: Policy) -> str:
     """What the work is to be done with."""
-    return _listed(_roots(policy)) or "Python"
+    return listed(_roots(policy)) or "Python"
 
 
 def only(policy: Policy) -> str:
@@ -50,7 +70,7 @@ def only(policy: Policy) -> str:
     roots = _roots(policy)
     if not roots:
         return "no module is to be used"
-    return f"{_listed(roots)} {'is' if len(roots) == 1 else 'are'} all that is to be used"
+    return f"{listed(roots)} {'is' if len(roots) == 1 else 'are'} all that is to be used"
 
 
 def has_numpy(policy: Policy) -> bool:
@@ -70,15 +90,16 @@ def _roots(policy: Policy) -> list[str]:
     return list(dict.fromkeys(module.partition(".")[0] for module in policy.imports if module not in beside))
 
 
-def _names(policy: Policy) -> list[str]:
+def _names(policy: Policy, silent: tuple[str, ...] = SILENT) -> list[str]:
     return [
         name
         for module, names in policy.imports.items()
-        if module not in SILENT
+        if module not in silent
         for name in ([f"{module}.{name}" for name in names] or [module])
     ]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names with commas and an `and`; "" for none."""
     *first, last = names or [""]
     return f"{', '.join(first)} and {last}" if first else last
