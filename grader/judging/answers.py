@@ -27,10 +27,12 @@ from grader.judging.programs import MEGABYTE, arguments_of, model_program, patie
 from grader.judging.recorded import RecordedAnswers, recorded_answers
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
+from grader.sandbox.frame import MAX_PARTS
 from grader.sandbox.request import Call, Program
 
 # What one call of a model solution may return: some hundred small calls that return as much as they may fit the memory.
 LEAST_RESULT, TIMES_GIVEN, MOST_RESULT = 2 * MEGABYTE, 64, 256 * MEGABYTE
+FEW_PARTS = f"of which {MAX_PARTS} numbers or arrays at most are taken: return an array"
 ALL_BITS = 0xFF  # of the byte that freed memory holds
 
 
@@ -228,7 +230,8 @@ class ModelAnswers(RecordedAnswers):
         if observation.outcome is Outcome.RETURNED and case is not None:
             return f"it returned an array {observation.shape}, which is larger than {_most(case) // MEGABYTE} MiB"
         if observation.outcome is Outcome.NOT_AN_ARRAY:
-            return f"it returned a value of type {one_line(observation.detail)}"
+            returned = f"it returned a value of type {one_line(observation.detail)}"
+            return f"{returned}, {FEW_PARTS}" if observation.type in ("list", "tuple") else returned
         said = one_line(outcomes.tell(observation, exercise_of(self._task)).message)
         slow = observation.outcome is Outcome.TIME_LIMIT
         return f"{said}; make it faster, or raise limits.cpu_seconds" if slow else said

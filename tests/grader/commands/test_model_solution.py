@@ -42,8 +42,18 @@ UNFIT = {
         "make it faster, or raise limits.cpu_seconds",
     ),
     "returns a list": (
-        "    return list(x)\n",
-        "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type list",
+        "    return [list(x)]\n",
+        "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type list, of which 16 "
+        "numbers or arrays at most are taken: return an array",
+    ),
+    "returns a long list": (
+        "    return [0.0] * 9 * len(x)\n",
+        "running_sum.py: the model solution gives no answer for x (4,): it returned a value of type list, of which 16 "
+        "numbers or arrays at most are taken: return an array",
+    ),
+    "returns a text": (
+        "    return str(x)\n",
+        "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type str",
     ),
     "returns far more than it is given": (
         "    return np.zeros(300_000)\n",
