@@ -5,7 +5,8 @@ Where nothing else is said that is `numpy`, `ceil` and `floor` from `math`,
 `typing` and `__future__`. Anything else may not be used outside
 `if __name__ == "__main__":`; an import that nothing uses is only warned about.
 Of the course's own tasks `np.convolve` is not allowed, whatever name it is
-called by.
+called by. Where several tasks share a file, each task's function, and what it
+reaches, is held to what that task allows.
 
 Why: the exercise is to build the answer yourself, a convolution from slices and
 sums. A library that has it ready answers the question instead of you, and the
@@ -48,6 +49,7 @@ from checks.allowed import EINSUM, allowed, allower, enough, has_numpy, modules,
 from checks.language.canonical import canonical
 from checks.language.meanings import PASSED_ON
 from checks.language.names import Import, Mention
+from checks.language.reach import out_of_reach
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
 from checks.model.assignment import Policy, Task
@@ -81,11 +83,13 @@ _Node = ast.stmt | ast.expr | ast.alias
 
 
 class _Uses(Struct, frozen=True, eq=False):
-    """What a file imports and mentions outside its main block."""
+    """What a file imports and mentions outside its main block; `apart` is what other tasks' functions alone mention."""
 
     syntax: Syntax
     imports: tuple[Import, ...]
     mentions: tuple[Mention, ...]
+    apart: tuple[Mention, ...]
+    skipped: tuple[Span, ...]
     task: Task
     policy: Policy
     allowed: Mapping[str, tuple[str, ...]]
@@ -110,19 +114,28 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         *_beyond_the_list(uses),
         *_through_numpy(uses),
         *_forbidden(uses),
-        *rules.findings(CHECK.id, inspection.syntax, allowed=allowed(inspection.task, inspection.policy)),
+        *rules.findings(
+            CHECK.id,
+            inspection.syntax,
+            allowed=allowed(inspection.task, inspection.policy),
+            skipped=uses.skipped,
+        ),
     ]
     yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
 
 
 def _uses(syntax: Syntax, inspection: Inspection) -> _Uses:
     names = canonical(syntax).names
-    skipped = main_bodies(syntax.module)
-    imports, mentions = names.imports(), names.mentions()
+    main = main_bodies(syntax.module)
+    unreached = out_of_reach(syntax.module, inspection.task.function) if inspection.several else ()
+    skipped = (*main, *unreached)
+    imports, mentions = names.imports(), tuple(names.mentions())
     return _Uses(
         syntax=syntax,
         imports=tuple(found for found in imports if not _inside(found.node, skipped)),
         mentions=tuple(found for found in mentions if not _inside(found.node, skipped)),
+        apart=tuple(found for found in mentions if _inside(found.node, unreached)),
+        skipped=skipped,
         task=inspection.task,
         policy=inspection.policy,
         allowed={**_LOADERS, **inspection.policy.imports},
@@ -169,7 +182,9 @@ def _foreign(uses: _Uses) -> Iterator[Finding]:
         if not root or found.relative or root in seen or uses.is_own(module) or uses.is_allowed(module):
             continue
         seen.add(root)
-        line = _first_use(uses, root)
+        line = _first_use(uses.mentions, root)
+        if line is None and _first_use(uses.apart, root) is not None:
+            continue  # another task's function uses it, which may
         if line is None and (isinstance(found.node, ast.Call) or "*" in found.names):
             line = found.node.lineno
         if line is None:
@@ -188,9 +203,9 @@ def _use(root: str, line: int, used: int, policy: Policy) -> str:
     return f"{what} is imported{where}; {only(policy)}"
 
 
-def _first_use(uses: _Uses, root: str) -> int | None:
+def _first_use(mentions: tuple[Mention, ...], root: str) -> int | None:
     """The first line where something of a module is mentioned; importing it is no use of it."""
-    found = (mention for mention in uses.mentions if mention.name.partition(".")[0] == root)
+    found = (mention for mention in mentions if mention.name.partition(".")[0] == root)
     return min((mention.node.lineno for mention in found if not isinstance(mention.node, ast.alias)), default=None)
 
 

@@ -183,6 +183,38 @@ def test_what_is_said_follows_the_task(
     assert (finding.message, finding.hint, finding.reason) == (message, hint, reason)
 
 
+SHARED = """import itertools
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    return helper(images)
+
+
+def helper(x):
+    return {}
+
+
+def another(x):
+    return np.convolve(itertools.chain(x), x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("used", "messages"),
+    [
+        pytest.param("np.ones(3)", [], id="what the task allows"),
+        pytest.param("itertools.chain(x)", ["is imported and used in line 10; numpy is all"], id="a module"),
+        pytest.param("np.convolve(x, x)", ["`numpy.convolve` is not allowed by the course"], id="a function"),
+    ],
+)
+def test_where_tasks_share_a_file_each_answers_for_what_its_function_reaches(used: str, messages: list[str]) -> None:
+    said = [finding.message for finding in found(SHARED.format(used), several=True)]
+    assert len(said) == len(messages)
+    assert all(wanted in message for wanted, message in zip(messages, said, strict=True))
+    assert len(found(SHARED.format(used))) >= 2
+
+
 def test_a_function_that_is_forbidden_is_not_what_is_said_to_be_enough() -> None:
     (finding,) = found("import os\nos.sep\n", policy={"forbidden_calls": ("numpy.einsum",)})
     assert finding.hint.startswith("numpy's slices and sums are enough; ")
