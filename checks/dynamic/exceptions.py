@@ -25,7 +25,7 @@ BY_NAME = {
     "TypeError": "Look at the types and the number of the arguments in that line.",
     "IndexError": "An index runs past the end of an axis: compare the range of the loop with the array's shape.",
     "RecursionError": "The function calls itself without end.",
-    "ModuleNotFoundError": "Only numpy is needed, as `import numpy as np`.",
+    "ModuleNotFoundError": "There is no such module where submissions are run: numpy and Python's own are there.",
     "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
 }
 

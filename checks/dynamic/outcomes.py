@@ -33,7 +33,7 @@ _WORDS = {
     ),
     Outcome.FORBIDDEN: Telling(
         "a call to the system that no solution needs, such as ptrace or mount: the process was ended there",
-        "Use numpy alone: nothing here has to be asked of the operating system.",
+        "Leave it out: nothing here has to be asked of the operating system.",
         Verdict.FORBIDDEN,
     ),
     Outcome.CRASHED: Telling(
