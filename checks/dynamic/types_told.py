@@ -19,6 +19,11 @@ VALUES = {
     "c": "complex numbers (complex)",
 }
 PYTHONS = ((bool, "b"), (int, "i"), (float, "f"), (complex, "c"))
+ALL = frozenset(
+    ["a list", "a tuple", *NUMBERS.values()]
+    + [f"an array{axes} of {words}" for axes in ("", " without axes") for words in VALUES.values()]
+)
+"""Everything that a type can be told as."""
 HOW = {
     "b": "Compare, or make it an array of dtype bool.",
     "i": "Work with integers: `//` in place of `/`, and arrays of dtype int.",

@@ -4,9 +4,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from checks.allowed import budget, of_check
 from checks.model.arguments import AnyOf, Argument, ArrayOf, EitherOf, FloatOf, IntegerOf, PairOf, TupleOf
 from checks.model.assignment import Assignment, Task
-from checks.written import counted, parameters_of
+from checks.written import parameters_of
+from grader.judging.policy import policy_of
 from grader.report.markdown import escaped
 
 WIDTH = 79  # of a line of Python, as PEP 8 has it
@@ -17,7 +19,8 @@ STARTERS = "starter"
 
 def starter(tasks: list[Task], assignment: Assignment) -> str:
     """A file for the tasks whose functions it has: it can be loaded, and does nothing."""
-    imports = "import numpy as np\n" if "numpy" in assignment.policy.imports else ""
+    allow = all("numpy" in policy_of(task, assignment).imports for task in tasks)
+    imports = "import numpy as np\n" if allow else ""
     head = HEAD + _docstring(", ".join(task.title for task in tasks), "") + imports
     return head + "".join(f"\n\n{_function(task)}" for task in tasks)
 
@@ -41,9 +44,8 @@ def _docstring(text: str, indent: str) -> str:
 
 def page(assignment: Assignment) -> str:
     """What is asked, what is allowed, and how to check oneself, as Markdown."""
-    return "\n\n".join(
-        [f"# {escaped(assignment.name)}", *map(_of_task, assignment.tasks), _rules(assignment), CHECKING]
-    )
+    tasks = (_of_task(task, assignment) for task in assignment.tasks)
+    return "\n\n".join([f"# {escaped(assignment.name)}", *tasks, _rules(assignment), CHECKING])
 
 
 CHECKING = f"""## Check yourself
@@ -60,11 +62,12 @@ what each check asks.
 """
 
 
-def _of_task(task: Task) -> str:
+def _of_task(task: Task, assignment: Assignment) -> str:
     optional = " (optional)" if task.optional else ""
     lines = [f"- {_code(each.name)}: {_argument(each)}" for each in task.arguments]
     lines += [f"- {_code(condition)}" for condition in task.where]
-    lines += [] if task.loops is None else [f"- at most {counted(task.loops, '`for` statement')}"]
+    lines += [] if task.loops is None else [f"- {budget(task)}"]
+    lines += [f"- {words}" for words in _own_rules(task, assignment)]
     asks = f"Write the function {_code(f'{task.function}({parameters_of(task)})')} in the file {_code(task.file)}."
     return "\n".join([f"## {escaped(task.id)}. {escaped(task.title)}{optional}", "", asks, "", *lines])
 
@@ -107,6 +110,16 @@ def _bounds(form: Any) -> str:
 
 def _bound(word: str, bound: int | float | str | None) -> str:
     return "" if bound is None else f", at {word} {_code(str(bound))}"
+
+
+def _own_rules(task: Task, assignment: Assignment) -> Iterator[str]:
+    """What a task asks that others may not."""
+    policy = policy_of(task, assignment)
+    if task.imports is not None or task.forbidden_calls is not None:
+        yield f"for this task the rules are: {of_check('imports', task, policy)}"
+    for check in ("values", "return_type"):
+        if words := of_check(check, task, policy):
+            yield f"the result: {words}"
 
 
 def _rules(assignment: Assignment) -> str:

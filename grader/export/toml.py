@@ -31,7 +31,8 @@ KEYS = ("name", "answers", "tasks", "data", "scoring", "policy", "cases", "limit
 """The keys that are written, where they are not as they are anyway. Others need a thought on who reads them."""
 TASK_KEYS = (
     *("id", "title", "file", "function", "exercise", "loops", "optional", "where", "required"),
-    *("fixed", "points", "axes", "arguments", "calls"),
+    *("forbidden_calls", "tolerance", "types", "order"),
+    *("imports", "fixed", "points", "axes", "arguments", "calls"),
 )
 
 
@@ -64,6 +65,7 @@ def _plain(value: Any) -> Any:
 def _task(task: Task) -> dict[str, Any]:
     raw = dict(_table(task, TASK_KEYS))
     read = {
+        "imports": {module: list(names) for module, names in task.imports or ()},
         "fixed": {name: _plain(value) for name, value in task.fixed},
         "points": dict(task.points),
         "axes": {axis.name: _axis(axis) for axis in task.axes},

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from checks.dynamic.types_told import ALL
 from checks.exercises.families import PROOF, TRACED
 from checks.model import Answer, Array, Case, Data, Job
 from checks.model.assignment import Assignment, Task
@@ -76,7 +77,8 @@ def _answer(id: str, raw: Any, found: Recording) -> Answer:
 
 
 def _is_sound(part: Answer) -> bool:
-    return isinstance(part.array, np.ndarray) and part.scale >= 0 and part.terms >= 0
+    off = part.off is None or part.off >= 0
+    return isinstance(part.array, np.ndarray) and part.scale >= 0 and part.terms >= 0 and off and {*part.types} <= ALL
 
 
 def _no_data(name: str) -> None:

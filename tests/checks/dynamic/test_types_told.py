@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from checks.dynamic.types_told import another, how_to, kind_of, types_of
+from checks.dynamic.types_told import ALL, another, how_to, kind_of, types_of
 from checks.model import Observation, Outcome, Value
 
 
@@ -25,6 +25,7 @@ def told(value: Value, *, is_list: bool = False) -> tuple[str, ...]:
 )
 def test_a_type_is_told_in_words(value: Value, types: tuple[str, ...]) -> None:
     assert told(value) == types
+    assert ALL.issuperset(types)
 
 
 def test_a_list_is_told_for_one() -> None:

@@ -14,7 +14,7 @@ from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.export.starter import page, starter
 from tests.checks.exercises.modelled.course import COURSE
-from tests.checks.exercises.modelled.programs import written
+from tests.checks.exercises.modelled.programs import X, body, written
 
 HOSTILE = '"""\\ import os; os.system("x") <script>alert(1)</script> [x](http://x) `a` *b* | #'
 LONG = "A title of many words that does not fit into a line of seventy-nine characters, and of more words than that"
@@ -98,3 +98,13 @@ def test_nothing_in_a_text_becomes_markup(whole: Assignment) -> None:
     assert "<script" not in html
     assert "<a " not in html
     assert "<em>" not in html
+
+
+def test_a_task_with_rules_of_its_own_says_them(tmp_path: Path) -> None:
+    keys = 'loops = 0\norder = "any"\ntolerance = 0.01\ntypes = true\nimports = { math = [] }\n'
+    assignment = written(tmp_path, keys + X, body("x", "return x"))
+    text = page(assignment)
+    assert "- no loop\n- for this task the rules are: `math`\n" in text
+    assert "- the result: rows in any order, off by at most 0.01 of the largest right value\n" in text
+    assert "- the result: the types of the model solution's result" in text
+    assert "import numpy" not in starter([*assignment.tasks], assignment)

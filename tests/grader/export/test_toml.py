@@ -18,6 +18,11 @@ EVERY_WORD = """optional = true
 loops = 0
 required = ["values", "loads"]
 points.values = 2.5
+order = "any"
+types = true
+tolerance = 0.01
+imports = { numpy = [], itertools = ["chain"] }
+forbidden_calls = ["numpy.sum"]
 where = ["n <= m + 2", "k < n"]
 [tasks.axes]
 m = { least = 0, most = 9 }
