@@ -23,6 +23,7 @@ from grader.commands.grade import grade
 from grader.commands.new import new
 from grader.commands.report import report
 from grader.commands.submissions import submissions
+from grader.commands.verify import verify
 from grader.commands.watch import watch
 from grader.sandbox.server import SandboxError
 
@@ -35,7 +36,7 @@ def cli() -> None:
     """Judge numpy exercises: what is right, what is wrong, where and why."""
 
 
-for command in (new, grade, watch, batch, report, submissions, export, explain, doctor):
+for command in (new, verify, grade, watch, batch, report, submissions, export, explain, doctor):
     cli.add_command(command)
 
 

@@ -76,6 +76,7 @@ ROOMS = {
         ("report",),
         ("results",),
         ("export",),
+        ("verify",),
         ("commands",),
         ("cli",),
         ("__main__",),

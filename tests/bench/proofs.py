@@ -16,9 +16,9 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Program, TripLimits
 from reference import FOLDER
 from tests.bench.figures import line
+from tests.grader.verify.programs import STYLES
 from tests.grading import SUBMISSIONS
 from tests.tasks import of
-from tests.verify.rows import STYLES
 
 TYPICAL = (SUBMISSIONS / "correct_output_loops", STYLES / "zeros_by_formula")
 ROUNDS = 5

@@ -9,10 +9,10 @@ from checks.exercises.causes.told import NO_CAUSE
 from checks.model import Array, Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from grader.sandbox.client import Sandbox
+from tests.grader.verify.programs import STYLES
 from tests.grading import with_policy
 from tests.proving import finding, proved
 from tests.tasks import STRIDED, named, of
-from tests.verify.rows import STYLES
 
 RIGHT = (reference.FOLDER / "0-convolve_grayscale_valid.py").read_text()
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.verify.changes.nodes import Change, altered, called, expression
+from grader.verify.changes.nodes import Change, altered, called, expression
 
 LARGEST, MEAN, KERNELS = ("max", "amax"), ("mean", "average"), ("kernel", "kernels")
 MODES = ("edge", "reflect", "wrap", "symmetric", "linear_ramp", "mean")

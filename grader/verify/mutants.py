@@ -5,12 +5,16 @@ are changed are what students hand in, and what has to notice is the grader.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+import builtins
+import difflib
+import warnings
+from collections import deque
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from tests.verify.changes import KINDS
-from tests.verify.changes.nodes import Change, called
+from grader.verify.changes import KINDS, Kinds
+from grader.verify.changes.nodes import Change, called
 
 
 class Mutant(NamedTuple):
@@ -26,22 +30,62 @@ class Mutant(NamedTuple):
     program: str
 
 
-def mutants(program: str, kinds: Mapping[str, Mapping[str, Change]] = KINDS) -> Iterator[Mutant]:
-    """Every mutant of a program, each different from the program and from the others."""
+def mutants(program: str, kinds: Kinds = KINDS, beside: Collection[str] = ()) -> Iterator[Mutant]:
+    """Every mutant of a program, each different from the program and from the others; none of functions `beside`."""
     tree = ast.parse(program)
     plain = ast.unparse(tree)
     seen = {plain}
     for kind, changes in kinds.items():
         for name, change in changes.items():
-            for line, text in _changed(tree, change):
+            for line, text in _changed(tree, change, beside):
                 if text not in seen:
                     seen.add(text)
                     yield Mutant(kind, name, line, _difference(plain, text), text)
 
 
-def _changed(tree: ast.Module, change: Change) -> Iterator[tuple[int, str]]:
+def sensible(program: str, mutant: Mutant) -> bool:
+    """Whether a mutant can be loaded, and names nothing that its program does not name."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(mutant.program)
+            compile(tree, "mutant", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return _read(tree) <= _named(tree) | _names(ast.parse(program)) | {*dir(builtins)}
+
+
+def difference(program: str, mutant: Mutant) -> tuple[str, ...]:
+    """The lines that differ, as a unified diff has them, without its head."""
+    before, after = ast.unparse(ast.parse(program)).splitlines(), mutant.program.splitlines()
+    lines = difflib.unified_diff(before, after, n=0, lineterm="")
+    return tuple(line for line in lines if not line.startswith(("---", "+++", "@@")))
+
+
+def _read(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def _named(tree: ast.AST) -> set[str]:
+    """The names that a program gives to something."""
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(each.asname or each.name).split(".")[0] for each in node.names}
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+    return found
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return _read(tree) | _named(tree)
+
+
+def _changed(tree: ast.Module, change: Change, beside: Collection[str]) -> Iterator[tuple[int, str]]:
     """The line and the program's text for each node that the change applies to."""
-    for node, parent, field, index in _places(tree):
+    for node, parent, field, index in _places(tree, beside):
         new = None if _the_same(node, parent) else change(node)
         if new is not None:
             _put(parent, field, index, new)
@@ -61,10 +105,15 @@ def _the_same(node: ast.AST, parent: ast.AST) -> bool:
     return isinstance(node, ast.Tuple) and isinstance(parent, ast.keyword) and parent.arg == "axis"  # in any order
 
 
-def _places(tree: ast.Module) -> list[tuple[ast.AST, ast.AST, str, int | None]]:
-    """Every node with where it hangs."""
+def _places(tree: ast.Module, beside: Collection[str]) -> list[tuple[ast.AST, ast.AST, str, int | None]]:
+    """Every node with where it hangs; what is in functions `beside` is left out."""
     found: list[tuple[ast.AST, ast.AST, str, int | None]] = []
-    for parent in ast.walk(tree):
+    left: deque[ast.AST] = deque([tree])
+    while left:
+        parent = left.popleft()
+        if isinstance(parent, ast.FunctionDef) and parent.name in beside:
+            continue
+        left.extend(ast.iter_child_nodes(parent))
         for field, value in ast.iter_fields(parent):
             if isinstance(value, ast.AST):
                 found.append((value, parent, field, None))

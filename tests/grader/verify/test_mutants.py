@@ -5,10 +5,9 @@ from collections import Counter
 import pytest
 
 from checks.model.assignment import Assignment
-from tests.verify.__main__ import PROGRAMS
-from tests.verify.changes import KINDS
-from tests.verify.mutants import mutants
-from tests.verify.rows import program
+from grader.verify.changes import KINDS
+from grader.verify.mutants import mutants
+from tests.grader.verify.programs import programs
 
 pytestmark = pytest.mark.slow("makes every mutant of every program")
 
@@ -135,8 +134,8 @@ def test_nothing_is_changed_that_would_be_the_same(change: str, line: str) -> No
 
 def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told_apart(whole: Assignment) -> None:
     made: set[str] = set()
-    for name in PROGRAMS:
-        found = list(mutants(program(name, whole).text))
+    for name, program in programs(whole).items():
+        found = list(mutants(program.text))
         keys = Counter((mutant.change, mutant.text) for mutant in found)
         assert max(keys.values()) == 1, (name, keys.most_common(1))
         made.update(mutant.change for mutant in found)
@@ -147,7 +146,8 @@ def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told
 def test_the_kinds_that_are_asked_for_are_there_and_programs_beside_the_reference_of_every_task(whole) -> None:
     asked = {"arithmetic", "comparison", "index", "bounds", "axis", "constant", "order of arguments", "dtype", "loop"}
     assert asked | {"padding"} <= set(KINDS)
-    ways = Counter(name.partition("/")[2] for name in PROGRAMS)
-    assert {f"reference/{task.id}" for task in whole.tasks} <= set(PROGRAMS)
+    names = programs(whole)
+    ways = Counter(name.partition("/")[2] for name in names)
+    assert {f"model/{task.id}" for task in whole.tasks} <= set(names)
     assert set(ways) == {task.id for task in whole.tasks}
     assert min(ways.values()) >= 3

@@ -2,19 +2,35 @@
 
 import ast
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, cast
 
-from tests.verify.changes.nodes import altered, called, expression
+from grader.verify.changes.nodes import altered, called, expression
 
-Rewrite = Callable[[str], str]
 Change = Callable[[ast.AST], "ast.AST | list[ast.stmt] | None"]
+
+
+class Wanted(NamedTuple):
+    """The function that a task asks for: its name, and those of its parameters that are arrays of any real dtype."""
+
+    function: str = ""
+    arrays: tuple[str, ...] = ()
+
+
+ANY = Wanted()
+
+
+class Rewrite(Protocol):
+    """A program, written in another way."""
+
+    def __call__(self, program: str, wanted: Wanted = ANY, /) -> str:
+        """The same program where the rewrite does not apply."""
 
 
 def everywhere(change: Change) -> Rewrite:
     """A rewrite that changes every node that the change applies to, what is in it first."""
 
-    def rewrite(program: str) -> str:
-        tree = _Everywhere(change).visit(ast.parse(program))
+    def rewrite(program: str, _wanted: Wanted = ANY, /) -> str:
+        tree = cast(ast.AST, _Everywhere(change).visit(ast.parse(program)))
         return ast.unparse(ast.fix_missing_locations(tree))
 
     return rewrite
@@ -44,17 +60,18 @@ class _Over(NamedTuple):
     """What is summed up, or the like, over the axes (1, 2) or (1, 2, 3), however that is said."""
 
     it: ast.expr
-    axes: ast.expr
-    count: int
+    axes: ast.Tuple
+    number: int
 
 
 def _over(node: ast.AST, *names: str) -> _Over | None:
     if not called(node, *names) or [keyword.arg for keyword in node.keywords] != ["axis"]:
         return None
     axes = node.keywords[0].value
-    if ast.unparse(axes) not in ("(1, 2)", "(1, 2, 3)"):
+    if not isinstance(axes, ast.Tuple) or ast.unparse(axes) not in ("(1, 2)", "(1, 2, 3)"):
         return None
-    return _Over(node.args[0] if node.args else node.func.value, axes, len(axes.elts))
+    it = node.args[0] if node.args else getattr(node.func, "value", None)
+    return None if it is None else _Over(it, axes, len(axes.elts))
 
 
 def _weighed(node: ast.AST) -> dict[str, ast.expr] | None:
@@ -62,8 +79,8 @@ def _weighed(node: ast.AST) -> dict[str, ast.expr] | None:
     found = _over(node, "sum")
     if found is None:
         return None
-    letters = "ijc"[: found.count]
-    own = ast.Tuple([ast.Constant(axis) for axis in range(found.count)], ast.Load())
+    letters = "ijc"[: found.number]
+    own = ast.Tuple([ast.Constant(axis) for axis in range(found.number)], ast.Load())
     known = {"axes": found.axes, "own": own, "letters": ast.Constant(f"m{letters},{letters}->m")}
     product = found.it
     if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
@@ -96,7 +113,7 @@ def _one_after_the_other(node: ast.AST) -> ast.AST | None:
     if found is None:
         return None
     total = found.it
-    for axis in range(found.count, 0, -1):
+    for axis in range(found.number, 0, -1):
         total = expression("np.sum(it, axis=n)", it=total, n=ast.Constant(axis))
     return total
 
@@ -105,7 +122,7 @@ def _from_the_end(node: ast.AST) -> ast.AST | None:
     found = _over(node, "sum")
     if found is None:
         return None
-    axes = ast.Tuple([ast.UnaryOp(ast.USub(), ast.Constant(n)) for n in range(found.count, 0, -1)], ast.Load())
+    axes = ast.Tuple([ast.UnaryOp(ast.USub(), ast.Constant(n)) for n in range(found.number, 0, -1)], ast.Load())
     return expression("np.sum(it, axis=axes)", it=found.it, axes=axes)
 
 
@@ -217,6 +234,20 @@ def _one_by_one(node: ast.AST) -> list[ast.stmt] | None:
     return [ast.Assign([side], ast.Subscript(node.value, ast.Constant(n), ast.Load())) for n, side in sides]
 
 
+def _any_sum(text: str) -> Change:
+    """Another way to a sum of any array, along one axis or all."""
+
+    def change(node: ast.AST) -> ast.AST | None:
+        if not called(node, "sum") or len(node.args) != 1 or any(each.arg != "axis" for each in node.keywords):
+            return None
+        if not isinstance(node.func, ast.Attribute) or getattr(node.func.value, "id", "") not in ("np", "numpy"):
+            return None
+        axis = node.keywords[0].value if node.keywords else ast.Constant(None)
+        return expression(text, it=node.args[0], axis=axis)
+
+    return change
+
+
 def _returned(text: str) -> Change:
     def change(node: ast.AST) -> ast.AST | None:
         if not isinstance(node, ast.Return) or not isinstance(node.value, ast.Name):
@@ -245,6 +276,8 @@ EXPRESSIONS: dict[str, Rewrite] = {
         "one axis summed after the other": _one_after_the_other,
         "axes counted from the end": _from_the_end,
         "np.add.reduce": _reduced_by("np.add.reduce(it, axis=axes)", "sum"),
+        "the sum by add.reduce": _any_sum("np.add.reduce(it, axis=axis)"),
+        "the sum in long floats": _any_sum("np.sum(it, axis=axis, dtype=np.result_type(it, np.longdouble))"),
         "np.cumsum": _reduced_by("np.cumsum((it).reshape(len(it), -1), axis=1)[:, -1]", "sum"),
         "np.maximum.reduce": _reduced_by("np.maximum.reduce(it, axis=axes)", "max", "amax"),
         "the last of the sorted": _reduced_by(SORTED, "max", "amax"),

@@ -3,8 +3,8 @@
 import ast
 from typing import NamedTuple
 
-from tests.verify.changes.nodes import altered, called, expression
-from tests.verify.rewritings.trees import Change, Rewrite, everywhere
+from grader.verify.changes.nodes import altered, called, expression
+from grader.verify.rewritings.trees import ANY, Change, Rewrite, Wanted, everywhere
 
 
 def _over(text: str) -> Change:
@@ -89,7 +89,7 @@ def places(rows, columns):
 '''
 
 
-def _by_generator(program: str) -> str:
+def _by_generator(program: str, _wanted: Wanted = ANY, /) -> str:
     """The places from a generator with a loop of its own."""
     changed = everywhere(_one_loop("places(rows, columns)"))(program)
     return f"{changed}\n{GENERATOR}" if "places(" in changed else program

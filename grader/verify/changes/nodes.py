@@ -3,7 +3,7 @@
 import ast
 import copy
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar, cast
 
 Node = TypeVar("Node", bound=ast.AST)
 Change = Callable[[ast.AST], ast.AST | None]  # a new node to stand for one, or None where it does not apply
@@ -17,14 +17,19 @@ def altered(node: Node, **fields: object) -> Node:
     return new
 
 
-def called(node: ast.AST, *names: str) -> bool:
+def called(node: ast.AST, *names: str) -> TypeGuard[ast.Call]:
     """Whether a node calls a function or a method of one of these names."""
     return isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in names
 
 
 def expression(text: str, **parts: ast.expr) -> ast.expr:
     """The expression that a text stands for, with other expressions in place of some of its names."""
-    return _Filled(parts).visit(ast.parse(text, mode="eval").body)
+    return cast(ast.expr, _Filled(parts).visit(ast.parse(text, mode="eval").body))
+
+
+def statement(text: str) -> ast.stmt:
+    """The statement that a text is."""
+    return ast.parse(text).body[0]
 
 
 def swapped(values: list[Any], first: int, second: int) -> list[Any]:

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tests.verify.rewritings import REWRITES
-from tests.verify.rewritings.trees import Rewrite
+from grader.verify.rewritings import REWRITES
+from grader.verify.rewritings.trees import ANY, Rewrite, Wanted
 
 
 class Rewritten(NamedTuple):
@@ -15,19 +15,19 @@ class Rewritten(NamedTuple):
     program: str
 
 
-def rewrites(program: str, changes: Mapping[str, Rewrite] = REWRITES) -> Iterator[Rewritten]:
+def rewrites(program: str, wanted: Wanted = ANY, changes: Mapping[str, Rewrite] = REWRITES) -> Iterator[Rewritten]:
     """Every rewrite that applies to a program alone, and every sixth one with one from far off on top."""
-    found = [(name, text) for name, change in changes.items() if (text := _applied(program, change))]
+    found = [(name, text) for name, change in changes.items() if (text := _applied(program, wanted, change))]
     for name, text in found:
         yield Rewritten(name, text)
     half = len(found) // 2
     for (name, text), (other, _) in list(zip(found, found[half:], strict=False))[::6]:
-        both = _applied(text, changes[other]) if name != other else ""
+        both = _applied(text, wanted, changes[other]) if name != other else ""
         if both:
             yield Rewritten(f"{name}, {other}", both)
 
 
-def _applied(program: str, change: Rewrite) -> str:
+def _applied(program: str, wanted: Wanted, change: Rewrite) -> str:
     """The program rewritten; nothing where that changes nothing."""
-    text = change(program)
+    text = change(program, wanted)
     return text if ast.dump(ast.parse(text)) != ast.dump(ast.parse(program)) else ""

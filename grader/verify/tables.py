@@ -1,4 +1,4 @@
-"""The tables that `make verify` prints, none wider than WIDTH."""
+"""The tables of what became of mutants and rewrites, none wider than WIDTH."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -6,49 +6,41 @@ from collections.abc import Collection, Iterator, Sequence
 from rich import box
 from rich.table import Table
 
-from checks.model import Verdict
 from checks.pipeline import CHECK_IDS
-from tests.verify.rows import Fate, Row
+from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED, Fate, Row
 
 WIDTH = 100
+COLUMNS = ("mutants", "killed", "pass", "listed", "alike")
+MISSED = "first own\ncall misses"
+CAPTION = "listed: in equivalent.toml; alike: no further call tells it from the program"
 
 
 def summary(rows: Sequence[Row]) -> Table:
     """What became of the mutants and rewrites of each program."""
-    table = _table(
-        "the grader graded",
-        (
-            "program",
-            "mutants",
-            "killed",
-            "survived",
-            "equivalent",
-            "handout's own\ncall misses",
-            "right\nrewrites",
-            "alarms",
-        ),
-    )
+    missed = _of_calls(rows)
+    headings = ("program", *COLUMNS, *([MISSED] if missed else []), "right\nrewrites", "alarms")
+    table = _table("what became of the programs", headings, CAPTION)
     for name, some in [*((row.name, [row]) for row in rows), ("total", rows)]:
-        alarms = [judged.verdict is not Verdict.ACCEPTED for row in some for _, judged in row.rewritten]
-        _add(table, name, [*_counts([fate for row in some for fate in row.fates]), len(alarms), sum(alarms)])
+        fates = [fate for row in some for fate in row.fates]
+        rewrites = [sum(row.right for row in some), sum(row.alarms for row in some)]
+        _add(table, name, [*_counts(fates, missed=missed), *rewrites])
     return table
 
 
 def by_kind(rows: Sequence[Row]) -> Table:
     """What became of the mutants of each kind."""
-    table = _table(
-        "by what was changed", ("", "mutants", "killed", "survived", "equivalent", "handout's own\ncall misses")
-    )
+    missed = _of_calls(rows)
+    table = _table("by what was changed", ("", *COLUMNS, *([MISSED] if missed else [])))
     fates = [fate for row in rows for fate in row.fates]
-    for kind in dict.fromkeys(fate.mutant.kind for fate in fates):
-        _add(table, kind, _counts([fate for fate in fates if fate.mutant.kind == kind]))
+    for kind in dict.fromkeys(sorted(fate.mutant.kind for fate in fates)):
+        _add(table, kind, _counts([fate for fate in fates if fate.mutant.kind == kind], missed=missed))
     return table
 
 
 def killers(rows: Sequence[Row]) -> Table:
     """Which checks rejected how many mutants of each program."""
     found = {row.name: Counter(killer for fate in row.fates for killer in fate.killers) for row in rows}
-    total = sum(found.values(), Counter())
+    total = sum(found.values(), Counter[str]())
     names = [*(check for check in CHECK_IDS if total[check]), *sorted(set(total) - set(CHECK_IDS))]
     table = _table("which checks killed them", ("program", *names), "a mutant may be killed by several checks")
     for name, counts in [*found.items(), ("total", total)]:
@@ -58,17 +50,23 @@ def killers(rows: Sequence[Row]) -> Table:
 
 def each(row: Row) -> Iterator[str]:
     """A line for every mutant: what was done, and what became of it."""
+    ends = {LISTED: "listed as equivalent", ALIKE: "equivalent as far as asked", HOLE: "passes", FAILED: "failed"}
     for fate in row.fates:
         mutant = fate.mutant
-        end = f"killed by {', '.join(fate.killers)}" if fate.killed else "equivalent" if fate.listed else "survived"
+        end = f"killed by {', '.join(fate.killers)}" if fate.became == KILLED else ends[fate.became]
         yield f"{row.name}, {mutant.change}, line {mutant.line}: {mutant.text}: {end}"
 
 
-def _counts(fates: Collection[Fate]) -> list[int]:
-    killed = [fate for fate in fates if fate.killed]
-    survived = sum(fate.survived for fate in fates)
-    missed = sum(fate.judged.right_by_handout for fate in killed)
-    return [len(fates), len(killed), survived, len(fates) - len(killed) - survived, missed]
+def _of_calls(rows: Collection[Row]) -> bool:
+    """Whether some task has calls of its own."""
+    return any(fate.judged.right_by_handout is not None for row in rows for fate in row.fates)
+
+
+def _counts(fates: Collection[Fate], *, missed: bool) -> list[int]:
+    counts = Counter(fate.became for fate in fates)
+    blind = sum(fate.became == KILLED and fate.judged.right_by_handout is True for fate in fates)
+    found = [len(fates), counts[KILLED], counts[HOLE] + counts[FAILED], counts[LISTED], counts[ALIKE]]
+    return [*found, blind] if missed else found
 
 
 def _table(title: str, headings: Sequence[str], caption: str = "") -> Table:

@@ -1,0 +1,101 @@
+"""`grader verify`: an assignment, graded before its students are."""
+
+import io
+from pathlib import Path
+
+import click
+
+from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
+from grader.commands.options import (
+    DEFAULT,
+    isolation_needed,
+    isolation_option,
+    load_assignment,
+    model_needed,
+    task_option,
+    with_named,
+)
+from grader.commands.output import write
+from grader.folders import cache_folder
+from grader.sandbox.levels import at_least
+from grader.sandbox.server import ZygoteProcess
+
+SAMPLES = "samples"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=DEFAULT)
+@task_option
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, max=1e6),
+    default=600,
+    show_default=True,
+    help="Begin no mutant after this time; how far it came is said.",
+)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="What to print.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
+@click.option(
+    "--samples",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Submissions with what each is to get.  [default: the folder `samples` of the assignment, if it is there]",
+)
+@click.option(
+    "--mutate",
+    multiple=True,
+    metavar="FOLDER[:ID]",
+    help="A right submission to change like the model solutions, or its file for one task (may be repeated).",
+)
+@click.option("--each", is_flag=True, help="A line for every mutant, too.")
+@isolation_option("limits")
+def verify(
+    folder: Path,
+    task_ids: tuple[str, ...],
+    seconds: float,
+    format_: str,
+    output: Path | None,
+    samples: Path | None,
+    mutate: tuple[str, ...],
+    each: bool,
+    isolation: str,
+) -> int:
+    """Grade the assignment in FOLDER: is what is right accepted, and what is wrong rejected? Without a folder, the
+    grader's own.
+    """
+    with ZygoteProcess(at_least(isolation)) as zygote:
+        rules = load_assignment(folder)
+        chosen = with_named(rules, task_ids)
+        own = folder if folder.is_dir() else folder.parent
+        from grader.sandbox.client import Sandbox
+        from grader.verify import json, text
+        from grader.verify.equivalents import EquivalentError
+        from grader.verify.programs import ProgramError
+        from grader.verify.progress import shown
+        from grader.verify.run import Wanted
+        from grader.verify.run import verify as verified
+        from grader.verify.submitted import SampleError
+
+        there = own / SAMPLES
+        wanted = Wanted(
+            assignment=rules,
+            folder=own,
+            tasks=chosen.counting if task_ids else rules.tasks,
+            samples=samples or (there if there.is_dir() else None),
+            mutate=mutate,
+            seconds=seconds,
+        )
+        try:
+            with Sandbox(zygote) as box, isolation_needed(isolation), model_needed(), shown() as told:
+                result = verified(wanted, box, cache_folder(), told)
+        except (EquivalentError, ProgramError, SampleError) as error:
+            raise Usage(str(error)) from error
+    made = io.StringIO()
+    if format_ == "json":
+        made.write(json.encoded(result))
+    else:
+        text.show(result, made, each=each)
+    write(output, lambda stream: print(made.getvalue(), end="", file=stream))
+    if result.broken:
+        return BROKEN
+    return PASSED if result.strong else FAILED

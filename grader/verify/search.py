@@ -1,0 +1,137 @@
+"""Looks for a call that tells a mutant that survived from its model solution."""
+
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checks.exercises import exercise_of
+from checks.exercises.inputs.fitting import fits
+from checks.exercises.inputs.simpler import simpler
+from checks.exercises.modelled import proving
+from checks.exercises.modelled.cases import description_of
+from checks.model import Case, Observation, Outcome, TaskFiles
+from checks.model.assignment import Assignment, Task
+from grader.judging.answers import Answers, ModelAnswers
+from grader.judging.prepared import Prepared, call
+from grader.judging.programs import program_of, trip_limits
+from grader.sandbox.client import Sandbox
+from grader.sandbox.request import Program
+from grader.verify import wider
+from grader.verify.features import Seen, reason, seen
+from grader.verify.holes import Hole, call_in_full, came_in_words, families_to_add, right_in_words, written
+from grader.verify.relaxed import Relaxed, relaxations
+
+AT_ONCE = 100  # calls in one trip: what ends one of these ends no others
+
+
+class _Ground(NamedTuple):
+    """Calls with the answers of the model solution, and the bound that they lie beyond, if they do."""
+
+    cases: tuple[Case, ...]
+    answers: Answers
+    relaxed: Relaxed | None
+    families: bool = False
+
+
+class Search:
+    """The search for one task: its calls are made, and answered, when the first mutant survives."""
+
+    def __init__(self, task: Task, assignment: Assignment, prepared: Prepared, box: Sandbox, seconds: float) -> None:
+        self._task, self._assignment, self._prepared, self._box = task, assignment, prepared, box
+        self._limits = trip_limits(assignment.limits, seconds)
+        self._lock = threading.Lock()
+        self._grounds: list[_Ground] | None = None
+        self._seen: Seen | None = None
+
+    @property
+    def asked(self) -> int:
+        """How many calls a mutant was asked that none of these tells."""
+        return sum(len(ground.cases) for ground in self._grounds or ())
+
+    def hole(self, files: TaskFiles) -> Hole | None:
+        """The smallest call found that tells the program from the model solution; None where none does."""
+        program = program_of(self._task, files)
+        for ground in self._ready():
+            telling = list(self._telling(program, ground.cases, ground.answers))
+            if telling:
+                first = min(telling, key=lambda told: exercise_of(self._task).size(told[0]))
+                return self._hole(ground, *self._simplest(program, ground, *first))
+        return None
+
+    def _ready(self) -> list[_Ground]:
+        with self._lock:
+            if self._grounds is None:
+                self._grounds = [ground for ground in self._made() if ground.cases]
+                self._seen = seen(self._task, self._prepared.cases)
+            return self._grounds
+
+    def _made(self) -> Iterator[_Ground]:
+        task, policy = self._task, self._assignment.cases
+        yield self._answered(wider.left_out(task, policy), None, families=True)
+        yield self._answered(wider.within(task, policy), None)
+        for relaxed in relaxations(task):
+            yield self._answered(wider.beyond(task, relaxed, policy), relaxed)
+
+    def _answered(self, cases: tuple[Case, ...], relaxed: Relaxed | None, *, families: bool = False) -> _Ground:
+        answers = self._answers(cases)
+        return _Ground(tuple(case for case in cases if answers.knows(case)), answers, relaxed, families)
+
+    def _answers(self, cases: tuple[Case, ...]) -> Answers:
+        answers: Answers = ModelAnswers(self._task, self._assignment, self._assignment.limits)
+        for start in range(0, len(cases), AT_ONCE):
+            answers = answers.also(cases[start : start + AT_ONCE], self._box)
+        return answers
+
+    def _telling(
+        self, program: Program, cases: tuple[Case, ...], answers: Answers
+    ) -> Iterator[tuple[Case, Observation]]:
+        """The calls that the program answers in another way, with what it did."""
+        for start in range(0, len(cases), AT_ONCE):
+            some = cases[start : start + AT_ONCE]
+            calls = tuple(call(self._task, case, answers) for case in some)
+            trip = self._box.run(program, calls, self._limits)
+            for case, one, found in zip(some, calls, trip.observations, strict=True):
+                observation = found
+                if found.outcome is Outcome.TIME_LIMIT:  # the time of all, or its own
+                    observation = self._box.run(program, (one,), self._limits).observations[0]
+                if observation.outcome is Outcome.NOT_RUN:
+                    continue
+                if not proving.fact(case, observation, answers(case)).right:
+                    yield case, observation
+
+    def _simplest(
+        self, program: Program, ground: _Ground, case: Case, observation: Observation
+    ) -> tuple[Case, Observation, Answers]:
+        """The same sizes with simpler values, where these tell the two apart, too."""
+        task = ground.relaxed.task if ground.relaxed else self._task
+        calls = simpler(description_of(task), case.arguments)
+        cases = tuple(
+            Case(f"simpler-{number}", wider.WIDER, "", arguments, extreme=True)
+            for number, arguments in enumerate(calls)
+        )
+        answers = self._answers(cases)
+        known = tuple(each for each in cases if answers.knows(each))
+        found = next(self._telling(program, known, answers), None)
+        return (*found, answers) if found else (case, observation, ground.answers)
+
+    def _hole(self, ground: _Ground, case: Case, observation: Observation, answers: Answers) -> Hole:
+        assert self._seen is not None
+        relaxed = ground.relaxed
+        if relaxed is not None and fits(description_of(self._task), case.arguments):
+            relaxed = None  # simpler values are allowed
+        why = reason(self._task, case.arguments, self._seen)
+        if ground.families:
+            why = f"the family {case.family} is left out" if case.family != wider.WIDER else why
+        elif relaxed is not None and relaxed.what:
+            why = f"{relaxed.what}: {why}"
+        policy = self._assignment.cases
+        left_out = [case.family] if ground.families and case.family != wider.WIDER else []
+        return Hole(
+            call=call_in_full(self._task.function, case.arguments),
+            right=right_in_words(answers(case)[0]),
+            came=came_in_words(observation),
+            why=why,
+            bounds=relaxed.lines if relaxed else (),
+            families=families_to_add(policy.families, left_out) if relaxed is None else (),
+            block=written(self._task, case.arguments) if relaxed is None and not left_out else (),
+        )
