@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 from msgspec import Struct
 
+from checks.exercises.inputs.bundles import SEPARATOR
 from checks.exercises.inputs.fitting import of_form
 from checks.exercises.inputs.kinds import forms, names_of_sizes, sizes_of
 from checks.exercises.modelled.cases import description_of
@@ -13,6 +14,7 @@ from checks.model import Array, Case, Value
 from checks.model.arguments import ArrayOf, FloatOf, IntegerOf, PairOf
 from checks.model.assignment import Task
 from checks.printable import one_line
+from grader.verify.wider import apart
 
 
 class Seen(Struct):
@@ -55,30 +57,32 @@ def reason(task: Task, arguments: Mapping[str, Value], asked: Seen) -> str:
     return "no call that is asked has such values"
 
 
-def features(task: Task, arguments: Mapping[str, Value]) -> Iterator[str]:
+def features(task: Task, given: Mapping[str, Value]) -> Iterator[str]:
     """What there is to say of a call, the most telling first."""
-    sizes = sizes_in(task, arguments)
+    arguments = apart(task, given)
+    sizes = _sizes(task, arguments)
     names = [name for name in names_of_sizes(description_of(task)) if name in sizes]
     for one, other in combinations(names, 2):
         sign = "<" if sizes[one] < sizes[other] else ">" if sizes[one] > sizes[other] else "="
         yield f"{one} {sign} {other}"
-    for argument in task.arguments:
-        value = arguments.get(argument.name)
+    for argument in description_of(task).arguments:
+        value, name = arguments.get(argument.name), argument.name.replace(SEPARATOR, "[")
         if argument.name not in arguments:
-            yield f"{argument.name} left out"
+            yield f"{name} left out"
         elif value is None or isinstance(value, str | bool):
-            yield f"{argument.name} = {one_line(repr(value), 40)}"
+            yield f"{name} = {one_line(repr(value), 40)}"
         elif isinstance(value, float):
-            yield from _of_values(argument.name, np.array([value]))
+            yield from _of_values(name, np.array([value]))
         elif isinstance(value, np.ndarray):
-            yield from _of_array(argument.name, value)
+            yield from _of_array(name, value)
         elif isinstance(value, int) and value < 0:
-            yield f"a negative {argument.name}"
+            yield f"a negative {name}"
 
 
-def measures(task: Task, arguments: Mapping[str, Value]) -> Iterator[tuple[str, float]]:
+def measures(task: Task, given: Mapping[str, Value]) -> Iterator[tuple[str, float]]:
     """Each size, and the largest and the smallest value of each array."""
-    yield from sizes_in(task, arguments).items()
+    arguments = apart(task, given)
+    yield from _sizes(task, arguments).items()
     for name, value in arguments.items():
         numbers = np.asarray(value)
         if isinstance(value, np.ndarray | float) and numbers.size and numbers.dtype.kind in "iuf":
@@ -86,10 +90,9 @@ def measures(task: Task, arguments: Mapping[str, Value]) -> Iterator[tuple[str, 
             yield f"a value in {name}", float(numbers.min())
 
 
-def sizes_in(task: Task, arguments: Mapping[str, Value]) -> dict[str, int]:
-    """The sizes of a call by name."""
+def _sizes(task: Task, arguments: Mapping[str, Value]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for argument in task.arguments:
+    for argument in description_of(task).arguments:
         value = arguments.get(argument.name)
         for form in forms(argument) if argument.name in arguments else ():
             if of_form(form, value):

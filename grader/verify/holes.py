@@ -12,7 +12,7 @@ from checks.exercises.inputs.kinds import forms
 from checks.exercises.inputs.words import key
 from checks.exercises.literals import literal
 from checks.model import Answer, Array, Observation, Outcome, Value
-from checks.model.arguments import ArrayOf
+from checks.model.arguments import Argument, ArrayOf, Simple, TupleOf
 from checks.model.assignment import Task
 from checks.printable import one_line
 
@@ -82,7 +82,7 @@ def written(task: Task, arguments: Mapping[str, Value]) -> tuple[str, ...]:
         if argument.name not in arguments:
             continue
         value = arguments[argument.name]
-        dtypes = {form.dtype for form in forms(argument) if isinstance(form, ArrayOf)}
+        dtypes = {form.dtype for form in _forms(argument) if isinstance(form, ArrayOf)}
         if value is None and argument.optional and argument.default is None:
             continue
         text = _toml(value, dtypes)
@@ -90,6 +90,14 @@ def written(task: Task, arguments: Mapping[str, Value]) -> tuple[str, ...]:
             return ()
         lines += _wrapped(f"{key(argument.name)} = {text}")
     return tuple(lines)
+
+
+def _forms(argument: Argument) -> Iterator[Simple]:
+    """What an argument may be, or each member of a tuple."""
+    if isinstance(argument.form, TupleOf):
+        for member in argument.form.members:
+            yield from forms(Argument(argument.name, member))
+    yield from forms(argument)
 
 
 def _toml(value: Value, dtypes: set[str]) -> str | None:
@@ -106,9 +114,8 @@ def _toml(value: Value, dtypes: set[str]) -> str | None:
         return str(value)
     if isinstance(value, float):
         return repr(value) if math.isfinite(value) else None
-    if isinstance(value, tuple) and all(isinstance(each, int) for each in value):
-        return f"[{', '.join(map(str, value))}]"
-    return None
+    members = [_toml(each, dtypes) for each in value] if isinstance(value, tuple) else [None]
+    return None if None in members else f"[{', '.join(filter(None, members))}]"
 
 
 def _list(array: Array) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeGuard
 import msgspec
 
 from checks.exercises.inputs.kinds import whole
-from checks.model.arguments import ArrayOf, Axis, Bound, EitherOf, IntegerOf, PairOf, Simple
+from checks.model.arguments import ArrayOf, Axis, Bound, EitherOf, Form, IntegerOf, PairOf, Simple, TupleOf
 from checks.model.assignment import Task
 
 FEW = 9  # values that a bound is moved by, at the least
@@ -53,20 +53,27 @@ def _places(done: list[Relaxed]) -> set[str]:
 
 def _of_arguments(task: Task) -> Iterator[Relaxed]:
     for place, argument in enumerate(task.arguments):
-        choices = argument.form.choices if isinstance(argument.form, EitherOf) else (argument.form,)
-        for number, choice in enumerate(choices):
-            if not isinstance(choice, Simple):
-                continue
-            for key, old, new in _moved(choice):
-                form: Any = msgspec.structs.replace(choice, **{key: new})
-                if isinstance(argument.form, EitherOf):
-                    form = EitherOf((*choices[:number], form, *choices[number + 1 :]))
-                changed = msgspec.structs.replace(argument, form=form)
-                arguments = (*task.arguments[:place], changed, *task.arguments[place + 1 :])
-                what = f"{argument.name} has {key} = {old:g}"
-                line = f"{argument.name}: {key} = {new:g} instead of {key} = {old:g}"
-                place_of_it = f"{argument.name} {number} {key}"
-                yield Relaxed(place_of_it, what, (line,), msgspec.structs.replace(task, arguments=arguments))
+        for where, what, line, form in _forms(argument.name, argument.form):
+            changed = msgspec.structs.replace(argument, form=form)
+            arguments = (*task.arguments[:place], changed, *task.arguments[place + 1 :])
+            yield Relaxed(where, what, (line,), msgspec.structs.replace(task, arguments=arguments))
+
+
+def _forms(name: str, form: Form) -> Iterator[tuple[str, str, str, Any]]:
+    """Each bound that a form has: where it stands, what it is, what to write for it, and the form without it."""
+    if isinstance(form, TupleOf):
+        for number, member in enumerate(form.members):
+            for where, what, line, other in _forms(f"{name}[{number}]", member):
+                yield where, what, line, TupleOf((*form.members[:number], other, *form.members[number + 1 :]))
+    elif isinstance(form, EitherOf):
+        for number, choice in enumerate(form.choices):
+            for where, what, line, other in _forms(name, choice) if isinstance(choice, Simple) else ():
+                choices = (*form.choices[:number], other, *form.choices[number + 1 :])
+                yield f"{where} {number}", what, line, EitherOf(choices)
+    else:
+        for key, old, new in _moved(form):
+            line = f"{name}: {key} = {new:g} instead of {key} = {old:g}"
+            yield f"{name} {key}", f"{name} has {key} = {old:g}", line, msgspec.structs.replace(form, **{key: new})
 
 
 def _moved(form: Simple) -> Iterator[tuple[str, int | float, int | float]]:

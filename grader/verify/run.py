@@ -27,6 +27,7 @@ from grader.verify.programs import Program
 from grader.verify.result import Result
 from grader.verify.search import Search
 from grader.verify.submitted import ModelGrade, Sample
+from grader.verify.variants import untold
 
 EVERY = 10  # of the values of a long array: what a program does is not told by their number
 LONG, LARGE = 100, 100_000  # along the first axis, and values in all
@@ -69,6 +70,7 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
         whole = Judge(assignment, data, box, cache, workers)
         whole.prepare(wanted.tasks)
         about = _described(wanted.tasks, whole, told)
+        variants = tuple(each for task in wanted.tasks for each in untold(whole.prepared(task)))
         models = _models(wanted, assignment, whole, told)
         samples = _samples(stated, assignment, whole, told)
         quick = _quick(assignment, wanted.tasks, data, about, box, cache, workers)
@@ -86,6 +88,7 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
         judged=done,
         changes=total,
         unlisted=unlisted,
+        variants=variants,
     )
 
 

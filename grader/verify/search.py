@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checks.exercises import exercise_of
-from checks.exercises.inputs.fitting import fits
+from checks.exercises.inputs.bundles import together
 from checks.exercises.inputs.simpler import simpler
 from checks.exercises.modelled import proving
 from checks.exercises.modelled.cases import description_of
@@ -104,9 +104,9 @@ class Search:
     ) -> tuple[Case, Observation, Answers]:
         """The same sizes with simpler values, where these tell the two apart, too."""
         task = ground.relaxed.task if ground.relaxed else self._task
-        calls = simpler(description_of(task), case.arguments)
+        calls = simpler(description_of(task), wider.apart(task, case.arguments))
         cases = tuple(
-            Case(f"simpler-{number}", wider.WIDER, "", arguments, extreme=True)
+            Case(f"simpler-{number}", wider.WIDER, "", together(arguments), extreme=True)
             for number, arguments in enumerate(calls)
         )
         answers = self._answers(cases)
@@ -117,7 +117,7 @@ class Search:
     def _hole(self, ground: _Ground, case: Case, observation: Observation, answers: Answers) -> Hole:
         assert self._seen is not None
         relaxed = ground.relaxed
-        if relaxed is not None and fits(description_of(self._task), case.arguments):
+        if relaxed is not None and wider.allowed(self._task, case.arguments):
             relaxed = None  # simpler values are allowed
         why = reason(self._task, case.arguments, self._seen)
         if ground.families:

@@ -93,8 +93,8 @@ def _mutants(result: Result) -> Iterator[str]:
         alike = row.count(ALIKE)
         if alike:
             yield from _wrapped(
-                f"{row.name}: {counted(alike, 'mutant', 'mutants')} that pass do the same in {row.wider} further calls, "
-                "too: equivalent as far as asked",
+                f"{row.name}: {counted(alike, 'mutant', 'mutants')} that pass do the same in {row.wider} further "
+                "calls, too: equivalent as far as asked",
                 2,
             )
     groups = _by_cause(result)

@@ -1,19 +1,20 @@
 """More calls than a task asks, within what its description allows and beyond its bounds: numbers fix them, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 import msgspec
 
 from checks.exercises import exercise_of
 from checks.exercises.inputs import sizes as chosen
+from checks.exercises.inputs.bundles import taken_apart, together
 from checks.exercises.inputs.calls import Call, Source, call, generator, small_calls
 from checks.exercises.inputs.families import families
 from checks.exercises.inputs.fitting import fits
 from checks.exercises.inputs.kinds import axes_of, choices, domain
 from checks.exercises.inputs.values import Pattern
 from checks.exercises.modelled.cases import description_of
-from checks.model import Case
+from checks.model import Case, Value
 from checks.model.arguments import Description
 from checks.model.assignment import CasePolicy, Task
 from grader.verify.relaxed import Relaxed
@@ -52,11 +53,20 @@ def within(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
 
 def beyond(task: Task, relaxed: Relaxed, policy: CasePolicy) -> tuple[Case, ...]:
     """The calls that would be asked without a bound, and are not with it."""
-    description = description_of(task)
     whole = msgspec.structs.replace(policy, families=())
     exercise = exercise_of(task)
     every = (*exercise.proof.cases(relaxed.task, whole), *exercise.values(relaxed.task, whole, {}))
-    return tuple(_asked(case) for case in _spread(every) if not fits(description, case.arguments))
+    return tuple(_asked(case) for case in _spread(every) if not allowed(task, case.arguments))
+
+
+def apart(task: Task, arguments: Mapping[str, Value]) -> dict[str, Value]:
+    """The arguments of a call with each member of a tuple by itself, as `description_of` has them."""
+    return taken_apart(Description(task.arguments), arguments)
+
+
+def allowed(task: Task, arguments: Mapping[str, Value]) -> bool:
+    """Whether a task's description allows a call."""
+    return fits(description_of(task), apart(task, arguments))
 
 
 def _many(description: Description, source: Source) -> Iterator[Call]:
@@ -73,7 +83,8 @@ def _many(description: Description, source: Source) -> Iterator[Call]:
 
 def _cases(found: dict[str, Call]) -> tuple[Case, ...]:
     every = tuple(
-        Case(f"{WIDER}-{number}", WIDER, "", each.arguments, extreme=True) for number, each in enumerate(found.values())
+        Case(f"{WIDER}-{number}", WIDER, "", together(each.arguments), extreme=True)
+        for number, each in enumerate(found.values())
     )
     return _spread(every)
 
