@@ -25,6 +25,9 @@ ELSEWHERE = {
     "grader/report": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),  # around what is drawn, by rich and CSS
     "grader/results": re.compile(r"rich\.padding|\bpadding\b|\bPadding\b"),
     "grader/drafting": re.compile(r"\"(convolve|correlate)\""),  # numpy's functions, by which an array has one axis
+    # What programs of the kinds are changed by is found by the names that everybody gives to what is given.
+    "grader/verify/changes": re.compile(r"kernels?|KERNELS?|padding|PADDING|_padded|_not_padded"),
+    "grader/verify/tables.py": re.compile(r"\bpadding\b"),
     "grader/commands/doctor.py": re.compile(r"\bpadding\b"),
 }
 TEXTS = (".yml", ".html", ".css", ".js", ".toml", ".sh")

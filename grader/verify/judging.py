@@ -55,9 +55,10 @@ def changed(
     kinds = changes.kinds
     if kinds is None:
         kinds = KINDS if program.task.exercise else kinds_for(program.text, program.task.function, program.numeric)
-    found: list[tuple[str, Mutant | Rewritten]] = [
-        (mutant.kind, mutant) for mutant in mutants(program.text, kinds, beside) if sensible(program.text, mutant)
-    ]
+    every = mutants(program.text, kinds, beside)
+    if not program.task.exercise:
+        every = sensible(program.text, every)
+    found: list[tuple[str, Mutant | Rewritten]] = [(mutant.kind, mutant) for mutant in every]
     found += [
         (REWRITE, rewrite)
         for rewrite in rewrites(program.text, program.wanted, changes.rewrites)

@@ -9,7 +9,7 @@ import builtins
 import difflib
 import warnings
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -43,16 +43,18 @@ def mutants(program: str, kinds: Kinds = KINDS, beside: Collection[str] = ()) ->
                     yield Mutant(kind, name, line, _difference(plain, text), text)
 
 
-def sensible(program: str, mutant: Mutant) -> bool:
-    """Whether a mutant can be loaded, and names nothing that its program does not name."""
-    try:
+def sensible(program: str, found: Iterable[Mutant]) -> Iterator[Mutant]:
+    """Those of a program's mutants that can be read, and that read no name which the program does not have."""
+    there = _names(ast.parse(program)) | {*dir(builtins)}
+    for mutant in found:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(mutant.program)
-            compile(tree, "mutant", "exec")
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return _read(tree) <= _named(tree) | _names(ast.parse(program)) | {*dir(builtins)}
+            try:
+                tree = ast.parse(mutant.program)
+            except (SyntaxError, ValueError, RecursionError):
+                continue
+        if _read(tree) - there <= _named(tree):
+            yield mutant
 
 
 def difference(program: str, mutant: Mutant) -> tuple[str, ...]:

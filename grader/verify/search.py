@@ -55,7 +55,8 @@ class Search:
             telling = list(self._telling(program, ground.cases, ground.answers))
             if telling:
                 first = min(telling, key=lambda told: exercise_of(self._task).size(told[0]))
-                return self._hole(ground, *self._simplest(program, ground, *first))
+                family = first[0].family if ground.families else ""
+                return self._hole(ground, family, *self._simplest(program, ground, *first))
         return None
 
     def _ready(self) -> list[_Ground]:
@@ -114,18 +115,19 @@ class Search:
         found = next(self._telling(program, known, answers), None)
         return (*found, answers) if found else (case, observation, ground.answers)
 
-    def _hole(self, ground: _Ground, case: Case, observation: Observation, answers: Answers) -> Hole:
+    def _hole(self, ground: _Ground, family: str, case: Case, observation: Observation, answers: Answers) -> Hole:
+        """What is told of a call; `family` is the one that it is of, if that is left out."""
         assert self._seen is not None
         relaxed = ground.relaxed
         if relaxed is not None and wider.allowed(self._task, case.arguments):
             relaxed = None  # simpler values are allowed
         why = reason(self._task, case.arguments, self._seen)
-        if ground.families:
-            why = f"the family {case.family} is left out" if case.family != wider.WIDER else why
+        if family:
+            why = f"the family {family} is left out by [cases] families"
         elif relaxed is not None and relaxed.what:
             why = f"{relaxed.what}: {why}"
         policy = self._assignment.cases
-        left_out = [case.family] if ground.families and case.family != wider.WIDER else []
+        left_out = [family] if family else []
         return Hole(
             call=call_in_full(self._task.function, case.arguments),
             right=right_in_words(answers(case)[0]),

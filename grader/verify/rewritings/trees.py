@@ -269,7 +269,7 @@ EXPRESSIONS: dict[str, Rewrite] = {
         "np.tensordot": _weighed_by("np.tensordot(window, taps, axes=(axes, own))"),
         "a matrix product": _weighed_by("window.reshape(len(window), -1) @ taps.reshape(-1)"),
         "np.multiply": _weighed_by("np.multiply(window, taps).sum(axis=axes)"),
-        "an axis for the images in the kernel": _weighed_by("np.sum(window * taps[np.newaxis], axis=axes)"),
+        "an axis for the images": _weighed_by("np.sum(window * taps[np.newaxis], axis=axes)"),
         "a lambda": _weighed_by("(lambda a, b: (a * b).sum(axis=axes))(window, taps)"),
         "np.sum": _reduced_by("np.sum(it, axis=axes)", "sum"),
         "the method sum": _reduced_by("(it).sum(axis=axes)", "sum"),

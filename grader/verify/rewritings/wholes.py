@@ -238,8 +238,8 @@ def _around(text: str) -> Rewrite:
 def _early(program: str, wanted: Wanted = ANY, /) -> str:
     if not wanted.function.endswith(("_valid", "_same")) or len(wanted.arrays) != 2:
         return program
-    images, kernel = wanted.arrays
-    return _begun(program, wanted, [f"if {kernel}.shape == (1, 1):\n    return {images} * {kernel}[0, 0]"])
+    images, taps = wanted.arrays
+    return _begun(program, wanted, [f"if {taps}.shape == (1, 1):\n    return {images} * {taps}[0, 0]"])
 
 
 def _inlined(program: str, wanted: Wanted = ANY, /) -> str:

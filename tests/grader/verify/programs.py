@@ -5,7 +5,6 @@ import re
 import reference
 from checks.model.assignment import Assignment
 from grader.verify.judging import Changes, changed
-from grader.verify.mutants import Mutant
 from grader.verify.programs import Program, models, others
 from grader.verify.rewrites import Rewritten
 from tests.conftest import ROOT
@@ -31,10 +30,6 @@ def folders() -> list[str]:
         *(f"{ROOT}/submissions/{name}" for name in named["CHANGED"]),
         *(f"{STYLES}/{name}" for name in named["STYLES"]),
     ]
-
-
-def all_mutants(program: Program) -> list[Mutant]:
-    return [made for _, made in changed(program, Changes(rewrites={})) if isinstance(made, Mutant)]
 
 
 def all_rewrites(program: Program) -> list[Rewritten]:

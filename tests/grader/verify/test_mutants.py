@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from checks.model.assignment import Assignment
-from grader.verify.changes import KINDS
-from grader.verify.mutants import mutants
+from grader.verify.changes import KINDS, kinds_for
+from grader.verify.mutants import Mutant, difference, mutants, sensible
 from tests.grader.verify.programs import programs
 
 pytestmark = pytest.mark.slow("makes every mutant of every program")
@@ -151,3 +151,79 @@ def test_the_kinds_that_are_asked_for_are_there_and_programs_beside_the_referenc
     assert {f"model/{task.id}" for task in whole.tasks} <= set(names)
     assert set(ways) == {task.id for task in whole.tasks}
     assert min(ways.values()) >= 3
+
+
+def of_general(change: str, text: str, arrays: tuple[str, ...] = ()) -> list[str]:
+    """What is made where nothing else than a program tells what is right: the lines that differ."""
+    kinds = kinds_for(text, "f", arrays)
+    known = {name: each for changes in kinds.values() for name, each in changes.items()}
+    return [mutant.text for mutant in mutants(text, {"kind": {change: known[change]}})]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "expected"),
+    [
+        ("another function", "return np.argmin(x)", ["return np.argmax(x)"]),
+        ("another function", "return np.ceil(x)", ["return np.floor(x)"]),
+        ("a function left out", "return np.sort(x)[::-1]", ["return x[::-1]"]),
+        ("a function left out", "return x.astype(int)", ["return x"]),
+        ("a comparison the other way", "return x <= k", ["return x >= k"]),
+        ("equal alone", "return x <= k", ["return x == k"]),
+        ("another comparison", "return x <= k", ["return x < k"]),
+        ("and for or", "return x > 0 and k > 0", ["return x > 0 or k > 0"]),
+        ("not left out", "return ~x", ["return x"]),
+        ("the values of np.where swapped", "return np.where(x, 1, 0)", ["return np.where(x, 0, 1)"]),
+        ("the first value of np.where", "return np.where(x, 1, 0)", ["return 1"]),
+        ("the first condition alone", "return x and k", ["return x"]),
+        ("true for false", "return np.sum(x, keepdims=True)", ["return np.sum(x, keepdims=False)"]),
+        ("a word that nobody gives", "return k == 'low'", ["return k == 'low_'"]),
+        (
+            "the other side of equals",
+            "return np.searchsorted(x, k, side='left')",
+            ["return np.searchsorted(x, k, side='right')"],
+        ),
+        ("the next one", "return x[k]", ["return x[k + 1]"]),
+        ("the last axis", "return x.sum(axis=0)", ["return x.sum(axis=-1)"]),
+        ("keepdims left out", "return x.sum(axis=0, keepdims=True)", ["return x.sum(axis=0)"]),
+        ("dtype left out", "return np.zeros(k, dtype=int)", ["return np.zeros(k)"]),
+        ("a product of each for the matrix product", "return x @ k", ["return x * k"]),
+        ("not transposed", "return x.T", ["return x"]),
+        ("a number with a fraction doubled", "return x * 0.5", ["return x * (2 * 0.5)"]),
+        ("the result sorted", "return x", ["return np.sort(x)"]),
+        ("the second part plus 1", "return x, k", ["return (x, k + 1)"]),
+        ("another name", "return x - k", ["return k - k", "return x - x"]),
+        ("x without its signs", "return x", ["x = np.abs(x)"]),
+        ("x sorted", "return x", ["x = np.sort(x)"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_change_of_any_function_is_made(change: str, line: str, expected: list[str]) -> None:
+    assert sorted(of_general(change, f"def f(x, k=1):\n    {line}", ("x",))) == sorted(expected)
+
+
+def test_another_default_is_a_word_that_the_function_knows() -> None:
+    text = "def f(x, how='low'):\n    if how == 'low' or how == 'high':\n        return x"
+    assert of_general("another default", text) == ["def f(x, how='high'):"]
+    assert of_general("another default", text.replace("'high'", "'low'")) == []
+
+
+def test_the_kinds_that_are_asked_for_are_made_of_any_function() -> None:
+    asked = {"arithmetic", "comparison", "bounds", "index", "axis", "constant", "order of arguments", "dtype", "branch"}
+    assert asked | {"loop", "input", "function", "name", "default"} <= set(
+        kinds_for("def f(x):\n    return x", "f", ("x",))
+    )
+
+
+def test_a_mutant_that_reads_a_name_that_is_not_there_is_none() -> None:
+    text = "def f(images, kh):\n    return images[:kh]"
+    made = Mutant("", "", 2, "", text.replace("[:kh]", "[:kw]")), Mutant("", "", 2, "", text.replace("kh]", "kh - 1]"))
+    broken = Mutant("", "", 2, "", "def f(:")
+    assert list(sensible(text, [*made, broken])) == [made[1]]
+    own = Mutant("", "", 2, "", f"{text} + [n for n in images]")
+    assert list(sensible(text, [own])) == [own]
+
+
+def test_a_difference_is_the_lines_that_differ() -> None:
+    text = "def f(x):\n    y = x + 1  # one more\n    return y"
+    first = next(iter(mutants(text, {"kind": {"a constant plus 1": BY_NAME["a constant plus 1"]}})))
+    assert difference(text, first) == ("-    y = x + 1", "+    y = x + 2")
