@@ -21,7 +21,7 @@ class Adding(Struct, frozen=True):
 
 def additions(result: Result) -> tuple[Adding, ...]:
     """All that is to be added or changed, each thing once: what closes several holes first."""
-    return (*_bounds(result), *_families(result), *_blocks(result))
+    return (*_bounds(result), *_families(result), *_blocks(result), *_others(result))
 
 
 def _holes(result: Result) -> Iterator[tuple[str, Hole]]:
@@ -58,3 +58,13 @@ def _blocks(result: Result) -> Iterator[Adding]:
         more = f" (and {len(blocks) - len(some)} more)" if len(blocks) > len(some) else ""
         lines = [line for block in some for line in (*block, "")][:-1]
         yield Adding(f"To add below task {task}{more}:", tuple(lines))
+
+
+def _others(result: Result) -> Iterator[Adding]:
+    """The calls that cannot be written as a table."""
+    found: dict[str, dict[str, None]] = {}
+    for task, hole in _holes(result):
+        if not (hole.bounds or hole.families or hole.block):
+            found.setdefault(task, {})[hole.call] = None
+    for task, calls in found.items():
+        yield Adding(f"To ask in task {task}, by a file of its `inputs` for example:", tuple(calls)[:MOST_BLOCKS])

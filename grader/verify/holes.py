@@ -12,7 +12,7 @@ from checks.exercises.inputs.kinds import forms
 from checks.exercises.inputs.words import key
 from checks.exercises.literals import literal
 from checks.model import Answer, Array, Observation, Outcome, Value
-from checks.model.arguments import Argument, ArrayOf, Simple, TupleOf
+from checks.model.arguments import AnyOf, Argument, ArrayOf, Simple, TupleOf
 from checks.model.assignment import Task
 from checks.printable import one_line
 
@@ -81,6 +81,8 @@ def written(task: Task, arguments: Mapping[str, Value]) -> tuple[str, ...]:
     for argument in task.arguments:
         if argument.name not in arguments:
             continue
+        if isinstance(argument.form, AnyOf):
+            return ()  # calls of such an argument are made by a file alone
         value = arguments[argument.name]
         dtypes = {form.dtype for form in _forms(argument) if isinstance(form, ArrayOf)}
         if value is None and argument.optional and argument.default is None:

@@ -124,9 +124,10 @@ class Judge:
             return Judgement(graded.verdict, required, handout, math.inf if required else 0.0)
         outcomes = brought[0]
         found = [
-            far(outcomes.observations[case.id], outcomes.answers(case))
+            far(seen, outcomes.answers(case))
             for case in self.prepared(task).cases
-            if outcomes.observations[case.id].outcome is not Outcome.NOT_RUN
+            for seen in (outcomes.observations.get(case.id),)  # there is none where the time was up before
+            if seen is not None and seen.outcome is not Outcome.NOT_RUN
         ]
         deviation = max((each for each, _ in found), default=math.inf)
         return Judgement(graded.verdict, required, handout, deviation, any(exact for _, exact in found))

@@ -70,7 +70,7 @@ def _forms(name: str, form: Form) -> Iterator[tuple[str, str, str, Any]]:
             for where, what, line, other in _forms(name, choice) if isinstance(choice, Simple) else ():
                 choices = (*form.choices[:number], other, *form.choices[number + 1 :])
                 yield f"{where} {number}", what, line, EitherOf(choices)
-    else:
+    elif isinstance(form, Simple):
         for key, old, new in _moved(form):
             line = f"{name}: {key} = {new:g} instead of {key} = {old:g}"
             yield f"{name} {key}", f"{name} has {key} = {old:g}", line, msgspec.structs.replace(form, **{key: new})

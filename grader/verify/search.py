@@ -4,14 +4,17 @@ import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from checks.exercises import exercise_of
 from checks.exercises.inputs.bundles import together
 from checks.exercises.inputs.simpler import simpler
 from checks.exercises.modelled import proving
-from checks.exercises.modelled.cases import description_of
+from checks.exercises.modelled.cases import description_of, is_described
 from checks.model import Case, Observation, Outcome, TaskFiles
 from checks.model.assignment import Assignment, Task
 from grader.judging.answers import Answers, ModelAnswers
+from grader.judging.inputs_file import made_by_file
 from grader.judging.prepared import Prepared, call
 from grader.judging.programs import program_of, trip_limits
 from grader.sandbox.client import Sandbox
@@ -69,9 +72,17 @@ class Search:
     def _made(self) -> Iterator[_Ground]:
         task, policy = self._task, self._assignment.cases
         yield self._answered(wider.left_out(task, policy), None, families=True)
-        yield self._answered(wider.within(task, policy), None)
+        yield self._answered((*wider.within(task, policy), *self._by_file()), None)
         for relaxed in relaxations(task):
             yield self._answered(wider.beyond(task, relaxed, policy), relaxed)
+
+    def _by_file(self) -> Iterator[Case]:
+        """What the task's own file makes of other seeds."""
+        rules = self._assignment
+        for seed in wider.seeds(rules.cases) if self._task.inputs else ():
+            other = msgspec.structs.replace(rules, cases=msgspec.structs.replace(rules.cases, seed=seed))
+            made = made_by_file(self._task, other, rules.limits, self._box)
+            yield from wider.of_file(self._task, other.cases, made)
 
     def _answered(self, cases: tuple[Case, ...], relaxed: Relaxed | None, *, families: bool = False) -> _Ground:
         answers = self._answers(cases)
@@ -105,7 +116,7 @@ class Search:
     ) -> tuple[Case, Observation, Answers]:
         """The same sizes with simpler values, where these tell the two apart, too."""
         task = ground.relaxed.task if ground.relaxed else self._task
-        calls = simpler(description_of(task), wider.apart(task, case.arguments))
+        calls = simpler(description_of(task), wider.apart(task, case.arguments)) if is_described(task) else ()
         cases = tuple(
             Case(f"simpler-{number}", wider.WIDER, "", together(arguments), extreme=True)
             for number, arguments in enumerate(calls)

@@ -5,7 +5,7 @@ from itertools import product
 
 import msgspec
 
-from checks.exercises import exercise_of
+from checks.exercises import exercise_of, inputs_file
 from checks.exercises.inputs import sizes as chosen
 from checks.exercises.inputs.bundles import taken_apart, together
 from checks.exercises.inputs.calls import Call, Source, call, generator, small_calls
@@ -13,13 +13,14 @@ from checks.exercises.inputs.families import families
 from checks.exercises.inputs.fitting import fits
 from checks.exercises.inputs.kinds import axes_of, choices, domain
 from checks.exercises.inputs.values import Pattern
-from checks.exercises.modelled.cases import description_of
+from checks.exercises.inputs_file import Given
+from checks.exercises.modelled.cases import description_of, is_described
 from checks.model import Case, Value
 from checks.model.arguments import Description
 from checks.model.assignment import CasePolicy, Task
 from grader.verify.relaxed import Relaxed
 
-SEEDS = 3  # others than the assignment's
+SEEDS, APART = 3, 7919  # others than the assignment's, and how far they are apart
 MOST_SMALL = 150  # shapes of the small calls, with each of these
 MOST = 1500  # calls within the description, and as many beyond each bound
 DRAWN = 4  # sizes by chance of each kind of call
@@ -42,13 +43,26 @@ def within(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
     """Calls that the description allows, with other seeds, sizes, patterns and dtypes."""
     description = description_of(task)
     found: dict[str, Call] = {}
-    for number in range(1, SEEDS + 1):
-        source = Source(policy.seed + 7919 * number, task.id)
+    if not is_described(task):
+        return ()
+    for number, seed in enumerate(seeds(policy)):
+        source = Source(seed, task.id)
         for family in families(description, source):
             found |= {f"{number} {family.id} {each.identity}": each for each in family.calls}
         found |= {f"{number} {each.identity}": each for each in small_calls(description, source, MOST_SMALL)}
     found |= {each.identity: each for each in _many(description, Source(policy.seed, task.id))}
     return _cases(found)
+
+
+def seeds(policy: CasePolicy) -> tuple[int, ...]:
+    """Others than the assignment's."""
+    return tuple(policy.seed + APART * number for number in range(1, SEEDS + 1))
+
+
+def of_file(task: Task, policy: CasePolicy, given: Given) -> tuple[Case, ...]:
+    """The calls that the task's own file makes of another seed."""
+    made = inputs_file.cases(task, policy, given)
+    return tuple(msgspec.structs.replace(_asked(case), id=f"{WIDER}-{policy.seed}-{case.id}") for case in made)
 
 
 def beyond(task: Task, relaxed: Relaxed, policy: CasePolicy) -> tuple[Case, ...]:
@@ -66,7 +80,7 @@ def apart(task: Task, arguments: Mapping[str, Value]) -> dict[str, Value]:
 
 def allowed(task: Task, arguments: Mapping[str, Value]) -> bool:
     """Whether a task's description allows a call."""
-    return fits(description_of(task), apart(task, arguments))
+    return is_described(task) and fits(description_of(task), apart(task, arguments))
 
 
 def _many(description: Description, source: Source) -> Iterator[Call]:

@@ -1,5 +1,6 @@
 """What is counted of an assignment, what speaks against it, and how far it came: of a few changes alone."""
 
+import ast
 import math
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from checks.model import Verdict
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.verify.changes import KINDS
+from grader.verify.changes.nodes import altered, expression
 from grader.verify.equivalents import EquivalentError, listed
 from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED
 from grader.verify.judge import Judgement
@@ -158,6 +160,14 @@ def test_one_that_cannot_be_loaded_is_no_mutant(folder: Path) -> None:
 def test_without_a_wider_search_a_survivor_is_a_hole(folder: Path) -> None:
     (row,) = by_text(folder, empty=RIGHT, zeros=WRONG).rows
     assert {fate.mutant.change for fate in row.fates if fate.became == HOLE} == {"memory not filled"}
+
+
+def test_one_that_never_ends_is_killed(folder: Path) -> None:
+    def endless(node: ast.AST) -> ast.AST | None:
+        return altered(node, iter=expression("iter(int, 1)")) if isinstance(node, ast.For) else None
+
+    (row,) = verified(folder, Changes({"loop": {"endless": endless}}, {})).rows
+    assert [(fate.became, fate.judged.verdict) for fate in row.fates] == [(KILLED, Verdict.TIME_LIMIT)]
 
 
 def test_what_is_not_reached_in_time_is_not_judged(folder: Path) -> None:

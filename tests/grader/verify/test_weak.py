@@ -7,6 +7,7 @@ import pytest
 
 from checks.model.assignment import REQUIRED
 from checks.pipeline import CHECK_IDS
+from grader.verify.adding import additions
 from grader.verify.changes import kinds_for
 from grader.verify.judging import Changes
 from tests.grader.verify.assignments import folder_with, mend, program, verified
@@ -126,6 +127,19 @@ def test_what_no_wider_search_tells_does_not_spoil_it(tmp_path: Path) -> None:
         fate.mutant.change for fate in row.fates if fate.became == "alike"
     }
     assert row.wider > 300
+
+
+def test_calls_that_a_file_makes_are_made_of_other_seeds(tmp_path: Path) -> None:
+    (tmp_path / "calls.py").write_text(
+        'def calls(seed):\n    """Some"""\n    for n in (3, 5):\n        yield {"x": n if seed < 10 else -n}\n'
+    )
+    model = program("x", "return abs(x) + 1")
+    result = verified(folder_with(tmp_path, 'inputs = "calls.py"\n[tasks.arguments]\nx = { any = true }', model))
+    holes = {fate.mutant.change: fate.hole for _, fate in result.holes}
+    assert holes["a function left out"].call == "f(x=-3)"
+    assert holes["a function left out"].why == "no call has a negative x"
+    (adding,) = additions(result)
+    assert (adding.place, adding.lines) == ("To ask in task 1, by a file of its `inputs` for example:", ("f(x=-3)",))
 
 
 def test_where_the_model_solution_fails_nothing_is_told(tmp_path: Path) -> None:
