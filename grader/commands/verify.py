@@ -65,6 +65,8 @@ def verify(
     """
     with ZygoteProcess(at_least(isolation)) as zygote:
         rules = load_assignment(folder)
+        if rules.answers:
+            raise Usage(f"{folder}: answers: there is no model solution to change; verify the whole assignment")
         chosen = with_named(rules, task_ids)
         own = folder if folder.is_dir() else folder.parent
         from grader.sandbox.client import Sandbox
@@ -84,6 +86,7 @@ def verify(
             samples=samples or (there if there.is_dir() else None),
             mutate=mutate,
             seconds=seconds,
+            marks=_marks(folder),
         )
         try:
             with Sandbox(zygote) as box, isolation_needed(isolation), model_needed(), shown() as told:
@@ -99,3 +102,12 @@ def verify(
     if result.broken:
         return BROKEN
     return PASSED if result.strong else FAILED
+
+
+def _marks(folder: Path) -> tuple[str, ...]:
+    """The places of a draft that nobody has looked at yet."""
+    from grader.assignment.loading import toml
+    from grader.drafting import marked
+
+    found = marked(toml(folder).read_text(encoding="utf-8"))
+    return tuple(f"line {line}: {text}" for line, text in found)

@@ -99,6 +99,7 @@ class JsonDocument(Struct, frozen=True):
     programs: tuple[JsonProgram, ...]
     unlisted: tuple[str, ...]
     variants: tuple[str, ...]
+    marks: tuple[str, ...]
     to_add: tuple[JsonAddition, ...]
 
 
@@ -121,6 +122,7 @@ def encoded(result: Result) -> str:
         programs=tuple(map(_program, result.rows)),
         unlisted=result.unlisted,
         variants=result.variants,
+        marks=result.marks,
         to_add=tuple(JsonAddition(each.place, each.lines) for each in additions(result)),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"

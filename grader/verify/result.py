@@ -14,7 +14,8 @@ class Result(Struct, frozen=True, eq=False):
     """All that was found. `judged` of `changes` mutants and rewrites were reached in `seconds`.
 
     `unlisted` are entries of the list of equivalent mutants that are no mutants. `variants` are named wrong variants of
-    a model solution that no call tells apart, where an assignment has such.
+    a model solution that no call tells apart, where an assignment has such. `marks` are the places of a draft that
+    nobody has looked at yet.
     """
 
     assignment: str
@@ -28,6 +29,7 @@ class Result(Struct, frozen=True, eq=False):
     changes: int
     unlisted: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def holes(self) -> list[tuple[Row, Fate]]:
@@ -66,6 +68,8 @@ class Result(Struct, frozen=True, eq=False):
 
     def against(self) -> Iterator[str]:
         """What speaks against it, counted, in plain words."""
+        if self.marks:
+            yield counted(len(self.marks), "place of the draft to look at", "places of the draft to look at")
         wrong = sum(not each.right for each in self.models)
         if wrong:
             yield counted(wrong, "model solution that does not earn everything", "model solutions that do not")

@@ -38,7 +38,7 @@ Told = Callable[[str, int, int], None]
 
 class Wanted(Struct, frozen=True):
     """What is verified: an assignment and its folder, the tasks, the samples, and further right programs to change, for
-    as long as `seconds`."""
+    as long as `seconds`. `marks` are the places of a draft that nobody has looked at yet."""
 
     assignment: Assignment
     folder: Path
@@ -47,6 +47,7 @@ class Wanted(Struct, frozen=True):
     mutate: tuple[str, ...] = ()
     seconds: float = 600
     changes: Changes = Changes()
+    marks: tuple[str, ...] = ()
 
 
 def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
@@ -89,6 +90,7 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
         changes=total,
         unlisted=unlisted,
         variants=variants,
+        marks=wanted.marks,
     )
 
 

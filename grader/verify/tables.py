@@ -12,7 +12,7 @@ from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED, Fate, Row
 WIDTH = 100
 COLUMNS = ("mutants", "killed", "pass", "listed", "alike")
 MISSED = "first own\ncall misses"
-CAPTION = "listed: in equivalent.toml; alike: no further call tells it from the program"
+CAPTION = "listed: in equivalent.toml\nalike: no further call tells it from its program"
 
 
 def summary(rows: Sequence[Row]) -> Table:

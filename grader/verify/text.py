@@ -45,6 +45,8 @@ def _described(result: Result) -> Iterator[str]:
     yield from _wrapped(f"{one_line(result.assignment)}, verified with isolation {result.isolation}")
     yield ""
     yield "The calls"
+    for mark in result.marks:
+        yield from _wrapped(f"assignment.toml, {mark}", 2)
     for task in result.described:
         yield from _wrapped(
             f"task {task.task} ({one_line(task.title)}): {task.calls} calls, {_cost(task.cpu_seconds)}", 2
@@ -93,8 +95,8 @@ def _mutants(result: Result) -> Iterator[str]:
         alike = row.count(ALIKE)
         if alike:
             yield from _wrapped(
-                f"{row.name}: {counted(alike, 'mutant', 'mutants')} that pass do the same in {row.wider} further "
-                "calls, too: equivalent as far as asked",
+                f"{row.name}: {counted(alike, 'mutant passes and does', 'mutants pass and do')} the same in {row.wider} "
+                "further calls, too: equivalent as far as asked",
                 2,
             )
     groups = _by_cause(result)

@@ -58,6 +58,29 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
     assert found["models"][0]["earned"] == 10
 
 
+def test_places_of_a_draft_that_are_still_marked_are_said(tmp_path: Path, capsys) -> None:
+    folder = folder_with(tmp_path, f"# say here what it is called\n{TASK}", MODEL)
+    assert run(["verify", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "  assignment.toml, line 7: say here what it is called" in out
+    assert out.splitlines()[-1] == "Verdict: not strong: 1 place of the draft to look at"
+
+
+def test_the_example_that_new_makes_is_strong(tmp_path: Path, capsys) -> None:
+    assert run(["new", str(tmp_path / "draft")]) == 0
+    assert run(["verify", str(tmp_path / "draft")]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Verdict: strong"
+
+
+def test_what_students_get_has_nothing_to_verify(tmp_path: Path, capsys, monkeypatch) -> None:
+    folder_with(tmp_path / "whole", TASK, MODEL)
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", "student", "whole"]) == 0
+    capsys.readouterr()
+    assert run(["verify", "student"]) == 2
+    assert "student: answers: there is no model solution to change" in capsys.readouterr().err
+
+
 def test_what_is_not_reached_is_said(tmp_path: Path, capsys) -> None:
     assert run(["verify", str(folder_with(tmp_path, TASK, MODEL)), "--seconds", "0"]) == 1
     out = " ".join(capsys.readouterr().out.split())
