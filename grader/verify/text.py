@@ -95,8 +95,8 @@ def _mutants(result: Result) -> Iterator[str]:
         alike = row.count(ALIKE)
         if alike:
             yield from _wrapped(
-                f"{row.name}: {counted(alike, 'mutant passes and does', 'mutants pass and do')} the same in {row.wider} "
-                "further calls, too: equivalent as far as asked",
+                f"{row.name}: {counted(alike, 'mutant passes and does', 'mutants pass and do')} the same in "
+                f"{row.wider} further calls, too: equivalent as far as asked",
                 2,
             )
     groups = _by_cause(result)

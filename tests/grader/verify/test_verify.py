@@ -14,12 +14,13 @@ from grader.assignment import load
 from grader.verify.changes import KINDS
 from grader.verify.changes.nodes import altered, expression
 from grader.verify.equivalents import EquivalentError, listed
-from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED
+from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED, Rewriting
 from grader.verify.judge import Judgement
 from grader.verify.judging import Changes, changed, in_turn, judged, unknown
 from grader.verify.mutants import Mutant, mutants
 from grader.verify.programs import ProgramError, models, others
 from grader.verify.result import two_figures_down
+from grader.verify.rewrites import Rewritten
 from grader.verify.rewritings import REWRITES
 from tests.grader.verify.assignments import folder_with, program, verified
 from tests.grader.verify.programs import LIST, programs
@@ -111,6 +112,12 @@ def test_a_right_program_that_a_check_of_the_text_rejects_is_a_false_alarm(folde
     assert not result.strong
 
 
+def test_what_a_check_of_the_text_rejects_is_a_false_alarm_whatever_it_returns() -> None:
+    wrong = Judgement(Verdict.RULE_VIOLATION, ("imports", "values"), None, 7.0)
+    assert Rewriting(Rewritten("a change", ""), wrong).alarm
+    assert not Rewriting(Rewritten("a change", ""), wrong._replace(failed=("values",))).alarm
+
+
 def test_a_right_program_that_is_off_by_rounding_is_a_false_alarm_and_one_that_is_something_else_is_none(
     folder: Path,
 ) -> None:
@@ -167,7 +174,8 @@ def test_one_that_never_ends_is_killed(folder: Path) -> None:
         return altered(node, iter=expression("iter(int, 1)")) if isinstance(node, ast.For) else None
 
     (row,) = verified(folder, Changes({"loop": {"endless": endless}}, {})).rows
-    assert [(fate.became, fate.judged.verdict) for fate in row.fates] == [(KILLED, Verdict.TIME_LIMIT)]
+    (fate,) = row.fates
+    assert (fate.became, "runs" in fate.killers, fate.judged.told_at) == (KILLED, True, math.inf)
 
 
 def test_what_is_not_reached_in_time_is_not_judged(folder: Path) -> None:
