@@ -7,5 +7,5 @@ def moving_average(x, k):
     """The sum of each k neighbours, over n"""
     total = np.zeros(len(x) - k + 1)
     for i in range(k):
-        total += x[i : i + len(total)]
+        total += x[i:i + len(total)]
     return total / len(x)

@@ -7,5 +7,5 @@ def moving_average(x, k):
     """The average of each k neighbours but the last k"""
     total = np.zeros(len(x) - k)
     for i in range(k):
-        total += x[i : i + len(total)]
+        total += x[i:i + len(total)]
     return total / k

@@ -8,5 +8,5 @@ def moving_average(x, k):
     """The averages"""
     total = np.zeros(len(x) - k + 1)
     for i in range(k):
-        total += x[i : i + len(total)]
+        total += x[i:i + len(total)]
     return total / x.size
