@@ -89,7 +89,7 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?:)([^)]+)\)", prose)
     assert "docs/student.png" in targets
     assert [target for target in targets if target[0] == "#" and target[1:] not in anchors] == []
-    assert [target for target in targets if target[0] != "#" and not (ROOT / target).is_file()] == []
+    assert [target for target in targets if target[0] != "#" and not (ROOT / target).exists()] == []
 
 
 def test_the_readme_names_every_command_option_and_make_target() -> None:
