@@ -10,8 +10,9 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from checks.dynamic.compare import IN_SILENCE, returned
-from checks.model import Answer, Array, Data, Observation, Outcome, Source, Status, TaskFiles, TaskGrade, Verdict
+from checks.dynamic.compare import IN_SILENCE, laid_out, returned
+from checks.dynamic.rows import Parts
+from checks.model import Answer, Array, Case, Data, Observation, Outcome, Source, Status, TaskFiles, TaskGrade, Verdict
 from checks.model.assignment import Assignment, Limits, Task
 from checks.pipeline import CHECK_IDS, OF_FORM, STATIC_IDS
 from grader.judging import dynamic, grading, judge
@@ -124,7 +125,7 @@ class Judge:
             return Judgement(graded.verdict, required, handout, math.inf if required else 0.0)
         outcomes = brought[0]
         found = [
-            far(seen, outcomes.answers(case))
+            far(case, seen, outcomes.answers(case))
             for case in self.prepared(task).cases
             for seen in (outcomes.observations.get(case.id),)  # there is none where the time was up before
             if seen is not None and seen.outcome is not Outcome.NOT_RUN
@@ -149,7 +150,7 @@ class Judge:
         if case is None or brought is None or isinstance(brought, SandboxError):
             return None if case is None else False
         outcomes = brought[0]
-        return any(_alike(outcomes.observations[case.id], right) for right in outcomes.answers(case))
+        return any(_is_near(case, outcomes.observations[case.id], right) for right in outcomes.answers(case))
 
 
 def hurried(assignment: Assignment, cpu_seconds: float, proof_cpu_seconds: float) -> Assignment:
@@ -169,20 +170,27 @@ def _of_what_it_does(required: Sequence[str]) -> tuple[str, ...]:
     return tuple(check for check in required if check not in OF_FORM)
 
 
-def far(observation: Observation, answers: tuple[Answer, ...]) -> tuple[float, bool]:
+def far(case: Case, observation: Observation, answers: tuple[Answer, ...]) -> tuple[float, bool]:
     """How far a call is from the nearest right answer, as a share of the largest right value; and whether it is wrong
     where nothing may be off."""
-    return min((_far(observation, answer) for answer in answers), default=(math.inf, True))
+    return min((_far(case, observation, answer) for answer in answers), default=(math.inf, True))
 
 
-def _far(observation: Observation, answer: Answer) -> tuple[float, bool]:
-    parts = returned(observation, answer.form)
-    rights = answer.parts
-    if parts is None or [part.shape for part in parts] != [right.array.shape for right in rights]:
+def _far(case: Case, observation: Observation, answer: Answer) -> tuple[float, bool]:
+    parts = _parts(case, observation, answer)
+    if parts is None:
         return math.inf, True
-    found = [_share(came, right.array) for came, right in zip(parts, rights, strict=True)]
-    exact = any(share > 0 and right.scale == 0 for share, right in zip(found, rights, strict=True))
+    found = [_share(came, right.array) for came, right in zip(parts, answer.parts, strict=True)]
+    exact = any(share > 0 and right.scale == 0 for share, right in zip(found, answer.parts, strict=True))
     return max(found, default=0.0), exact
+
+
+def _parts(case: Case, observation: Observation, answer: Answer) -> Parts | None:
+    """What came back as it is compared with an answer; None where the form or a shape is another one."""
+    parts = returned(observation, answer.form)
+    if parts is None or [part.shape for part in parts] != [right.array.shape for right in answer.parts]:
+        return None
+    return laid_out(parts, case, answer)
 
 
 @IN_SILENCE
@@ -204,11 +212,9 @@ def _nan(array: Array) -> Array:
 
 
 @IN_SILENCE
-def _alike(observation: Observation, answer: Answer) -> bool:
-    parts = returned(observation, answer.form)
-    if parts is None or [part.shape for part in parts] != [right.array.shape for right in answer.parts]:
-        return False
-    return all(
+def _is_near(case: Case, observation: Observation, answer: Answer) -> bool:
+    parts = _parts(case, observation, answer)
+    return parts is not None and all(
         np.allclose(came, right.array, atol=NEAR, equal_nan=True)
         for came, right in zip(parts, answer.parts, strict=True)
     )

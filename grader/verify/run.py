@@ -14,6 +14,7 @@ from checks.printable import one_line
 from grader.assignment.data import arrays
 from grader.batch.cores import cores
 from grader.judging.answers import ModelError
+from grader.judging.policy import policy_of
 from grader.sandbox.client import Sandbox
 from grader.verify import programs as changed_programs
 from grader.verify import submitted
@@ -207,4 +208,4 @@ def _rejected(judgement: Judgement) -> str:
 def _apart(task: Task, assignment: Assignment) -> tuple[Collection[str], Collection[str]]:
     """The calls that its file may not have, and the functions in it that other tasks ask for."""
     beside = {each.function for each in assignment.tasks if each.file == task.file and each.function != task.function}
-    return assignment.policy.forbidden_calls, beside
+    return policy_of(task, assignment).forbidden_calls, beside

@@ -264,6 +264,14 @@ def test_a_rewrite_that_calls_what_is_forbidden_is_none(tmp_path: Path) -> None:
     assert "the sum by add.reduce" not in left
 
 
+def test_a_rewrite_that_calls_what_the_task_itself_forbids_is_none(tmp_path: Path) -> None:
+    text = program("x", "return np.sum(x)")
+    keys = 'forbidden_calls = ["numpy.add"]\n[tasks.arguments]\nx = { array = "n" }'
+    sums = Changes({}, {name: rewrite for name, rewrite in REWRITES.items() if name == "the sum by add.reduce"})
+    (row,) = verified(folder_with(tmp_path, keys, text), sums).rows
+    assert (row.rewrites, row.alarms) == (0, 0)
+
+
 @pytest.mark.slow("makes every mutant of every program")
 def test_what_is_listed_as_equivalent_is_a_mutant_of_a_program(whole) -> None:
     found = programs(whole)
