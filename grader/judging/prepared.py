@@ -2,28 +2,29 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.exercises import exercise_of, inputs_file, own
+from checks.exercises import exercise_of, own
 from checks.exercises.families import FULL, PROOF
-from checks.exercises.inputs_file import Given
-from checks.exercises.modelled.cases import is_described
 from checks.model import Array, Case, Data, Exercise, Job
-from checks.model.assignment import Assignment, Limits, Task
+from checks.model.assignment import Assignment, CasePolicy, Limits, Task
 from checks.model.exercise import Known
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.judging import variants
 from grader.judging.answers import Answers, answers_to
-from grader.judging.inputs_file import made_by_file
 from grader.judging.policy import policy_of
 from grader.judging.programs import arguments_of, model_program
 from grader.judging.recorded import recorded_jobs
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call
+
+if TYPE_CHECKING:  # what makes calls of a description, which tasks of a kind do without
+    from checks.exercises.inputs_file import Given
 
 LARGEST_ITEM = 16  # bytes; a right answer of any dtype has no larger items
 LEAST_RESULT = 1 << 17  # bytes that any call may return: a wrong answer to a small one tells what was done
@@ -90,11 +91,20 @@ def answered(
         ModelError: the right answers are not to be had.
         SandboxError: the sandbox failed.
     """
-    jobs = jobs_of(task, assignment, inputs, made_by_file(task, assignment, limits, box))
+    jobs = jobs_of(task, assignment, inputs, _given(task, assignment, limits, box))
     cases = tuple(case for job in jobs for case in job.cases)
     answers = answers_to(task, assignment, cases, limits, folder, box)
     known = (msgspec.structs.replace(job, cases=tuple(filter(answers.knows, job.cases))) for job in jobs)
     return tuple(known), answers
+
+
+def _given(task: Task, assignment: Assignment, limits: Limits, box: Sandbox) -> "Given":
+    """The calls that the task's own file makes, where it has one."""
+    if not task.inputs:
+        return ()
+    from grader.judging.inputs_file import made_by_file
+
+    return made_by_file(task, assignment, limits, box)
 
 
 def compared(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
@@ -102,14 +112,14 @@ def compared(jobs: tuple[Job, ...]) -> tuple[Case, ...]:
     return tuple(case for job in jobs for case in job.cases if job.id in ("values", PROOF))
 
 
-def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: Given = ()) -> tuple[Job, ...]:
+def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: "Given" = ()) -> tuple[Job, ...]:
     """The Jobs that the checks that are made ask for, each once; `given` are the calls that a file makes."""
     exercise, policy = exercise_of(task), assignment.cases
     chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
     asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
     if assignment.recorded(task):
         return tuple(job for job in recorded_jobs(task, assignment, inputs.data) if job.id in asked)
-    by_file = inputs_file.cases(task, policy, given)
+    by_file = _by_file(task, policy, given)
     jobs = []
     if "values" in asked:
         cases = (*own.own_calls(task, policy, inputs.data), *by_file, *exercise.values(task, policy, inputs.data))
@@ -120,11 +130,27 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: Given = (
         jobs.append(Job(PROOF, exercise.proof.cases(task, policy), bounded=True))
     if "repeated" in asked:
         jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
-    if by_file and not is_described(task):
-        jobs = [job for job in (*jobs, *inputs_file.jobs(by_file, policy)) if job.cases and job.id in asked]
+    if by_file:
+        jobs = [job for job in (*jobs, *_of_file_alone(task, policy, by_file)) if job.cases and job.id in asked]
     if inputs.full:
         jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
     return tuple(jobs)
+
+
+def _by_file(task: Task, policy: CasePolicy, given: "Given") -> tuple[Case, ...]:
+    if not given:
+        return ()
+    from checks.exercises.inputs_file import cases
+
+    return cases(task, policy, given)
+
+
+def _of_file_alone(task: Task, policy: CasePolicy, by_file: tuple[Case, ...]) -> tuple[Job, ...]:
+    """The further Jobs of a function that nothing else is known of than the calls that a file makes."""
+    from checks.exercises.inputs_file import jobs
+    from checks.exercises.modelled.cases import is_described
+
+    return () if is_described(task) else jobs(by_file, policy)
 
 
 def call(task: Task, case: Case, answers: Answers) -> Call:
