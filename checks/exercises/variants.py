@@ -6,6 +6,7 @@ import msgspec
 
 from checks.dynamic.compare import Match, match_parts, returned
 from checks.dynamic.runs import FINE
+from checks.dynamic.types_told import types_of
 from checks.model import Answer, Case, Finding, Judged, Misconception, Observation, Outcome, Run, Severity
 from checks.model.exercise import Known
 
@@ -53,6 +54,8 @@ def does_the_same(case: Case, seen: Observation, answers: tuple[Answer, ...]) ->
     """Whether a function did in a call what the variant did that gave these answers, none where it failed."""
     if not answers:
         return seen.outcome not in FINE
+    if answers[0].types and types_of(seen) != answers[0].types:
+        return False
     parts = returned(seen, answers[0].form)
     if parts is None or [part.shape for part in parts] != [part.array.shape for part in answers[0].parts]:
         return False

@@ -32,7 +32,8 @@ def known(
 
     def said(variant: Variant) -> Known:
         by = msgspec.msgpack.encode(
-            ("variant", task.file, task.function, task.order, variant.file, assignment.files), order="deterministic"
+            ("variant", task.file, task.function, task.types, task.order, variant.file, assignment.files),
+            order="deterministic",
         )
         answers = kept(
             by, cases, folder, lambda: dict(_asked(task, assignment, variant, cases, limits, box)), whole=False

@@ -14,11 +14,13 @@ def untold(prepared: Prepared) -> Iterator[str]:
     """Those that do in every call what the model solution does, or what another variant does."""
     task, cases = prepared.task, prepared.cases
     for known in prepared.known:
-        if all(_alike(case, known.answers.get(case.id, ()), prepared.answers(case)) for case in _of(known, cases)):
+        if all(
+            _does_the_same(case, known.answers.get(case.id, ()), prepared.answers(case)) for case in _of(known, cases)
+        ):
             yield f"task {task.id}: no call tells the variant `{_name(known)}` from the model solution"
     for one, other in combinations(prepared.known, 2):
         both = [case for case in _of(one, cases) if case.id in other.asked]
-        if all(_alike(case, one.answers.get(case.id, ()), other.answers.get(case.id, ())) for case in both):
+        if all(_does_the_same(case, one.answers.get(case.id, ()), other.answers.get(case.id, ())) for case in both):
             yield f"task {task.id}: no call tells the variants `{_name(one)}` and `{_name(other)}` apart"
 
 
@@ -30,9 +32,11 @@ def _name(known: Known) -> str:
     return one_line(known.misconception.id)
 
 
-def _alike(case: Case, came: tuple[Answer, ...], right: tuple[Answer, ...]) -> bool:
+def _does_the_same(case: Case, came: tuple[Answer, ...], right: tuple[Answer, ...]) -> bool:
     if not came or not right:
         return not came and not right
+    if came[0].types != right[0].types:
+        return False
     parts = tuple(part.array for part in came[0].parts)
     shapes = [part.shape for part in parts]
     fitting = tuple(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from checks.exercises.modelled.answers import answer
+from checks.exercises.modelled.answers import answer, answer_of
 from checks.exercises.modelled.exercise import EXERCISE
 from checks.exercises.variants import does_the_same, with_cause
 from checks.model import Case, Finding, Judged, Misconception, Observation, Outcome, Run, Severity, Value
@@ -126,3 +126,11 @@ def test_a_hidden_finding_and_one_of_a_check_that_was_skipped_have_no_name() -> 
 def test_what_is_right_has_no_name() -> None:
     asked = run({name: seen(value) for name, value in SUMS.items()}, SUMS)
     assert with_cause(asked, {"proof": Judged(())}) == {"proof": Judged(())}
+
+
+@pytest.mark.parametrize(("came", "same"), [(1, True), (1.0, False)])
+def test_a_type_tells_two_numbers_apart_where_types_are_asked_for(came: Value, same: bool) -> None:
+    (case, *_) = CASES
+    asked = Task("1", "One", "one.py", "one", types=True)
+    variant = (answer_of(asked, Policy(), case, seen(1)),)
+    assert does_the_same(case, seen(came), variant) is same

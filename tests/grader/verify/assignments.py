@@ -18,6 +18,7 @@ from tests.grading import warm
 
 HEAD = '#!/usr/bin/env python3\n"""A module"""\nimport numpy as np\n\n\n'
 NO_REWRITES = Changes(rewrites={})
+NOTHING = Changes({}, {})
 
 
 def program(given: str, *lines: str) -> str:
