@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from checks.allowed import listed
 from checks.printable import one_line
 from grader.drafting.solutions import Solution, parameters
 from grader.drafting.toml import TaskDraft
@@ -27,7 +28,7 @@ def readme(
     lines += [
         "## Rules",
         "",
-        f"- Import nothing but {_listed([code(module) for module in imports])}.",
+        f"- Import nothing but {listed([code(module) for module in imports])}.",
         "- Name the function and its parameters as they stand here. It returns its result, and prints nothing.",
         "- Do not change the arrays that you are given.",
         "- Begin each file with `#!/usr/bin/env python3`, and give the file and each function a docstring.",
@@ -93,7 +94,3 @@ def code(name: str) -> str:
 def plain(text: str) -> str:
     """A text of which nothing is Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", one_line(text, _MOST))
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

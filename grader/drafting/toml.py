@@ -1,25 +1,13 @@
 """The text of an `assignment.toml`: what is read from it again is what was given."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from checks.model.arguments import (
-    AnyOf,
-    Argument,
-    ArrayOf,
-    Axis,
-    Constant,
-    EitherOf,
-    FloatOf,
-    Form,
-    IntegerOf,
-    PairOf,
-    Simple,
-    TupleOf,
-)
 from checks.printable import one_line
+from grader.assignment.as_toml import argument_of, axis_of
 from grader.assignment.words import key
 from grader.drafting.guesses import OF_WHERE, Guess
 from grader.drafting.marks import mark
@@ -57,7 +45,7 @@ def toml(name: str, tasks: tuple[TaskDraft, ...], imports: Mapping[str, tuple[st
             "[policy.imports]",
             "# What a file may import, and the names of it; an empty list means all of it.",
         ]
-        lines += [f"{key(module)} = {_list(names)}" for module, names in imports.items()]
+        lines += [f"{key(module)} = {_inline(names)}" for module, names in imports.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -90,71 +78,33 @@ def _task(task: TaskDraft) -> Iterator[str]:
     described = task.guess.description
     if described.where:
         yield from (mark(each) for each in task.guess.marks.get(OF_WHERE, ()))
-        yield _beside(f"where = {_list(described.where)}", "what sizes have to meet")
+        yield _beside(f"where = {_inline(described.where)}", "what sizes have to meet")
     yield ""
     yield _beside("[tasks.arguments]", "what the function is given, in this order; each name of a size is one number")
     for argument in described.arguments:
         yield from (mark(each) for each in task.guess.marks.get(argument.name, ()))
-        yield f"{key(argument.name)} = {_argument(argument)}"
+        yield f"{key(argument.name)} = {_inline(argument_of(argument))}"
     left_out = task.guess.marks.keys() - {OF_WHERE} - {argument.name for argument in described.arguments}
     yield from (mark(each) for name in sorted(left_out) for each in task.guess.marks[name])
     if described.axes:
         yield ""
         yield _beside("[tasks.axes]", "lengths of axes, where they are not 1 and more")
-        yield from (f"{key(axis.name)} = {_axis(axis)}" for axis in described.axes)
+        yield from (
+            f"{key(axis.name)} = {_inline(axis.least if axis.least == axis.most else axis_of(axis))}"
+            for axis in described.axes
+        )
 
 
 def _beside(line: str, comment: str) -> str:
     return f"{line:<{_COLUMN - 1}} # {comment}"
 
 
-def _axis(axis: Axis) -> str:
-    return str(axis.least) if axis.least == axis.most else f"{{ least = {axis.least} }}"
-
-
-def _argument(argument: Argument) -> str:
-    parts = _form(argument.form)
-    if argument.optional and argument.default is None:
-        parts.append('none = "default"')
-    else:
-        parts += ["none = true"] if argument.none else []
-        parts += [f"default = {_constant(argument.default)}"] if argument.optional else []
-    return f"{{ {', '.join(parts)} }}"
-
-
-def _form(form: Form) -> list[str]:
-    match form:
-        case EitherOf(choices=choices):
-            return [f"either = [{', '.join(map(_choice, choices))}]"]
-        case ArrayOf(axes=axes):
-            parts = [f"array = {text(' '.join(axes))}"]
-            parts += [f"dtype = {text(form.dtype)}"] if form.dtype else []
-        case IntegerOf(size=size):
-            parts = [f"integer = {text(size)}"]
-        case FloatOf(name=name):
-            parts = [f"float = {text(name)}"]
-        case PairOf(sizes=sizes):
-            parts = [f"pair = {text(' '.join(sizes))}"]
-        case TupleOf(members=members):
-            return [f"tuple = [{', '.join(map(_choice, members))}]"]
-        case AnyOf():
-            return ["any = true"]
-    for word, bound in (("least", form.least), ("most", form.most)):
-        parts += [f"{word} = {_constant(bound)}"] if bound is not None else []
-    return parts
-
-
-def _choice(choice: Simple | EitherOf | str | bool | int | float) -> str:
-    return f"{{ {', '.join(_form(choice))} }}" if isinstance(choice, Simple | EitherOf) else _constant(choice)
-
-
-def _constant(value: Constant) -> str:
+def _inline(value: Any) -> str:
+    """A value on one line."""
     if isinstance(value, str):
         return text(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key(name)} = {_inline(each)}' for name, each in value.items())} }}"
+    if isinstance(value, Sequence):
+        return f"[{', '.join(map(_inline, value))}]"
     return json.dumps(value)
-
-
-def _list(texts: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(text, texts))}]"

@@ -32,7 +32,7 @@ ARGUMENTS = (
     Argument("m", EitherOf(('"', "\\", True, 3, 0.5, PairOf(("ph", "pw"), 0))), optional=True, default='"'),
     Argument("z", FloatOf("z"), optional=True, none=True),
 )
-DESCRIPTION = Description(ARGUMENTS, ("k <= n", "2 * ph < d"), (Axis("d", 3, 3), Axis("n", 2)))
+DESCRIPTION = Description(ARGUMENTS, ("k <= n", "2 * ph < d"), (Axis("d", 3, 3), Axis("n", 2, 5)))
 
 
 def task(description: Description = DESCRIPTION, marks: dict[str, tuple[str, ...]] | None = None) -> TaskDraft:
