@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 
-from grader.verify.changes import arrays, general, loops, numbers, places
+from grader.verify.changes import arrays, general, loops, names, numbers, places
 from grader.verify.changes.nodes import Change
 
 Kinds = Mapping[str, Mapping[str, Change]]
@@ -26,14 +26,14 @@ KINDS: Kinds = {
 }
 
 
-def kinds_for(program: str, function: str, arrays: tuple[str, ...]) -> Kinds:
+def kinds_for(program: str, function: str, given: tuple[str, ...]) -> Kinds:
     """The changes that are made where nothing else than a program tells what is right.
 
     Of an exercise of which the grader knows more every mutant that survives is looked at by somebody: there KINDS are
-    the changes. `arrays` are parameters of the function.
+    the changes. `given` are parameters of the function that are numbers or arrays of these.
     """
     found = (each for each in ast.parse(program).body if isinstance(each, ast.FunctionDef) and each.name == function)
     node = next(found, None)
-    of_it = general.of_function(node, arrays) if node is not None else {}
-    names = dict.fromkeys((*KINDS, *general.GENERAL, *of_it))
-    return {name: {**KINDS.get(name, {}), **general.GENERAL.get(name, {}), **of_it.get(name, {})} for name in names}
+    of_it = names.of_function(node, given) if node is not None else {}
+    every = dict.fromkeys((*KINDS, *general.GENERAL, *of_it))
+    return {name: {**KINDS.get(name, {}), **general.GENERAL.get(name, {}), **of_it.get(name, {})} for name in every}

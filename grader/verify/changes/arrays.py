@@ -2,7 +2,7 @@
 
 import ast
 
-from grader.verify.changes.nodes import Change, altered, called, expression
+from grader.verify.changes.nodes import Change, altered, called, expression, returned
 
 LARGEST, MEAN, KERNELS = ("max", "amax"), ("mean", "average"), ("kernel", "kernels")
 MODES = ("edge", "reflect", "wrap", "symmetric", "linear_ramp", "mean")
@@ -74,15 +74,6 @@ def _instead_of(text: str, *names: str) -> Change:
     return change
 
 
-def _returned(text: str) -> Change:
-    def change(node: ast.AST) -> ast.AST | None:
-        if not isinstance(node, ast.Return) or node.value is None:
-            return None
-        return altered(node, value=expression(text, it=node.value))
-
-    return change
-
-
 DTYPE = {
     **{f"made of {text}": _dtype(text) for text in ("int", "bool", "np.uint8", "np.float16", "images.dtype")},
     **{f"cast to {text}": _cast(text) for text in ("int", "np.int8", "np.float16")},
@@ -123,13 +114,13 @@ IMAGES = {
     "the last channel for all": _instead_of("np.broadcast_to(it[..., -1:], it.shape)", "images"),
 }
 RESULT = {
-    "the result rounded": _returned("np.round(it)"),
-    "the result rounded to three places": _returned("np.round(it, 3)"),
-    "the result a little larger": _returned("it + 1e-4"),
-    "the result without its negative values": _returned("np.maximum(it, 0)"),
-    "the result transposed": _returned("it.swapaxes(1, 2)"),
-    "the result as a list": _returned("it.tolist()"),
-    "the result without an axis of one": _returned("np.squeeze(it)"),
-    "the result in half precision": _returned("it.astype(np.float16)"),
-    "the result in whole numbers": _returned("it.astype(int)"),
+    "the result rounded": returned("np.round(it)"),
+    "the result rounded to three places": returned("np.round(it, 3)"),
+    "the result a little larger": returned("it + 1e-4"),
+    "the result without its negative values": returned("np.maximum(it, 0)"),
+    "the result transposed": returned("it.swapaxes(1, 2)"),
+    "the result as a list": returned("it.tolist()"),
+    "the result without an axis of one": returned("np.squeeze(it)"),
+    "the result in half precision": returned("it.astype(np.float16)"),
+    "the result in whole numbers": returned("it.astype(int)"),
 }

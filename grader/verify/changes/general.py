@@ -1,11 +1,8 @@
-"""Changes to any function, whatever it works out: its inputs, its branches, its words, numpy's functions, its names."""
+"""Changes to any function, whatever it works out: its branches, its constants, numpy's functions, its result."""
 
 import ast
-from collections.abc import Iterator, Mapping
 
-from grader.verify.changes.nodes import Change, altered, called, expression, statement
-
-Kinds = dict[str, dict[str, Change]]
+from grader.verify.changes.nodes import Change, Kinds, altered, called, expression, returned
 
 INSTEAD = {
     **{"argmax": "argmin", "argmin": "argmax", "min": "max", "amin": "amax", "nanmax": "nanmin", "nanmin": "nanmax"},
@@ -23,7 +20,6 @@ LEFT_OUT = (
     *("float", "astype", "ravel", "flatten", "squeeze", "reversed", "roll", "nan_to_num", "asarray", "array", "copy"),
 )
 SIDES = {"left": "right", "right": "left", "C": "F", "F": "C"}
-MOST_NAMES = 12  # of a function, that stand for one another
 
 
 def _function(node: ast.AST) -> ast.AST | None:
@@ -195,15 +191,6 @@ def _dtype(text: str) -> Change:
     return change
 
 
-def _returned(text: str) -> Change:
-    def change(node: ast.AST) -> ast.AST | None:
-        if not isinstance(node, ast.Return) or node.value is None:
-            return None
-        return altered(node, value=expression(text, it=node.value))
-
-    return change
-
-
 def _part(text: str, place: int) -> Change:
     """One part of a tuple that is returned, made into something else."""
 
@@ -262,12 +249,12 @@ GENERAL: Kinds = {
     },
     "function": {"another function": _function, "a function left out": _left_out},
     "result": {
-        "the result without its signs": _returned("np.abs(it)"),
-        "the result with the other sign": _returned("-it"),
-        "the result sorted": _returned("np.sort(it)"),
-        "the result from the end": _returned("it[::-1]"),
-        "the result without its first": _returned("it[1:]"),
-        "the result without its last": _returned("it[:-1]"),
+        "the result without its signs": returned("np.abs(it)"),
+        "the result with the other sign": returned("-it"),
+        "the result sorted": returned("np.sort(it)"),
+        "the result from the end": returned("it[::-1]"),
+        "the result without its first": returned("it[1:]"),
+        "the result without its last": returned("it[:-1]"),
         "the first part as whole numbers": _part("np.asarray(it).astype(int)", 0),
         "the second part as whole numbers": _part("np.asarray(it).astype(int)", 1),
         "the first part plus 1": _part("it + 1", 0),
@@ -276,82 +263,3 @@ GENERAL: Kinds = {
     "loop": {"a while left early": _while},
 }
 """Changes that need no more than the node that they are made at."""
-
-INPUTS = {
-    "without its signs": "np.abs({0})",
-    "rounded": "np.round({0})",
-    "sorted": "np.sort({0})",
-    "in half precision": "np.asarray({0}, np.float16)",
-}
-
-
-def of_function(function: ast.FunctionDef, arrays: tuple[str, ...]) -> Kinds:
-    """Changes of one function by what it is given and by the names it has; `arrays` are parameters."""
-    inputs = {
-        f"{name} {words}": _at_the_start(function.name, f"{name} = {text.format(name)}")
-        for name in arrays
-        for words, text in INPUTS.items()
-    }
-    return {
-        "input": inputs,
-        "name": {"another name": _next_name(dict(_followers(_names(function))))},
-        "default": {"another default": _default(_words(function))},
-    }
-
-
-def _at_the_start(name: str, line: str) -> Change:
-    """A statement before all others of a function."""
-
-    def change(node: ast.AST) -> ast.AST | None:
-        if not isinstance(node, ast.FunctionDef) or node.name != name:
-            return None
-        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        return altered(node, body=[*node.body[:first], statement(line), *node.body[first:]])
-
-    return change
-
-
-def _names(function: ast.FunctionDef) -> list[str]:
-    """Its parameters and variables, in the order in which they come."""
-    nodes = sorted(
-        (node for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)),
-        key=lambda node: (node.lineno, node.col_offset),
-    )
-    every = [*(each.arg for each in function.args.args), *(node.id for node in nodes)]
-    return list(dict.fromkeys(every))[:MOST_NAMES]
-
-
-def _followers(names: list[str]) -> Iterator[tuple[str, str]]:
-    if len(names) > 1:
-        yield from zip(names, (*names[1:], names[0]), strict=True)
-
-
-def _next_name(instead: Mapping[str, str]) -> Change:
-    def change(node: ast.AST) -> ast.AST | None:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in instead:
-            return altered(node, id=instead[node.id])
-        return None
-
-    return change
-
-
-def _words(function: ast.FunctionDef) -> list[str]:
-    """The words that it compares with."""
-    compared = (node for node in ast.walk(function) if isinstance(node, ast.Compare))
-    constants = (each.value for node in compared for each in node.comparators if isinstance(each, ast.Constant))
-    return list(dict.fromkeys(value for value in constants if isinstance(value, str)))
-
-
-def _default(words: list[str]) -> Change:
-    """Another word for the last default, if it is one."""
-
-    def change(node: ast.AST) -> ast.AST | None:
-        if not isinstance(node, ast.arguments) or not node.defaults:
-            return None
-        last = node.defaults[-1]
-        other = next((word for word in words if isinstance(last, ast.Constant) and word != last.value), None)
-        if other is None or not isinstance(last, ast.Constant) or not isinstance(last.value, str):
-            return None
-        return altered(node, defaults=[*node.defaults[:-1], ast.Constant(other)])
-
-    return change

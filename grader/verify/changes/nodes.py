@@ -7,6 +7,7 @@ from typing import Any, TypeGuard, TypeVar, cast
 
 Node = TypeVar("Node", bound=ast.AST)
 Change = Callable[[ast.AST], ast.AST | None]  # a new node to stand for one, or None where it does not apply
+Kinds = dict[str, dict[str, Change]]
 
 
 def altered(node: Node, **fields: object) -> Node:
@@ -30,6 +31,17 @@ def expression(text: str, **parts: ast.expr) -> ast.expr:
 def statement(text: str) -> ast.stmt:
     """The statement that a text is."""
     return ast.parse(text).body[0]
+
+
+def returned(text: str) -> Change:
+    """Something else is returned, where `it` stands for what was."""
+
+    def change(node: ast.AST) -> ast.AST | None:
+        if not isinstance(node, ast.Return) or node.value is None:
+            return None
+        return altered(node, value=expression(text, it=node.value))
+
+    return change
 
 
 def swapped(values: list[Any], first: int, second: int) -> list[Any]:
