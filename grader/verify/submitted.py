@@ -134,6 +134,8 @@ def expected(folder: Path, assignment: Assignment) -> Expected:
         raise SampleError(f"{shown}: there is no such file; it says what the sample is to get") from None
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SampleError(f"{shown}: {one_line(str(error))}") from None
+    if found.isolation not in LEVELS:
+        raise SampleError(f"{shown}: isolation: expected {', '.join(LEVELS)}, got {one_line(found.isolation)}")
     known = [task.id for task in assignment.tasks]
     for task_id, stated in found.tasks.items():
         if task_id not in known:
@@ -149,7 +151,7 @@ def sample(folder: Path, stated: Expected, assignment: Assignment, judge: Judge)
     name = one_line(folder.name)
     levels = list(LEVELS)
     have, need = judge.box.isolation, stated.isolation
-    if have in levels and need in levels and levels.index(have) > levels.index(need):
+    if have in levels and levels.index(have) > levels.index(need):
         return Sample(name, skipped=f"needs isolation {need}")
     files = handed_in(folder, assignment)
     asked = ((task, stated.tasks[task.id]) for task in assignment.tasks if task.id in stated.tasks)

@@ -127,6 +127,7 @@ def test_a_model_solution_that_does_not_earn_everything_is_said(model: str, said
         ("none", "assignment.toml: there is no such file"),
         ("list", "equivalent.toml: mutant[0].program: expected a text"),
         ("sample", "expected.json: there is no such file; it says what the sample is to get"),
+        ("level", "expected.json: isolation: expected full, landlock, limits, got ful"),
         ("mutate", "there is no folder"),
         ("task", "there is no task `7`"),
     ],
@@ -146,6 +147,9 @@ def test_what_cannot_be_used_is_said_in_one_line(broken: str, said: str, tmp_pat
             (folder / "equivalent.toml").write_text("[[mutant]]\nchange = 'x'\n")
         case "sample":
             (folder / "samples" / "a").mkdir(parents=True)
+        case "level":
+            (folder / "samples" / "a").mkdir(parents=True)
+            (folder / "samples" / "a" / "expected.json").write_text('{"tasks": {}, "isolation": "ful"}')
         case "mutate":
             more = ["--mutate", str(tmp_path / "nowhere")]
         case "task":
