@@ -1,9 +1,9 @@
 """What of a file a function of it cannot reach: the bodies of functions that belong to somebody else."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from checks.language.syntax import Span, is_main_block, span_of
+from checks.language.syntax import Span, is_main_block, span_of, within
 
 # With one of these a function can be called whose name stands nowhere in the text.
 _REACHES_ALL = frozenset(
@@ -22,10 +22,23 @@ _REACHES_ALL = frozenset(
         ),
     )
 )
+_IMPORTS = frozenset(("__import__",))  # by which a file whose name begins with a number is imported
 
 
-def out_of_reach(module: ast.Module, function: str) -> tuple[Span, ...]:
-    """Where the bodies of the top-level functions lie that neither this one nor the import of the file can run.
+def names_in(module: ast.Module, skipped: tuple[Span, ...]) -> frozenset[str] | None:
+    """All that may name a function of another file, outside of what is skipped; None where it needs no name for it."""
+    nodes = (node for node in ast.walk(module) if not _is_within(node, skipped))
+    found = frozenset(word for node in nodes for word in _words_of(node))
+    return None if (_REACHES_ALL - _IMPORTS) & found else found
+
+
+def _is_within(node: ast.AST, spans: tuple[Span, ...]) -> bool:
+    return isinstance(node, ast.expr | ast.stmt | ast.alias) and within(node.lineno, node.col_offset, spans)
+
+
+def out_of_reach(module: ast.Module, wanted: Set[str]) -> tuple[Span, ...]:
+    """Where the bodies of the top-level functions lie that neither those that are wanted nor the import of the file can
+    run.
 
     A name that stands in a text counts as reached, and where a function could be called without its name, all are.
     """
@@ -33,7 +46,7 @@ def out_of_reach(module: ast.Module, function: str) -> tuple[Span, ...]:
     if any(_REACHES_ALL & found for found in words.values()):
         return ()
     functions = [statement for statement in module.body if isinstance(statement, ast.FunctionDef)]
-    waiting = {function}.union(*(_words_at_import(statement) for statement in module.body))
+    waiting = {*wanted}.union(*(_words_at_import(statement) for statement in module.body))
     reached: set[str] = set()
     while waiting:
         reached |= waiting
@@ -55,10 +68,14 @@ def _words_at_import(statement: ast.stmt) -> set[str]:
 def _words(part: ast.AST) -> Iterator[str]:
     """All that may name something: names, attributes, texts and what is imported."""
     for node in ast.walk(part):
-        match node:
-            case ast.Name(id=word) | ast.Attribute(attr=word):
-                yield word
-            case ast.Constant(value=str(text)):
-                yield from text.replace(".", " ").split()
-            case ast.alias(name=name):
-                yield from name.split(".")
+        yield from _words_of(node)
+
+
+def _words_of(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word):
+            yield word
+        case ast.Constant(value=str(text)):
+            yield from text.replace(".", " ").split()
+        case ast.alias(name=name):
+            yield from name.split(".")

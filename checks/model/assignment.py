@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct, field
@@ -228,9 +229,12 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether a task counts."""
         return task.id in self.named if self.named else not task.optional
 
-    def shares(self, task: Task) -> bool:
-        """Whether another task has the same file."""
-        return sum(each.file == task.file for each in self.tasks) > 1
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The modules that several tasks have."""
+        files = sorted(task.file for task in self.tasks)
+        twice = (one for one, other in pairwise(files) if one == other)
+        return tuple(dict.fromkeys(file.removesuffix(".py") for file in twice))
 
     def recorded(self, task: Task) -> bool:
         """Whether the right answers to a task come as data: no model solution is asked."""

@@ -17,8 +17,8 @@ class Inspection(Struct, frozen=True, eq=False):
 
     `source` is None when nothing was handed in; `syntax` is None when the file does not parse.
     `siblings` has the student's task files by module name (without `.py`); of one that does not parse it knows the
-    name alone. `modules` are those of all tasks of the assignment, handed in or not. Where the file is that of
-    `several` tasks, what belongs to the others alone is not this one's.
+    name alone. `modules` are those of all tasks of the assignment, handed in or not. Of those
+    that are `shared` by several tasks, what belongs to other tasks alone is not this one's.
     """
 
     task: Task
@@ -27,7 +27,12 @@ class Inspection(Struct, frozen=True, eq=False):
     syntax: Syntax | None
     siblings: Mapping[str, Syntax]
     modules: tuple[str, ...] = ()
-    several: bool = False
+    shared: tuple[str, ...] = ()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several tasks have the task's file."""
+        return self.task.file.removesuffix(".py") in self.shared
 
 
 Asks = Literal["values", "repeated", "traced", "proof"]

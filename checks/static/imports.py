@@ -127,7 +127,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
 def _uses(syntax: Syntax, inspection: Inspection) -> _Uses:
     names = canonical(syntax).names
     main = main_bodies(syntax.module)
-    unreached = out_of_reach(syntax.module, inspection.task.function) if inspection.several else ()
+    unreached = out_of_reach(syntax.module, {inspection.task.function}) if inspection.is_shared else ()
     skipped = (*main, *unreached)
     imports, mentions = names.imports(), tuple(names.mentions())
     return _Uses(

@@ -9,7 +9,7 @@ forbidden: `while`, `async for`, comprehensions, generator expressions, `map`,
 `np.einsum`, `np.tensordot` and `sliding_window_view` are no loops. The body of
 `if __name__ == "__main__":` does not count, because it does not run when the
 file is imported. Where several tasks share a file, what counts is the task's
-function and all that it reaches.
+function and all that it reaches, in a shared file that is imported, too.
 
 Why: numpy does in one step, and much faster, what a loop does pixel by pixel.
 Few loops are enough if each step works on all images at once, and often none
@@ -57,7 +57,7 @@ import msgspec
 
 from checks.allowed import allowed
 from checks.language.canonical import canonical
-from checks.language.reach import out_of_reach
+from checks.language.reach import names_in, out_of_reach
 from checks.language.scopes import Scope
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, StaticCheck, Syntax, Verdict
@@ -104,13 +104,24 @@ class _File(NamedTuple):
 
 def _files(syntax: Syntax, inspection: Inspection) -> tuple[_File, ...]:
     """The task's file and the student's other task files it imports, themselves or through each other."""
-    others = out_of_reach(syntax.module, inspection.task.function) if inspection.several else ()
+    others = out_of_reach(syntax.module, {inspection.task.function}) if inspection.is_shared else ()
     files = [_File(syntax, (*main_bodies(syntax.module), *others))]
     for file in files:
         for sibling in [inspection.siblings.get(module) for module, _ in _imported(file)]:
             if sibling and sibling not in [known.syntax for known in files]:
                 files.append(_File(sibling, main_bodies(sibling.module)))
-    return tuple(files)
+    return (files[0], *(_without_others(file, files, inspection) for file in files[1:]))
+
+
+def _without_others(file: _File, files: list[_File], inspection: Inspection) -> _File:
+    """A file that is imported: of one that several tasks share, what the other files cannot reach does not count."""
+    if file.syntax.name.removesuffix(".py") not in inspection.shared:
+        return file
+    found = [names_in(other.syntax.module, other.skipped) for other in files if other is not file]
+    if None in found:
+        return file
+    wanted = {name for names in found for name in names or ()}
+    return file._replace(skipped=(*file.skipped, *out_of_reach(file.syntax.module, wanted)))
 
 
 def _imported(file: _File) -> Iterator[tuple[str, ast.stmt | ast.expr]]:

@@ -77,7 +77,7 @@ class CacheKeys:
         policy = policy_of(task, assignment)
         model = model_files(task, assignment)
         return WorkKeys(
-            read=_hash(code_version(), asked, policy, assignment.shares(task)),
+            read=_hash(code_version(), asked, policy, assignment.shared),
             ran=_hash(
                 code_version(),
                 *(asked, policy, assignment.cases, assignment.limits, self._isolation),

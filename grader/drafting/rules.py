@@ -2,6 +2,7 @@
 
 import sys
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -26,6 +27,11 @@ class Rules(Struct, frozen=True, eq=False):
     @property
     def _files(self) -> Mapping[str, Syntax]:
         return {solution.file.removesuffix(".py"): solution.syntax for solution in self.solutions}
+
+    @property
+    def _shared(self) -> Iterator[str]:
+        counted = Counter(solution.file for solution in self.solutions)
+        return (file.removesuffix(".py") for file, number in counted.items() if number > 1)
 
     def loops(self, solution: Solution) -> tuple[int | None, str]:
         """The fewest loops that a task may allow so that the solution keeps to it; None where it has another one than
@@ -76,6 +82,6 @@ class Rules(Struct, frozen=True, eq=False):
             solution.syntax,
             others,
             tuple(self._files),
-            several=sum(other.file == solution.file for other in self.solutions) > 1,
+            shared=tuple(self._shared),
         )
         return [found for found in check.inspect(inspection) if found.severity is Severity.ERROR]

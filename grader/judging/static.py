@@ -29,13 +29,13 @@ Findings = tuple[Finding, ...]
 
 
 class ReadItem(Struct, frozen=True):
-    """What the worker is given: one task's work; `several` tasks may have the same file."""
+    """What the worker is given: one task's work; `shared` modules are several tasks'."""
 
     task: Task
     policy: Policy
     modules: tuple[str, ...]
     files: TaskFiles
-    several: bool = False
+    shared: tuple[str, ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -58,7 +58,7 @@ class StaticWorker:
     def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
         modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
-        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shares(task))
+        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared)
         self._items.append(item)
         self._send(item)
 
@@ -156,7 +156,7 @@ def _work(item: ReadItem) -> Iterator[Reply]:
         syntax=files.get(item.task.file.removesuffix(".py")),
         siblings=files,
         modules=item.modules,
-        several=item.several,
+        shared=item.shared,
     )
     for check in _asked(item.task, item.policy):
         yield _answer(check, inspection)

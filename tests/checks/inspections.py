@@ -19,7 +19,7 @@ def inspection(
     task: str = "0",
     siblings: Mapping[str, str] = {},
     executable: bool = True,
-    several: bool = False,
+    shared: tuple[str, ...] = (),
     keys: Mapping[str, object] = {},
     policy: Mapping[str, object] = {},
 ) -> Inspection:
@@ -40,7 +40,7 @@ def inspection(
         syntax=_syntax(source),
         siblings={module: syntax for module, syntax in parsed.items() if syntax},
         modules=tuple(each.file.removesuffix(".py") for each in assignment.tasks),
-        several=several,
+        shared=shared,
     )
 
 

@@ -12,7 +12,7 @@ OTHER = "def other():\n    pass\n"
 def left_out(text: str) -> list[str]:
     """The top-level functions whose bodies the function `f` cannot run."""
     module = ast.parse(text)
-    spans = out_of_reach(module, "f")
+    spans = out_of_reach(module, {"f"})
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
     return [node.name for node in functions if any(start[0] == node.body[0].lineno for start, _ in spans)]
 

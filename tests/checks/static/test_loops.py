@@ -151,6 +151,7 @@ def test_what_is_accepted(text: str) -> None:
     assert found(text) == []
 
 
+MODULE = ("0-convolve_grayscale_valid",)
 SHARED = f"""{NP}
 def convolve_grayscale_valid(images, kernel):
     for i in range(3):
@@ -173,16 +174,50 @@ def of_another_task(images):
 
 
 def test_of_a_file_that_several_tasks_share_the_function_and_what_it_reaches_counts() -> None:
-    assert found(SHARED, several=True) == []
+    assert found(SHARED, shared=MODULE) == []
     assert len(found(SHARED)) == 4  # a `for` too many, a `while`, a comprehension and a recursion
     reaching = SHARED.replace("return helper(images)", "return helper(of_another_task(images))")
-    assert len(found(reaching, several=True)) == 4
+    assert len(found(reaching, shared=MODULE)) == 4
 
 
 def test_a_loop_that_runs_when_a_shared_file_is_imported_counts() -> None:
     at_import = SHARED.replace("def of_another_task(images)", "def of_another_task(images=[i for i in (1, 2)])")
-    (finding,) = found(at_import, several=True)
+    (finding,) = found(at_import, shared=MODULE)
     assert "comprehension" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("own", "counted"),
+    [
+        pytest.param("from both import light\ndef f(x):\n    return light(x)\n", 1, id="by its name"),
+        pytest.param("both = __import__('both')\ndef f(x):\n    return both.light(x)\n", 1, id="as an attribute"),
+        pytest.param("from both import light\ndef f(x):\n    for i in x: light(i)\n", 2, id="and a loop of its own"),
+        pytest.param("from both import heavy\ndef f(x):\n    return heavy(x)\n", 3, id="the other function"),
+        pytest.param("import both\ndef f(x):\n    return getattr(both, x)(x)\n", 4, id="by a name that stands nowhere"),
+        pytest.param("import both, more\ndef f(x):\n    return both.light(x)\n", 4, id="by a third file, too"),
+    ],
+)
+def test_of_a_shared_file_that_is_imported_what_is_reached_counts(own: str, counted: int) -> None:
+    both = """def light(x):
+    for i in x:
+        pass
+
+
+def heavy(x):
+    for i in x:
+        for j in x:
+            deeper(x)
+
+
+def deeper(x):
+    for i in x:
+        pass
+"""
+    siblings = {"both": both, "more": "from both import heavy\nf = heavy\n"}
+    finding, *_ = found(own, siblings=siblings, shared=("both",), keys={"loops": 0})
+    assert finding.message.startswith(f"{counted} `for` statement")
+    whole, *_ = found(own, siblings=siblings, keys={"loops": 0})
+    assert whole.message.startswith(f"{4 + own.count('for i')} `for` statements")
 
 
 # --- the number of for statements ------------------------------------------------------------------

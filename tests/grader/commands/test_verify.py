@@ -60,10 +60,10 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
 
 def test_places_of_a_draft_that_are_still_marked_are_said(tmp_path: Path, capsys) -> None:
     folder = folder_with(tmp_path, f"# say here what it is called\n{TASK}", MODEL)
-    assert run(["verify", str(folder)]) == 1
+    assert run(["verify", str(folder), "--seconds", "0"]) == 1
     out = capsys.readouterr().out
     assert "  assignment.toml, line 7: say here what it is called" in out
-    assert out.splitlines()[-1] == "Verdict: not strong: 1 place of the draft to look at"
+    assert out.splitlines()[-1].startswith("Verdict: not strong: 1 place of the draft to look at")
 
 
 def test_the_example_that_new_makes_is_strong(tmp_path: Path, capsys) -> None:
