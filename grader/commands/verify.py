@@ -69,6 +69,7 @@ def verify(
             raise Usage(f"{folder}: answers: there is no model solution to change; verify the whole assignment")
         chosen = with_named(rules, task_ids)
         own = folder if folder.is_dir() else folder.parent
+        from grader.judging.answers import ModelError
         from grader.sandbox.client import Sandbox
         from grader.verify import json, text
         from grader.verify.equivalents import EquivalentError
@@ -90,7 +91,10 @@ def verify(
         )
         try:
             with Sandbox(zygote) as box, isolation_needed(isolation), model_needed(), shown() as told:
-                result = verified(wanted, box, cache_folder(), told)
+                try:
+                    result = verified(wanted, box, cache_folder(), told)
+                except ModelError as error:
+                    raise ModelError(f"{error}{_perhaps(wanted.marks)}") from error
         except (EquivalentError, ProgramError, SampleError) as error:
             raise Usage(str(error)) from error
     made = io.StringIO()
@@ -102,6 +106,12 @@ def verify(
     if result.broken:
         return BROKEN
     return PASSED if result.strong else FAILED
+
+
+def _perhaps(marks: tuple[str, ...]) -> str:
+    """Where the description of a draft may be what the model solution fails by."""
+    lines = ", ".join(mark.partition(":")[0] for mark in marks)
+    return f"; first say in assignment.toml what is still marked there: {lines}" if marks else ""
 
 
 def _marks(folder: Path) -> tuple[str, ...]:

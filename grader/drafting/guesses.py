@@ -118,7 +118,7 @@ class _Guessing:
         if not sure:
             self._marks[name].append(
                 f'what {name} may be: {{ array = "n" }}, {{ integer = "{name}", least = 1 }}, {{ float = "{name}" }}, '
-                f'{{ pair = "{name}1 {name}2" }}, {{ either = ["a", "b"] }}'
+                f'{{ pair = "{name}1 {name}2" }}, {{ either = ["a", "b"] }}, {{ tuple = [{{ array = "n" }}] }}'
             )
         form: Form
         if kind == "array":
@@ -154,7 +154,8 @@ class _Guessing:
         form, sure = self._names.array(each.name, each.said, each.uses)
         if not sure and self._kinds[each.name][1]:
             self._marks[each.name].append(
-                f'which axes {each.name} has, by names: array = "n", or "h w"; the same name is the same length'
+                f'which axes {each.name} has, by names: array = "n", or "h w"; the same name is the same length. '
+                "Add dtype, least, most where not every array may be given"
             )
         return form
 

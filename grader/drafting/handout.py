@@ -32,10 +32,12 @@ def readme(
         "- Name the function and its parameters as they stand here. It returns its result, and prints nothing.",
         "- Do not change the arrays that you are given.",
         "- Begin each file with `#!/usr/bin/env python3`, and give the file and each function a docstring.",
+        "- Put a `README.md` beside them that says in a few words what they are about.",
         "",
         "## Check yourself",
         "",
-        "In the folder with your files, where ASSIGNMENT is the folder that you were given with this page:",
+        "The folder that you were given with this page has files to begin with, in `starter`. In the folder with your "
+        "files, where ASSIGNMENT is that folder:",
         "",
         "    grader grade . --assignment ASSIGNMENT",
         "",

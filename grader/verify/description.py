@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import numpy as np
 from msgspec import Struct
 
+from checks.dynamic.compare import given_arrays
 from checks.exercises import families_of
 from checks.model.assignment import Limits, Task
 from grader.judging.prepared import Prepared
@@ -19,7 +21,8 @@ class Described(Struct, frozen=True):
     """One task: its calls by family, the CPU seconds of the model solution for all of them, where there is one, and the
     largest share of a limit that it takes.
 
-    `mutant` and `proof` are the CPU seconds that a mutant has, for a trip and for that of the proof.
+    `mutant` and `proof` are the CPU seconds that a mutant has, for a trip and for that of the proof. `same` says what
+    every right answer consists of, where that is one value, though arrays are given: no call asks for another one.
     """
 
     task: str
@@ -30,6 +33,7 @@ class Described(Struct, frozen=True):
     share: float
     mutant: float = ENOUGH
     proof: float = ENOUGH
+    same: str = ""
 
     @property
     def calls(self) -> int:
@@ -69,4 +73,17 @@ def described(task: Task, prepared: Prepared, limits: Limits, box: Sandbox) -> D
         share=round(max((seconds / limit for seconds, limit in times), default=0.0), 3),
         mutant=max(ENOUGH, TIMES * max((seconds for seconds, limit in times[:2] if limit == whole), default=0.0)),
         proof=max(ENOUGH, TIMES * times[-1][0] if times and prepared.bounded.cases else 0.0),
+        same=_same(prepared),
     )
+
+
+def _same(prepared: Prepared) -> str:
+    """The one value of which all right answers to calls with arrays consist, or that there is none in any of them."""
+    answers = (prepared.answers(case) for case in prepared.cases if given_arrays(case))
+    arrays = [part.array for right in answers for answer in right[:1] for part in answer.parts]
+    filled = [array for array in arrays if array.size]
+    if not filled:
+        return "every right answer is empty" if arrays else ""
+    first = filled[0].flat[0]
+    alike = all(np.all((array == first) | ((array != array) & (first != first))) for array in filled)
+    return f"every value of every right answer is {first}" if alike else ""

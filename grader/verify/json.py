@@ -17,7 +17,8 @@ VERSION = 1
 
 class JsonDescription(Struct, frozen=True):
     """The calls of a task by family, and the CPU seconds that they take the model solution, null without one; `share`
-    is the largest share of a limit that it takes."""
+    is the largest share of a limit that it takes. `same` says which one value all right answers consist of, "" where
+    they do not."""
 
     task: str
     title: str
@@ -27,6 +28,7 @@ class JsonDescription(Struct, frozen=True):
     cpu_seconds: float | None
     share: float
     slow: bool
+    same: str
 
 
 class JsonMutant(Struct, frozen=True):
@@ -134,7 +136,15 @@ def _finite(number: float) -> float | None:
 
 def _description(task: Described) -> JsonDescription:
     return JsonDescription(
-        task.task, task.title, task.calls, task.families, task.hidden, task.cpu_seconds, task.share, task.slow
+        task.task,
+        task.title,
+        task.calls,
+        task.families,
+        task.hidden,
+        task.cpu_seconds,
+        task.share,
+        task.slow,
+        task.same,
     )
 
 

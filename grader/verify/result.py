@@ -9,6 +9,9 @@ from grader.verify.description import Described
 from grader.verify.fates import FAILED, HOLE, KILLED, Fate, Row
 from grader.verify.submitted import ModelGrade, Sample
 
+_SAME = "task with the same answer to every call", "tasks with the same answer to every call"
+_WRONG = "model solution that does not earn everything", "model solutions that do not earn everything"
+
 
 class Result(Struct, frozen=True, eq=False):
     """All that was found. `judged` of `changes` mutants and rewrites were reached in `seconds`.
@@ -68,25 +71,26 @@ class Result(Struct, frozen=True, eq=False):
 
     def against(self) -> Iterator[str]:
         """What speaks against it, counted, in plain words."""
-        if self.marks:
-            yield counted(len(self.marks), "place of the draft to look at", "places of the draft to look at")
         wrong = sum(not each.right for each in self.models)
-        if wrong:
-            yield counted(wrong, "model solution that does not earn everything", "model solutions that do not")
-        differing = sum(bool(each.differs) for each in self.samples)
-        if differing:
-            yield counted(differing, "sample that is not what it states", "samples that are not what they state")
-        if self.holes:
-            yield counted(len(self.holes), "wrong program that passes", "wrong programs that pass")
-        if self.alarms:
-            yield counted(self.alarms, "right program that is rejected", "right programs that are rejected")
         others = [*self.unlisted]
         for row in self.rows:
             others += [trouble for trouble in row.troubles() if not trouble.startswith("false alarm")]
-        if others:
-            yield counted(len(others), "other trouble", "other troubles")
-        if self.variants:
-            yield counted(len(self.variants), "named variant that no call tells", "named variants that no call tells")
+        for number, one, several in (
+            (sum(bool(each.same) for each in self.described), *_SAME),
+            (len(self.marks), "place of the draft to look at", "places of the draft to look at"),
+            (wrong, *_WRONG),
+            (
+                sum(bool(each.differs) for each in self.samples),
+                "sample that is not what it states",
+                "samples that are not what they state",
+            ),
+            (len(self.holes), "wrong program that passes", "wrong programs that pass"),
+            (self.alarms, "right program that is rejected", "right programs that are rejected"),
+            (len(others), "other trouble", "other troubles"),
+            (len(self.variants), "named variant that no call tells", "named variants that no call tells"),
+        ):
+            if number:
+                yield counted(number, one, several)
         if not any(row.fates for row in self.rows) and not wrong:
             yield "no mutant was judged"
 

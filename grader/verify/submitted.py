@@ -45,7 +45,7 @@ class SampleError(Exception):
 
 
 class ModelGrade(Struct, frozen=True):
-    """What a model solution gets: everything, twice, or why not."""
+    """What a model solution gets: everything, twice, or why not; `failed` are checks that fail or warn, with why."""
 
     task: str
     verdict: Verdict
@@ -81,7 +81,7 @@ def model_grade(task: Task, files: TaskFiles, judge: Judge) -> ModelGrade:
     warned = tuple(
         (result.id, one_line(finding.message, MOST_MESSAGE))
         for result in first.checks
-        if result.status is not Status.FAILED and result.points < result.possible
+        if result.status is Status.WARNED or (result.status is not Status.FAILED and result.points < result.possible)
         for finding in result.findings[:1]
     )
     same = _result(first) == _result(second)

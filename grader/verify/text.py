@@ -57,6 +57,12 @@ def _described(result: Result) -> Iterator[str]:
                 "slow; raise cpu_seconds in [limits], or ask smaller calls",
                 4,
             )
+        if task.same:
+            yield from _wrapped(
+                f"{task.same}: whoever returns nothing else passes; say less of the arguments (dtype, sorted, where, "
+                "least, most), or add calls with other answers",
+                4,
+            )
         words = (f"{family} {number}" for family, number in task.families.items())
         yield from _wrapped(", ".join(words), 4)
 
@@ -144,7 +150,7 @@ def _by_cause(result: Result) -> list[tuple[object, list[tuple[Row, Fate]]]]:
 def _rewrites(result: Result) -> Iterator[str]:
     total = sum(row.right for row in result.rows)
     other = sum(each.otherwise for row in result.rows for each in row.rewritten)
-    left = f"; {other} more do something else than the program, and say nothing" if other else ""
+    left = f"; {other} more do something else than the program, and are not counted" if other else ""
     yield ""
     yield from _wrapped(f"Right programs: {total} rewrites, {result.alarms} of them rejected{left}")
     for row in result.rows:

@@ -41,6 +41,11 @@ UNFIT = {
         "running_sum.py: the model solution gives no answer for x (1,): still computing when the CPU time was up; "
         "make it faster, or raise limits.cpu_seconds",
     ),
+    "never ends for a call that it need not answer, and so answers none of those that follow": (
+        "    for _ in range(10**12 * (len(x) > 1 and not np.ptp(x))):\n        pass\n" + RIGHT,
+        "running_sum.py: the model solution gives no answer for x (4,): still computing when the CPU time was up; "
+        "make it faster, or raise limits.cpu_seconds",
+    ),
     "returns a list": (
         "    return [list(x)]\n",
         "running_sum.py: the model solution gives no answer for x (1,): it returned a value of type list, of which 16 "

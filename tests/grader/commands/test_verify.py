@@ -179,3 +179,19 @@ def test_what_a_hostile_model_solution_does_it_does_in_the_sandbox(tmp_path: Pat
     model = program("x", f"open({str(mark)!r}, 'w').close()", "return x")
     assert run(["verify", str(folder_with(tmp_path / "one", TASK, model))]) in (1, 2)
     assert not mark.exists()
+
+
+def test_a_model_solution_that_fails_for_what_a_draft_guessed_points_there(tmp_path: Path, capsys) -> None:
+    task = '[tasks.arguments]\n# say here which numbers\nlabels = { array = "n" }'
+    model = program("labels", "return np.eye(9)[labels]")
+    assert run(["verify", str(folder_with(tmp_path, task, model))]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert said.endswith("; first say in assignment.toml what is still marked there: line 8\n")
+
+
+def test_what_a_model_solution_is_warned_of_is_said(tmp_path: Path, capsys) -> None:
+    model = program("x", "print(x)", "return np.abs(x) * 2")
+    run(["verify", str(folder_with(tmp_path, TASK, model)), "--seconds", "0"])
+    printed = capsys.readouterr().out
+    assert "10 of 10 points, accepted, the same twice\n    quiet: " in printed

@@ -93,6 +93,7 @@ def test_what_the_text_does_not_say_is_marked(given: str, lines: tuple[str, ...]
     argument, marks = only(given, *lines)
     assert argument == found
     assert any(mark.startswith(said) for mark in marks), marks
+    assert not said.startswith("which axes") or any("dtype, least, most" in mark for mark in marks)
 
 
 def test_names_beside_a_pair_are_choices() -> None:

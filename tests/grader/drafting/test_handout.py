@@ -19,6 +19,8 @@ def test_it_says_what_to_hand_in_what_is_allowed_and_how_to_check() -> None:
     for said in ("`0.py`", "    def f(x, k=1):", "Adds up.", "at most one `for` statement", "`numpy`, `math`"):
         assert said in text
     assert "    grader grade . --assignment ASSIGNMENT\n" in text
+    for said in ("`README.md`", "`starter`"):  # which a check warns of, and which `grader export student` makes
+        assert said in text
 
 
 def test_it_does_not_show_the_solution() -> None:

@@ -20,6 +20,7 @@ AVERAGE = program(
     "    total += x[i:i + len(total)]",
     "return total / k",
 )
+NO_MUTANTS = Changes(kinds={}, rewrites={})
 KINDS = ("arithmetic", "filling", "function", "input", "statement")  # are enough to find it
 STRONG = {
     "an average": (
@@ -140,6 +141,26 @@ def test_calls_that_a_file_makes_are_made_of_other_seeds(tmp_path: Path) -> None
     assert holes["a function left out"].why == "no call has a negative x"
     (adding,) = additions(result)
     assert (adding.place, adding.lines) == ("To ask in task 1, by a file of its `inputs` for example:", ("f(x=-3)",))
+
+
+@pytest.mark.parametrize(
+    ("argument", "model", "said"),
+    {
+        "no value is negative": ('array = "n", dtype = "uint8"', "return x < 0", "is False"),
+        "none rises and falls": (
+            'array = "n", sorted = "strictly"',
+            "return np.flatnonzero((x[1:-1] > x[:-2]) & (x[1:-1] > x[2:]))",
+            "every right answer is empty",
+        ),
+        "none is no number": ('array = "n"', "return np.where(x == x, np.nan, x), np.nan", "is nan"),
+    }.values(),
+)
+def test_it_is_not_strong_where_every_right_answer_is_the_same(
+    argument: str, model: str, said: str, tmp_path: Path
+) -> None:
+    found = verified(folder_with(tmp_path, f"[tasks.arguments]\nx = {{ {argument} }}", program("x", model)), NO_MUTANTS)
+    assert found.described[0].same.endswith(said)
+    assert "1 task with the same answer to every call" in found.against()
 
 
 def test_where_the_model_solution_fails_nothing_is_told(tmp_path: Path) -> None:
