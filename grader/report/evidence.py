@@ -70,7 +70,7 @@ def _row(grids: list[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
 def _grid(panel: Panel, marked: set[panels.Place], shown: int) -> Text:
     rows = [[one_line(written(value, shown)) for value in row] for row in panel.values]
     width = max((len(value) for row in rows for value in row), default=1)
-    text = Text(no_wrap=True)
+    text = Text("" if any(rows) else " (empty)", no_wrap=True)
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             left, right = ("[", "]") if (i, j) in marked else (" ", " ")

@@ -5,7 +5,7 @@ from checks.exercises.modelled import cases, proving, shown
 from checks.exercises.wording import in_words
 from checks.model import Exercise, Proof
 
-SHAPE_HINT = "Look which axis is too long, too short or missing: print the shape before you return."
+SHAPE_HINT = "Print the result before you return it: has it too many values, too few, or not the right axes?"
 
 
 EXERCISE = Exercise(

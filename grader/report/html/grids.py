@@ -97,6 +97,8 @@ def _sides(panel: Panel, zeros: Zeros, absent: Set[panels.Place] = frozenset()) 
 def _note(panel: Panel, shape: tuple[int, ...] | None) -> str:
     if shape is not None:
         return f"shape {shape}"
+    if not any(panel.values):
+        return "empty"
     start = panels.from_where(panel, ", ")
     return f"from {start} on" if start else ""
 

@@ -92,6 +92,12 @@ def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assi
     assert "try work it out" in body
 
 
+def test_an_array_without_values_is_said_to_be_empty(assignment: Assignment) -> None:
+    panels = Panel("expected", (), "expected", corner=(0,)), Panel("returned", ((2.0,),), "returned", corner=(0,))
+    finding = Finding(check="values", message="differ", evidence=Evidence(panels=panels))
+    assert "expected     returned\n       (empty)      2\n" in shown(grade(assignment, finding))
+
+
 def test_the_source_line_is_shown_with_its_neighbours_and_a_caret(assignment: Assignment) -> None:
     finding = Finding(check="loops", message="a loop", line=2, column=3)
     body = shown(grade(assignment, finding))

@@ -89,6 +89,8 @@ def test_slices_are_told_where_there_are_several_and_the_shape_where_not_all_is_
 
 
 def test_what_has_no_values_is_an_empty_grid() -> None:
+    assert (grid(Panel("x", ())).note, grid(Panel("x", ((), ()))).note) == ("empty", "empty")
+    assert grid(Panel("x", ()), shape=(0, 3)).note == "shape (0, 3)"
     assert grid(Panel("x", ())).rows == ()
     assert grid(Panel("x", ((), ()))).rows == ((), ())
     assert grid(Panel("x", ((2.0,),), corner=())).rows == ((Cell("2"),),)
