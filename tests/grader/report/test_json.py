@@ -60,6 +60,8 @@ def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment) -> N
 
 
 def test_the_readmes_example_keeps_to_the_schema() -> None:
-    example = (ROOT / "README.md").read_text().partition("```json\n")[2].partition("```")[0]
+    example = (
+        (ROOT / "README.md").read_text().partition("\n### JSON\n")[2].partition("```json\n")[2].partition("```")[0]
+    )
     document = msgspec.json.decode(example, type=json.JsonGrade)
     assert document.tasks
