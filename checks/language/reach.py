@@ -1,6 +1,7 @@
 """What of a file a function of it cannot reach: the bodies of functions that belong to somebody else."""
 
 import ast
+import re
 from collections.abc import Iterator, Set
 
 from checks.language.syntax import Span, is_main_block, span_of, within
@@ -8,21 +9,15 @@ from checks.language.syntax import Span, is_main_block, span_of, within
 # With one of these a function can be called whose name stands nowhere in the text.
 _REACHES_ALL = frozenset(
     (
-        *("globals", "locals", "vars", "eval", "exec", "compile", "getattr", "attrgetter", "methodcaller", "dir"),
-        *(
-            "__dict__",
-            "__globals__",
-            "f_globals",
-            "__builtins__",
-            "__import__",
-            "importlib",
-            "modules",
-            "inspect",
-            "gc",
-        ),
+        *("globals", "locals", "vars", "eval", "exec", "compile", "getattr", "setattr", "attrgetter", "methodcaller"),
+        *("dir", "get_field", "get_type_hints", "resolve_name", "locate", "importlib", "modules", "inspect", "gc"),
+        *("pickle", "runpy", "_getframe", "tb_frame", "gi_frame", "f_back", "f_globals", "f_locals"),
+        *("__dict__", "__globals__", "__builtins__", "__import__", "__getattribute__", "__loader__", "__spec__"),
     )
 )
 _IMPORTS = frozenset(("__import__",))  # by which a file whose name begins with a number is imported
+# Decorators that keep the function nowhere but under its own name.
+_KEEPS_NOTHING = frozenset((("numpy", "errstate"), ("functools", "cache"), ("functools", "lru_cache")))
 
 
 def names_in(module: ast.Module, skipped: tuple[Span, ...]) -> frozenset[str] | None:
@@ -47,11 +42,64 @@ def out_of_reach(module: ast.Module, wanted: Set[str]) -> tuple[Span, ...]:
         return ()
     functions = [statement for statement in module.body if isinstance(statement, ast.FunctionDef)]
     waiting = {*wanted}.union(*(_words_at_import(statement) for statement in module.body))
+    waiting |= {each.name for each in functions if _is_passed_on(each, module)}
     reached: set[str] = set()
     while waiting:
         reached |= waiting
-        waiting = set().union(*(words[each] for each in functions if each.name in waiting)) - reached
-    return tuple(span_of(each.body) for each in functions if each.name not in reached)
+        waiting = set().union(*(words[each] for each in functions if _names(each) & waiting)) - reached
+    return tuple(span_of(each.body) for each in functions if not _names(each) & reached)
+
+
+def _names(function: ast.FunctionDef) -> set[str]:
+    """What a function can be called by: within a class `C`, `__g` is `_C__g`."""
+    name = function.name
+    private = re.finditer("(?=__)", name[1:]) if name.startswith("_") else ()
+    return {name, *(name[1 + found.start() :] for found in private)}
+
+
+def _is_passed_on(function: ast.FunctionDef, module: ast.Module) -> bool:
+    """Whether somebody else can call a function unnamed: what decorates it, or Python, as it does with `__getattr__`
+    of a module."""
+    special = function.name.startswith("__") and function.name.endswith("__")
+    return special or not all(_keeps_nothing(each, module) for each in function.decorator_list)
+
+
+def _keeps_nothing(decorator: ast.expr, module: ast.Module) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    match called:
+        case ast.Name(id=root):
+            names = [root]
+        case ast.Attribute(value=ast.Name(id=root), attr=attribute):
+            names = [root, attribute]
+        case _:
+            return False
+    bound = list(_bound(module))
+    alone = sum(bound.count(name) for name in (*names, "*")) == 1  # the import, and nothing that makes it another
+    return alone and _imported(root, module, names[1:]) in _KEEPS_NOTHING
+
+
+def _imported(root: str, module: ast.Module, attributes: list[str]) -> tuple[str, ...]:
+    """The dotted name that a name and its attribute stand for, by what the file imports; empty for none."""
+    for statement in module.body:
+        for alias in statement.names if isinstance(statement, ast.Import | ast.ImportFrom) else ():
+            if (alias.asname or alias.name) == root:
+                within = [statement.module or ""] if isinstance(statement, ast.ImportFrom) else []
+                return (*within, alias.name, *attributes)
+    return ()
+
+
+def _bound(module: ast.Module) -> Iterator[str]:
+    """Every name and attribute that is given a value, once for each time that it is."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.MatchAs() | ast.ExceptHandler():
+                yield node.name or ""
+            case ast.MatchStar(name=name) | ast.MatchMapping(rest=name):
+                yield name or ""
 
 
 def _words_at_import(statement: ast.stmt) -> set[str]:
@@ -76,6 +124,8 @@ def _words_of(node: ast.AST) -> Iterator[str]:
         case ast.Name(id=word) | ast.Attribute(attr=word):
             yield word
         case ast.Constant(value=str(text)):
-            yield from text.replace(".", " ").split()
+            yield from re.findall(r"\w+", text)
+        case ast.MatchClass(kwd_attrs=names):
+            yield from names
         case ast.alias(name=name):
             yield from name.split(".")

@@ -26,7 +26,13 @@ def left_out(text: str) -> list[str]:
             f"def f():\n    return 1\n{OTHER}if __name__ == '__main__':\n    other()\n", id="the main block's"
         ),
         pytest.param(f"def f():\n    return 1\n{OTHER}def third():\n    return other\n", id="one of another's"),
-        pytest.param(f"def f():\n    return 1\n\n\n@f\n{OTHER}", id="one with a decorator"),
+        pytest.param(
+            f"import numpy as np\ndef f():\n    return 1\n@np.errstate(all='ignore')\n{OTHER}",
+            id="one with a decorator that keeps it nowhere",
+        ),
+        pytest.param(
+            f"from functools import lru_cache\n@lru_cache\n{OTHER}def f():\n    return 1\n", id="one that is cached"
+        ),
     ],
 )
 def test_what_nothing_names_is_out_of_reach(text: str) -> None:
@@ -61,6 +67,32 @@ def test_what_nothing_names_is_out_of_reach(text: str) -> None:
         pytest.param(
             f"{OTHER}def third():\n    vars()\ndef f():\n    return 1\n", id="a way to all names, wherever it is"
         ),
+        pytest.param(f"def f():\n    return 1\n@f\n{OTHER}", id="a decorator of its own, which may keep it"),
+        pytest.param(
+            f"K = []\ndef keep(g):\n    K.append(g)\n@keep\n{OTHER}def f():\n    return K[0]()\n",
+            id="a list of functions",
+        ),
+        pytest.param(
+            f"import numpy as np\nnp.errstate = K.append\n@np.errstate\n{OTHER}def f():\n    return K[0]()\n",
+            id="a decorator of numpy's that is another",
+        ),
+        pytest.param(
+            f"import numpy as np\nclass np:\n    pass\n@np.errstate\n{OTHER}def f():\n    return 1\n",
+            id="a decorator of what is called like numpy",
+        ),
+        pytest.param(
+            f"from keepers import errstate\n@errstate()\n{OTHER}def f():\n    return 1\n",
+            id="somebody else's decorator",
+        ),
+        pytest.param(
+            f"{OTHER}def f(m):\n    match m:\n        case object(other=g):\n            return g()\n", id="a pattern"
+        ),
+        pytest.param(f"{OTHER}def f():\n    return g('0.a[other]')\n", id="its name in the middle of a text"),
+        pytest.param(
+            f"{OTHER}def f():\n    return object.__getattribute__(f, '__glo' + 'bals__')\n",
+            id="an attribute by its name",
+        ),
+        pytest.param(f"{OTHER}def f():\n    return error.tb_frame.f_locals\n", id="a frame"),
         pytest.param(f"async def third():\n    other()\n{OTHER}def f():\n    return third()\n", id="a coroutine"),
     ],
 )
@@ -71,3 +103,12 @@ def test_what_may_be_reached_is_not_left_out(text: str) -> None:
 def test_two_functions_of_one_name_are_both_reached() -> None:
     text = f"if 1:\n    pass\n{OTHER}{OTHER}def f():\n    return other()\n"
     assert left_out(text) == []
+
+
+def test_a_private_name_in_a_class_is_that_of_a_function_with_the_name_of_the_class() -> None:
+    text = "def _C__g():\n    pass\nclass C:\n    def m(self):\n        return __g()\ndef f():\n    return C().m()\n"
+    assert left_out(text) == []
+
+
+def test_what_python_calls_by_itself_is_reached() -> None:
+    assert left_out("def __getattr__(name):\n    pass\ndef f():\n    pass\ndel f\n") == []
