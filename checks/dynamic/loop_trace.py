@@ -116,7 +116,7 @@ def _groups(run: Run) -> list[list[Case]]:
     groups: list[list[Case]] = []
     for case in run.cases:
         if case.family == TRACED:
-            if not case.title.endswith(ENLARGED):
+            if not groups or not case.title.endswith(ENLARGED):
                 groups.append([])
             groups[-1].append(case)
     return groups

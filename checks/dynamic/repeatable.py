@@ -51,8 +51,9 @@ from checks.model import Case, DynamicCheck, Finding, Run, Verdict
 
 
 def applies(run: Run) -> bool:
-    """Whether both calls brought an array of the right shape."""
-    return all(right_shape(run, case) for case in _calls(run))
+    """Whether there are both calls, and each brought an array of the right shape."""
+    calls = _calls(run)
+    return len(calls) == 2 and all(right_shape(run, case) for case in calls)
 
 
 def _calls(run: Run) -> list[Case]:

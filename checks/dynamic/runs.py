@@ -40,7 +40,7 @@ ORDER = tuple(Verdict)
 def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
     called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
-    if all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
+    if called and all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
         yield Finding(
             check="runs",
             message=f"there is no function `{run.task.function}` to call once the file is loaded",

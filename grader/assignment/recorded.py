@@ -62,8 +62,10 @@ class ArrayAt(Struct, frozen=True):
         return math.prod(self.shape) * int(self.dtype.lstrip("<|")[1:])
 
 
-def decoded(raw: Any, array: Callable[[ArrayAt], Any], data: Callable[[str], Any]) -> Any:
+def decoded(raw: Any, array: Callable[[ArrayAt], Any], data: Callable[[str], Any], *, fields: bool = False) -> Any:
     """A value of the text: arrays, and what the assignment calls data, are made by those who ask.
+
+    An answer alone has `fields`; a call cannot be given any.
 
     Raises:
         DataError: it is none.
@@ -82,9 +84,9 @@ def decoded(raw: Any, array: Callable[[ArrayAt], Any], data: Callable[[str], Any
         case {"complex": [float(real), float(imaginary)], **more} if not more:
             return complex(real, imaginary)
         case {"tuple": list(members), **more} if not more:
-            return tuple(decoded(each, array, data) for each in members)
-        case {"fields": dict(fields), **more} if not more:
-            return {name: decoded(each, array, data) for name, each in fields.items()}
+            return tuple(decoded(each, array, data, fields=fields) for each in members)
+        case {"fields": dict(named), **more} if fields and not more:
+            return {name: decoded(each, array, data, fields=fields) for name, each in named.items()}
     raise DataError(f"{CALLS} has a value that is none: {quoted(str(raw)[:80])}")
 
 
@@ -154,8 +156,10 @@ def _check_task(task: Task, jobs: Mapping[str, tuple[RecordedCall, ...]], end: i
         problem = _problem(task, job, call)
         if problem:
             raise DataError(f"call {quoted(call.id)} of task {task.id} {problem}")
-        for raw in (*call.arguments.values(), *call.answers):
+        for raw in call.arguments.values():
             decoded(raw, arrays.see, arrays.data)
+        for raw in call.answers:
+            decoded(raw, arrays.see, arrays.data, fields=True)
 
 
 def _problem(task: Task, job: str, call: RecordedCall) -> str:

@@ -67,7 +67,7 @@ def _case(call: RecordedCall, found: Recording, data: Data) -> Case:
 
 def _answer(id: str, raw: Any, found: Recording) -> Answer:
     try:
-        answer = msgspec.convert(decoded(raw, _arrays(found), _no_data), Answer)
+        answer = msgspec.convert(decoded(raw, _arrays(found), _no_data, fields=True), Answer)
     except (msgspec.ValidationError, DataError):
         raise DataError(f"the answer to call {quoted(id)} is none") from None
     forms = ("tuple", "array" if getattr(answer.array, "ndim", 0) else "number")

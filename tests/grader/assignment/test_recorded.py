@@ -168,6 +168,8 @@ BAD_TEXTS = [
     (edit(arguments={"x": 2**63}), 'calls has a value that is none: "9223372036854775808"'),
     (edit(arguments={"x": "\ud800"}), "calls has a value that is none: "),
     (edit(arguments={"x": {"__reduce__": []}}), "calls has a value that is none: "),
+    (edit(arguments={"x": {"fields": {}}}), "calls has a value that is none: "),
+    (edit(arguments={"x": {"tuple": [{"fields": {}}]}}), "calls has a value that is none: "),
 ]
 
 
