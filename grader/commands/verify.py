@@ -31,7 +31,7 @@ SAMPLES = "samples"
     type=click.FloatRange(min=0, max=1e6),
     default=600,
     show_default=True,
-    help="Begin no mutant after this time; how far it came is said.",
+    help="Begin no mutant after this time; how far it came is said. 300 s later it ends.",
 )
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="What to print.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
@@ -72,6 +72,7 @@ def verify(
         from grader.judging.answers import ModelError
         from grader.sandbox.client import Sandbox
         from grader.verify import json, text
+        from grader.verify.deadline import LateError
         from grader.verify.equivalents import EquivalentError
         from grader.verify.programs import ProgramError
         from grader.verify.progress import shown
@@ -95,7 +96,7 @@ def verify(
                     result = verified(wanted, box, cache_folder(), told)
                 except ModelError as error:
                     raise ModelError(f"{error}{_perhaps(wanted.marks)}") from error
-        except (EquivalentError, ProgramError, SampleError) as error:
+        except (EquivalentError, LateError, ProgramError, SampleError) as error:
             raise Usage(str(error)) from error
     made = io.StringIO()
     if format_ == "json":

@@ -19,6 +19,7 @@ from grader.verify.programs import Program
 from grader.verify.rewrites import Rewritten, rewrites
 from grader.verify.rewritings import REWRITES
 from grader.verify.rewritings.trees import Rewrite
+from grader.verify.search import TimeUpError
 
 Judging = Callable[[Task, TaskFiles], Judgement]
 Searching = Callable[[Task, TaskFiles], Hole | None]
@@ -103,7 +104,7 @@ def judged(
 ) -> Judged:
     """Judge the changes of the programs on `at_once` threads until the clock says `until`.
 
-    `search` looks for a call that tells a mutant that survived.
+    `search` looks for a call that tells a mutant that survived; one of which it does not know in time is not judged.
     """
     items = in_turn(_Item(program, kind, made) for program in programs for kind, made in asked(program))
     total, done = len(items), 0
@@ -112,7 +113,10 @@ def judged(
     def one(item: _Item) -> Fate | Rewriting | None:
         if time.monotonic() > until:
             return None
-        return _one(item, judge, search, listed)
+        try:
+            return _one(item, judge, search, listed)
+        except TimeUpError:
+            return None
 
     told(0, total)
     with ThreadPoolExecutor(at_once) as pool:

@@ -1,8 +1,9 @@
 """The whole way: read, ask, grade the model solutions and samples, change them, and see what becomes of that."""
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from grader.judging.policy import policy_of
 from grader.sandbox.client import Sandbox
 from grader.verify import programs as changed_programs
 from grader.verify import submitted
+from grader.verify.deadline import Deadline, Told
 from grader.verify.description import ENOUGH, Described, described
 from grader.verify.equivalents import Key, listed
 from grader.verify.fates import Row
@@ -33,13 +35,12 @@ from grader.verify.variants import untold
 EVERY = 10  # of the values of a long array: what a program does is not told by their number
 LONG, LARGE = 100, 100_000  # along the first axis, and values in all
 AT_ONCE = max(2, cores())  # programs judged side by side
-Told = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many are."""
 
 
 class Wanted(Struct, frozen=True):
     """What is verified: an assignment and its folder, the tasks, the samples, and further right programs to change, for
-    as long as `seconds`. `marks` are the places of a draft that nobody has looked at yet."""
+    as long as `seconds`; what has to be done before that has as long and `patience` more. `marks` are the places of a
+    draft that nobody has looked at yet."""
 
     assignment: Assignment
     folder: Path
@@ -47,6 +48,7 @@ class Wanted(Struct, frozen=True):
     samples: Path | None = None
     mutate: tuple[str, ...] = ()
     seconds: float = 600
+    patience: float = 300
     changes: Changes = Changes()
     marks: tuple[str, ...] = ()
 
@@ -57,6 +59,7 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
     Raises:
         ModelError: a model solution does not answer.
         ProgramError, SampleError, EquivalentError: what was named cannot be used.
+        LateError: the model solutions and samples alone take too long.
         IsolationError, SandboxError: the sandbox is not to be had.
     """
     start = time.monotonic()
@@ -67,7 +70,8 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
     stated = [(folder, submitted.expected(folder, assignment)) for folder in folders]
     every = [*changed_programs.models(assignment, wanted.tasks), *others]
     workers = Workers(AT_ONCE)
-    try:
+    with Deadline(box, wanted.seconds + wanted.patience, told) as deadline, closing(workers):
+        told = deadline.told
         data = arrays(assignment)
         whole = Judge(assignment, data, box, cache, workers)
         whole.prepare(wanted.tasks)
@@ -76,9 +80,9 @@ def verify(wanted: Wanted, box: Sandbox, cache: Path, told: Told) -> Result:
         models = _models(wanted, assignment, whole, told)
         samples = _samples(stated, assignment, whole, told)
         quick = _quick(assignment, wanted.tasks, data, about, box, cache, workers)
+        deadline.check()
         rows, done, total, unlisted = _changed(wanted, every, known, whole, quick, start, told)
-    finally:
-        workers.close()
+        deadline.check()
     return Result(
         assignment=assignment.name,
         isolation=box.isolation,
@@ -164,7 +168,8 @@ def _changed(
     start: float,
     told: Told,
 ) -> tuple[tuple[Row, ...], int, int, tuple[str, ...]]:
-    searches = _searches(wanted.tasks, whole, quick)
+    until = start + wanted.seconds
+    searches = _searches(wanted.tasks, whole, quick, until)
     told("the programs that are changed", 0, len(every))
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = list(pool.map(lambda each: quick.judge(each.task, each.files(each.text)), every))
@@ -179,7 +184,7 @@ def _changed(
         lambda task, files: searches[task.id].hole(files),
         listed=known,
         at_once=AT_ONCE,
-        until=start + wanted.seconds,
+        until=until,
         told=lambda done, total: told("mutants and rewrites", done, total),
     )
     there = {
@@ -193,10 +198,11 @@ def _changed(
     return tuple(rows), result.done, result.total, unlisted
 
 
-def _searches(tasks: Collection[Task], whole: Judge, quick: Judge) -> Mapping[str, Search]:
+def _searches(tasks: Collection[Task], whole: Judge, quick: Judge, until: float) -> Mapping[str, Search]:
     limits = whole.assignment.limits
     return {
-        task.id: Search(task, whole.assignment, quick.prepared(task), quick.box, limits.cpu_seconds) for task in tasks
+        task.id: Search(task, whole.assignment, quick.prepared(task), quick.box, limits.cpu_seconds, until)
+        for task in tasks
     }
 
 

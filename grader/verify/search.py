@@ -1,6 +1,8 @@
 """Looks for a call that tells a mutant that survived from its model solution."""
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +26,11 @@ from grader.verify.features import Seen, reason, seen
 from grader.verify.holes import Hole, call_in_full, came_in_words, families_to_add, right_in_words, written
 from grader.verify.relaxed import Relaxed, relaxations
 
+
+class TimeUpError(Exception):
+    """The search was not ended in time."""
+
+
 AT_ONCE = 100  # calls in one trip: what ends one of these ends no others
 
 
@@ -37,11 +44,22 @@ class _Ground(NamedTuple):
 
 
 class Search:
-    """The search for one task: its calls are made, and answered, when the first mutant survives."""
+    """The search for one task: its calls are made, and answered, when the first mutant survives.
 
-    def __init__(self, task: Task, assignment: Assignment, prepared: Prepared, box: Sandbox, seconds: float) -> None:
+    No trip of it begins when the clock says `until`.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        assignment: Assignment,
+        prepared: Prepared,
+        box: Sandbox,
+        seconds: float,
+        until: float = math.inf,
+    ) -> None:
         self._task, self._assignment, self._prepared, self._box = task, assignment, prepared, box
-        self._limits = trip_limits(assignment.limits, seconds)
+        self._limits, self._until = trip_limits(assignment.limits, seconds), until
         self._lock = threading.Lock()
         self._grounds: list[_Ground] | None = None
         self._seen: Seen | None = None
@@ -52,7 +70,11 @@ class Search:
         return sum(len(ground.cases) for ground in self._grounds or ())
 
     def hole(self, files: TaskFiles) -> Hole | None:
-        """The smallest call found that tells the program from the model solution; None where none does."""
+        """The smallest call found that tells the program from the model solution; None where none does.
+
+        Raises:
+            TimeUpError: the time is up, and nothing is known yet.
+        """
         program = program_of(self._task, files)
         for ground in self._ready():
             telling = list(self._telling(program, ground.cases, ground.answers))
@@ -81,6 +103,7 @@ class Search:
         rules = self._assignment
         for seed in wider.seeds(rules.cases) if self._task.inputs else ():
             other = msgspec.structs.replace(rules, cases=msgspec.structs.replace(rules.cases, seed=seed))
+            self._in_time()
             made = made_by_file(self._task, other, rules.limits, self._box)
             yield from wider.of_file(self._task, other.cases, made)
 
@@ -91,6 +114,7 @@ class Search:
     def _answers(self, cases: tuple[Case, ...]) -> Answers:
         answers: Answers = ModelAnswers(self._task, self._assignment, self._assignment.limits)
         for start in range(0, len(cases), AT_ONCE):
+            self._in_time()
             answers = answers.also(cases[start : start + AT_ONCE], self._box)
         return answers
 
@@ -101,15 +125,21 @@ class Search:
         for start in range(0, len(cases), AT_ONCE):
             some = cases[start : start + AT_ONCE]
             calls = tuple(call(self._task, case, answers) for case in some)
+            self._in_time()
             trip = self._box.run(program, calls, self._limits)
             for case, one, found in zip(some, calls, trip.observations, strict=True):
                 observation = found
                 if found.outcome is Outcome.TIME_LIMIT:  # the time of all, or its own
+                    self._in_time()
                     observation = self._box.run(program, (one,), self._limits).observations[0]
                 if observation.outcome is Outcome.NOT_RUN:
                     continue
                 if not proving.fact(case, observation, answers(case)).right:
                     yield case, observation
+
+    def _in_time(self) -> None:
+        if time.monotonic() > self._until:
+            raise TimeUpError
 
     def _simplest(
         self, program: Program, ground: _Ground, case: Case, observation: Observation
