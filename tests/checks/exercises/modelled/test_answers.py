@@ -82,3 +82,9 @@ def test_an_extreme_call_tells_nothing_where_no_finite_number_comes_back(value: 
 @pytest.mark.parametrize("value", [0.0, 1e12, 7, True, np.array([True]), (1, np.zeros(0))])
 def test_an_extreme_call_tells_something_where_numbers_come_back(value: Value) -> None:
     assert tells(case(9), value)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dtype", ["float16", "float32", "complex64"])
+def test_an_answer_of_few_bytes_is_compared_without_a_word(dtype: str) -> None:
+    assert tells(case(1e9), np.ones(2, dtype))
