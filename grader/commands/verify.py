@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checks.printable import one_line
 from grader.commands.exits import BROKEN, FAILED, PASSED, Usage
 from grader.commands.options import (
     DEFAULT,
@@ -81,6 +82,8 @@ def verify(
         from grader.verify.submitted import SampleError
 
         there = own / SAMPLES
+        if samples is None and there.is_symlink():
+            raise Usage(f"{one_line(str(there))}: a link; put the folder itself there, or name it with --samples")
         wanted = Wanted(
             assignment=rules,
             folder=own,

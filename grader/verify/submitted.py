@@ -105,13 +105,16 @@ def samples(folder: Path) -> list[Path]:
     """The folders of the samples, by name.
 
     Raises:
-        SampleError: there are none.
+        SampleError: there are none, or one lies elsewhere.
     """
     shown = one_line(str(folder))
     try:
         found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as error:
         raise SampleError(f"{shown}: {(error.strerror or 'cannot be read').lower()}") from None
+    linked = next((path.name for path in found if path.is_symlink()), "")
+    if linked:
+        raise SampleError(f"{shown}: {one_line(linked)} is a link; put the folder itself there")
     if not found:
         raise SampleError(f"{shown}: there is no folder in it; expected one for each sample")
     return found

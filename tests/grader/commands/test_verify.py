@@ -161,6 +161,22 @@ def test_what_cannot_be_used_is_said_in_one_line(broken: str, said: str, tmp_pat
     assert said in printed.err
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("samples/a", "samples: a is a link; put the folder itself there"),
+        ("samples", "samples: a link; put the folder itself there, or name it with --samples"),
+    ],
+)
+def test_samples_that_lie_elsewhere_are_not_read(name: str, said: str, tmp_path: Path, capsys) -> None:
+    folder = folder_with(tmp_path / "one", TASK, MODEL)
+    (tmp_path / "elsewhere" / "b").mkdir(parents=True)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    assert run(["verify", str(folder)]) == 2
+    assert capsys.readouterr().err.endswith(f"{said}\n")
+
+
 def test_names_and_texts_of_an_assignment_are_shown_as_they_are(tmp_path: Path, capsys) -> None:
     model = program("x", "mode = '[bold]\\x1b[31m\\u202e'", "return x if mode == 'a' else x")
     folder = folder_with(tmp_path, TASK, model)
