@@ -16,7 +16,7 @@ def own_calls(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
     random = np.random.default_rng([policy.seed, *task.id.encode(), *b"own"])
     return tuple(
         Case(
-            id=f"own-{number}",
+            id=identity(number),
             family=call.family,
             title=call.title,
             arguments={name: _value(given, data, random) for name, given in call.arguments},
@@ -24,6 +24,16 @@ def own_calls(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
         )
         for number, call in enumerate(task.calls)
     )
+
+
+def identity(number: int) -> str:
+    """The id of the Case that one of them makes."""
+    return f"own-{number}"
+
+
+def is_own(case: Case) -> bool:
+    """Whether one of them made a Case."""
+    return case.id.startswith("own-")
 
 
 def full_calls(task: Task, policy: CasePolicy, data: Data, chunks: Mapping[str, tuple[Array, ...]]) -> tuple[Case, ...]:

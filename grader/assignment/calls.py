@@ -57,7 +57,12 @@ def call(number: int, raw: Any, arguments: tuple[Argument, ...]) -> OwnCall:
     full = texts.get("full", "")
     if full and not any(isinstance(value, DataOf) for _, each in given for value in flat(each)):
         raise ProblemError(f"{place}.full", "expected an argument { data = ... } beside it")
-    return OwnCall(given, family, texts.get("about", ABOUT), texts.get("title", f"call {number + 1}"), full)
+    return OwnCall(given, family, texts.get("about", ABOUT), texts.get("title", usual_title(number)), full)
+
+
+def usual_title(number: int) -> str:
+    """What a call is called that has no title."""
+    return f"call {number + 1}"
 
 
 def random_values(calls: tuple[OwnCall, ...]) -> int:

@@ -15,7 +15,7 @@ from grader.commands.exits import PASSED, Usage
 if TYPE_CHECKING:
     from grader.drafting import Solution
 
-SEED_BITS = 48  # too many to be guessed, and few enough for any reader of TOML
+SEED_BITS = 62  # too many to be guessed or tried, and few enough for any reader of TOML
 _READ = os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -37,7 +37,7 @@ def new(folder: Path, solutions: tuple[str, ...]) -> int:
     from grader.drafting.writing import is_free
 
     shown = one_line(str(folder))
-    name, seed = Path(os.path.abspath(folder)).name, secrets.randbits(SEED_BITS)
+    name, seed = Path(os.path.abspath(folder)).name, secrets.randbits(SEED_BITS - 1) | 1 << (SEED_BITS - 1)
     title = " ".join(part.capitalize() for part in name.replace("_", " ").replace("-", " ").split())
     try:
         if not is_free(folder):

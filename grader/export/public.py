@@ -9,6 +9,7 @@ from checks.exercises.families import FULL, PROOF, REPEATABLE, TRACED
 from checks.model.arguments import DataOf, flat
 from checks.model.assignment import Assignment, CasePolicy, DataFile, Policy, Scoring, Task
 from checks.pipeline import CHECK_IDS
+from grader.assignment.calls import usual_title
 from grader.export.wheel import ExportError
 
 ASKED_BY = {PROOF: "proof", REPEATABLE: "repeatable", TRACED: "loop_trace"}
@@ -48,7 +49,11 @@ def named(tasks: Iterable[Task]) -> set[str]:
 
 
 def _task(task: Task, hidden: tuple[str, ...]) -> Task:
-    calls = (call for call in task.calls if call.family not in hidden)
+    shown = [(number, call) for number, call in enumerate(task.calls) if call.family not in hidden]
+    calls = (
+        msgspec.structs.replace(call, title=usual_title(place)) if call.title == usual_title(number) else call
+        for place, (number, call) in enumerate(shown)
+    )
     return msgspec.structs.replace(
         task,
         calls=tuple(msgspec.structs.replace(call, full="") if FULL in hidden else call for call in calls),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from checks.exercises import own
 from checks.model import Data, Job
 from checks.model.assignment import Assignment, Task
 from checks.pipeline import CHECK_IDS, DYNAMIC_IDS, dynamic_checks, made
@@ -27,7 +28,7 @@ from grader.judging import recorded
 from grader.judging.answers import Answers
 
 ANSWERS, README = "answers.npz", "README.md"
-SAFE_SEED = 2**32
+SAFE_SEED = 2**48
 """From here on a seed cannot be found by trying one after the other until public values come out."""
 _PLAIN, _PROGRAM = 0o644, 0o755
 
@@ -51,25 +52,41 @@ def student_files(assignment: Assignment, folder: Path, data: Data, asked: Asked
         README: _own(folder, README) or page(shown).encode(),
         **dict(_starters(assignment, folder)),
         **dict(_data(shown, assignment.files)),
-        **({ANSWERS: _answers(assignment, data, asked)} if shown.answers else {}),
+        **({ANSWERS: _answers(assignment, shown.tasks, data, asked)} if shown.answers else {}),
     }
 
 
-def _answers(assignment: Assignment, data: Data, asked: Asked) -> bytes:
+def _answers(assignment: Assignment, shown_tasks: tuple[Task, ...], data: Data, asked: Asked) -> bytes:
     tasks = {}
-    for task in assignment.tasks:
+    for task, given in zip(assignment.tasks, shown_tasks, strict=True):
         if not task.exercise:
             jobs, answers = asked(task)
             shown = tuple(_shown(job) for job in jobs)
             if _lacks_values(task, assignment, shown):
                 raise ExportError(nothing_left(task.id))
-            right = {case.id: answers(case) for job in shown for case in job.cases}
-            tasks[task.id] = [(job, right) for job in shown if job.cases]
+            named = [_numbered(job, given) for job in shown]
+            pairs = [
+                pair
+                for job, other in zip(shown, named, strict=True)
+                for pair in zip(job.cases, other.cases, strict=True)
+            ]
+            right = {other.id: answers(case) for case, other in pairs}
+            tasks[task.id] = [(job, right) for job in named if job.cases]
     return recorded.written(tasks, data)
 
 
 def _shown(job: Job) -> Job:
     return msgspec.structs.replace(job, cases=tuple(case for case in job.cases if not case.hidden))
+
+
+def _numbered(job: Job, given: Task) -> Job:
+    """The same with the task's own calls named as in what students get: a gap would tell of those that are hidden."""
+    titles = iter([(own.identity(number), call.title) for number, call in enumerate(given.calls)])
+    cases = []
+    for case in job.cases:
+        id, title = next(titles) if own.is_own(case) else (case.id, case.title)
+        cases.append(msgspec.structs.replace(case, id=id, title=title))
+    return msgspec.structs.replace(job, cases=tuple(cases))
 
 
 def _lacks_values(task: Task, assignment: Assignment, jobs: tuple[Job, ...]) -> bool:

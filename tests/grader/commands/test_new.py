@@ -9,6 +9,7 @@ import pytest
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.cli import run
+from grader.export.student import SAFE_SEED
 
 PEAKS = '''#!/usr/bin/env python3
 """Peaks of a signal."""
@@ -142,7 +143,7 @@ def test_the_seed_is_another_each_time(here: Path) -> None:
         run(["new", name])
         seeds.add(load(here / name, CHECK_IDS).cases.seed)
     assert len(seeds) == 3
-    assert all(0 <= seed < 2**48 for seed in seeds)
+    assert all(SAFE_SEED <= seed < 2**62 for seed in seeds)
 
 
 def test_the_folder_one_stands_in_is_filled_if_it_is_empty(here: Path) -> None:

@@ -309,6 +309,18 @@ def test_calls_that_a_file_makes_are_given_as_data_without_the_file(
     assert [grade.verdict for grade in by_shown.values()] == ["accepted", "wrong_answer", "wrong_answer"]
 
 
+def test_no_number_is_left_out_where_a_call_is_hidden(tmp_path: Path) -> None:
+    folder = folder_with_secrets(tmp_path / "whole")
+    text = SECRETS.replace('title = "measured"\n', "")
+    (folder / "assignment.toml").write_text(text)
+    student = export(folder, tmp_path / "student")
+    with np.load(student / "answers.npz") as archive:
+        calls = json.loads(archive["calls"].tobytes())["1"]["values"]
+    own = [(call["id"], call["title"]) for call in calls if call["family"] == "own"]
+    assert own == [("own-0", "a week of temperatures"), ("own-1", "call 2")]
+    assert [call.title for call in load(student, CHECK_IDS).tasks[0].calls] == ["a week of temperatures", "call 2"]
+
+
 def test_the_search_would_find_it(tmp_path: Path, box: Sandbox) -> None:
     """What is not hidden is in the bytes, by the same search."""
     folder = folder_with_secrets(tmp_path / "whole")
@@ -423,12 +435,12 @@ def test_a_small_seed_is_warned_of_where_something_is_hidden(tmp_path: Path, cap
     folder = folder_with_secrets(tmp_path / "whole")
     export(folder, tmp_path / "large")
     assert capsys.readouterr().err == ""
-    (folder / "assignment.toml").write_text(SECRETS.replace(f"seed = {SEED}", "seed = 4294967295"))
+    (folder / "assignment.toml").write_text(SECRETS.replace(f"seed = {SEED}", "seed = 281474976710655"))
     export(folder, tmp_path / "small")
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("cases.seed: a small one can be found by trying")
-    assert line.endswith("take a seed of at least 4294967296")
-    assert "4294967295" not in line
+    assert line.endswith("take a seed of at least 281474976710656")
+    assert "281474976710655" not in line
 
 
 def test_starter_files_of_ones_own_are_taken_but_for_the_model_solution(tmp_path: Path, capsys) -> None:
