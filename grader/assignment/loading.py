@@ -21,6 +21,9 @@ from grader.assignment.words import ProblemError, Problems
 
 TOML = "assignment.toml"
 LARGEST = 2**20  # bytes
+MOST_TASKS, MOST_VARIANTS = 100, 50  # of an assignment, and of a task
+# A key of that many parts, over which tomllib takes the square of the time.
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
 _NO_KEYS = ("files", "named")  # what is read from the folder, and what is named when a task is asked for
 
 
@@ -79,8 +82,14 @@ def _read(raw: dict[str, Any]) -> dict[str, Any]:
     tasks = raw.get("tasks")
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         return raw
+    if len(tasks) > MOST_TASKS:
+        raise ProblemError("tasks", f"expected at most {MOST_TASKS}, got {len(tasks)}")
     read = []
     for number, task in enumerate(tasks):
+        variants = task.get("misconceptions", ())
+        if isinstance(variants, list) and len(variants) > MOST_VARIANTS:
+            place = f"tasks[{number}].misconceptions"
+            raise ProblemError(place, f"expected at most {MOST_VARIANTS}, got {len(variants)}")
         try:
             read.append(described(task))
         except ProblemError as error:
@@ -96,7 +105,7 @@ def _toml(path: Path, shown: str) -> dict[str, Any]:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise AssignmentError(f"{shown}: larger than {LARGEST // 2**20} MiB")
-        return tomllib.loads(content.decode("utf-8"))
+        return parsed(content.decode("utf-8"))
     except FileNotFoundError:
         problem = "there is no such file"
     except OSError as error:
@@ -110,3 +119,15 @@ def _toml(path: Path, shown: str) -> dict[str, Any]:
         said = re.fullmatch(r"(.*?) \(at (.*)\)", str(error), re.DOTALL)
         problem = f"{said[2]}: not TOML: {said[1]}" if said else f"not TOML: {error}"
     raise AssignmentError(f"{shown}: {one_line(problem)}")
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """What a text in TOML says, in little time whatever stands in it.
+
+    Raises:
+        ValueError: it is none.
+        RecursionError: it is nested too deeply.
+    """
+    if _DEEP_KEY.search(text):
+        raise RecursionError("nested too deeply")
+    return tomllib.loads(text)

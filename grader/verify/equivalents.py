@@ -2,11 +2,11 @@
 
 import os
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from checks.printable import one_line
+from grader.assignment.loading import parsed
 
 FILE = "equivalent.toml"
 LARGEST = 2**20  # bytes
@@ -28,7 +28,7 @@ def listed(folder: Path) -> frozenset[Key]:
     path = folder / FILE
     shown = one_line(str(path))
     try:
-        raw = tomllib.loads(_text(path))
+        raw = parsed(_text(path))
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, RecursionError) as error:

@@ -13,6 +13,13 @@ from grader.assignment import AssignmentError, load
 from tests.assignments import TEXT, folder_with
 
 RAW = {key: value[-1:] if key == "tasks" else value for key, value in tomllib.loads(TEXT).items()}
+LARGE = {
+    "a key of many parts": ".".join(["a"] * 200_000) + " = 1",
+    "a key of many parts in quotes": " . ".join(['"a"'] * 100_000) + " = 1",
+    "tables in tables": "a = " + "{a = " * 5000 + "1" + "}" * 5000,
+    "many tasks": 'name = "n"\n' + "[[tasks]]\n" * 50_000,
+    "many variants": 'name = "n"\n[[tasks]]\n' + "[[tasks.misconceptions]]\n" * 40_000,
+}
 VALUES = {
     "nothing": "",
     "a text that is none": "\u202e\x1b[31m\n../../etc/passwd`${{x}}",
@@ -75,3 +82,17 @@ def test_any_value_in_any_place_is_taken_or_refused_in_one_line(value: Any, tmp_
             assert message.isprintable(), (place, message)
             assert len(message) < 1200, (place, message)
     assert refused > 50
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_what_would_take_for_ever_is_refused_at_once(text: str, tmp_path: Path) -> None:
+    (tmp_path / "assignment.toml").write_text(text)
+    with pytest.raises(AssignmentError, match=r"(nested too deeply|expected at most \d+, got \d+)$"):
+        load(tmp_path, CHECK_IDS)
+
+
+def test_texts_with_many_dots_are_no_keys(tmp_path: Path) -> None:
+    name = f"{'a. b.' * 30}..."
+    (tmp_path / "assignment.toml").write_text(f'name = "{name}"\nx = [{"1.5, " * 500}]')
+    with pytest.raises(AssignmentError, match="x: unknown key"):
+        load(tmp_path, CHECK_IDS)

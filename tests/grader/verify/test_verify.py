@@ -232,6 +232,7 @@ def test_a_folder_without_any_file_is_refused(folder: Path, tmp_path: Path) -> N
         ("[[mutant]]\nprogram = 'a'\nchange = 'b'\nline = 'c'\nreason = 'd'\nx = 1", r"mutant\[0\]\.x: there is no"),
         ("[[mutant]]\nprogram = 'a'\nchange = 'b'\nline = 'c'\nreason = 'd'\n" * 2, r"mutant\[1\]: it is listed twice"),
         ("[[mutant", "equivalent.toml: "),
+        (".".join(["a"] * 200_000) + " = 1", "equivalent.toml: nested too deeply"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_in_one_line(text: str, said: str, tmp_path: Path) -> None:
