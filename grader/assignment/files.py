@@ -16,6 +16,8 @@ from grader.assignment.npz import DataError, Header, checked
 from grader.assignment.words import ProblemError, joined, quoted
 
 LARGEST_SOLUTION, LARGEST_DATA, LARGEST_ARRAYS = 2**20, 2**26, 2**28  # bytes; of all arrays together, unpacked
+MOST_MEMBERS = 1000  # of an npz file: Python takes seconds to read a long list of them, each time
+_MEMBER = b"PK\x01\x02"  # begins each entry of the list
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -82,17 +84,23 @@ def _program(folder: Path, place: str, name: str, what: str) -> bytes:
 
 def _answers(folder: Path, name: str) -> bytes:
     try:
-        return read(folder, "answers", name, LARGEST_DATA)
+        return _of_few("answers", name, read(folder, "answers", name, LARGEST_DATA))
     except FileNotFoundError:
         raise ProblemError("answers", f"{name} is not in {_shown(folder)}; copy the whole folder") from None
 
 
 def _data(folder: Path, place: str, name: str) -> bytes:
     try:
-        return read(folder, place, name, LARGEST_DATA)
+        return _of_few(place, name, read(folder, place, name, LARGEST_DATA))
     except FileNotFoundError:
         problem = f"{name} is not in {_shown(folder)}; copy the whole folder, not the assignment.toml alone"
         raise ProblemError(place, problem) from None
+
+
+def _of_few(place: str, name: str, content: bytes) -> bytes:
+    if content.count(_MEMBER) > MOST_MEMBERS:
+        raise ProblemError(place, f"{name} has more than {MOST_MEMBERS} members")
+    return content
 
 
 def read(folder: Path, place: str, name: str, most: int) -> bytes:

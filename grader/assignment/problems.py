@@ -24,6 +24,7 @@ from grader.assignment.words import Problems, joined, quoted, unknown
 from grader.dates import TimeZoneError, time_zone
 
 _LARGEST_LIMIT = 2**30
+_MOST_DATA = 100  # arrays, each of which is read through
 
 
 def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
@@ -39,6 +40,8 @@ def problems(assignment: Assignment, check_ids: Collection[str]) -> Problems:
             yield f"tasks[{index}].{name}", problem
     if assignment.answers:
         yield from _answers(assignment)
+    if len(assignment.data) > _MOST_DATA:
+        yield "data", f"expected at most {_MOST_DATA} arrays, got {len(assignment.data)}"
     for name, data in assignment.data.items():
         for inner, problem in _data(data):
             yield f"{joined('data', name)}.{inner}", problem

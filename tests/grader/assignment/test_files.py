@@ -1,6 +1,7 @@
 """The files of an assignment that somebody else made: what is no file of its folder is not read."""
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,3 +118,18 @@ def test_all_arrays_together_have_a_limit(tmp_path: Path) -> None:
 def test_an_array_of_a_dtype_that_the_argument_does_not_take_is_told(tmp_path: Path) -> None:
     text = edited(('images = { array = "m h w" }', 'images = { array = "m h w", dtype = "uint8" }'))
     assert refused(folder_with(tmp_path, text)).startswith("tasks[0].")
+
+
+def test_a_file_of_many_members_is_refused_before_they_are_read(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    with zipfile.ZipFile(folder / "mnist" / "digits.npz", "a") as archive:
+        for number in range(1001):
+            archive.writestr(str(number), "")
+    with pytest.raises(AssignmentError, match=r"data\.digits\.file: mnist/digits\.npz has more than 1000 members$"):
+        load(folder, CHECK_IDS)
+
+
+def test_there_are_not_many_arrays(tmp_path: Path) -> None:
+    more = "".join(f'[data.a{number}]\nfile = "mnist/digits.npz"\nkey = "images"\n' for number in range(101))
+    with pytest.raises(AssignmentError, match=r": data: expected at most 100 arrays, got 10\d$"):
+        load(folder_with(tmp_path, TEXT + more), CHECK_IDS)
