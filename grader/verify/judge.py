@@ -12,7 +12,22 @@ import numpy as np
 
 from checks.dynamic.compare import IN_SILENCE, laid_out, returned
 from checks.dynamic.rows import Parts
-from checks.model import Answer, Array, Case, Data, Observation, Outcome, Source, Status, TaskFiles, TaskGrade, Verdict
+from checks.exercises.families import PROOF
+from checks.model import (
+    Answer,
+    Array,
+    Case,
+    Data,
+    Exercise,
+    Finding,
+    Observation,
+    Outcome,
+    Source,
+    Status,
+    TaskFiles,
+    TaskGrade,
+    Verdict,
+)
 from checks.model.assignment import Assignment, Limits, Task
 from checks.pipeline import CHECK_IDS, OF_FORM, STATIC_IDS
 from grader.judging import dynamic, grading, judge
@@ -105,6 +120,17 @@ class Judge:
         for task in tasks:
             self.prepared(task)
 
+    def prepare_for_verdicts(self, tasks: Collection[Task]) -> None:
+        """The same, of which only the verdicts and the checks that fail are wanted: no cause is looked for, and no
+        call that shows it.
+
+        Raises:
+            ModelError: a model solution does not answer.
+        """
+        for task in tasks:
+            prepared = self.prepared(task)
+            prepared.exercise, prepared.known = _without_causes(prepared.exercise), ()
+
     def prepared(self, task: Task) -> Prepared:
         """What everybody is asked for a task."""
         return self._judge.prepared(task)
@@ -151,6 +177,16 @@ class Judge:
             return None if case is None else False
         outcomes = brought[0]
         return any(_is_near(case, outcomes.observations[case.id], right) for right in outcomes.answers(case))
+
+
+def _without_causes(exercise: Exercise) -> Exercise:
+    """What is asked and what is right, and of a proof that fails no more than that it does."""
+    proof = msgspec.structs.replace(
+        exercise.proof,
+        simpler=lambda task, facts: (),
+        told=lambda run: Finding(check=PROOF, message="fails"),
+    )
+    return msgspec.structs.replace(exercise, proof=proof, exhibit=lambda run: None)
 
 
 def hurried(assignment: Assignment, cpu_seconds: float, proof_cpu_seconds: float) -> Assignment:

@@ -152,10 +152,10 @@ def _quick(
     rules = hurried(assignment, seconds, max((each.proof for each in about), default=ENOUGH))
     made = Judge(rules, few(data), box, cache, workers)
     try:
-        made.prepare(tasks)
+        made.prepare_for_verdicts(tasks)
     except ModelError:  # arrays that belong together are no more of one length
         made = Judge(rules, data, box, cache, workers)
-        made.prepare(tasks)
+        made.prepare_for_verdicts(tasks)
     return made
 
 
