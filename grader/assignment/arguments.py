@@ -70,7 +70,7 @@ def _argument(place: str, name: str, raw: Any) -> Argument:
     given = table(place, raw)
     form = _form(place, given, _FORMS, _OF_ARGUMENT)
     if isinstance(form, TupleOf) and (named := next((word for word in _OF_ARGUMENT if word in given), None)):
-        raise ProblemError(f"{place}.{named}", "expected none: a tuple that is described is always given")
+        raise ProblemError(f"{place}.{named}", "not for a tuple that is described: it is always given")
     none = given.get("none", False)
     if none not in (True, False, "default") or isinstance(none, int | float) != isinstance(none, bool):
         raise ProblemError(f"{place}.none", f'expected true, or "default" where None is the default, got {_got(none)}')

@@ -93,7 +93,7 @@ def _given(place: str, raw: Any, argument: Argument) -> Given:
 
 def _member(place: str, raw: Any, argument: Argument) -> Member:
     if isinstance(argument.form, AnyOf):
-        raise ProblemError(place, "expected none: of such an argument calls are made by `inputs` alone")
+        raise ProblemError(place, "not for an argument that is any = true: its calls are made by `inputs` alone")
     for form in sorted(forms(argument.form), key=lambda form: isinstance(form, ArrayOf)):  # which refuses by itself
         found = _of(form, raw, place)
         if found is not None:

@@ -23,7 +23,10 @@ from grader.assignment.use_problems import problems_of_use
 from grader.assignment.words import Problems, joined, quoted, unknown
 from grader.dates import TimeZoneError, time_zone
 
-_LARGEST_LIMIT = 2**30
+_LONGEST_GRACE = 2**30  # minutes
+# What nobody needs more of, so that a stranger's assignment does not hold a machine for days.
+_MOST = {"cpu_seconds": 3600, "proof_cpu_seconds": 3600, "wall_factor": 100, "memory_mb": 2**20, "output_mb": 2**12}
+_MOST_CPU_FACTOR = 1000
 _MOST_DATA = 100  # arrays, each of which is read through
 
 
@@ -157,9 +160,10 @@ def _limits(place: str, limits: Limits) -> Problems:
     for name, value in msgspec.structs.asdict(limits).items():
         if name == "cpu_factor" and value == 0:
             continue
-        if not 0 < value <= _LARGEST_LIMIT:
+        most = _MOST.get(name, _MOST_CPU_FACTOR)
+        if not 0 < value <= most:
             least = "0 or more" if name == "cpu_factor" else "more than 0"
-            yield f"{place}.{name}", f"expected {least} and at most {_LARGEST_LIMIT}, got {value}"
+            yield f"{place}.{name}", f"expected {least} and at most {most}, got {value}"
 
 
 def _late(late: Late) -> Problems:
@@ -167,7 +171,7 @@ def _late(late: Late) -> Problems:
         time_zone(late.zone)
     except TimeZoneError:
         yield "late.zone", f'expected the name of a time zone such as "Europe/Paris", got {quoted(late.zone)}'
-    if not 0 <= late.grace_minutes <= _LARGEST_LIMIT:
+    if not 0 <= late.grace_minutes <= _LONGEST_GRACE:
         yield "late.grace_minutes", f"expected 0 or more minutes, got {late.grace_minutes}"
     for name in ("percent_per_day", "most_percent"):
         percent: float = getattr(late, name)

@@ -80,7 +80,7 @@ def _names(task: Task, earlier: tuple[Task, ...]) -> Problems:
 
 def _inputs(task: Task, assignment: Assignment) -> Problems:
     if task.inputs and task.exercise:
-        yield "inputs", "expected none: a kind makes its own calls"
+        yield "inputs", "not beside `exercise`: a kind makes its own calls"
     elif task.inputs and not (is_inside(task.inputs) and re.fullmatch(r"(.*/)?[A-Za-z_]\w*\.py", task.inputs)):
         yield "inputs", f"expected the name of a .py file in the folder, got {quoted(task.inputs)}"
     elif task.inputs in files_of(assignment.tasks):

@@ -27,7 +27,7 @@ from grader.judging.programs import MEGABYTE, arguments_of, model_program, patie
 from grader.judging.recorded import RecordedAnswers, recorded_answers
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
-from grader.sandbox.frame import MAX_PARTS
+from grader.sandbox.frame import MAX_NDIM, MAX_PARTS
 from grader.sandbox.request import Call, Program
 
 # What one call of a model solution may return: some hundred small calls that return as much as they may fit the memory.
@@ -230,7 +230,9 @@ class ModelAnswers(RecordedAnswers):
     def _what(self, observation: Observation, case: Case | None = None) -> str:
         """What happened instead of an answer."""
         if observation.outcome is Outcome.RETURNED and case is not None:
-            return f"it returned an array {observation.shape}, which is larger than {_most(case) // MEGABYTE} MiB"
+            many = len(observation.shape or ()) > MAX_NDIM
+            why = f"has more than {MAX_NDIM} axes" if many else f"is larger than {_most(case) // MEGABYTE} MiB"
+            return f"it returned an array {observation.shape}, which {why}"
         if observation.outcome is Outcome.NOT_AN_ARRAY:
             returned = f"it returned a value of type {one_line(observation.detail)}"
             return f"{returned}, {FEW_PARTS}" if observation.type in ("list", "tuple") else returned

@@ -8,6 +8,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from checks.model.running import AnswerForm
 from grader.replacing import replacing
 from grader.version import code_version
 
-KEPT_ENTRIES = 24
+KEPT_ENTRIES, KEPT_BYTES = 200, 2**29  # the newest, no more than these; a task may have an entry for each variant
 Right = tuple[Answer, ...]
 
 
@@ -141,5 +142,7 @@ def _parts(answers: Mapping[str, Right]) -> Iterator[tuple[str, int, Answer]]:
 
 def _forget_old(folder: Path) -> None:
     entries = sorted(folder.glob("expected-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in entries[KEPT_ENTRIES:]:
-        path.unlink(missing_ok=True)
+    sizes = accumulate(path.stat().st_size for path in entries)
+    for number, (path, size) in enumerate(zip(entries, sizes, strict=True)):
+        if number >= KEPT_ENTRIES or (number and size > KEPT_BYTES):
+            path.unlink(missing_ok=True)

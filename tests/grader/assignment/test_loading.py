@@ -339,10 +339,11 @@ REFUSED = [
     ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; the keys here are imports, forbidden_calls, conventions, checks, tolerance"),
     ("name =", "files = {}\nname =", f"files: unknown key; the keys here are {TOP_KEYS}"),
     # limits
-    ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got 0.0"),
-    ("cpu_seconds = 10 ", "cpu_seconds = nan ", "limits.cpu_seconds: expected more than 0 and at most 1073741824, got nan"),
-    ("memory_mb = 6144", "memory_mb = -1", "limits_full.memory_mb: expected more than 0 and at most 1073741824, got -1"),
-    ("cpu_factor = 20", "cpu_factor = -1", "limits.cpu_factor: expected 0 or more and at most 1073741824, got -1.0"),
+    ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 3600, got 0.0"),
+    ("cpu_seconds = 10 ", "cpu_seconds = nan ", "limits.cpu_seconds: expected more than 0 and at most 3600, got nan"),
+    ("cpu_seconds = 10 ", "cpu_seconds = 1e9 ", "limits.cpu_seconds: expected more than 0 and at most 3600, got 1000000000.0"),
+    ("memory_mb = 6144", "memory_mb = -1", "limits_full.memory_mb: expected more than 0 and at most 1048576, got -1"),
+    ("cpu_factor = 20", "cpu_factor = -1", "limits.cpu_factor: expected 0 or more and at most 1000, got -1.0"),
     # being late
     ('id = "1"', 'id = "late"', 'tasks[1].id: expected another id: "late" is what overrides call the points that lateness takes'),
     ('id = "1"', 'id = "deadline"', 'tasks[1].id: expected another id: "deadline" is what overrides call a student\'s own deadline'),

@@ -65,6 +65,11 @@ UNFIT = {
         "running_sum.py: the model solution gives no answer for x (1,): it returned an array (300000,), "
         "which is larger than 2 MiB",
     ),
+    "returns an array of many axes": (
+        "    return np.zeros((1,) * 9)\n",
+        "running_sum.py: the model solution gives no answer for x (1,): it returned an array "
+        "(1, 1, 1, 1, 1, 1, 1, 1, 1), which has more than 8 axes",
+    ),
     "draws lots": (
         "    return np.random.randint(10**9, size=len(x))\n",
         "running_sum.py: the model solution gives two answers for x (13,); it must always give the same",

@@ -180,7 +180,7 @@ def test_a_file_that_is_of_no_use_ends_the_command(
         ('inputs = "inputs/graphs.py"\n', "", "tasks[0].arguments.edges: expected `inputs` beside any = true"),
         ("{ any = true }", "{ any = 1 }", "tasks[0].arguments.edges.any: expected true, got an integer"),
         ("{ any = true }", '{ any = true, array = "n" }', "tasks[0].arguments.edges: expected one of the keys"),
-        ("[tasks.arguments]", "[[tasks.calls]]\nedges = 1\nstart = 1\n[tasks.arguments]", "edges: expected none"),
+        ("[tasks.arguments]", "[[tasks.calls]]\nedges = 1\nstart = 1\n[tasks.arguments]", "edges: not for an argument"),
     ],
 )  # fmt: skip
 def test_a_key_that_cannot_be_used_is_named(old: str, new: str, message: str, graphs: Path, capsys) -> None:

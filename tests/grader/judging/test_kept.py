@@ -182,3 +182,13 @@ def test_old_entries_are_forgotten(some, assignment, tmp_path) -> None:
     answers(some, assignment, tmp_path)
     assert len(list(tmp_path.iterdir())) == kept.KEPT_ENTRIES
     assert not (tmp_path / "expected-0.npz").exists()
+
+
+def test_entries_are_forgotten_that_are_too_large_together(some, assignment, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(kept, "KEPT_BYTES", 1000)
+    for number in range(5):
+        (tmp_path / f"expected-{number}.npz").write_bytes(b"x" * 100)
+        os.utime(tmp_path / f"expected-{number}.npz", (number, number))
+    answers(some, assignment, tmp_path)  # which is larger by itself, and the newest
+    (left,) = tmp_path.iterdir()
+    assert left.stat().st_size > kept.KEPT_BYTES

@@ -72,8 +72,8 @@ def test_arrays_in_a_tuple_are_to_be_left_as_they_were(said) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{ tuple = [", "{ default = 1, tuple = [", "both.default: expected none: a tuple that is described is always"),
-        ("{ tuple = [", "{ none = true, tuple = [", "both.none: expected none"),
+        ("{ tuple = [", "{ default = 1, tuple = [", "both.default: not for a tuple that is described"),
+        ("{ tuple = [", "{ none = true, tuple = [", "both.none: not for a tuple"),
         ('{ array = "n" }, ', "3, ", "both.tuple[0]: expected a table, got an integer"),
         ('[{ array = "n" }, { array = "n d" }]', "[]", "both.tuple: expected 1 to 8 members, got 0"),
         ('{ array = "n" }, ', '{ tuple = [{ array = "n" }] }, ', "both.tuple[0]: expected one of the keys array"),
