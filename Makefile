@@ -49,7 +49,7 @@ CHANGED = correct_output_loops:0 correct_tensordot:1 correct_flat_loop_divmod:2 
 	correct_manual_zeros:2 correct_np_pad:1 correct_branches:1 correct_branches:2
 STYLES = zeros_by_formula tuple_first
 
-verify: .venv/.ready  ## grade the grader: mutants and right rewrites, half an hour (ARGS="--task 0" for a part)
+verify: .venv/.ready  ## grade the grader: mutants and right rewrites, a quarter of an hour (ARGS="--task 0" for a part)
 	@$(BIN)/grader verify reference --seconds 100000 $(CHANGED:%=--mutate submissions/%) \
 		$(STYLES:%=--mutate tests/programs/styles/%) $(ARGS)
 
