@@ -23,7 +23,7 @@ TASK = '[tasks.arguments]\nx = { array = "n" }'
 MODEL = program("x", "return 2 * x")
 VARIANT = (
     '[[tasks.misconceptions]]\nname = "never ends"\nfile = "endless.py"\nexplanation = "It does not."\n'
-    "[limits]\ncpu_seconds = 100000\n"
+    "[limits]\ncpu_seconds = 3600\n"
 )
 
 
