@@ -6,8 +6,9 @@ import pytest
 
 from checks.model.assignment import Assignment
 from grader.verify.changes import KINDS, kinds_for
+from grader.verify.equivalents import listed
 from grader.verify.mutants import Mutant, difference, mutants, sensible
-from tests.grader.verify.programs import programs
+from tests.grader.verify.programs import LIST, programs
 
 pytestmark = pytest.mark.slow("makes every mutant of every program")
 
@@ -134,12 +135,15 @@ def test_nothing_is_changed_that_would_be_the_same(change: str, line: str) -> No
 
 def test_every_change_is_made_somewhere_and_all_mutants_of_a_program_can_be_told_apart(whole: Assignment) -> None:
     made: set[str] = set()
+    there: set[tuple[str, str, str]] = set()
     for name, program in programs(whole).items():
         found = list(mutants(program.text))
         keys = Counter((mutant.change, mutant.text) for mutant in found)
         assert max(keys.values()) == 1, (name, keys.most_common(1))
         made.update(mutant.change for mutant in found)
+        there.update((name, *key) for key in keys)
     assert made == set(BY_NAME)
+    assert listed(LIST.parent) <= there, "listed as equivalent, and no mutant of a program"
     assert len(BY_NAME) == sum(len(changes) for changes in KINDS.values())
 
 

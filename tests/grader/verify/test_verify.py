@@ -17,13 +17,12 @@ from grader.verify.equivalents import EquivalentError, listed
 from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED, Rewriting
 from grader.verify.judge import Judgement
 from grader.verify.judging import Changes, changed, in_turn, judged, unknown
-from grader.verify.mutants import Mutant, mutants
+from grader.verify.mutants import Mutant
 from grader.verify.programs import ProgramError, models, others
 from grader.verify.result import two_figures_down
 from grader.verify.rewrites import Rewritten
 from grader.verify.rewritings import REWRITES
 from tests.grader.verify.assignments import folder_with, program, verified
-from tests.grader.verify.programs import LIST, programs
 
 TASK = 'loops = 1\n[tasks.arguments]\nx = { array = "n" }'
 MODEL = program("x", "y = np.zeros(len(x))", "for i in range(len(x)):", "    y[i] = 2 * x[i]", "return y")
@@ -274,12 +273,6 @@ def test_a_rewrite_that_calls_what_the_task_itself_forbids_is_none(tmp_path: Pat
 
 
 @pytest.mark.slow("makes every mutant of every program")
-def test_what_is_listed_as_equivalent_is_a_mutant_of_a_program(whole) -> None:
-    found = programs(whole)
-    there = {(name, each.change, each.text) for name, program in found.items() for each in mutants(program.text)}
-    assert listed(LIST.parent) <= there
-
-
 def test_an_entry_of_another_program_is_none_of_this_one_s(folder: Path) -> None:
     rows = by_text(folder).rows
     assert unknown(rows, set(), {("other/0", "a change", "a line")}) == []
