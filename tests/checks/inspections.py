@@ -1,5 +1,6 @@
 """A short way from a text to what a static check looks at."""
 
+import functools
 import hashlib
 from collections.abc import Mapping
 
@@ -7,6 +8,7 @@ import msgspec
 
 from checks.language.syntax import parse
 from checks.model import Inspection, Source, Syntax
+from checks.model.assignment import Assignment
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.judging.policy import policy_of
@@ -27,7 +29,7 @@ def inspection(
 
     `keys` of the task and `policy` are what the assignment says otherwise than the reference.
     """
-    assignment = load(FOLDER, CHECK_IDS)
+    assignment = _assignment()
     assignment = msgspec.structs.replace(assignment, policy=msgspec.structs.replace(assignment.policy, **policy))
     asked = next(candidate for candidate in assignment.tasks if candidate.id == task)
     asked = msgspec.structs.replace(asked, **keys)
@@ -42,6 +44,12 @@ def inspection(
         modules=tuple(each.file.removesuffix(".py") for each in assignment.tasks),
         shared=shared,
     )
+
+
+@functools.cache
+def _assignment() -> Assignment:
+    """The real one, read once."""
+    return load(FOLDER, CHECK_IDS)
 
 
 def _source(name: str, text: str | bytes, executable: bool) -> Source:
