@@ -1,7 +1,8 @@
-"""What of a file a function of it cannot reach: the bodies of functions that belong to somebody else."""
+"""What of a file a function of it cannot reach: the bodies of functions and methods that belong to somebody else."""
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 from checks.language.syntax import Span, is_main_block, span_of, within
@@ -12,7 +13,8 @@ _REACHES_ALL = frozenset(
         *("globals", "locals", "vars", "eval", "exec", "compile", "getattr", "setattr", "attrgetter", "methodcaller"),
         *("dir", "get_field", "get_type_hints", "resolve_name", "locate", "importlib", "modules", "inspect", "gc"),
         *("pickle", "runpy", "_getframe", "tb_frame", "gi_frame", "f_back", "f_globals", "f_locals"),
-        *("__dict__", "__globals__", "__builtins__", "__import__", "__getattribute__", "__loader__", "__spec__"),
+        *("__subclasses__", "__dict__", "__globals__", "__builtins__", "builtins"),
+        *("__build_class__", "__import__", "__getattribute__", "__loader__", "__spec__"),
     )
 )
 _IMPORTS = frozenset(("__import__",))  # by which a file whose name begins with a number is imported
@@ -32,27 +34,60 @@ def _is_within(node: ast.AST, spans: tuple[Span, ...]) -> bool:
 
 
 def out_of_reach(module: ast.Module, wanted: Set[str]) -> tuple[Span, ...]:
-    """Where the bodies of the top-level functions lie that neither those that are wanted nor the import of the file can
-    run.
+    """Where the bodies of the top-level functions, and of the methods of plain classes, lie that neither those that are
+    wanted nor the import of the file can run.
 
     A name that stands in a text counts as reached, and where a function could be called without its name, all are.
     """
     words = {statement: frozenset(_words(statement)) for statement in module.body}
     if any(_REACHES_ALL & found for found in words.values()):
         return ()
+    bound = Counter(_bound(module))
     functions = [statement for statement in module.body if isinstance(statement, ast.FunctionDef)]
-    waiting = {*wanted}.union(*(_words_at_import(statement) for statement in module.body))
+    classes = [each for each in module.body if isinstance(each, ast.ClassDef) and _is_plain(each, bound)]
+    others = [statement for statement in module.body if statement not in classes]
+    waiting = {*wanted}.union(*map(_words_at_import, others), *map(_words_at_import, _methods(classes)))
     waiting |= {each.name for each in functions if _is_passed_on(each, module)}
+    definitions: list[ast.FunctionDef | ast.ClassDef] = [*functions, *classes]
     reached: set[str] = set()
     while waiting:
         reached |= waiting
-        waiting = set().union(*(words[each] for each in functions if _names(each) & waiting)) - reached
-    return tuple(span_of(each.body) for each in functions if not _names(each) & reached)
+        waiting = set().union(*(words[each] for each in definitions if _names(each) & waiting)) - reached
+    unnamed = [each for each in classes if not _names(each) & reached]
+    left = [*(each for each in functions if not _names(each) & reached), *_methods(unnamed)]
+    return tuple(span_of(each.body) for each in left)
 
 
-def _names(function: ast.FunctionDef) -> set[str]:
-    """What a function can be called by: within a class `C`, `__g` is `_C__g`."""
-    name = function.name
+def _methods(classes: list[ast.ClassDef]) -> list[ast.FunctionDef]:
+    return [each for node in classes for each in node.body if isinstance(each, ast.FunctionDef)]
+
+
+def _is_plain(node: ast.ClassDef, bound: Counter[str]) -> bool:
+    """Whether nothing but its own name leads to a class: it has no base, decorator or value that could pass it on."""
+    bases = node.bases and not (isinstance(node.bases[0], ast.Name) and node.bases[0].id == "object")
+    if bases or len(node.bases) > 1 or node.keywords or node.decorator_list or bound["object"] or bound["*"]:
+        return False
+    return all(_is_method(each, bound) or _is_idle(each) for each in node.body)
+
+
+def _is_method(statement: ast.stmt, bound: Counter[str]) -> bool:
+    """Whether it defines a method, which Python's own decorators alone are given."""
+    return isinstance(statement, ast.FunctionDef) and all(
+        isinstance(each, ast.Name) and each.id in ("staticmethod", "classmethod", "property") and not bound[each.id]
+        for each in statement.decorator_list
+    )
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    """Whether a statement is a docstring, or does nothing."""
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
+def _names(definition: ast.FunctionDef | ast.ClassDef) -> set[str]:
+    """What a function or class can be called by: within a class `C`, `__g` is `_C__g`."""
+    name = definition.name
     private = re.finditer("(?=__)", name[1:]) if name.startswith("_") else ()
     return {name, *(name[1 + found.start() :] for found in private)}
 

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from grader.commands.output import write
 from grader.folders import cache_folder
 from grader.sandbox.levels import at_least
 from grader.sandbox.server import ZygoteProcess
+
+if TYPE_CHECKING:
+    from grader.verify.result import Result
 
 SAMPLES = "samples"
 
@@ -69,10 +73,8 @@ def verify(
         if rules.answers:
             raise Usage(f"{folder}: answers: there is no model solution to change; verify the whole assignment")
         chosen = with_named(rules, task_ids)
-        own = folder if folder.is_dir() else folder.parent
         from grader.judging.answers import ModelError
         from grader.sandbox.client import Sandbox
-        from grader.verify import json, text
         from grader.verify.deadline import LateError
         from grader.verify.equivalents import EquivalentError
         from grader.verify.programs import ProgramError
@@ -81,14 +83,12 @@ def verify(
         from grader.verify.run import verify as verified
         from grader.verify.submitted import SampleError
 
-        there = own / SAMPLES
-        if samples is None and there.is_symlink():
-            raise Usage(f"{one_line(str(there))}: a link; put the folder itself there, or name it with --samples")
+        own = folder if folder.is_dir() else folder.parent
         wanted = Wanted(
             assignment=rules,
             folder=own,
             tasks=chosen.counting if task_ids else rules.tasks,
-            samples=samples or (there if there.is_dir() else None),
+            samples=samples or _samples(own),
             mutate=mutate,
             seconds=seconds,
             marks=_marks(folder),
@@ -101,12 +101,7 @@ def verify(
                     raise ModelError(f"{error}{_perhaps(wanted.marks)}") from error
         except (EquivalentError, LateError, ProgramError, SampleError) as error:
             raise Usage(str(error)) from error
-    made = io.StringIO()
-    if format_ == "json":
-        made.write(json.encoded(result))
-    else:
-        text.show(result, made, each=each)
-    write(output, lambda stream: print(made.getvalue(), end="", file=stream))
+    write(output, lambda stream: print(_told(result, format_, each=each), end="", file=stream))
     if result.broken:
         return BROKEN
     return PASSED if result.strong else FAILED
@@ -125,3 +120,22 @@ def _marks(folder: Path) -> tuple[str, ...]:
 
     found = marked(toml(folder).read_text(encoding="utf-8"))
     return tuple(f"line {line}: {text}" for line, text in found)
+
+
+def _samples(own: Path) -> Path | None:
+    """The folder of samples that lies in the assignment's, if one does."""
+    there = own / SAMPLES
+    if there.is_symlink():
+        raise Usage(f"{one_line(str(there))}: a link; put the folder itself there, or name it with --samples")
+    return there if there.is_dir() else None
+
+
+def _told(result: "Result", format_: str, *, each: bool) -> str:
+    """What is printed of it."""
+    from grader.verify import json, text
+
+    if format_ == "json":
+        return json.encoded(result)
+    made = io.StringIO()
+    text.show(result, made, each=each)
+    return made.getvalue()

@@ -112,3 +112,56 @@ def test_a_private_name_in_a_class_is_that_of_a_function_with_the_name_of_the_cl
 
 def test_what_python_calls_by_itself_is_reached() -> None:
     assert left_out("def __getattr__(name):\n    pass\ndef f():\n    pass\ndel f\n") == []
+
+
+HELPER = "class Helper:\n    def go(self):\n        {body}\n"
+
+
+def methods_left_out(text: str) -> bool:
+    """Whether the body of a method that begins in line 3 is left out."""
+    return any(start[0] == 3 for start, _ in out_of_reach(ast.parse(text), {"f"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("def f():\n    return 1\n", id="a class that nobody names"),
+        pytest.param("def g():\n    return Helper().go()\ndef f():\n    return 1\n", id="one of another's function"),
+        pytest.param("def f(x):\n    return x.go()\n", id="one with a method of a name that is used"),
+        pytest.param("if __name__ == '__main__':\n    Helper().go()\ndef f():\n    return 1\n", id="the main block's"),
+    ],
+)
+def test_the_methods_of_a_plain_class_that_nothing_names_are_out_of_reach(text: str) -> None:
+    assert methods_left_out(HELPER.format(body="pass") + text)
+    assert methods_left_out(HELPER.format(body="pass").replace("Helper:", "Helper(object):") + text)
+
+
+@pytest.mark.parametrize(
+    ("helper", "text"),
+    [
+        pytest.param(HELPER, "def f():\n    return Helper().go()\n", id="a call"),
+        pytest.param(HELPER, "def f():\n    return g()\ndef g():\n    return Helper\n", id="by way of another"),
+        pytest.param(HELPER, "TOOL = Helper()\ndef f():\n    return TOOL.go()\n", id="an object of it"),
+        pytest.param(HELPER, "class B(Helper):\n    pass\ndef f():\n    return B().go()\n", id="a class on top of it"),
+        pytest.param(HELPER, "def f():\n    return object.__subclasses__()[-1]().go()\n", id="all classes"),
+        pytest.param(HELPER, "import builtins\nbuiltins.__build_class__ = 1\ndef f():\n    pass\n", id="a hook"),
+        pytest.param(HELPER, "def f(x: 'Helper'):\n    pass\n", id="its name in a text"),
+        pytest.param(HELPER.replace("Helper:", "Helper(Base):"), "def f():\n    pass\n", id="a base that is told"),
+        pytest.param(HELPER.replace("Helper:", "Helper(metaclass=M):"), "def f():\n    pass\n", id="a metaclass"),
+        pytest.param(HELPER + "    x = Told()\n", "def f():\n    pass\n", id="a value that is told of it"),
+        pytest.param(HELPER, "def property(f):\n    pass\nclass A:\n    @property\n    def x(self):\n        Helper\n"
+                     "def f():\n    pass\n", id="a name by what is not Python's own decorator"),
+    ],
+)  # fmt: skip
+def test_the_methods_of_a_class_that_may_be_reached_are_not_left_out(helper: str, text: str) -> None:
+    assert not methods_left_out(helper.format(body="pass") + text)
+
+
+def test_a_decorator_of_a_method_may_keep_it() -> None:
+    kept = "class Helper:\n    @keep\n    def go(self):\n        pass\ndef f():\n    return KEPT[0](1)\n"
+    assert out_of_reach(ast.parse(f"KEPT = []\nkeep = KEPT.append\n{kept}"), {"f"}) == ()
+
+
+def test_what_the_methods_of_a_class_that_is_not_reached_name_is_not_reached_by_it() -> None:
+    text = HELPER.format(body="return other()") + OTHER + "def f():\n    return 1\n"
+    assert left_out(text) == ["other"]

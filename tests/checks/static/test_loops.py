@@ -165,6 +165,13 @@ def helper(images):
     return images
 
 
+class OfAnotherTask:
+    def go(self, images):
+        for i in range(3):
+            pass
+        return OfAnotherTask
+
+
 def of_another_task(images):
     while images:
         for i in range(3):
