@@ -4,6 +4,7 @@ The sandbox starts its fork server by itself: that one must not know our import 
 """
 
 import os
+import selectors
 import socket
 import struct
 import subprocess
@@ -11,6 +12,8 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from grader.sandbox.cpu_clock import cpu_seconds
 
 # Our packages come from where this one lies, all others from where they come from here.
 BOOT = (
@@ -52,6 +55,11 @@ class OwnProcess:
         """Of the process."""
         return self._process.pid
 
+    @property
+    def cpu_seconds(self) -> float | None:
+        """What it has had so far; None where the system does not tell."""
+        return cpu_seconds(self.pid)
+
     def ask(self, message: bytes) -> None:
         """Hand a message over as an open file: so nobody waits for the other to read, however much it is.
 
@@ -66,6 +74,12 @@ class OwnProcess:
                 socket.send_fds(self._socket, [b"."], [file.fileno()])
             except OSError as error:
                 raise EndedError from error
+
+    def has_answer(self, seconds: float) -> bool:
+        """Whether the next answer, or its end, comes within so many seconds."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, selectors.EVENT_READ)
+            return bool(selector.select(seconds))
 
     def answer(self, seconds: float | None = None) -> bytes:
         """Wait for the next answer, for so many seconds at most, or as long as it takes.

@@ -12,8 +12,7 @@ from grader.sandbox.listening import Trip
 from grader.sandbox.request import Program, TripLimits
 
 MEGABYTE = 1 << 20
-COMPUTING_SHARE = 0.1  # of the wall time: a file that uses less CPU than that waits for something
-BUSY_FACTOR = 10
+PATIENCE_SECONDS = 120  # of wall time beyond the limits, for all that is run of one submission on a busy machine
 
 
 def model_program(task: Task, assignment: Assignment) -> Program | None:
@@ -43,21 +42,20 @@ def arguments_of(task: Task, case: Case) -> tuple[tuple[Value, ...], Mapping[str
     return by_place, {name: value for name, value in case.arguments.items() if name in optional}
 
 
-def trip_limits(limits: Limits, cpu_seconds: float) -> TripLimits:
+def trip_limits(limits: Limits, cpu_seconds: float, patience_seconds: float = PATIENCE_SECONDS) -> TripLimits:
     """What one trip may use that has this much CPU time."""
     return TripLimits(
         cpu_seconds=cpu_seconds,
         wall_seconds=cpu_seconds * limits.wall_factor,
         memory_bytes=limits.memory_mb * MEGABYTE,
         output_bytes=limits.output_mb * MEGABYTE,
+        patience_seconds=patience_seconds,
     )
 
 
 def patient_trip(program: Program, layout: Layout, given: TripLimits, box: Sandbox) -> Trip:
-    """One trip, made again where what ended it may have been the machine.
-
-    Where the wall clock ended a file that was computing, the machine is busy, and CPU time alone is to decide. What is
-    killed once may have been killed by a machine out of memory; what is killed twice did it itself.
+    """One trip, made again where it was killed: once, that may have been a machine out of memory; twice, the file
+    did it itself.
 
     Raises:
         SandboxError: the sandbox failed.
@@ -65,8 +63,6 @@ def patient_trip(program: Program, layout: Layout, given: TripLimits, box: Sandb
     trip = box.run(program, layout, given)
     if ended_by(trip, Outcome.CRASHED, "SIGKILL"):
         trip = box.run(program, layout, given)
-    if ended_by(trip, Outcome.TIME_LIMIT, "wall") and trip.cpu_seconds > given.wall_seconds * COMPUTING_SHARE:
-        trip = box.run(program, layout, given._replace(wall_seconds=given.wall_seconds * BUSY_FACTOR))
     return trip
 
 

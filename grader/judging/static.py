@@ -5,6 +5,9 @@ project's own code alone; the student's text is read there, never run.
 """
 
 import contextlib
+import os
+import resource
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
 
@@ -19,8 +22,12 @@ from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.judging.policy import policy_of
+from grader.sandbox.patience import Deadline
 
-DEADLINE_SECONDS = 10.0
+DEADLINE_SECONDS = 10.0  # of CPU time, for one check; by the clock where it computes nothing
+PATIENCE_SECONDS = 120.0  # by the clock, on a machine where it waits for its turn
+MEMORY_BYTES = 512 << 20
+BUSY_LOAD = 1.5  # processes that want each core
 MOST_CHARACTERS = 2000
 BY_ID = {check.id: check for check in static_checks()}
 LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
@@ -66,23 +73,17 @@ class StaticWorker:
         """What was found in what was asked first of all that is not yet answered.
 
         A check that does not end in DEADLINE_SECONDS, or that takes the worker down, fails, and with it all checks
-        that have not answered: none of them may be passed over. No honest file is that hard to read.
+        that have not answered: none of them may be passed over. No honest file is that hard to read; on a busy machine
+        it is asked once more.
         """
-        item = self._items.popleft()
-        asked = _asked(item.task, item.policy)
-        judged: dict[str, Judged] = {}
-        landmarks: dict[str, int] = {}
-        for number, check in enumerate(asked):
-            try:
-                answer = msgspec.json.decode(self._process.answer(DEADLINE_SECONDS), type=Reply)
-            except (EndedError, TimeoutError):
-                judged |= self._given_up(asked[number:])
-                break
-            if check == LANDMARKS:
-                landmarks = answer.landmarks
-            else:
-                judged[check] = Judged(answer.findings)
-        return Read(judged, landmarks)
+        read, lost = self._read(self._items[0])
+        if lost and _is_busy():
+            self._start_again()
+            read, lost = self._read(self._items[0])
+        self._items.popleft()
+        if lost:
+            self._start_again()
+        return read
 
     def __enter__(self) -> "StaticWorker":
         return self
@@ -98,19 +99,61 @@ class StaticWorker:
         with contextlib.suppress(EndedError):  # which whoever waits for its answers is told
             self._process.ask(msgspec.json.encode(item))
 
-    def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
-        """What is said of a task when the worker has ended, or must be ended, before its answer."""
-        code = self._process.exit_code()
+    def _start_again(self) -> None:
+        """Have another process do all that is not yet answered."""
         self.close()
         self._process = OwnProcess(serve)
         for item in self._items:
             self._send(item)
+
+    def _read(self, item: ReadItem) -> tuple[Read, bool]:
+        """What was found, and whether the process is lost, or given up, before its last answer."""
+        asked = _asked(item.task, item.policy)
+        judged: dict[str, Judged] = {}
+        landmarks: dict[str, int] = {}
+        for number, check in enumerate(asked):
+            try:
+                answer = msgspec.json.decode(self._answer(), type=Reply)
+            except (EndedError, TimeoutError):
+                return Read(judged | self._given_up(asked[number:]), landmarks), True
+            if check == LANDMARKS:
+                landmarks = answer.landmarks
+            else:
+                judged[check] = Judged(answer.findings)
+        return Read(judged, landmarks), False
+
+    def _answer(self) -> bytes:
+        """The next answer.
+
+        Raises:
+            EndedError: there is none: the process has ended.
+            TimeoutError: it has had all of its CPU time, or does not use it.
+        """
+        deadline, start = Deadline(DEADLINE_SECONDS, PATIENCE_SECONDS), self._process.cpu_seconds
+        while not self._process.has_answer(max(0.0, deadline.left)):
+            if deadline.is_over:
+                raise TimeoutError
+            if deadline.wants_to_look():
+                spent = self._process.cpu_seconds
+                if spent is not None and start is not None and spent - start >= DEADLINE_SECONDS:
+                    raise TimeoutError
+                deadline.looked(spent)
+        return self._process.answer(DEADLINE_SECONDS)
+
+    def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
+        """What is said of the checks that a process has not answered which has ended, or must be ended."""
+        code = self._process.exit_code()
         by_itself = code is not None and code > 0  # Python ended with an exception: the grader's failure
         return {
             check: Judged((_lost(check, code) if code is not None and by_itself else _unread(check),))
             for check in checks
             if check != LANDMARKS
         }
+
+
+def _is_busy() -> bool:
+    """Whether more wants to be computed than this machine has cores for."""
+    return os.getloadavg()[0] > BUSY_LOAD * (os.cpu_count() or 1)
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
@@ -140,6 +183,8 @@ def _lost(check: str, code: int) -> Finding:
 
 def serve(asked: Asked) -> None:
     """Answer each ReadItem check by check, until there are no more."""
+    if sys.platform == "linux":  # elsewhere a process has more address space before it has begun
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     with contextlib.suppress(EndedError):
         while True:
             for answer in _work(msgspec.json.decode(asked.message(), type=ReadItem)):

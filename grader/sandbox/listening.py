@@ -6,15 +6,15 @@ import selectors
 import signal
 import socket
 import threading
-import time
 from typing import NamedTuple
 
 import msgspec
 
 from checks.model import Activity, Observation, Outcome
-from grader.sandbox.control import KILL, STATUS
+from grader.sandbox.control import KILL, LOOK, RUNNING, STATUS, UNKNOWN
 from grader.sandbox.frame import NO_CALL, Frame, FrameError, FrameReader, Kind
 from grader.sandbox.observing import Telling, observation, telling
+from grader.sandbox.patience import Deadline
 from grader.sandbox.request import Call, TripLimits
 from grader.sandbox.server import SandboxError
 
@@ -33,7 +33,8 @@ class Trip(NamedTuple):
     """What one trip brought back: an observation of the loading and one of each call, in order.
 
     Calls that were traced and returned have their `activity`. `cpu_seconds` is the kernel's count for the student's
-    code; `output` the first KEPT_OUTPUT bytes it printed of `output_bytes`.
+    code; `output` the first KEPT_OUTPUT bytes it printed of `output_bytes`. `patience_used` is how long it went on
+    beyond its wall time, in seconds.
     """
 
     loaded: Observation
@@ -41,6 +42,7 @@ class Trip(NamedTuple):
     cpu_seconds: float
     output: bytes
     output_bytes: int
+    patience_used: float = 0.0
 
 
 class _Status(NamedTuple):
@@ -69,6 +71,7 @@ class Listener:
         self._ended = False
         self._broken: Observation | None = None
         self._status: _Status | None = None
+        self._deadline = Deadline(limits.wall_seconds, limits.patience_seconds)
         self._printed = bytearray()
         self._printed_bytes = 0
 
@@ -79,7 +82,7 @@ class Listener:
             SandboxError: `closed` was set.
             ZygoteLostError: nobody is there to say how the process ended.
         """
-        deadline = time.monotonic() + self._limits.wall_seconds
+        deadline = self._deadline
         with selectors.DefaultSelector() as selector, selectors.DefaultSelector() as ending:
             selector.register(self._channel, selectors.EVENT_READ, self._read_frames)
             selector.register(self._output, selectors.EVENT_READ, self._read_output)
@@ -88,9 +91,11 @@ class Listener:
             while not self._ended and self._broken is None:
                 if closed.is_set():
                     raise SandboxError("stopped")
-                left = deadline - time.monotonic()
-                if left <= 0:
+                if deadline.is_over:
                     self._broken = Observation(Outcome.TIME_LIMIT, detail="wall")
+                elif deadline.wants_to_look():
+                    self._say(LOOK)
+                left = max(0.0, deadline.left)
                 ready = selector.select(0 if self._status else min(left, POLL_SECONDS))
                 for key, _ in ready:
                     if not key.data():
@@ -104,14 +109,19 @@ class Listener:
     def _finish(self) -> None:
         """Have the process ended, if it has not, and take what it had printed."""
         if self._status is None:
-            with contextlib.suppress(OSError):
-                self._control.send(KILL)
+            self._say(KILL)
             self._control.settimeout(PATIENCE_SECONDS)
-            self._read_status()
+            while self._read_status():
+                pass
         while self._printed_bytes <= self._limits.output_bytes and self._read_output():
             pass
 
+    def _say(self, word: bytes) -> None:
+        with contextlib.suppress(OSError):  # what has ended has said so
+            self._control.send(word)
+
     def _read_status(self) -> bool:
+        """Whether it runs still."""
         try:
             message = self._control.recv(STATUS.size)
         except OSError as error:
@@ -119,6 +129,9 @@ class Listener:
         if len(message) != STATUS.size:
             raise ZygoteLostError
         status, user, system, resident = STATUS.unpack(message)
+        if status == RUNNING:
+            self._deadline.looked(None if user == UNKNOWN else user + system)
+            return True
         self._status = _Status(os.waitstatus_to_exitcode(status), user + system, resident)
         return False
 
@@ -202,7 +215,8 @@ class Listener:
             observations[index] = msgspec.structs.replace(observations[index], inputs_changed=True)
         for index, activity in (self._traces or {}).items():
             observations[index] = msgspec.structs.replace(observations[index], activity=activity)
-        return Trip(self._loaded or last, tuple(observations), cpu, bytes(self._printed), self._printed_bytes)
+        printed, patience = (bytes(self._printed), self._printed_bytes), self._deadline.used
+        return Trip(self._loaded or last, tuple(observations), cpu, *printed, patience)
 
     def _ending(self, status: _Status, cpu: float) -> Observation:
         """Why a process that sent no end frame ended."""

@@ -49,12 +49,16 @@ class Program(NamedTuple):
 
 
 class TripLimits(NamedTuple):
-    """What one trip may use. `memory_bytes` comes on top of the interpreter, numpy and the inputs."""
+    """What one trip may use. `memory_bytes` comes on top of the interpreter, numpy and the inputs.
+
+    It may go on beyond its wall time while its CPU time moves, for so many `patience_seconds` at most.
+    """
 
     cpu_seconds: float
     wall_seconds: float
     memory_bytes: int
     output_bytes: int
+    patience_seconds: float = 0
 
 
 class WrittenCall(NamedTuple):

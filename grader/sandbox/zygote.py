@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.sandbox.confine import Confinement
-from grader.sandbox.control import DESCRIPTORS, STATUS
+from grader.sandbox.control import DESCRIPTORS, LOOK, RUNNING, STATUS, UNKNOWN
+from grader.sandbox.cpu_clock import cpu_seconds
 
 if TYPE_CHECKING:
     from grader.sandbox.memory import Filler
@@ -116,7 +117,7 @@ class Zygote:
                     with contextlib.suppress(BlockingIOError):
                         self._wakeup.recv(1 << 12)
                 elif key.fileobj is not self._server:
-                    self._kill(key.data)
+                    self._hear(key.data)
                 elif not self._accept():
                     for pid in self._trips:
                         self._kill(pid)
@@ -160,6 +161,20 @@ class Zygote:
             sys.stderr.flush()
         finally:
             os._exit(1)
+
+    def _hear(self, pid: int) -> None:
+        """Tell the grader how much CPU time a trip has had, where it asks; else it wants it ended, or is gone."""
+        control = self._trips[pid].control
+        try:
+            asked = control.recv(1)
+        except OSError:
+            asked = b""
+        if asked != LOOK:
+            self._kill(pid)
+            return
+        with contextlib.suppress(OSError):  # the grader may be gone
+            spent = cpu_seconds(pid)
+            control.send(STATUS.pack(RUNNING, UNKNOWN if spent is None else spent, 0.0, 0))
 
     def _kill(self, pid: int) -> None:
         """End the trip's whole group. The child is not yet waited for, so its id belongs to nobody else."""

@@ -105,7 +105,15 @@ grader.judging.static.BY_ID["style"] = msgspec.structs.replace(grader.judging.st
 
 
 @pytest.mark.parametrize(
-    "body", ["import time; time.sleep(60)", "import os; os.abort()", "raise RecursionError", "raise MemoryError"]
+    "body",
+    [
+        "import time; time.sleep(60)",
+        "while True: pass",
+        "import os; os.abort()",
+        "raise RecursionError",
+        "raise MemoryError",
+        "bytes(600 << 20)",
+    ],
 )
 def test_a_check_that_does_not_end_fails_and_nothing_is_passed_over(body: str, worker, monkeypatch, assignment) -> None:
     monkeypatch.setattr(static, "DEADLINE_SECONDS", 3.0)
@@ -114,8 +122,18 @@ def test_a_check_that_does_not_end_fails_and_nothing_is_passed_over(body: str, w
     assert list(results) == list(BY_ID)
     assert "too hard to read" in results["style"][0].message
     # A process that is gone has not looked at the rest: none of it may count as passed.
-    gone = body.startswith("import")
+    gone = body.startswith(("import", "while"))
     assert failed(results) == (list(BY_ID)[list(BY_ID).index("style") :] if gone else ["style"])
+
+
+@pytest.mark.parametrize("busy", [True, False], ids=["a busy machine", "a quiet machine"])
+def test_what_is_given_up_is_asked_again_on(busy: bool, worker, monkeypatch, assignment, tmp_path) -> None:
+    monkeypatch.setattr(static, "DEADLINE_SECONDS", 3.0)
+    monkeypatch.setattr(static, "_is_busy", lambda: busy)
+    been = tmp_path / "been"
+    once = f"import os, time; os.path.exists({str(been)!r}) or (open({str(been)!r}, 'w').close(), time.sleep(60))"
+    worker(REPLACE.format(body=f"{once}; return"))
+    assert (failed(analyse(assignment, GOOD)) == []) is busy
 
 
 def test_a_check_that_fails_itself_is_the_graders_failure(worker, assignment: Assignment) -> None:
