@@ -21,8 +21,8 @@ class Attack(NamedTuple):
     """One hostile submission.
 
     `removed` are the layers taken away, `limits` what is allowed, and `planted` is code put before it, in the run that
-    shows that it does succeed. `ordinary` picks it for the run as an ordinary user. `since` is the
-    Linux that has what stops it.
+    shows that it does succeed; where it is `handed_over`, the fork server is started there with all of the grader's
+    environment. `ordinary` picks it for the run as an ordinary user. `since` is the Linux that has what stops it.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Attack(NamedTuple):
     removed: Layer = Layer(0)
     limits: TripLimits = LIMITS
     planted: str = ""
+    handed_over: bool = False
     levels: tuple[str, ...] = BOTH
     ordinary: bool = False
     since: tuple[int, int] = (0, 0)

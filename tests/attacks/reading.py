@@ -16,6 +16,18 @@ def found(values):
             reached(match[0])
 """
 
+STACK_TOP = """
+top = ctypes.c_void_p.in_dll(libc, "__libc_stack_end").value
+page, (read_end, write_end) = top & ~4095, os.pipe()  # a page that is not there is refused by the kernel
+os.set_blocking(write_end, False)
+there = b""
+while libc.write(write_end, ctypes.c_void_p(page), ctypes.c_size_t(4096)) == 4096:
+    there, page = there + os.read(read_end, 4096), page + 4096
+assert b"OMP_NUM_THREADS=1" in there, "it is not looked for where it lies"
+found([there])
+raise KeyError("nothing")
+"""
+
 READING = (
     Attack("reading a secret file", "reached(open(SECRET_FILE).read())", removed=TREE, ordinary=True),
     Attack("reading it through a link", "reached(open(FOLDER + '/link').read())", removed=TREE),
@@ -93,6 +105,11 @@ READING = (
         "reading the environment",
         SCAN + "found(f'{k}={v}' for k, v in os.environ.items())\nraise KeyError('nothing')",
         planted="import os\nos.environ['A'] = 'THE_SECRET'\n",
+    ),
+    Attack(
+        "reading the stack's top, where the environment lies that the process was started with",
+        SCAN + STACK_TOP,
+        handed_over=True,
     ),
     Attack(
         "walking the heap",

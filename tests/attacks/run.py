@@ -1,12 +1,15 @@
 """Runs an attack in the sandbox and says what verdict it gets."""
 
 import functools
+import os
 
 import numpy as np
+import pytest
 
 from checks.dynamic.outcomes import tell
 from checks.exercises.convolution.exercise import EXERCISE
 from checks.model import Verdict
+from grader.sandbox import server
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
 from grader.sandbox.listening import Trip
@@ -28,17 +31,23 @@ def sandbox(layers: Layer) -> Sandbox:
 
 def attempt(attack: Attack, layers: Layer, world: World) -> Trip:
     """One trip as it is made for every submission."""
-    return _trip(attack.code, layers, LIMITS, world)
+    return _trip(attack.code, sandbox(layers), LIMITS, world)
 
 
 def succeed(attack: Attack, layers: Layer, world: World) -> Trip:
     """The trip in which it is to succeed: without the layers that stop it, within limits that let it."""
-    return _trip(attack.planted.replace("THE_SECRET", world.secret) + attack.code, layers, attack.limits, world)
+    code = attack.planted.replace("THE_SECRET", world.secret) + attack.code
+    if not attack.handed_over:
+        return _trip(code, sandbox(layers), attack.limits, world)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "ENVIRONMENT", {**server.ENVIRONMENT, **os.environ})
+        with Sandbox(ZygoteProcess((layers,))) as box:
+            return _trip(code, box, attack.limits, world)
 
 
-def _trip(code: str, layers: Layer, limits: TripLimits, world: World) -> Trip:
+def _trip(code: str, box: Sandbox, limits: TripLimits, world: World) -> Trip:
     program = Program({"0-task": ("0-task.py", f"{PRELUDE}\n{world.names()}\n{code}\n".encode())}, "0-task", "f")
-    return sandbox(layers).run(program, (CALL, CALL), limits)
+    return box.run(program, (CALL, CALL), limits)
 
 
 def reached(trip: Trip) -> bool:

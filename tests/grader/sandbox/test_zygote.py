@@ -8,27 +8,36 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.folders import cache_folder
 from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.request import Call, Program, TripLimits
-from grader.sandbox.server import ZygoteProcess
+from grader.sandbox.server import ENVIRONMENT, NEEDED_TO_START, ZygoteProcess
 from tests.processes import running
 
 PROGRAM = Program({"t": ("t.py", b"")}, "t", "f")
 KINDS = ("user", "pid_for_children", "mnt", "net", "ipc", "uts", "cgroup")
 
 
-def test_it_has_one_thread_and_no_environment_of_the_graders(monkeypatch, need) -> None:
+@pytest.mark.parametrize("loaded_from", ["", "/somewhere"], ids=["", "where its library is, too"])
+def test_it_has_one_thread_and_no_more_of_the_environment_than_is_named(loaded_from: str, monkeypatch, need) -> None:
     need("landlock")
     monkeypatch.setenv("GRADER_SECRET", "x")
+    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
+    if loaded_from:
+        monkeypatch.setenv("LD_LIBRARY_PATH", loaded_from)
     open_to_us = LEVELS["landlock"] & ~Layer.PRIVILEGES
     with ZygoteProcess((open_to_us,)) as zygote:
         assert zygote.layers == open_to_us
         assert "\nThreads:\t1\n" in Path(f"/proc/{zygote.pid}/status").read_text()
-        names = {entry.partition(b"=")[0] for entry in Path(f"/proc/{zygote.pid}/environ").read_bytes().split(b"\0")}
-    assert b"OPENBLAS_NUM_THREADS" in names
-    assert not names & {b"GRADER_SECRET", b"PATH", b"HOME"}
+        handed_over = Path(f"/proc/{zygote.pid}/environ").read_text().split("\0")
+        given = Path(f"/proc/{zygote.pid}/cmdline").read_text()
+    named = [f"{name}={value}" for name, value in ENVIRONMENT.items()]
+    assert handed_over == [*named, *([f"LD_LIBRARY_PATH={loaded_from}"] if loaded_from else []), ""]
+    assert set(NEEDED_TO_START) == {"LD_LIBRARY_PATH"}
+    assert os.environ["HOME"] not in given
+    assert str(cache_folder()) not in given
 
 
 def test_it_is_in_new_namespaces_of_every_kind(need) -> None:
