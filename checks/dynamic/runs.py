@@ -3,7 +3,8 @@
 What: The function is called as the assignment does, for a convolution on real
 MNIST digits, and with small arguments of many shapes and types. An exception,
 an exit, a crash, or the end of the CPU time, the memory or the printed text
-allowed is told here, an exception with its line.
+allowed is told here, an exception with its line, a misspelt name with the one
+that is meant.
 
 Why: A function that works for one shape only has that shape built in. Where a
 kernel is (kh, kw) and images are (m, h, w), it may be any of them.
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 
 from checks.dynamic.outcomes import place, tell
 from checks.exercises import families_of, panels
-from checks.exercises.families import PROOF, SHRUNK, described
+from checks.exercises.families import CHANGED, PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
 from checks.written import parameters_of
 
@@ -39,7 +40,7 @@ ORDER = tuple(Verdict)
 
 def judge(run: Run) -> Iterator[Finding]:
     """One error per cause, the place in the code telling causes apart."""
-    called = [case for case in run.cases if case.family not in (PROOF, SHRUNK)]
+    called = [case for case in run.cases if case.family not in (PROOF, SHRUNK, CHANGED)]
     if called and all(run.observations[case.id].outcome is Outcome.NOT_RUN for case in called):
         yield Finding(
             check="runs",
@@ -65,6 +66,7 @@ def _cause(observation: Observation, case: Case) -> tuple[object, ...]:
 
 def _finding(run: Run, called: list[Case], cases: list[Case]) -> Finding:
     smallest = min(cases, key=run.exercise.size)
+    called = [case for case in called if case.hidden == smallest.hidden]  # of hidden ones a student is told nothing
     wrong, about = {case.family for case in cases}, families_of(run.task)
     # Where a process ended, the cases after it were not run: nothing can be said of them.
     went_on = all(run.observations[case.id].outcome is not Outcome.NOT_RUN for case in called)

@@ -9,18 +9,20 @@ FULL = "full"
 PROOF = "proof"
 SHRUNK = "counterexample"
 TRACED = "traced"
+CHANGED = "changed"
 INPUTS = "inputs"
 """Calls that a file of the assignment's makes."""
 REPEATED = "a shape that was asked before"
 """The title of a call of a proof that is made once more."""
-APART = (REPEATABLE, PROOF, SHRUNK)
-"""Each of these is judged by a check of its own."""
+APART = (REPEATABLE, PROOF, SHRUNK, CHANGED)
+"""Each of these is judged by itself."""
 COMMON: Mapping[str, str] = {
     FULL: "all the data that there is",
     REPEATABLE: "the same call twice",
     PROOF: "every small shape",
     SHRUNK: "the smallest call that fails",
     TRACED: "calls that are watched while they run",
+    CHANGED: "the same call with another array",
 }
 
 

@@ -99,18 +99,21 @@ class Judged(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """What the static checks said of one task's file, by check id, and lines of it by kind, where to look for a cause.
 
-    It depends on the text alone, so it holds for whoever hands in the same.
+    `meant` has the names that are meant by those that nothing gives a value to, where one is near. All of it depends on
+    the text alone, so it holds for whoever hands in the same.
     """
 
     judged: Mapping[str, Judged]
     landmarks: Mapping[str, int] = {}
+    meant: Mapping[str, str] = {}
 
 
 class Ran(Struct, frozen=True):
     """What the dynamic checks said of one task's file, by check id; a check that is not there was skipped.
 
     `cpu_seconds` is the kernel's count, `right_shape` says whether any case returned an array of the right shape,
-    `isolation` is the level it was run at, `exhibit` shows the handout's own call.
+    `isolation` is the level it was run at, `exhibit` shows the handout's own call. `unmoved` are the arguments whose
+    values never made a difference.
     """
 
     judged: Mapping[str, Judged]
@@ -118,6 +121,7 @@ class Ran(Struct, frozen=True):
     right_shape: bool
     isolation: str
     exhibit: Exhibit | None = None
+    unmoved: tuple[str, ...] = ()
 
 
 class Status(enum.StrEnum):

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from checks.exercises.families import COMMON, PROOF
+from checks.exercises.families import CHANGED, COMMON, PROOF
 from checks.model.assignment import Assignment, Task
 from checks.printable import one_line
 from grader.assignment.npz import MOST_AXES, MOST_SIZE, DataError, member
@@ -23,7 +23,7 @@ from grader.assignment.words import LARGEST, ProblemError, quoted
 
 CALLS, VALUES = "calls", "values"
 """The two arrays of the file."""
-JOBS = ("values", "traced", PROOF, "repeated")
+JOBS = ("values", "traced", PROOF, "repeated", CHANGED)
 LARGEST_TEXT, LARGEST_VALUES = 2**25, 2**28  # bytes; of the text, and of all arrays that calls are made of, together
 ITEMS = re.compile(r"[<|]?(b1|[iu][1248]|f[248]|c8|c16)")
 """The dtypes that an array may have, as numpy writes them."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from checks.dynamic import values
+from checks.dynamic import dependence, values
+from checks.dynamic.misspelt import with_meant
 from checks.exercises.variants import with_cause
-from checks.model import DynamicCheck, Finding, Judged, Ran, Run, Severity, Verdict
+from checks.model import DynamicCheck, Finding, Judged, Ran, Read, Run, Severity, Verdict
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging.failing import failed
@@ -17,16 +18,18 @@ Brought = tuple[Outcomes, str] | SandboxError
 """What the trips did and at which level, or why there were none."""
 
 
-def judged(prepared: Prepared, brought: Brought, landmarks: Mapping[str, int]) -> Ran:
+def judged(prepared: Prepared, brought: Brought, read: Read) -> Ran:
     """What the checks say; a failure of the sandbox or of a check is told as the grader's own."""
     if isinstance(brought, SandboxError):
         return Ran({"loads": Judged((_trouble(brought),))}, None, right_shape=False, isolation=NOT_RUN)
     outcomes, isolation = brought
-    run = run_of(prepared, outcomes, landmarks)
+    run = run_of(prepared, outcomes, read.landmarks)
+    said = _judged(run)
     return Ran(
-        judged=with_cause(run, _judged(run)),
+        judged=with_meant(with_cause(run, said), read.meant),
         cpu_seconds=round(outcomes.cpu_seconds, 3),
         right_shape=values.applies(run),
+        unmoved=dependence.unmoved(run, prepared.pairs) if any(map(failed, said.values())) else (),
         isolation=isolation,
         exhibit=run.exercise.exhibit(run),
     )

@@ -36,6 +36,7 @@ ORDER = tuple(Verdict)
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
 STUB = "Points are earned once the file loads and one case has the right shape."
+UNMOVED = "Points are earned once the result changes with the values of {}: it is the same, whatever they are."
 VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes, proof and values."
 NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
 
@@ -60,7 +61,7 @@ def grade_task(
         holds = all(need.findings is not None and not failed(need) for need in needed)
         judged[check.id] = said.get(check.id, SKIPPED) if holds else SKIPPED
     scoring = scoring_of(task, assignment)
-    factors, note = _factors(scoring, judged, has_right_shape=ran is not None and ran.right_shape)
+    factors, note = _factors(scoring, judged, ran)
     verdict = _verdict(scoring, judged)
     results = as_told(
         (_result(task, check, judged[check.id], scoring, factors) for check in checks),
@@ -137,10 +138,10 @@ def _asked(finding: Finding, scoring: Scoring) -> Verdict:
     return verdict if counts or verdict is Verdict.INTERNAL_ERROR else Verdict.ACCEPTED
 
 
-def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape: bool) -> tuple[dict[str, float], str]:
+def _factors(scoring: Scoring, judged: Mapping[str, Judged], ran: Ran | None) -> tuple[dict[str, float], str]:
     """What the policy leaves of each check's points, by check id, and why."""
-    if scoring.require_right_shape and (failed(judged["loads"]) or not has_right_shape):
-        return {check.id: 0.0 for check in task_checks()}, STUB
+    if scoring.require_right_shape and (nothing := _nothing_done(judged, ran)):
+        return {check.id: 0.0 for check in task_checks()}, nothing
     factors = {check.id: 1.0 for check in task_checks()}
     if not any(
         failed(judged.get(check.id, SKIPPED)) for check in task_checks() if check.verdict is Verdict.RULE_VIOLATION
@@ -150,6 +151,13 @@ def _factors(scoring: Scoring, judged: Mapping[str, Judged], *, has_right_shape:
     for check_id in SHARED_AFTER_VIOLATION:
         factors[check_id] = scoring.rule_violation_share
     return factors, VIOLATION.format(scoring.rule_violation_loops_share, scoring.rule_violation_share)
+
+
+def _nothing_done(judged: Mapping[str, Judged], ran: Ran | None) -> str:
+    """Why a file has worked nothing out, "" where it has."""
+    if ran is None or not ran.right_shape or failed(judged["loads"]):
+        return STUB
+    return UNMOVED.format(" and of ".join(f"`{name}`" for name in ran.unmoved)) if ran.unmoved else ""
 
 
 def with_reasons(findings: Findings, reason: str) -> Findings:

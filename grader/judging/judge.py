@@ -118,7 +118,7 @@ class Judge:
             self.worker.ask(task, self.assignment, item.files)
         brought = self.run(task, item.files) if item.run and isinstance(item.files.file, Source) else None
         read = item.read or self.worker.result()
-        return read, dynamic.judged(self.prepared(task), brought, read.landmarks) if brought else None
+        return read, dynamic.judged(self.prepared(task), brought, read) if brought else None
 
     def __enter__(self) -> "Judge":
         return self

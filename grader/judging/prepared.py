@@ -1,6 +1,7 @@
 """What every submission of a task is asked, made once: the Cases of each trip, laid out, and the model solution."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,8 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from checks.exercises import exercise_of, own
-from checks.exercises.families import FULL, PROOF
+from checks.exercises import exchanged, exercise_of, own
+from checks.exercises.families import CHANGED, FULL, PROOF
 from checks.model import Array, Case, Data, Exercise, Job
 from checks.model.assignment import Assignment, CasePolicy, Limits, Task
 from checks.model.exercise import Known
@@ -69,6 +70,11 @@ class Prepared:
         self.hidden = Asked(task, tuple(case for case in cases if case.hidden), answers)
         self.bounded = Asked(task, tuple(case for job in jobs if job.bounded for case in job.cases), answers)
 
+    @cached_property
+    def pairs(self) -> exchanged.Pairs:
+        """The calls that differ in what one array holds."""
+        return exchanged.pairs(self.cases)
+
 
 def prepare(task: Task, assignment: Assignment, inputs: Inputs, limits: Limits, folder: Path, box: Sandbox) -> Prepared:
     """What is the same for every submission of a task; right answers are kept in `folder`.
@@ -116,7 +122,7 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: "Given" =
     """The Jobs that the checks that are made ask for, each once; `given` are the calls that a file makes."""
     exercise, policy = exercise_of(task), assignment.cases
     chosen = made(DYNAMIC_IDS, assignment.policy.checks, task)
-    asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks}
+    asked = {ask for check in dynamic_checks() if check.id in chosen for ask in check.asks} | {CHANGED}
     if assignment.recorded(task):
         return tuple(job for job in recorded_jobs(task, assignment, inputs.data) if job.id in asked)
     by_file = _by_file(task, policy, given)
@@ -132,6 +138,9 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: "Given" =
         jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
     if by_file:
         jobs = [job for job in (*jobs, *_of_file_alone(task, policy, by_file)) if job.cases and job.id in asked]
+    jobs.append(
+        Job(CHANGED, exchanged.exchanged(policy, (case for job in jobs if job.id == "values" for case in job.cases)))
+    )
     if inputs.full:
         jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
     return tuple(jobs)

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from checks.exercises import landmarks_of
+from checks.language.misspelt import meant
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, TaskFiles, Verdict
 from checks.model.assignment import Assignment, Policy, Task, files_of
 from checks.pipeline import STATIC_IDS, made, static_checks
@@ -48,11 +49,13 @@ class ReadItem(Struct, frozen=True):
 class Reply(Struct, frozen=True):
     """The worker's answer for one check; `findings` is None when the file does not parse and the check needs that.
 
-    `landmarks` are lines of the task's file by kind, in the answer to LANDMARKS alone.
+    `landmarks` are lines of the task's file by kind, `meant` the names that are meant by misspelt ones, in the answer
+    to LANDMARKS alone.
     """
 
     findings: Findings | None
     landmarks: dict[str, int] = {}
+    meant: dict[str, str] = {}
 
 
 class StaticWorker:
@@ -111,16 +114,17 @@ class StaticWorker:
         asked = _asked(item.task, item.policy)
         judged: dict[str, Judged] = {}
         landmarks: dict[str, int] = {}
+        meant: dict[str, str] = {}
         for number, check in enumerate(asked):
             try:
                 answer = msgspec.json.decode(self._answer(), type=Reply)
             except (EndedError, TimeoutError):
-                return Read(judged | self._given_up(asked[number:]), landmarks), True
+                return Read(judged | self._given_up(asked[number:]), landmarks, meant), True
             if check == LANDMARKS:
-                landmarks = answer.landmarks
+                landmarks, meant = answer.landmarks, answer.meant
             else:
                 judged[check] = Judged(answer.findings)
-        return Read(judged, landmarks), False
+        return Read(judged, landmarks, meant), False
 
     def _answer(self) -> bytes:
         """The next answer.
@@ -210,7 +214,9 @@ def _work(item: ReadItem) -> Iterator[Reply]:
 def _answer(check: str, inspection: Inspection) -> Reply:
     if check != LANDMARKS:
         return Reply(_findings(BY_ID[check], inspection))
-    return Reply((), dict(landmarks_of(inspection.task, inspection.syntax)) if inspection.syntax else {})
+    if inspection.syntax is None:
+        return Reply(())
+    return Reply((), dict(landmarks_of(inspection.task, inspection.syntax)), meant(inspection.syntax.module))
 
 
 class _Files(Mapping[str, Syntax]):

@@ -44,6 +44,6 @@ def _round(
     for task, files in works.items():
         read = judge.worker.result()
         prepared = judge.prepared(task) if task in trips else None
-        ran = dynamic.judged(prepared, trips[task].result(), read.landmarks) if prepared else None
+        ran = dynamic.judged(prepared, trips[task].result(), read) if prepared else None
         done.append((task, files, Judgement(read, ran, 0.0)))
     return done

@@ -166,7 +166,7 @@ class Judge:
                 brought = self._judge.run(task, files) if isinstance(files.file, Source) else None
             finally:
                 read = worker.result()
-        ran = dynamic.judged(self.prepared(task), brought, read.landmarks) if brought else None
+        ran = dynamic.judged(self.prepared(task), brought, read) if brought else None
         return grading.grade_task(task, self.assignment, files, read, ran), brought
 
     def _right_by_handout(self, task: Task, brought: Brought | None) -> bool | None:

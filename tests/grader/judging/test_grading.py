@@ -12,7 +12,13 @@ def error(check: str, **more) -> Finding:
     return Finding(check=check, message="wrong", **more)
 
 
-def graded(assignment: Assignment, *findings: Finding, credit: float = 0.0, right_shape: bool = True):
+def graded(
+    assignment: Assignment,
+    *findings: Finding,
+    credit: float = 0.0,
+    right_shape: bool = True,
+    unmoved: tuple[str, ...] = (),
+):
     found = {check.id: tuple(f for f in findings if f.check == check.id) for check in task_checks()}
     return grade_task(
         of(assignment, "valid"),
@@ -24,6 +30,7 @@ def graded(assignment: Assignment, *findings: Finding, credit: float = 0.0, righ
             cpu_seconds=0.1,
             right_shape=right_shape,
             isolation="full",
+            unmoved=unmoved,
         ),
     )
 
@@ -73,9 +80,21 @@ def test_a_stub_is_worth_nothing(assignment: Assignment) -> None:
     assert (grade.verdict, grade.score) == (Verdict.WRONG_ANSWER, Score(0, 10))
 
 
-def test_the_policy_can_leave_a_stub_its_points(assignment: Assignment) -> None:
+@pytest.mark.parametrize(
+    ("names", "told"), [(("kernel",), "`kernel`"), (("images", "kernel"), "`images` and of `kernel`")]
+)
+def test_what_is_the_same_whatever_an_array_holds_is_worth_nothing_and_the_array_is_named(
+    names: tuple[str, ...], told: str, assignment: Assignment
+) -> None:
+    grade = graded(assignment, error("values"), credit=0.5, unmoved=names)
+    assert (grade.verdict, grade.score) == (Verdict.WRONG_ANSWER, Score(0, 10))
+    assert f"changes with the values of {told}:" in grade.note
+
+
+@pytest.mark.parametrize("stub", [{"right_shape": False}, {"unmoved": ("kernel",)}], ids=["no shape", "no values"])
+def test_the_policy_can_leave_a_stub_its_points(stub, assignment: Assignment) -> None:
     lenient = with_policy(assignment, scoring={"require_right_shape": False})
-    assert graded(lenient, error("values"), right_shape=False).score.earned == 7
+    assert graded(lenient, error("values"), **stub).score.earned == 7
 
 
 def test_the_policy_says_what_a_violation_leaves(assignment: Assignment) -> None:

@@ -107,7 +107,7 @@ def test_a_loop_is_watched_in_the_smallest_and_the_largest_call(graphs: Path, tm
 def test_the_calls_are_the_values_and_the_proof_the_smallest_first(graphs: Path, tmp_path: Path) -> None:
     found = cases(graphs, tmp_path)
     assert {family: len(some) for family, some in found.items()} == {
-        "inputs": 7, "traced": 2, "proof": 7, "repeatable": 2,
+        "inputs": 7, "traced": 2, "proof": 7, "repeatable": 2, "changed": 2,
     }  # fmt: skip
     sizes = [case.arguments["edges"][0] for case in found["proof"]]
     assert sizes == sorted(sizes)

@@ -5,7 +5,7 @@ import pytest
 
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.form import Form
-from checks.exercises.families import PROOF, REPEATABLE
+from checks.exercises.families import CHANGED, PROOF, REPEATABLE
 from checks.model import Array
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
@@ -53,8 +53,18 @@ def test_memory_holds_what_is_asked_for_from_the_start_but_for_the_second_of_two
 def test_nothing_is_asked_for_checks_that_are_not_made(assignment: Assignment, digits: Array) -> None:
     few = with_policy(assignment, policy={"checks": ("values",)}, cases={"families": ("mnist", "one_image")})
     asked = prepared(few, digits)
-    assert {case.family for case in asked.shown.cases} == {"mnist", "one_image"}
+    assert {case.family for case in asked.shown.cases} == {"mnist", "one_image", CHANGED}
     assert not asked.bounded.cases
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_each_array_there_are_calls_that_differ_in_it_alone_among_those_that_are_always_made(
+    assignment: Assignment, digits: Array, form: Form
+) -> None:
+    asked = prepared(assignment, digits, form)
+    always = {case.id for case in asked.shown.cases}
+    for name in ("images", "kernel"):
+        assert any({one.id, other.id} <= always for one, other in asked.pairs[name])
 
 
 def test_the_right_answers_of_the_proof_are_worked_out_once(assignment: Assignment, digits: Array) -> None:

@@ -1,0 +1,61 @@
+import pytest
+
+from checks.dynamic.misspelt import with_meant
+from checks.model import Finding, Judged, Misconception, Severity
+
+NEAR = {"image": "images"}
+CRASH = Misconception("crash", "an exception in every call", "", "it ends", "look")
+OTHER = Misconception("unset_name", "a name without a value", "", "it has none", "give it one")
+
+
+def told(message: str, **more) -> Finding:
+    (finding,) = with_meant({"runs": Judged((Finding(check="runs", message=message, **more),))}, NEAR)["runs"].findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("NameError: name 'image' is not defined, for x", "did you mean `images`? There is no `image`; NameError"),
+        (
+            "fails for every shape; the smallest: NameError: name 'image' is not defined",
+            "did you mean `images`? There is no `image`; fails for every shape",
+        ),
+        (
+            "AttributeError: module 'numpy' has no attribute 'zeors'",
+            "did you mean `np.zeros`? There is no `np.zeors`; AttributeError",
+        ),
+        (
+            "AttributeError: 'numpy.ndarray' object has no attribute 'shap', for x",
+            "did you mean `.shape`? There is no `.shap`; AttributeError",
+        ),
+    ],
+)
+def test_the_name_that_is_meant_is_said_before_all_else(message: str, first: str) -> None:
+    finding = told(message, misconception=CRASH)
+    assert finding.message.startswith(first)
+    assert finding.message.endswith(message)
+    assert finding.misconception is None
+    assert finding.hint.startswith("Write `")
+
+
+@pytest.mark.parametrize(
+    ("message", "more"),
+    [
+        pytest.param("NameError: name 'elsewhere' is not defined", {}, id="no name is near"),
+        pytest.param("ValueError: name 'image' is not defined", {}, id="another exception"),
+        pytest.param(
+            "AttributeError: module 'numpy' has no attribute 'float'.\n`np.float` was",
+            {},
+            id="numpy says more",
+        ),
+        pytest.param("NameError: name 'image' is not defined", {"misconception": OTHER}, id="a cause says more"),
+        pytest.param("NameError: name 'image' is not defined", {"severity": Severity.NOTE}, id="a note"),
+    ],
+)
+def test_all_else_stays_as_it_is(message: str, more) -> None:
+    assert told(message, **more) == Finding(check="runs", message=message, **more)
+
+
+def test_what_was_skipped_stays_skipped() -> None:
+    assert with_meant({"runs": Judged(None)}, NEAR) == {"runs": Judged(None)}
