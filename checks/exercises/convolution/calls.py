@@ -5,12 +5,22 @@ from typing import NamedTuple, cast
 import msgspec
 
 from checks.exercises.convolution.form import has_several_kernels, takes_padding
+from checks.exercises.secret_sizes import Axes
 from checks.model import Array, Case, Value
 from checks.model.assignment import Task
 
 Pair = tuple[int, int]
 Padding = Pair | str
 """The zeros (ph, pw) on each side, "same" or "valid"."""
+
+
+AXES: Axes = {
+    "images": ("m", "h", "w", "c"),
+    "kernel": ("kh", "kw", "c"),
+    "kernels": ("kh", "kw", "c", "nc"),
+    "padding": ("ph", "pw"),
+    "stride": ("sh", "sw"),
+}
 
 
 class Geometry(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from checks.exercises.convolution import strided_cases
-from checks.exercises.convolution.calls import arguments, geometry
+from checks.exercises.convolution.calls import AXES, arguments, geometry
 from checks.exercises.convolution.form import (
     has_channels,
     has_several_kernels,
@@ -21,6 +21,7 @@ from checks.exercises.convolution.form import (
 from checks.exercises.convolution.maker import HANDOUT_KERNEL, LARGEST, SEVERAL, Maker
 from checks.exercises.convolution.proof_shapes import paddings
 from checks.exercises.families import REPEATABLE, TRACED
+from checks.exercises.secret_sizes import drawn, generator, with_secret_sizes
 from checks.model import Array, Case
 from checks.model.assignment import CasePolicy, Task
 
@@ -37,7 +38,8 @@ def values(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
     All are made whichever families are chosen: so each has the same values beside whatever others.
     """
     maker = Maker(task, policy, pictures)
-    return tuple(case for case in (_plain if is_plain(task) else strided_cases.cases)(maker) if _fits(task, case))
+    made = (case for case in (_plain if is_plain(task) else strided_cases.cases)(maker) if _fits(task, case))
+    return with_secret_sizes(task, policy, AXES, made)
 
 
 def repeated(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...]:
@@ -46,10 +48,11 @@ def repeated(task: Task, policy: CasePolicy, pictures: Array) -> tuple[Case, ...
     kh, kw = np.minimum(pictures.shape[1:3], 3).tolist()
     kernel = maker.floats(*maker.taps(kh, kw, *pictures.shape[3:]))
     stride = (2, 1) if takes_stride(task) else None
-    return tuple(
+    twice = (
         maker.case(REPEATABLE, f"call {n + 1} of 2", pictures[:SEVERAL], kernel, (1, 2), stride, fill=fill)
         for n, fill in enumerate(FILLS)
     )
+    return with_secret_sizes(task, policy, AXES, twice)
 
 
 def traced(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
@@ -62,7 +65,7 @@ def traced(task: Task, policy: CasePolicy) -> tuple[Case, ...]:
 
 def _traced(task: Task, policy: CasePolicy, way: str, random: np.random.Generator) -> Iterator[Case]:
     count = 5 + has_channels(task) + has_several_kernels(task)
-    base = BASE[:count]
+    base = _base(task, policy)[:count]
     enlarged = np.add(base, np.diag(MORE[:count])).tolist()
     for name, (m, h, w, kh, kw, *c) in zip(("", *SIZES[:count]), (base, *enlarged), strict=True):
         yield Case(
@@ -79,6 +82,14 @@ def _traced(task: Task, policy: CasePolicy, way: str, random: np.random.Generato
             hidden=TRACED in policy.hidden,
             traced=True,
         )
+
+
+def _base(task: Task, policy: CasePolicy) -> tuple[int, ...]:
+    """The sizes of the small call, other ones where it is hidden."""
+    if TRACED not in policy.hidden:
+        return BASE
+    sizes = dict(zip(SIZES, BASE, strict=True))
+    return tuple(drawn(sizes, generator(task, policy, TRACED), ("h", "w", "kh", "kw")).values())
 
 
 def _plain(maker: Maker) -> Iterator[Case]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
+from numpy.random import Generator
 
 from checks.exercises.inputs import sizes as chosen
 from checks.exercises.inputs.calls import Call, Shape, Source, call, generator
@@ -28,7 +29,6 @@ from checks.printable import one_line
 MOST_CALLS = 40  # of a family
 MOST_SHOWN = 40  # characters of a text that is a choice
 DRAWN = 32  # combinations of sizes by chance
-LONG = 9  # a side
 NARROW = 1000  # a range of values in which none is large
 
 
@@ -48,6 +48,7 @@ class _Ground(Struct, frozen=True, eq=False):
     kind: Kind
     sizes: Sizes
     axes: frozenset[str]
+    targets: chosen.Targets
 
 
 class _Asked(Struct, frozen=True):
@@ -61,20 +62,27 @@ class _Asked(Struct, frozen=True):
 Found = Iterator[tuple[str, str, Iterable[_Asked]]]
 
 
-def families(description: Description, source: Source) -> tuple[Family, ...]:
-    """Every family of which there is a call."""
-    axes = axes_of(description)
-    possible = ((kind, chosen.usual(domain(description, kind), axes)) for kind in choices(description))
-    kind, sizes = next(((kind, sizes) for kind, sizes in possible if sizes is not None), (None, None))
-    if kind is None or sizes is None:
+def families(description: Description, source: Source, random: Generator | None = None) -> tuple[Family, ...]:
+    """Every family of which there is a call; where numbers are given by which to choose, of other sizes each."""
+    public = _ground(description, source, chosen.PUBLIC)
+    if public is None:
         return ()
-    ground = _Ground(description, source, kind, sizes, axes)
     return tuple(
         Family(id, about, calls)
         for maker in _MAKERS
+        for ground in ((_ground(description, source, chosen.secret(random)) or public) if random else public,)
         for id, about, asked in maker(ground)
         if (calls := tuple(_calls(ground, id, asked)))
     )
+
+
+def _ground(description: Description, source: Source, targets: chosen.Targets) -> _Ground | None:
+    axes = axes_of(description)
+    for kind in choices(description):
+        sizes = chosen.usual(domain(description, kind), axes, targets.usual)
+        if sizes is not None:
+            return _Ground(description, source, kind, sizes, axes, targets)
+    return None
 
 
 def _calls(ground: _Ground, family: str, asked: Iterable[_Asked]) -> Iterator[Call]:
@@ -107,8 +115,9 @@ def _oblong(ground: _Ground) -> Found:
     axes = dict.fromkeys(axis for option in arrays for axis in option.axes)
     inside = domain(ground.description, ground.kind)
     flat = {**ground.sizes, **dict.fromkeys(axes, 2)}
+    side = ground.targets.long
     long = (
-        chosen.held(inside, {axis: LONG}) for axis in axes if inside.ranges[axis][0] <= LONG <= inside.ranges[axis][1]
+        chosen.held(inside, {axis: side}) for axis in axes if inside.ranges[axis][0] <= side <= inside.ranges[axis][1]
     )
     found = [nearest(one, flat, Budget(chosen.STEPS)) for one in long]
     yield "oblong", "arrays that are not square", [_Asked((ground.kind, sizes)) for sizes in found if sizes]
@@ -175,7 +184,7 @@ def _ties(ground: _Ground) -> Found:
 
 def _usual_and_larger(ground: _Ground) -> Iterator[Sizes]:
     yield ground.sizes
-    larger = chosen.usual(domain(ground.description, ground.kind), ground.axes, chosen.LARGER)
+    larger = chosen.usual(domain(ground.description, ground.kind), ground.axes, ground.targets.larger)
     if larger is not None:
         yield larger
 
@@ -210,7 +219,7 @@ def _edges(ground: _Ground) -> Found:
     for kind in choices(ground.description):
         if not left_out(kind):
             for edge in chosen.edges(domain(ground.description, kind), ground.axes):
-                sizes = chosen.usual(edge, ground.axes)
+                sizes = chosen.usual(edge, ground.axes, ground.targets.usual)
                 found += [_Asked((kind, sizes))] if sizes is not None else []
     yield "edges", "sizes that are only just allowed", found
 
@@ -221,7 +230,7 @@ def _larger(ground: _Ground) -> Found:
     found = []
     for kind in choices(ground.description):
         if not left_out(kind):
-            sizes = chosen.usual(domain(ground.description, kind), ground.axes, chosen.LARGER)
+            sizes = chosen.usual(domain(ground.description, kind), ground.axes, ground.targets.larger)
             found += [_Asked((kind, sizes), "random")] if sizes is not None else []
     yield "larger", "larger sizes", found
 
@@ -241,7 +250,7 @@ def _various(ground: _Ground) -> Found:
 
 
 def _usual(ground: _Ground, kind: Kind) -> Iterator[_Asked]:
-    sizes = chosen.usual(domain(ground.description, kind), ground.axes)
+    sizes = chosen.usual(domain(ground.description, kind), ground.axes, ground.targets.usual)
     if sizes is not None:
         yield _Asked((kind, sizes))
         if any(isinstance(option, ArrayOf | FloatOf) for option in kind):

@@ -5,6 +5,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from checks.exercises.inputs.expressions import LARGEST_NUMBER, Condition, names, possible, span
 from checks.exercises.inputs.search import Budget, Domain, Sizes, in_order, nearest
@@ -20,6 +21,38 @@ SPREAD, NUMBERS_SPREAD = 7, 4  # by which an axis or a number that is drawn may 
 USUAL = {"axis": (4, 3, 5), "room": (6, 7, 5), "below": (3, 2)}
 LARGER = {"axis": (13, 17, 11), "room": (19, 23, 21), "below": (5, 4, 7)}
 NUMBERS = {"axis": (2, 1), "room": (3, 2), "below": (2, 3)}
+LONG = 9  # a side that is longer than all others
+MOST_MORE = 5  # by which secret sizes may exceed these
+
+
+class Targets(Struct, frozen=True):
+    """The sizes that calls are made for: usual ones of axes, larger ones, and a long side."""
+
+    usual: Mapping[str, tuple[int, ...]]
+    larger: Mapping[str, tuple[int, ...]]
+    long: int
+
+
+PUBLIC = Targets(USUAL, LARGER, LONG)
+
+
+def secret(random: "Generator") -> Targets:
+    """Others than those that stand here, which whoever reads this knows."""
+    long = LONG + int(random.integers(1, MOST_MORE, endpoint=True))
+    return Targets(raised(USUAL, random), raised(LARGER, random), long)
+
+
+def raised(of: Mapping[str, tuple[int, ...]], random: "Generator", step: int = 1) -> Mapping[str, tuple[int, ...]]:
+    """Each of these sizes larger by a multiple of `step`; no two that are next to each other are alike."""
+    found = {}
+    for role, lengths in of.items():
+        several: list[int] = []
+        for length in lengths:
+            near = {*several[-1:], *(several[:1] if len(several) + 1 == len(lengths) else ())}
+            possible = [each for more in range(1, MOST_MORE + 1) if (each := length + step * more) not in near]
+            several.append(possible[int(random.integers(len(possible)))])
+        found[role] = tuple(several)
+    return found
 
 
 def usual(domain: Domain, axes: frozenset[str], of: Mapping[str, tuple[int, ...]] = USUAL) -> Sizes | None:

@@ -29,12 +29,17 @@ class Trace(Struct, frozen=True, eq=False):
     enlarged: dict[str, Call]
 
 
-def trace_calls(description: Description, source: Source) -> tuple[Trace, ...]:
-    """A trace for each choice that leads a function through other lines, the first kind of call first."""
+def trace_calls(
+    description: Description, source: Source, of: Mapping[str, tuple[int, ...]] = BASE
+) -> tuple[Trace, ...]:
+    """A trace for each choice that leads a function through other lines, the first kind of call first.
+
+    `of` are the sizes of axes to begin with.
+    """
     found = []
     for kind in [kind for kind in choices(description) if not left_out(kind)][:MOST_TRACES]:
         inside, axes = domain(description, kind), axes_of(description)
-        base = _base(inside, axes)
+        base = _base(inside, axes, of)
         if base is not None:
             larger = {name: _enlarged(inside, base, name) for name in inside.ranges}
             found.append(
@@ -50,9 +55,9 @@ def _call(description: Description, kind: Kind, sizes: Sizes, source: Source) ->
     return call(description, kind, sizes, source, TRACED, "random")
 
 
-def _base(inside: Domain, axes: frozenset[str]) -> Sizes | None:
+def _base(inside: Domain, axes: frozenset[str], of: Mapping[str, tuple[int, ...]]) -> Sizes | None:
     """Sizes that meet the conditions, also when any one of them grows, as far as that is possible."""
-    wanted = chosen.target(inside, axes, BASE)
+    wanted = chosen.target(inside, axes, of)
     roomy = inside
     found = chosen.near(inside, wanted)
     for name, (low, high) in inside.ranges.items():

@@ -8,11 +8,12 @@ import numpy as np
 from checks.exercises import own
 from checks.exercises.families import PROOF, REPEATABLE, SHRUNK, TRACED
 from checks.exercises.inputs.bundles import apart, taken_apart, together
-from checks.exercises.inputs.calls import Call, Source, small_calls
+from checks.exercises.inputs.calls import Call, Source, generator, small_calls
 from checks.exercises.inputs.families import Family
 from checks.exercises.inputs.families import families as made_families
 from checks.exercises.inputs.simpler import simpler as simpler_calls
-from checks.exercises.inputs.trace import trace_calls
+from checks.exercises.inputs.sizes import raised
+from checks.exercises.inputs.trace import BASE, trace_calls
 from checks.model import Case, Data, Fact
 from checks.model.arguments import AnyOf, Description
 from checks.model.assignment import CasePolicy, Task
@@ -24,9 +25,13 @@ def values(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
     """Every case whose answer is compared, family by family."""
     if not is_described(task):
         return ()
+    description, source = description_of(task), Source(policy.seed, task.id)
+    known = _families(description, source)
+    others = _secret_families(description, source) if {family.id for family in known} & {*policy.hidden} else {}
+    asked = (others.get(family.id, family) if family.id in policy.hidden else family for family in known)
     return tuple(
         _case(call, f"{family.id}-{number}", family.id, family.about, policy)
-        for family in _families(description_of(task), Source(policy.seed, task.id))
+        for family in asked
         for number, call in enumerate(family.calls)
     )
 
@@ -64,7 +69,9 @@ def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
     if not is_described(task):
         return ()
     cases: list[Case] = []
-    for number, trace in enumerate(trace_calls(description_of(task), Source(policy.seed, task.id))):
+    source = Source(policy.seed, task.id)
+    base = raised(BASE, generator(source, TRACED), 2) if TRACED in policy.hidden else BASE
+    for number, trace in enumerate(trace_calls(description_of(task), source, base)):
         called = {"": trace.base, **trace.enlarged}
         for name, call in called.items():
             title = f"{name} enlarged" if name else "a small call"
@@ -131,6 +138,13 @@ def _sizes(values: Iterable[object]) -> Iterator[int]:
 @lru_cache(maxsize=64)
 def _families(description: Description, source: Source) -> tuple[Family, ...]:
     return made_families(description, source)
+
+
+@lru_cache(maxsize=64)
+def _secret_families(description: Description, source: Source) -> Mapping[str, Family]:
+    """Those that are hidden are made for other sizes than whoever reads this knows."""
+    found = made_families(description, source, generator(source, "sizes"))
+    return {family.id: family for family in found}
 
 
 def _case(call: Call, identity: str, family: str, title: str, policy: CasePolicy, *, traced: bool = False) -> Case:

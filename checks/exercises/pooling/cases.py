@@ -11,8 +11,9 @@ import numpy as np
 
 from checks.exercises import own
 from checks.exercises.families import REPEATABLE, TRACED
-from checks.exercises.pooling.calls import Pair, arguments, images_of, kernel_shape_of
+from checks.exercises.pooling.calls import AXES, Pair, arguments, images_of, kernel_shape_of
 from checks.exercises.pooling.form import MODES
+from checks.exercises.secret_sizes import drawn, generator, with_secret_sizes
 from checks.model import Array, Case, Data
 from checks.model.assignment import CasePolicy, Task
 
@@ -32,25 +33,27 @@ def values(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
 
     All are made whichever families are chosen: so each has the same values beside whatever others.
     """
-    return tuple(filter(_fits, _Maker(task, policy, data).cases()))
+    return with_secret_sizes(task, policy, AXES, filter(_fits, _Maker(task, policy, data).cases()))
 
 
 def repeated(task: Task, policy: CasePolicy, data: Data) -> tuple[Case, ...]:
     """The same call twice, with freed memory filled differently before each."""
     maker = _Maker(task, policy, data)
     kh, kw = (min(side, 3) for side in maker.pictures.shape[1:3])
-    return tuple(
+    twice = (
         maker.case(REPEATABLE, f"call {n + 1} of 2", maker.pictures, (kh, kw), (2, 3), "avg", fill=fill)
         for n, fill in enumerate(FILLS)
     )
+    return with_secret_sizes(task, policy, AXES, twice)
 
 
 def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
     """For each mode a small call, and one more for each size, enlarged; all of them watched."""
     random = np.random.default_rng([policy.seed, *task.id.encode(), *TRACED.encode()])
+    base = _base(task, policy)
     enlarged = [
-        BASE,
-        *(tuple(np.add(BASE, np.multiply(MORE, axis)).tolist()) for axis in np.eye(len(SIZES), dtype=int)),
+        base,
+        *(tuple(np.add(base, np.multiply(MORE, axis)).tolist()) for axis in np.eye(len(SIZES), dtype=int)),
     ]
     return tuple(
         Case(
@@ -64,6 +67,14 @@ def traced(task: Task, policy: CasePolicy, _data: Data) -> tuple[Case, ...]:
         for mode in MODES
         for name, (m, h, w, c, kh, kw, sh, sw) in zip(("", *SIZES), enlarged, strict=True)
     )
+
+
+def _base(task: Task, policy: CasePolicy) -> tuple[int, ...]:
+    """The sizes of the small call, other ones where it is hidden."""
+    if TRACED not in policy.hidden:
+        return BASE
+    sizes = dict(zip(SIZES, BASE, strict=True))
+    return tuple(drawn(sizes, generator(task, policy, TRACED), ("h", "w", "kh", "kw")).values())
 
 
 class _Maker:

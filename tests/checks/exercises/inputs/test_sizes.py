@@ -3,7 +3,23 @@ import pytest
 from msgspec.structs import replace
 
 from checks.exercises.inputs.kinds import axes_of, choices, domain
-from checks.exercises.inputs.sizes import LARGER, below, drawn, edges, first, held, meets, near, usual
+from checks.exercises.inputs.sizes import (
+    LARGER,
+    LONG,
+    MOST_MORE,
+    PUBLIC,
+    USUAL,
+    below,
+    drawn,
+    edges,
+    first,
+    held,
+    meets,
+    near,
+    raised,
+    secret,
+    usual,
+)
 from checks.model.arguments import Description
 from tests.checks.exercises.inputs.descriptions import EXAMPLES
 
@@ -56,3 +72,22 @@ def test_impossible_sizes_are_not_found() -> None:
     assert first(one) is None
     assert usual(one, axes) is None
     assert drawn(one, axes, np.random.default_rng(1)) is None
+
+
+def test_secret_targets_are_larger_ones_by_chance() -> None:
+    several = [secret(np.random.default_rng(seed)) for seed in range(20)]
+    assert len({str(targets) for targets in several}) > 15
+    for targets in several:
+        assert LONG < targets.long <= LONG + MOST_MORE
+        for role, lengths in USUAL.items():
+            added = np.subtract(targets.usual[role], lengths)
+            assert set(added.tolist()) <= set(range(1, MOST_MORE + 1))
+    assert PUBLIC.usual is USUAL
+
+
+@pytest.mark.parametrize("of", [USUAL, LARGER], ids=["usual", "larger"])
+def test_raised_lengths_keep_their_parity_where_asked_and_differ_from_the_next(of) -> None:
+    for seed in range(20):
+        for role, lengths in raised(of, np.random.default_rng(seed), 2).items():
+            assert all(new % 2 == old % 2 for new, old in zip(lengths, of[role], strict=True))
+            assert all(one != other for one, other in zip(lengths, (*lengths[1:], lengths[0]), strict=True))
