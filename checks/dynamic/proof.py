@@ -80,7 +80,8 @@ def applies(run: Run) -> bool:
 def judge(run: Run) -> Iterator[Finding]:
     """One error that tells the domain of failure, the cause and the smallest call; or how far it is proved."""
     if all(fact.right for fact in run.facts):
-        yield Finding(check="proof", severity=Severity.NOTE, message=run.exercise.proof.verified(run))
+        hidden = run.facts[0].case.hidden
+        yield Finding(check="proof", severity=Severity.NOTE, message=run.exercise.proof.verified(run), hidden=hidden)
     else:
         yield run.exercise.proof.told(run)
 

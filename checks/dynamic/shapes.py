@@ -121,9 +121,12 @@ def _as_the_handout_prints(run: Run, arrays: list[Case]) -> Iterator[Finding]:
     handout = [
         case
         for case in arrays[:1]
-        if case.family in of_calls(run.task) and any(run.shapes(case)) and any(each.ndim for each in given_arrays(case))
+        if not case.hidden
+        and case.family in of_calls(run.task)
+        and any(run.shapes(case))
+        and any(each.ndim for each in given_arrays(case))
     ]
-    for cases in (handout, [case for case in arrays if case.family == FULL]):
+    for cases in (handout, [case for case in arrays if case.family == FULL and not case.hidden]):
         if cases:
             given, came = _all_together(run, cases)
             about = families_of(run.task).get(cases[0].family, cases[0].family)

@@ -9,7 +9,8 @@ kernels (random, 1x1, one row or column, oblong, even, as large as the image)
 and paddings; of a pooling other windows and strides, which overlap, lie apart
 and leave rows over; oblong images, a single image, negative and large values,
 integers and floats. Points are given in proportion to the families of cases
-that are right.
+that are right. Nothing at all is earned for the task where the results do not
+change with the values of one of the arrays: then nothing is worked out.
 
 What the course calls a convolution is the cross-correlation: the kernel is laid
 on the image as it is, not rotated by 180 degrees. For `same` with an even
@@ -154,7 +155,7 @@ def _hint(run: Run, returned: Array, expected: Array) -> str:
         return "The result is to be whole: work with integers, or round with np.rint before you return."
     if hint := imprecise(returned, expected):
         return hint
-    if not all(fact.right for fact in run.facts):
+    if not all(fact.right or fact.case.hidden for fact in run.facts):
         return "Look at `proof`: it shows a smaller call that fails."
     return run.exercise.value_hint
 
@@ -176,15 +177,19 @@ def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Fi
 
 
 def _conventions(run: Run, comparison: Comparison) -> Iterator[Finding]:
-    """What the function follows where the task leaves something open; a proof that fails may say otherwise."""
-    if not all(fact.right for fact in run.facts):
+    """What the function follows where the task leaves something open; a proof that fails may say otherwise.
+
+    What it did in hidden calls has no part in it, as students read it.
+    """
+    if not all(fact.right or fact.case.hidden for fact in run.facts):
         return
-    for message, hint in run.exercise.conventions(run.task, tuple(found.answer for _, found in comparison.right)):
+    shown = tuple(found.answer for case, found in comparison.right if not case.hidden)
+    for message, hint in run.exercise.conventions(run.task, shown):
         yield Finding(check="values", severity=Severity.NOTE, message=message, hint=hint)
 
 
 def _single(comparison: Comparison) -> Iterator[Finding]:
-    if any(found.single for _, found in comparison.right):
+    if any(found.single for case, found in comparison.right if not case.hidden):
         yield Finding(
             check="values",
             severity=Severity.NOTE,

@@ -25,6 +25,7 @@ from grader.commands.options import (
     model_needed,
     roster_option,
     task_option,
+    warn_of_seed,
     with_named,
 )
 from grader.commands.output import console
@@ -98,6 +99,7 @@ def batch(
     if handed_out and not similar:
         raise Usage("--ignore is for --similar: give both")
     rules = with_named(load_assignment(assignment), task_ids)
+    warn_of_seed(rules)
     tally, errors = Tally(), console(sys.stderr)
     with _told():
         said = overrides.read(out / overrides.NAME, rules)  # what is wrong there is told before anything is graded

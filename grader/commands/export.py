@@ -15,6 +15,7 @@ from grader.commands.options import (
     load_assignment,
     model_needed,
     task_option,
+    warn_of_seed,
     with_named,
 )
 
@@ -141,7 +142,7 @@ def _named(place: str, task_ids: tuple[str, ...]) -> tuple[str, ...]:
 @isolation_option("limits")
 def student(folder: Path, output: Path, isolation: str) -> int:
     """Make what students get of the assignment in FOLDER: description, starter files, right answers as data."""
-    from grader.export.student import SAFE_SEED, put, refuse
+    from grader.export.student import put, refuse
     from grader.export.wheel import ExportError
 
     rules = load_assignment(folder)
@@ -152,12 +153,7 @@ def student(folder: Path, output: Path, isolation: str) -> int:
         put(contents, output)
     except ExportError as error:
         raise Usage(one_line(str(error), 1000)) from error
-    if rules.cases.hidden and rules.cases.seed < SAFE_SEED:
-        click.echo(
-            "cases.seed: a small one can be found by trying, from the values that students get, and what is hidden with"
-            f" it: take a seed of at least {SAFE_SEED}",
-            err=True,
-        )
+    warn_of_seed(rules)
     click.echo(f"{output}: {len(contents)} files for students, to be given out as they are")
     return PASSED
 

@@ -19,6 +19,7 @@ from grader.commands.options import (
     load_assignment,
     model_needed,
     task_option,
+    warn_of_seed,
     with_named,
 )
 from grader.commands.report_options import (
@@ -82,6 +83,7 @@ def grade(
         from grader.report.audience import for_student
 
         rules = load_assignment(assignment)
+        warn_of_seed(rules)
         folder, rules = _asked(paths, rules, task_ids)
         places = _places(rules, data) if full else {}
         handed_in = _submission(folder, rules, whole=folder in paths)
@@ -90,11 +92,11 @@ def grade(
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
     setting = Setting(
-        provenance=told(rules, again),
+        provenance=told(rules, again, audience),
         quiet=quiet,
         verbose=verbose,
         folder=seen_from_repository(folder),
-        seconds=time.monotonic() - start,
+        seconds=None if rules.cases.hidden else time.monotonic() - start,  # part of it is that of hidden calls
     )
     write(wanted, shown, setting)
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):

@@ -61,6 +61,14 @@ def load_assignment(path: Path) -> Assignment:
         raise Usage(str(error)) from error
 
 
+def warn_of_seed(assignment: Assignment) -> None:
+    """Tell whoever gives the command, and no student, where others can make what is hidden."""
+    from grader.assignment.seeds import known_seed
+
+    if why := known_seed(assignment):
+        click.echo(why, err=True)
+
+
 def is_own(path: Path) -> bool:
     """Whether an assignment is another one than the grader's."""
     return path not in (DEFAULT, reference.ASSIGNMENT)

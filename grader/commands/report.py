@@ -209,8 +209,10 @@ class _Writer:
         from grader.report.audience import for_student
         from grader.report.provenance import journalled
 
-        grade = for_student(record.grade) if self._for_students else record.grade
-        return html.render(grade, journalled(record), final)
+        made = journalled(record)
+        if self._for_students:
+            return html.render(for_student(record.grade), made.for_student, final)
+        return html.render(record.grade, made, final)
 
 
 def _graded(record: "Record") -> "FinalScore":

@@ -77,13 +77,14 @@ def chosen(format_: str | None, output: Path | None, more: tuple[Report, ...]) -
     return reports
 
 
-def told(rules: Assignment, command: str) -> Callable[[], "Provenance"]:
+def told(rules: Assignment, command: str, audience: str = "student") -> Callable[[], "Provenance"]:
     """What tells how a grade was made by this command, when a report asks for it."""
 
     def made() -> "Provenance":
         from grader.report.provenance import made_here
 
-        return made_here(rules, command)
+        here = made_here(rules, command)
+        return here.for_student if audience == "student" else here
 
     return made
 

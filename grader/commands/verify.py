@@ -15,6 +15,7 @@ from grader.commands.options import (
     load_assignment,
     model_needed,
     task_option,
+    warn_of_seed,
     with_named,
 )
 from grader.commands.output import write
@@ -73,6 +74,7 @@ def verify(
         if rules.answers:
             raise Usage(f"{folder}: answers: there is no model solution to change; verify the whole assignment")
         chosen = with_named(rules, task_ids)
+        warn_of_seed(rules)
         from grader.judging.answers import ModelError
         from grader.sandbox.client import Sandbox
         from grader.verify.deadline import LateError

@@ -20,7 +20,8 @@ class Outcomes(Struct, frozen=True, eq=False):
     """What the trips of one task brought back, as the checks look at it.
 
     `simpler` are the Cases that were asked for in the end, to shrink the first one of the proof that failed, and
-    `answers` the right ones to all of them.
+    `answers` the right ones to all of them. The CPU time is that of calls that are not hidden: a file could tell in it
+    what a hidden one holds.
     """
 
     loaded: Observation
@@ -45,11 +46,9 @@ def run(prepared: Prepared, files: TaskFiles, limits: Limits, box: Sandbox) -> O
     program = program_of(prepared.task, files)
     trip = _trip(program, prepared, prepared.shown, limits, box)
     observations = _by_case(prepared.shown.cases, trip.observations)
-    cpu_seconds = trip.cpu_seconds
     if prepared.hidden.cases:
         secret_trip = _trip(program, prepared, prepared.hidden, limits, box)
         observations |= _by_case(prepared.hidden.cases, secret_trip.observations)
-        cpu_seconds += secret_trip.cpu_seconds
     proof = _Proof(program, prepared, limits, box, observations)
     if all(found.outcome is not Outcome.TIME_LIMIT for found in observations.values()):  # it would not end there either
         proof.make()
@@ -62,7 +61,7 @@ def run(prepared: Prepared, files: TaskFiles, limits: Limits, box: Sandbox) -> O
         proof.simpler,
         trip.output.decode("utf-8", "replace"),
         trip.output_bytes,
-        cpu_seconds,
+        trip.cpu_seconds,
         proof.answers,
     )
 

@@ -1,9 +1,9 @@
-"""What a student may see: of a hidden case, that it did not pass, and nothing else."""
+"""What a student may see: of hidden cases, that one did not pass, and nothing else, not even how many there are."""
 
 import msgspec
 
 from checks.exercises import in_words_of
-from checks.model import CheckResult, Evidence, Finding, Grade, TaskGrade
+from checks.model import CheckResult, Evidence, Finding, Grade, Severity, TaskGrade
 from checks.model.assignment import TaskName
 
 HIDDEN = "a case that is not shown did not pass"
@@ -20,7 +20,17 @@ def _task(task: TaskGrade) -> TaskGrade:
 
 
 def _result(task: TaskName, result: CheckResult) -> CheckResult:
-    return msgspec.structs.replace(result, findings=tuple(reduced(task, finding) for finding in result.findings))
+    told = (reduced(task, finding) for finding in result.findings if not _praises(finding))
+    findings: list[Finding] = []
+    for finding in told:
+        if not finding.hidden or finding not in findings:
+            findings.append(finding)
+    return msgspec.structs.replace(result, findings=tuple(findings))
+
+
+def _praises(finding: Finding) -> bool:
+    """Whether it says of hidden cases how right they are."""
+    return finding.hidden and finding.severity is Severity.NOTE
 
 
 def reduced(task: TaskName, finding: Finding) -> Finding:

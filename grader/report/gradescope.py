@@ -97,7 +97,7 @@ def _tests(grade: Grade, task: TaskGrade, whole: TaskGrade) -> Iterator[Test]:
     rows = [(seen, all_) for seen, all_ in results if seen.possible or seen.status in (Status.FAILED, Status.WARNED)]
     for number, (result, all_) in enumerate(rows, 1):
         yield _check(grade, task, result, f"{task.task.id}.{number}")
-        if any(finding.hidden for finding in all_.findings):
+        if any(finding.hidden and finding.severity is not Severity.NOTE for finding in all_.findings):
             yield _hidden(grade, task, all_, f"{task.task.id}.{number}.1")
 
 
@@ -129,7 +129,7 @@ def _check(grade: Grade, task: TaskGrade | None, result: CheckResult, number: st
 
 def _hidden(grade: Grade, task: TaskGrade, result: CheckResult, number: str) -> Test:
     """What only an instructor may see until the grades are published."""
-    hidden = tuple(finding for finding in result.findings if finding.hidden)
+    hidden = tuple(finding for finding in result.findings if finding.hidden and finding.severity is not Severity.NOTE)
     output = plain.found(grade, task, msgspec.structs.replace(result, findings=hidden))
     shown_as = f"{_called(grade, task)} {result.id}: cases that are not shown"
     return _test(shown_as, number, output, passed=False, visibility="after_published")

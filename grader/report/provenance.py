@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from checks.model.assignment import Assignment
@@ -20,7 +21,8 @@ class Provenance(Struct, frozen=True):
     """What a grade depends on beside the files, and the command that makes it again.
 
     `grading` and `assignment` are hashes of the grader and of the policy, `libraries` versions by name; `grader` is
-    "" where only its hash is known.
+    "" where only its hash is known. Students see no hash of the policy, "": whoever knows the rest of it finds the seed
+    by trying.
     """
 
     grader: str
@@ -29,6 +31,11 @@ class Provenance(Struct, frozen=True):
     libraries: Mapping[str, str]
     graded: datetime
     command: str
+
+    @property
+    def for_student(self) -> "Provenance":
+        """What a student may see of it."""
+        return msgspec.structs.replace(self, assignment="")
 
 
 def made_here(assignment: Assignment, command: str) -> Provenance:

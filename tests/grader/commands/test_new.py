@@ -8,8 +8,8 @@ import pytest
 
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
+from grader.assignment.seeds import SAFE_SEED
 from grader.cli import run
-from grader.export.student import SAFE_SEED
 
 PEAKS = '''#!/usr/bin/env python3
 """Peaks of a signal."""

@@ -59,6 +59,15 @@ def test_of_a_hidden_case_only_that_it_did_not_pass_is_left(assignment: Assignme
     assert "12345" not in text
 
 
+def test_how_many_hidden_causes_there_are_or_that_all_is_right_is_not_left(assignment: Assignment) -> None:
+    note = msgspec.structs.replace(SECRET, severity=Severity.NOTE, message="verified")
+    other = msgspec.structs.replace(SECRET, message="another SECRET")
+    result = CheckResult("runs", Status.FAILED, 0, 0, (SECRET, other, note))
+    task = TaskGrade(of(assignment, "valid"), Verdict.RUNTIME_ERROR, Score(0, 10), None, None, (result,))
+    student = for_student(Grade("a", "mine", "limits", (task,), (), Score(0, 10), False))
+    assert [finding.message for finding in grade_of(student, "valid").checks[0].findings] == [HIDDEN]
+
+
 def test_of_hidden_families_not_even_the_names_are_left(assignment: Assignment) -> None:
     told = msgspec.structs.replace(SHOWN, evidence=TOLD)
     result = CheckResult("values", Status.FAILED, 0, 0, (told,))

@@ -27,6 +27,11 @@ def test_of_what_was_judged_here_all_is_known(assignment: Assignment) -> None:
     assert timedelta() <= datetime.now(UTC) - made.graded < timedelta(hours=1)
 
 
+def test_a_student_sees_no_hash_of_the_policy(assignment: Assignment) -> None:
+    made = made_here(assignment, "grader grade .")
+    assert made.for_student == msgspec.structs.replace(made, assignment="")
+
+
 def record(assignment: Assignment, version: str, isolation: str = "full") -> Record:
     grade = Grade(assignment.name, "ada", isolation, (), (), Score(0, 0), passed=True)
     entry = Entry("ada", "folder", "ada", Location(""))
