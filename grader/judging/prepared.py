@@ -129,7 +129,8 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: "Given" =
     jobs = []
     if "values" in asked:
         cases = (*own.own_calls(task, policy, inputs.data), *by_file, *exercise.values(task, policy, inputs.data))
-        jobs.append(Job("values", tuple(c for c in cases if not policy.families or c.family in policy.families)))
+        values = tuple(c for c in cases if not policy.families or c.family in policy.families)
+        jobs += [Job("values", values), Job(CHANGED, exchanged.exchanged(policy, values))]
     if "traced" in asked:
         jobs.append(Job("traced", exercise.traced(task, policy, inputs.data)))
     if "proof" in asked:
@@ -138,9 +139,6 @@ def jobs_of(task: Task, assignment: Assignment, inputs: Inputs, given: "Given" =
         jobs.append(Job("repeated", exercise.repeated(task, policy, inputs.data)))
     if by_file:
         jobs = [job for job in (*jobs, *_of_file_alone(task, policy, by_file)) if job.cases and job.id in asked]
-    jobs.append(
-        Job(CHANGED, exchanged.exchanged(policy, (case for job in jobs if job.id == "values" for case in job.cases)))
-    )
     if inputs.full:
         jobs.append(Job(FULL, own.full_calls(task, policy, inputs.data, inputs.full)))
     return tuple(jobs)
