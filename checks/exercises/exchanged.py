@@ -12,7 +12,7 @@ from checks.exercises.families import CHANGED
 from checks.model import Case, Value
 from checks.model.assignment import CasePolicy
 
-LARGEST = 1 << 14  # values of a call that another is made of: enough to tell, few enough to be quick
+LARGEST = 1 << 12  # values of a call that another is made of: enough to tell, few enough to be quick
 EACH = 2  # pairs that are made for each array
 
 Pairs = Mapping[str, tuple[tuple[Case, Case], ...]]
