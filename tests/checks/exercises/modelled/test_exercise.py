@@ -223,3 +223,18 @@ def test_a_call_of_the_assignments_own_need_not_give_an_array(tmp_path: Path) ->
     model = body("n", "return np.arange(n)")
     grade = judged(tmp_path, task, model, {"right": model}, warm(tuple(LEVELS)))["right"]
     assert grade.verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        pytest.param("return np.zeros((len(p), len(c)))", "`points` and of `centres`", id="zeros of the right shape"),
+        pytest.param("return np.sqrt((p ** 2).sum(1))[:, None] + np.zeros(len(c))", "`centres`", id="half of it"),
+    ],
+)
+def test_what_never_looks_into_an_array_is_worth_nothing(line: str, names: str, tmp_path: Path) -> None:
+    asked = EXERCISES["distances between two sets of points"]
+    box = warm(tuple(LEVELS))
+    grade = judged(tmp_path, asked.task, asked.model, {"one": body("p, c", line)}, box)["one"]
+    assert grade.score.earned == 0
+    assert f"changes with the values of {names}:" in grade.note
