@@ -2,17 +2,22 @@
 
 What: The function is watched while it runs, instruction by instruction, on a
 small call, and again with each size enlarged: more images, higher and wider
-ones, a higher and a wider kernel. Told are
+ones, a higher and a wider kernel. Line by line, a smaller and a larger one of
+the other calls are watched, too; which, nobody can tell who writes the file.
+Told are
 
 - a line that enters functions of your file more than once while it runs once:
   a sort key, a callback, np.vectorize, operators of your own objects;
+- lines that together enter functions of your file again and again, in one call
+  or in one step of a `for` statement: a visit of three places, written twelve
+  times, or a function that calls itself sixteen times;
 - an instruction that runs again though no `for` statement around it went on: a
   `while`, a comprehension, a generator expression;
 - a function that is entered again while it runs: recursion;
-- code made while running, by exec or compile;
+- code made while running, by exec or compile, whatever name it is given;
 - more `for` statements than are allowed, or one that runs within itself.
 
-The first three are told only if they grow with a size, or are 28 and more; the
+The first four are told only if they grow with a size, or are 28 and more; the
 answers are compared like all others. What a generator does for every value that
 is asked of it counts as its own: with a `for` statement in it, it is that loop.
 It is a second opinion beside `loops`, which reads the text: where that has
@@ -76,7 +81,7 @@ Good::
         return convolved
 '''
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -88,23 +93,24 @@ from checks.model.assignment import Task
 from checks.printable import one_line
 
 FEW = 3  # what happens no more often goes over a shape or its sides, and over no image
+PLACES = 12  # a result of which a side is enlarged has so many places more, or more
+FAR_TOO_MANY = 100  # helpers that call helpers, in one go
 MANY = 28  # what happens as often in one call as a digit has rows is a loop, whether it grows or not
 NUMBERS = {2: "two", 3: "three"}
 ENLARGED = " enlarged"  # how the title of a call ends that has a size enlarged
-GROWING = ("enters", "repeats", "recursion")  # in the order in which they are told
+GROWING = ("enters", "repeats", "recursion", "visits", "again")  # in the order in which they are told
 Key = tuple[str, str, int]  # rule, file, instruction
 
 
 def applies(run: Run) -> bool:
-    """Whether a small call was watched to its end."""
-    return any(_activity(run, base) is not None for base, *_ in _groups(run))
+    """Whether a call was watched to its end."""
+    return any(_activity(run, case) is not None for case in run.cases if case.id in run.observations)
 
 
 def judge(run: Run) -> Iterator[Finding]:
-    """One error for a loop that grows with an axis, and for each thing that is never right."""
-    hidden = any(case.hidden for case in run.cases if case.family == TRACED)
-    for group in _groups(run):
-        reason = _reason(run.task)
+    """One error for a loop that grows with an axis or happens very often, and for each thing that is never right."""
+    for group in (*_groups(run), *_others(run)):
+        hidden, reason = any(case.hidden for case in group), _reason(run.task)
         found = [msgspec.structs.replace(each, reason=reason, hidden=hidden) for each in _judged(run, group)]
         if found:
             yield from found
@@ -122,41 +128,67 @@ def _groups(run: Run) -> list[list[Case]]:
     return groups
 
 
+def _others(run: Run) -> Iterator[list[Case]]:
+    """Each other call that was watched to its end, alone."""
+    yield from ([case] for case in run.cases if case.family != TRACED and _activity(run, case) is not None)
+
+
 def _judged(run: Run, group: list[Case]) -> Iterator[Finding]:
-    base, *enlarged = group
-    seen = {case.title.removesuffix(ENLARGED): _activity(run, case) for case in enlarged}
-    calls = {size: _by_key(activity) for size, activity in seen.items() if activity is not None}
-    start = _by_key(_activity(run, base) or ())
-    yield from _never_right(run, [seen for found in (start, *calls.values()) for seen in found.values()])
+    every = [seen for case in group for seen in _activity(run, case) or ()]
+    yield from _never_right(run, every)
+    loops = list(_grown(run, group) if group[0].family == TRACED else _many(run, group[0]))
     for rule in GROWING:
-        found = [loop for loop in _loops(start, calls) if loop.seen.rule == rule]
+        found = [loop for loop in loops if loop.seen.rule == rule]
         if found:
             yield _finding(run, max(found, key=lambda loop: (len(loop.axes), loop.seen.total, -loop.seen.line)))
             return  # what is entered again and again repeats within, too: one finding a cause
 
 
 def _activity(run: Run, case: Case) -> tuple[Activity, ...] | None:
-    return run.observations[case.id].activity
+    observation = run.observations.get(case.id)
+    return observation.activity if observation else None
 
 
-def _by_key(seen: tuple[Activity, ...]) -> dict[Key, Activity]:
-    return {(found.rule, found.file, found.instruction): found for found in seen}
+def _by_key(seen: tuple[Activity, ...] | None) -> dict[Key, Activity]:
+    return {(found.rule, found.file, found.instruction): found for found in seen or ()}
 
 
 class _Loop(NamedTuple):
-    """What repeats: as it was seen where it was most, and the axes that it grows with."""
+    """What repeats: as it was seen where it was most, and the axes that it grows with or the call it was seen in."""
 
     seen: Activity
     axes: list[str]
+    call: str = ""
 
 
-def _loops(start: Mapping[Key, Activity], calls: Mapping[str, Mapping[Key, Activity]]) -> Iterator[_Loop]:
+def _grown(run: Run, group: list[Case]) -> Iterator[_Loop]:
+    """What grows with a size, from a small call to that with the size enlarged."""
+    base, *enlarged = group
+    start, calls = _by_key(_activity(run, base)), {case: _by_key(_activity(run, case)) for case in enlarged}
     for key in {key: None for found in (start, *calls.values()) for key in found}:
-        before = max(start[key].most if key in start else 0, FEW)
-        axes = [axis for axis, found in calls.items() if key in found and found[key].most > before]
+        most = _unsuspicious(key[0], start[key].most if key in start else 0)
+        grown = [case for case, found in calls.items() if key in found and found[key].most > most]
         seen = max((found[key] for found in (start, *calls.values()) if key in found), key=lambda found: found.total)
-        if axes or seen.most >= MANY:
-            yield _Loop(seen, axes)
+        if grown or seen.most >= (FAR_TOO_MANY if seen.rule == "again" else MANY):
+            yield _Loop(seen, [case.title.removesuffix(ENLARGED) for case in grown])
+
+
+def _unsuspicious(rule: str, start: int) -> int:
+    """How often something may happen at most with a size enlarged that happens so often with none.
+
+    A branch that only larger arrays take enters a helper or two more, each of which may enter others: so what runs again
+    is told of by as much only as the places of a result grow.
+    """
+    return {"visits": start + FEW - 1, "again": start + PLACES - 1}.get(rule, max(start, FEW))
+
+
+def _many(run: Run, case: Case) -> Iterator[_Loop]:
+    """What happens very often in a call, or so much more often than in any of the small ones."""
+    small = [_activity(run, base) for base, *_ in _groups(run)]
+    start = [max((each.most for each in seen if each.rule == "again"), default=0) for seen in small if seen is not None]
+    for seen in _activity(run, case) or ():
+        if seen.most >= MANY + (max(start, default=seen.most) if seen.rule == "again" else 0):
+            yield _Loop(seen, [], one_line(case.title))
 
 
 def _never_right(run: Run, every: list[Activity]) -> Iterator[Finding]:
@@ -182,18 +214,25 @@ def _finding(run: Run, loop: _Loop) -> Finding:
     function, entered, line = one_line(seen.function), one_line(seen.entered), _line(run, seen)
     times = "once" if seen.runs == 1 else f"{seen.runs:,} times"
     by = f"by {line}, which ran {times}" if seen.line else "by no line of the file, as a thread or a callback is"
-    what = {
-        "enters": f"`{entered}` was entered {seen.total:,} times {by}",
-        "repeats": f"{line} of `{function}` ran {seen.most:,} times though no `for` statement around it went on",
-        "recursion": f"`{function}` was entered again while it ran, {seen.most:,} deep",
-    }[seen.rule]
-    hint = {
-        "enters": "That is a loop in disguise",
-        "repeats": "That is a loop without `for`",
-        "recursion": "That is a loop by recursion",
+    together = f"`{entered}` was entered {seen.total:,} times by {_lines(run, seen)} {_where(seen)}"
+    what, hint = {
+        "enters": (f"`{entered}` was entered {seen.total:,} times {by}", "That is a loop in disguise"),
+        "repeats": (
+            f"{line} of `{function}` ran {seen.most:,} times though no `for` statement around it went on",
+            "That is a loop without `for`",
+        ),
+        "recursion": (f"`{function}` was entered again while it ran, {seen.most:,} deep", "That is a loop by recursion"),
+        "visits": (together, "That is a loop in disguise, in parts"),
+        "again": (together, "That is a loop by calls"),
     }[seen.rule]
     grows = f"; it grows with {_listed(loop.axes)}" if loop.axes else ", however small the arrays are"
+    if loop.call:
+        grows = f", in the call with {loop.call}"
     return _at(run, seen, what + grows, f"{hint}: {_instead(run.task)}")
+
+
+def _where(seen: Activity) -> str:
+    return f"in one step of the `for` statement of line {seen.step}" if seen.step else "in no step of a `for` statement"
 
 
 def _reason(task: Task) -> str:
@@ -219,6 +258,12 @@ def _at(run: Run, seen: Activity, message: str, hint: str) -> Finding:
 
 def _line(run: Run, seen: Activity) -> str:
     return f"line {seen.line}" if seen.file == run.task.file else f"line {seen.line} of {one_line(seen.file)}"
+
+
+def _lines(run: Run, seen: Activity) -> str:
+    return _line(run, seen) if seen.last == seen.line else _line(run, seen).replace(
+        f"line {seen.line}", f"lines {seen.line} to {seen.last}", 1
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -51,7 +51,8 @@ class Activity(Struct, frozen=True):
 
     It happened in `function` at `line`, `most` times at once and `total` times in `runs` executions of that line;
     `entered` is the function that was entered there. `instruction` is a number that stands for one instruction in all
-    watched calls of a file: a line can have several.
+    watched calls of a file: a line can have several. What happened in one go was done by the lines from `line` to
+    `last`, in one step of the `for` statement of line `step`, or outside of all of them.
     """
 
     rule: str
@@ -63,6 +64,8 @@ class Activity(Struct, frozen=True):
     runs: int
     entered: str
     instruction: int
+    last: int = 0
+    step: int = 0
 
 
 class Observation(Struct, frozen=True, eq=False):

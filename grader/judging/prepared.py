@@ -39,11 +39,16 @@ class Inputs(Struct, frozen=True, eq=False):
 
 
 class Asked:
-    """Cases that one trip asks, in order, and their calls as the sandbox is given them."""
+    """Cases that one trip asks, in order, and their calls as the sandbox is given them.
+
+    `by_size` are the indices of those that are not always watched, that with the smallest right answer first.
+    """
 
     def __init__(self, task: Task, cases: tuple[Case, ...], answers: Answers) -> None:
         self.cases = cases
         self.layout = Layout(tuple(call(task, case, answers) for case in cases))
+        others = (index for index, case in enumerate(cases) if not case.traced)
+        self.by_size = tuple(sorted(others, key=lambda index: right_size(cases[index], answers)))
 
 
 class Prepared:
@@ -69,6 +74,7 @@ class Prepared:
         self.shown = Asked(task, tuple(case for case in cases if not case.hidden), answers)
         self.hidden = Asked(task, tuple(case for case in cases if case.hidden), answers)
         self.bounded = Asked(task, tuple(case for job in jobs if job.bounded for case in job.cases), answers)
+        self.watches, self.seed = any(case.traced for case in self.cases), assignment.cases.seed
 
     @cached_property
     def pairs(self) -> exchanged.Pairs:
@@ -160,8 +166,13 @@ def _of_file_alone(task: Task, policy: CasePolicy, by_file: tuple[Case, ...]) ->
     return () if is_described(task) else jobs(by_file, policy)
 
 
+def right_size(case: Case, answers: Answers) -> int:
+    """How many values a right answer has."""
+    return sum(int(np.prod(shape)) for shape in answers.shapes(case))
+
+
 def call(task: Task, case: Case, answers: Answers) -> Call:
     """A Case as the sandbox takes it."""
-    right = sum(int(np.prod(shape)) for shape in answers.shapes(case)) * LARGEST_ITEM
+    right = right_size(case, answers) * LARGEST_ITEM
     by_place, by_name = arguments_of(task, case)
     return Call(by_place, case.fill, max(right, LEAST_RESULT), case.traced, by_name)

@@ -53,16 +53,18 @@ def trip_limits(limits: Limits, cpu_seconds: float, patience_seconds: float = PA
     )
 
 
-def patient_trip(program: Program, layout: Layout, given: TripLimits, box: Sandbox) -> Trip:
+def patient_trip(
+    program: Program, layout: Layout, given: TripLimits, box: Sandbox, watched: frozenset[int] = frozenset()
+) -> Trip:
     """One trip, made again where it was killed: once, that may have been a machine out of memory; twice, the file
     did it itself.
 
     Raises:
         SandboxError: the sandbox failed.
     """
-    trip = box.run(program, layout, given)
+    trip = box.run(program, layout, given, watched)
     if ended_by(trip, Outcome.CRASHED, "SIGKILL"):
-        trip = box.run(program, layout, given)
+        trip = box.run(program, layout, given, watched)
     return trip
 
 

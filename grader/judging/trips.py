@@ -11,6 +11,7 @@ from checks.model.assignment import Limits
 from grader.judging.answers import Answers
 from grader.judging.prepared import Asked, Prepared
 from grader.judging.programs import ended_by, patient_trip, program_of, trip_limits
+from grader.judging.watching import watched
 from grader.sandbox.client import Sandbox
 from grader.sandbox.listening import Trip
 from grader.sandbox.request import Program
@@ -124,7 +125,9 @@ def _trip(program: Program, prepared: Prepared, asked: Asked, limits: Limits, bo
     Where the CPU limit's floor is not enough the reference is the clock: the same cases give it its multiple.
     """
     given = trip_limits(limits, limits.cpu_seconds)
-    trip = patient_trip(program, asked.layout, given, box)
+    trip = patient_trip(program, asked.layout, given, box, watched(program, prepared, asked))
+    if ended_by(trip, Outcome.TIME_LIMIT, "cpu"):  # to be watched takes time that is not the student's
+        trip = patient_trip(program, asked.layout, given, box)
     if ended_by(trip, Outcome.TIME_LIMIT, "cpu") and prepared.model:
         clock = box.run(prepared.model, asked.layout, given)
         allowed = limits.cpu_factor * clock.cpu_seconds

@@ -58,13 +58,16 @@ class Layout:
         self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
 
 
-def write_request(program: Program, layout: Layout, limits: TripLimits) -> int:
-    """Write the program and the calls to memory that nobody can change; return its descriptor."""
+def write_request(
+    program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int] = frozenset()
+) -> int:
+    """Write the program, the calls and which are watched to memory that nobody can change; return its descriptor."""
     written = {
         "program": tuple(program),
         "cpu_seconds": limits.cpu_seconds,
         "memory_bytes": limits.memory_bytes,
         "calls": layout.written,
+        "watched": watched,
     }
     with _memory("request") as memory:
         memory.write(marshal.dumps(written))

@@ -11,6 +11,7 @@ from types import CodeType
 from typing import NamedTuple
 
 MOST_NAME = 80
+UNIT = 2  # bytes of an instruction, and of each place in the cache that follows it
 # Until Python 3.12 the instruction that advances a `for` statement has the place of the whole statement, then that of
 # what it goes over. A comprehension's has neither.
 PLACED_AT_STATEMENT = sys.version_info < (3, 13)
@@ -24,6 +25,14 @@ class Loop(NamedTuple):
     statement: Span
     iterated: Span
     body: Span
+
+
+class Place(NamedTuple):
+    """Where something happens in one go: in a step of a `for` statement, at a line, or in no step of any."""
+
+    code: int = 0
+    loop: int = -1
+    line: int = 0
 
 
 class Text(NamedTuple):
@@ -49,23 +58,34 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(constant)
 
 
+def goes_back(code: CodeType) -> bool:
+    """Whether a jump in it leads back, as in every loop."""
+    return any("BACKWARD" in instruction.opname for instruction in dis.get_instructions(code))
+
+
 class Instructions:
     """One code object's instructions, by offset.
 
-    `around` has the numbers of the `for` statements that an instruction stands in, `deep` in how many of their bodies
-    it is, `advances` which one it takes to its next round. `delegations` are the steps of a `yield from`, which go on
-    whenever the generator is resumed.
+    `around` has the numbers of the `for` statements that an instruction stands in, `steps` those of which it is part of
+    a step, the innermost last, `begins` where the one began that Python is at while it calls, `advances` which one it takes to its next round, and `returns` to which one it jumps back. `delegations` are
+    the steps of a `yield from`, which go on whenever the generator is resumed.
     """
 
     def __init__(self, code: CodeType, text: Text) -> None:
         self.code, self.file, self.name = code, text.file, code.co_name[:MOST_NAME]
+        self.places = [Place(id(code), number, loop.statement[0]) for number, loop in enumerate(text.loops)]
         self.lines: dict[int, int] = {}
         self.around: dict[int, tuple[int, ...]] = {}
-        self.deep: dict[int, int] = {}
+        self.steps: dict[int, tuple[int, ...]] = {}
         self.advances: dict[int, int] = {}
+        self.returns: dict[int, int] = {}
+        self.begins: dict[int, int] = {}
         self.delegations: set[int] = set()
         extended: list[int] = []
+        before = 0
         for instruction in dis.get_instructions(code):
+            self.begins |= dict.fromkeys(range(before, instruction.offset, UNIT), before)
+            before = instruction.offset
             span = _span(instruction)
             if span is not None:
                 self._placed(instruction.offset, span, text)
@@ -76,15 +96,22 @@ class Instructions:
                 for number, loop in enumerate(text.loops):
                     if span == (loop.statement if PLACED_AT_STATEMENT else loop.iterated):
                         # Python 3.11 tells of the prefix instead of the instruction itself.
-                        self.advances |= dict.fromkeys([*extended, instruction.offset], number)
+                        self._advances([*extended, instruction.offset], number)
+            elif "BACKWARD" in instruction.opname and instruction.argval in self.advances:
+                self.returns[instruction.offset] = self.advances[instruction.argval]
             extended = []
 
     def _placed(self, offset: int, span: Span, text: Text) -> None:
         self.lines[offset] = span[0]
         self.around[offset] = tuple(n for n, loop in enumerate(text.loops) if _inside(span, loop.statement))
-        self.deep[offset] = sum(_inside(span, loop.body) for loop in text.loops)
+        self.steps[offset] = tuple(n for n, loop in enumerate(text.loops) if _inside(span, loop.body))
         if span in text.delegations:
             self.delegations.add(offset)
+
+    def _advances(self, offsets: list[int], number: int) -> None:
+        for offset in offsets:
+            self.advances[offset] = number
+            self.steps[offset] = (*self.steps.get(offset, ()), number)
 
     def line(self, offset: int) -> int:
         """The line of an instruction; of one that stands for nothing in the text, the function's first."""

@@ -23,6 +23,7 @@ import numpy as np
 
 from grader.sandbox.confine import Confinement
 from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
+from grader.sandbox.library import Library
 from grader.sandbox.memory import Filler
 from grader.sandbox.naming import arranged
 from grader.sandbox.request import Argument, Request, WrittenCall
@@ -96,11 +97,12 @@ def _imported(data: bytes) -> Iterator[str]:
 class Child:
     """One trip: load the student's module, make the calls in order, send what each did."""
 
-    def __init__(self, request: Request, channel: int, filler: Filler) -> None:
+    def __init__(self, request: Request, channel: int, filler: Filler, library: Library) -> None:
         self._request = request
         self._channel = channel
         self._filler = filler
-        self._tracer = Tracer() if any(call.traced for call in request.calls) else None
+        traced = request.watched or any(call.traced for call in request.calls)
+        self._tracer = Tracer(library) if traced else None
         self._traces: list[tuple[int, list[Noted]]] = []
         self._files, self._module, self._function, self._parameters = request.program
 
@@ -141,8 +143,8 @@ class Child:
         arguments, by_name = arranged(function, self._parameters, arguments, by_name)
         self._filler.fill(call.fill)
         try:
-            if call.traced:
-                result = self._traced(function, index, arguments, by_name)
+            if call.traced or index in self._request.watched:
+                result = self._traced(function, index, arguments, by_name, by_line=not call.traced)
             else:
                 result = function(*arguments, **by_name)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
@@ -151,10 +153,16 @@ class Child:
         send_result(self._channel, index, result, call.result_bytes)
 
     def _traced(
-        self, function: Callable[..., object], index: int, arguments: list[Argument], by_name: dict[str, Argument]
+        self,
+        function: Callable[..., object],
+        index: int,
+        arguments: list[Argument],
+        by_name: dict[str, Argument],
+        *,
+        by_line: bool,
     ) -> object:
         assert self._tracer is not None
-        result, noted = self._tracer.trace(function, arguments, by_name)
+        result, noted = self._tracer.trace(function, arguments, by_name, by_line=by_line)
         self._traces.append((index, noted))
         return result
 
@@ -193,7 +201,13 @@ def _message(error: BaseException) -> str:
 
 
 def run_trip(
-    channel: int, request: int, inputs: int, confinement: Confinement, filler: Filler, address_space: int | None
+    channel: int,
+    request: int,
+    inputs: int,
+    confinement: Confinement,
+    filler: Filler,
+    library: Library,
+    address_space: int | None,
 ) -> None:
     """Run the trip that the request on these descriptors asks for; does not return.
 
@@ -201,7 +215,7 @@ def run_trip(
     the confinement, and the student's code is not reached when that fails.
     """
     asked = Request(request, inputs)
-    child = Child(asked, channel, filler)
+    child = Child(asked, channel, filler, library)
     confinement.enter(
         last_descriptor=channel,
         cpu_seconds=math.ceil(time.process_time() + asked.cpu_seconds),

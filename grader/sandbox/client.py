@@ -60,10 +60,17 @@ class Sandbox:
                 zygote.close()
             self._trips.clear()
 
-    def run(self, program: Program, calls: Layout | tuple[Call, ...], limits: TripLimits) -> Trip:
+    def run(
+        self,
+        program: Program,
+        calls: Layout | tuple[Call, ...],
+        limits: TripLimits,
+        watched: frozenset[int] = frozenset(),
+    ) -> Trip:
         """One trip: load the program, make the calls, bring back what each did.
 
-        Calls that many programs are to make are best laid out once. A fork server that is lost is replaced, and the
+        Calls that many programs are to make are best laid out once. The indices of those that are traced beside the
+        ones that always are, line by line, are `watched`. A fork server that is lost is replaced, and the
         trip made again, once.
 
         Raises:
@@ -72,22 +79,24 @@ class Sandbox:
         layers = self._layers()
         layout = calls if isinstance(calls, Layout) else Layout(calls)
         try:
-            return self._run_with(layers, program, layout, limits)
+            return self._run_with(layers, program, layout, limits, watched)
         except OSError as error:  # no descriptors, no memory: whatever it is, it is not the student's
             raise SandboxError(f"this machine has no more to give: {error}") from error
 
-    def _run_with(self, layers: Layer, program: Program, layout: Layout, limits: TripLimits) -> Trip:
-        asked = write_request(program, layout, limits)
+    def _run_with(
+        self, layers: Layer, program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int]
+    ) -> Trip:
+        asked = write_request(program, layout, limits, watched)
         try:
             zygote = self._take(layers)
             try:
-                return self._run(zygote, asked, layout, limits)
+                return self._run(zygote, asked, layout, limits, watched)
             except ZygoteLostError:
                 self._remove(zygote)
             finally:
                 self._give_back(zygote)
             with ZygoteProcess((layers,)) as own:  # alone: a file that ends fork servers ends no other's trip
-                return self._run(own, asked, layout, limits)
+                return self._run(own, asked, layout, limits, watched)
         except ZygoteLostError as error:
             raise SandboxError(
                 "the fork server was lost twice on the same file: the file ended it, or the machine"
@@ -95,7 +104,9 @@ class Sandbox:
         finally:
             os.close(asked)
 
-    def _run(self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: TripLimits) -> Trip:
+    def _run(
+        self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: TripLimits, watched: frozenset[int]
+    ) -> Trip:
         try:
             _ = zygote.layers  # it is ready
         except SandboxError as error:
@@ -111,7 +122,7 @@ class Sandbox:
                     zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
-            listener = Listener(channel, output, control, layout.calls, limits)
+            listener = Listener(channel, output, control, layout.calls, limits, watched)
             listener.listen(self._closed)
             return listener.trip(inputs.changed())
 

@@ -57,11 +57,17 @@ class Listener:
     """Listens to one trip: to its channel, its output and its control."""
 
     def __init__(
-        self, channel: int, output: int, control: socket.socket, calls: tuple[Call, ...], limits: TripLimits
+        self,
+        channel: int,
+        output: int,
+        control: socket.socket,
+        calls: tuple[Call, ...],
+        limits: TripLimits,
+        watched: frozenset[int],
     ) -> None:
         self._channel, self._output, self._control = channel, output, control
         self._limits, self._calls = limits, len(calls)
-        self._traced = {index for index, call in enumerate(calls) if call.traced}
+        self._traced = watched | {index for index, call in enumerate(calls) if call.traced}
         self._traces: dict[int, tuple[Activity, ...]] | None = None
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
         self._observations: list[Observation] = []

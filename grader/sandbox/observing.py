@@ -35,7 +35,7 @@ OUTCOMES = {
 T = TypeVar("T")
 Number = bool | int | float | complex
 Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
-_Activity = tuple[str, str, str, Count, Count, Count, Count, str, Count]
+_Activity = tuple[str, str, str, Count, Count, Count, Count, str, Count, Count, Count]
 
 
 class Telling(msgspec.Struct, frozen=True):

@@ -79,6 +79,7 @@ class Request:
         self.program = Program(*written["program"])
         self.cpu_seconds: float = written["cpu_seconds"]
         self.memory_bytes: int = written["memory_bytes"]
+        self.watched: frozenset[int] = written["watched"]
         self.calls = [WrittenCall(*call) for call in marshal.loads(written["calls"])]  # noqa: S302
         self.inputs_bytes = os.fstat(inputs).st_size
         self._inputs = mmap.mmap(inputs, self.inputs_bytes)

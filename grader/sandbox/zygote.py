@@ -23,6 +23,7 @@ from grader.sandbox.control import DESCRIPTORS, LOOK, RUNNING, STATUS, UNKNOWN
 from grader.sandbox.cpu_clock import cpu_seconds
 
 if TYPE_CHECKING:
+    from grader.sandbox.library import Library
     from grader.sandbox.memory import Filler
 
 CHANNEL_FD, REQUEST_FD, INPUTS_FD = 3, 4, 5  # in the child; of these only the channel outlives its confinement
@@ -50,6 +51,7 @@ class ChildCode:
         self._path = path
         self._address_space: int | None = None
         self._filler: Filler | None = None
+        self._library: Library | None = None
 
     def load(self) -> None:
         """Import numpy and the child's code, if that is still to be done."""
@@ -62,10 +64,12 @@ class ChildCode:
         sys.path[:] = self._path
         sys.path_importer_cache.clear()
         self._address_space = address_space()
+        from grader.sandbox.library import Library
         from grader.sandbox.memory import USUAL, Filler
 
         self._filler = Filler()
         self._filler.fill(USUAL)
+        self._library = Library()
         gc.freeze()
 
     def run(self, confinement: Confinement) -> None:
@@ -74,7 +78,10 @@ class ChildCode:
         from grader.sandbox.child import run_trip
 
         assert self._filler is not None
-        run_trip(CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._address_space)
+        assert self._library is not None
+        run_trip(
+            CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._library, self._address_space
+        )
 
 
 def address_space() -> int | None:
