@@ -96,6 +96,7 @@ FEW = 3  # what happens no more often goes over a shape or its sides, and over n
 PLACES = 12  # a result of which a side is enlarged has so many places more, or more
 FAR_TOO_MANY = 100  # helpers that call helpers, in one go
 MANY = 28  # what happens as often in one call as a digit has rows is a loop, whether it grows or not
+MORE = {"visits": PLACES, "again": MANY}  # so much more often in one go than in a small call is a loop
 NUMBERS = {2: "two", 3: "three"}
 ENLARGED = " enlarged"  # how the title of a call ends that has a size enlarged
 GROWING = ("enters", "repeats", "recursion", "visits", "again")  # in the order in which they are told
@@ -176,18 +177,21 @@ def _grown(run: Run, group: list[Case]) -> Iterator[_Loop]:
 def _unsuspicious(rule: str, start: int) -> int:
     """How often something may happen at most with a size enlarged that happens so often with none.
 
-    A branch that only larger arrays take enters a helper or two more, each of which may enter others: so what runs again
-    is told of by as much only as the places of a result grow.
+    A branch that only larger arrays take enters a helper or two more, each of which may enter others: of calls that
+    run again so many more are told only as there are more places in the result.
     """
     return {"visits": start + FEW - 1, "again": start + PLACES - 1}.get(rule, max(start, FEW))
 
 
 def _many(run: Run, case: Case) -> Iterator[_Loop]:
-    """What happens very often in a call, or so much more often than in any of the small ones."""
+    """What happens very often in a call, or in one go so much more often than in any of the small ones."""
     small = [_activity(run, base) for base, *_ in _groups(run)]
-    start = [max((each.most for each in seen if each.rule == "again"), default=0) for seen in small if seen is not None]
     for seen in _activity(run, case) or ():
-        if seen.most >= MANY + (max(start, default=seen.most) if seen.rule == "again" else 0):
+        most = MANY
+        if seen.rule in MORE:
+            start = max((each.most for found in small for each in found or () if each.rule == seen.rule), default=0)
+            most = start + MORE[seen.rule] if any(found is not None for found in small) else FAR_TOO_MANY
+        if seen.most >= most:
             yield _Loop(seen, [], one_line(case.title))
 
 
@@ -215,15 +219,19 @@ def _finding(run: Run, loop: _Loop) -> Finding:
     times = "once" if seen.runs == 1 else f"{seen.runs:,} times"
     by = f"by {line}, which ran {times}" if seen.line else "by no line of the file, as a thread or a callback is"
     together = f"`{entered}` was entered {seen.total:,} times by {_lines(run, seen)} {_where(seen)}"
-    what, hint = {
-        "enters": (f"`{entered}` was entered {seen.total:,} times {by}", "That is a loop in disguise"),
-        "repeats": (
-            f"{line} of `{function}` ran {seen.most:,} times though no `for` statement around it went on",
-            "That is a loop without `for`",
-        ),
-        "recursion": (f"`{function}` was entered again while it ran, {seen.most:,} deep", "That is a loop by recursion"),
-        "visits": (together, "That is a loop in disguise, in parts"),
-        "again": (together, "That is a loop by calls"),
+    what = {
+        "enters": f"`{entered}` was entered {seen.total:,} times {by}",
+        "repeats": f"{line} of `{function}` ran {seen.most:,} times though no `for` statement around it went on",
+        "recursion": f"`{function}` was entered again while it ran, {seen.most:,} deep",
+        "visits": together,
+        "again": together,
+    }[seen.rule]
+    hint = {
+        "enters": "That is a loop in disguise",
+        "repeats": "That is a loop without `for`",
+        "recursion": "That is a loop by recursion",
+        "visits": "That is a loop in parts",
+        "again": "That is a loop by calls",
     }[seen.rule]
     grows = f"; it grows with {_listed(loop.axes)}" if loop.axes else ", however small the arrays are"
     if loop.call:
@@ -261,9 +269,9 @@ def _line(run: Run, seen: Activity) -> str:
 
 
 def _lines(run: Run, seen: Activity) -> str:
-    return _line(run, seen) if seen.last == seen.line else _line(run, seen).replace(
-        f"line {seen.line}", f"lines {seen.line} to {seen.last}", 1
-    )
+    """The lines that entered it, from the first to the last."""
+    one = _line(run, seen)
+    return one if seen.last == seen.line else one.replace(f"line {seen.line}", f"lines {seen.line} to {seen.last}", 1)
 
 
 def _listed(names: list[str]) -> str:

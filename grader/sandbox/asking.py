@@ -58,9 +58,7 @@ class Layout:
         self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
 
 
-def write_request(
-    program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int] = frozenset()
-) -> int:
+def write_request(program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int] = frozenset()) -> int:
     """Write the program, the calls and which are watched to memory that nobody can change; return its descriptor."""
     written = {
         "program": tuple(program),

@@ -67,8 +67,9 @@ class Instructions:
     """One code object's instructions, by offset.
 
     `around` has the numbers of the `for` statements that an instruction stands in, `steps` those of which it is part of
-    a step, the innermost last, `begins` where the one began that Python is at while it calls, `advances` which one it takes to its next round, and `returns` to which one it jumps back. `delegations` are
-    the steps of a `yield from`, which go on whenever the generator is resumed.
+    a step, the innermost last, `advances` which one it takes to its next round, and `returns` to which one it jumps
+    back. `begins` is where the instruction began that Python is in while it calls. `delegations` are the steps of a
+    `yield from`, which go on whenever the generator is resumed.
     """
 
     def __init__(self, code: CodeType, text: Text) -> None:

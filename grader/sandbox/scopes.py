@@ -21,7 +21,7 @@ class Entered(NamedTuple):
 
 class Scope:
     """One go, at a place. `visits` counts entries beyond the first by an instruction while it runs once, `again` those
-    beyond the first by an instruction however often it runs."""
+    of a function beyond the first by an instruction however often it runs."""
 
     __slots__ = ("_entries", "again", "place", "visits")
 

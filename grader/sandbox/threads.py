@@ -5,7 +5,7 @@ import functools
 import sys
 import threading
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
 STARTING = ("start_new_thread", "start_new", "start_joinable_thread")  # what Python calls it, in turn
@@ -17,7 +17,7 @@ _frames = sys._current_frames
 class Threads:
     """Has every thread traced by `hook` that is started from now on."""
 
-    def __init__(self, hook: Callable[..., object]) -> None:
+    def __init__(self, hook: Callable[[FrameType, str, Any], Any]) -> None:
         self._hook = hook
         self._main = threading.get_ident()
         for name in STARTING:
@@ -52,7 +52,5 @@ class Threads:
         return start_watched
 
     def _run(self, function: Callable[..., object], *arguments: Any, **by_name: Any) -> None:
-        if sys.version_info[:2] == (3, 12):
-            sys._getframe().f_trace_opcodes = True  # else the first trace sees no instruction
         sys.settrace(self._hook)
         function(*arguments, **by_name)

@@ -53,7 +53,6 @@ class _Activation:
         "entries",
         "offset",
         "outer",
-        "runs",
         "scope",
         "seen",
         "tracer",
@@ -68,7 +67,6 @@ class _Activation:
         self.advanced: dict[int, int] = {}
         self.seen: dict[int, tuple[int, int]] = {}  # offset: how far the loops around it were, how often since then
         self.delegated: dict[int, int] = {}  # entries by a `yield from` so far
-        self.runs: dict[int, int] = {}
         self._scopes: dict[int, tuple[int, Scope]] = {}  # the last step of each loop: how far it was, what was entered
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> "_Activation":
@@ -112,8 +110,7 @@ class _Activation:
         self.entries += 1
         if offset in self.code.delegations:
             self.delegated[offset] = self.entries
-        self.runs[offset] = self.runs.get(offset, 0) + (self.entries == 1)
-        self.tracer.note("enters", self.code, offset, self.entries, self.runs[offset], entered.name)
+        self.tracer.note("enters", self.code, offset, self.entries, entered.name)
         scope = self.scope_now
         scope.enter(self.code, offset, entered, more=self.entries > 1)
         if scope.again or scope.visits:
@@ -255,13 +252,15 @@ class Tracer:
             if most and (before is None or most >= getattr(before, rule)):
                 self._scopes[rule, scope.place] = scope
 
-    def note(self, rule: str, code: Instructions, offset: int, most: int, runs: int = 1, entered: str = "") -> None:
-        """Something happened once more at this instruction, `most` times at once by now."""
-        before = self._noted.get((rule, code, offset))
-        total = before[1] + 1 if before else (1 if rule == "enters" else most)
-        if before and before[0] > most:
-            most = before[0]
-        self._noted[rule, code, offset] = most, total, runs, entered
+    def note(self, rule: str, code: Instructions, offset: int, now: int, entered: str = "") -> None:
+        """Something happened once more at this instruction, `now` times at once by now."""
+        key = rule, code, offset
+        before = self._noted.get(key)
+        if before is None:
+            self._noted[key] = now, now if rule != "enters" else 1, 1, entered
+        else:
+            most, total, runs, _ = before
+            self._noted[key] = max(most, now), total + 1, runs + (now == 1), entered
 
     # --- what is told ---
 

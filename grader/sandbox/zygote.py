@@ -79,9 +79,7 @@ class ChildCode:
 
         assert self._filler is not None
         assert self._library is not None
-        run_trip(
-            CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._library, self._address_space
-        )
+        run_trip(CHANNEL_FD, REQUEST_FD, INPUTS_FD, confinement, self._filler, self._library, self._address_space)
 
 
 def address_space() -> int | None:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import msgspec
@@ -6,7 +7,7 @@ import pytest
 
 from checks.dynamic import loop_trace
 from checks.exercises import exercise_of
-from checks.model import Array, Finding, Job, Run, Source, TaskFiles
+from checks.model import Array, Finding, Job, Outcome, Run, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
 from grader.judging import dynamic, trips
@@ -19,11 +20,12 @@ from tests.tasks import of
 PROGRAMS = ROOT / "tests" / "programs" / "loops"
 
 
-def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox) -> Run:
+def watched(code: str, assignment: Assignment, digits: Array, box: Sandbox, *, values: bool = False) -> Run:
     task = of(assignment, "valid")
     files = TaskFiles(Source(task.file, code.encode(), "", False))
-    job = trace(assignment)
-    prepared = Prepared(task, assignment, (job,), KnownAnswers(task, assignment, job.cases, NOWHERE))
+    jobs = (trace(assignment), *([job_of_values(assignment, digits)] if values else []))
+    cases = tuple(case for job in jobs for case in job.cases)
+    prepared = Prepared(task, assignment, jobs, KnownAnswers(task, assignment, cases, NOWHERE))
     outcomes = trips.run(prepared, files, assignment.limits, box)
     run = dynamic.run_of(prepared, outcomes, {})
     assert loop_trace.applies(run), outcomes.observations
@@ -46,6 +48,31 @@ def test_a_right_solution_is_told_of_no_loop(path: Path, assignment: Assignment,
     for case in run.cases:
         (answer,) = run.expected(case)
         np.testing.assert_allclose(run.observations[case.id].array, answer.array)
+
+
+@programs("elsewhere")
+def test_a_loop_that_runs_in_no_small_call_is_told_whichever_others_are_watched(
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox
+) -> None:
+    for number in range(3):
+        run = watched(f"{path.read_text()}# {number}\n", assignment, digits, box, values=True)
+        first, *_ = loop_trace.judge(run)
+        seen = [case for case in run.cases if run.observations[case.id].activity is not None]
+        assert len([case for case in seen if not case.traced]) == 2
+        in_one_call = re.search("in the call with (.+)$", first.message)
+        assert in_one_call is None or in_one_call[1] in {case.title for case in seen}
+
+
+@programs("right")
+def test_a_right_solution_is_told_of_no_loop_in_any_call(
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trips, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    run = watched(path.read_text(), assignment, digits, box, values=True)
+    returned = [found for found in run.observations.values() if found.outcome is Outcome.RETURNED]
+    assert len(returned) > 45
+    assert all(found.activity is not None for found in returned)
+    assert list(loop_trace.judge(run)) == []
 
 
 @programs("hidden")
@@ -86,6 +113,34 @@ def test_a_hidden_loop_is_told_once(path: Path, assignment: Assignment, digits: 
             "one_for_statement_three_deep",
             5,
             "`for` loops ran 3 deep, one within another, down to line 5; 2 are allowed",
+        ),
+        (
+            "a_visit_of_three_in_each_of_twelve_lines",
+            39,
+            "`__radd__` was entered 15 times by lines 39 to 43 in no step of a `for` statement; "
+            "it grows with kh and kw",
+        ),
+        (
+            "sixteen_calls_of_itself_in_a_row",
+            16,
+            "`visit` was entered 257 times by lines 16 to 50 in no step of a `for` statement, "
+            "however small the arrays are",
+        ),
+        (
+            "a_tree_of_functions",
+            8,
+            "`work` was entered 54 times by lines 8 to 22 in no step of a `for` statement; it grows with h and w",
+        ),
+        ("code_with_the_file_name_of_a_library", None, "code that is not in the file was made and run: `each`"),
+        (
+            "a_thread_begun_while_loading",
+            28,
+            "`__radd__` was entered 54 times by line 28, which ran once; it grows with h and w",
+        ),
+        (
+            "map_out_of_the_builtins",
+            20,
+            "`work` was entered 54 times by line 20, which ran once; it grows with h and w",
         ),
         ("three_loops", None, "3 `for` statements ran in one call; 2 are allowed"),
         ("a_loop_in_exec", None, "code that is not in the file was made and run: `<module>`"),
@@ -128,6 +183,11 @@ def test_what_is_said_follows_the_number_of_loops(
     found = list(loop_trace.judge(run))
     assert {finding.reason for finding in found} == {reason}
     assert found[-1].hint.endswith(hint)
+
+
+def job_of_values(assignment: Assignment, digits: Array) -> Job:
+    task = of(assignment, "valid")
+    return Job("values", exercise_of(task).values(task, assignment.cases, {"digits": digits[:40]}))
 
 
 def trace(assignment: Assignment) -> Job:
