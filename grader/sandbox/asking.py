@@ -20,6 +20,7 @@ from grader.sandbox.request import (
     Call,
     Program,
     TripLimits,
+    Watch,
     Written,
     WrittenCall,
 )
@@ -58,14 +59,14 @@ class Layout:
         self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
 
 
-def write_request(program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int] = frozenset()) -> int:
+def write_request(program: Program, layout: Layout, limits: TripLimits, watch: Watch) -> int:
     """Write the program, the calls and which are watched to memory that nobody can change; return its descriptor."""
     written = {
         "program": tuple(program),
         "cpu_seconds": limits.cpu_seconds,
         "memory_bytes": limits.memory_bytes,
         "calls": layout.written,
-        "watched": watched,
+        "watch": tuple(watch),
     }
     with _memory("request") as memory:
         memory.write(marshal.dumps(written))

@@ -101,7 +101,7 @@ class Child:
         self._request = request
         self._channel = channel
         self._filler = filler
-        traced = request.watched or any(call.traced for call in request.calls)
+        traced = request.watch.calls or any(call.traced for call in request.calls)
         self._tracer = Tracer(library) if traced else None
         self._traces: list[tuple[int, list[Noted]]] = []
         self._files, self._module, self._function, self._parameters = request.program
@@ -122,7 +122,7 @@ class Child:
         if self._tracer is not None and function is not None:
             room = MAX_TEXT // max(1, len(self._traces)) - 100
             traces = [(index, list(_fitting(noted, room))) for index, noted in self._traces]
-            send_telling(self._channel, Kind.TRACED, NO_CALL, {"traces": traces})
+            send_telling(self._channel, Kind.TRACED, NO_CALL, {"traces": traces, "word": self._request.watch.word})
         send_telling(self._channel, Kind.END, NO_CALL, {})
 
     def _load(self) -> Callable[..., object] | None:
@@ -143,7 +143,7 @@ class Child:
         arguments, by_name = arranged(function, self._parameters, arguments, by_name)
         self._filler.fill(call.fill)
         try:
-            if call.traced or index in self._request.watched:
+            if call.traced or index in self._request.watch.calls:
                 result = self._traced(function, index, arguments, by_name, by_line=not call.traced)
             else:
                 result = function(*arguments, **by_name)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import socket
 import threading
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.listening import Listener, Trip, ZygoteLostError
-from grader.sandbox.request import Call, Program, TripLimits
+from grader.sandbox.request import Call, Program, TripLimits, Watch
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 
 BUFFER_BYTES = 1 << 20  # arrays come in fewer turns; the kernel gives as much as its settings allow
@@ -76,27 +77,25 @@ class Sandbox:
         Raises:
             SandboxError: no child could be started, or it failed before the student's code was reached.
         """
-        layers = self._layers()
+        layers, watch = self._layers(), Watch(watched, secrets.token_hex())
         layout = calls if isinstance(calls, Layout) else Layout(calls)
         try:
-            return self._run_with(layers, program, layout, limits, watched)
+            return self._run_with(layers, program, layout, limits, watch)
         except OSError as error:  # no descriptors, no memory: whatever it is, it is not the student's
             raise SandboxError(f"this machine has no more to give: {error}") from error
 
-    def _run_with(
-        self, layers: Layer, program: Program, layout: Layout, limits: TripLimits, watched: frozenset[int]
-    ) -> Trip:
-        asked = write_request(program, layout, limits, watched)
+    def _run_with(self, layers: Layer, program: Program, layout: Layout, limits: TripLimits, watch: Watch) -> Trip:
+        asked = write_request(program, layout, limits, watch)
         try:
             zygote = self._take(layers)
             try:
-                return self._run(zygote, asked, layout, limits, watched)
+                return self._run(zygote, asked, layout, limits, watch)
             except ZygoteLostError:
                 self._remove(zygote)
             finally:
                 self._give_back(zygote)
             with ZygoteProcess((layers,)) as own:  # alone: a file that ends fork servers ends no other's trip
-                return self._run(own, asked, layout, limits, watched)
+                return self._run(own, asked, layout, limits, watch)
         except ZygoteLostError as error:
             raise SandboxError(
                 "the fork server was lost twice on the same file: the file ended it, or the machine"
@@ -104,9 +103,7 @@ class Sandbox:
         finally:
             os.close(asked)
 
-    def _run(
-        self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: TripLimits, watched: frozenset[int]
-    ) -> Trip:
+    def _run(self, zygote: ZygoteProcess, asked: int, layout: Layout, limits: TripLimits, watch: Watch) -> Trip:
         try:
             _ = zygote.layers  # it is ready
         except SandboxError as error:
@@ -122,7 +119,7 @@ class Sandbox:
                     zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
-            listener = Listener(channel, output, control, layout.calls, limits, watched)
+            listener = Listener(channel, output, control, layout.calls, limits, watch)
             listener.listen(self._closed)
             return listener.trip(inputs.changed())
 

@@ -15,7 +15,7 @@ from grader.sandbox.control import KILL, LOOK, RUNNING, STATUS, UNKNOWN
 from grader.sandbox.frame import NO_CALL, Frame, FrameError, FrameReader, Kind
 from grader.sandbox.observing import Telling, observation, telling
 from grader.sandbox.patience import Deadline
-from grader.sandbox.request import Call, TripLimits
+from grader.sandbox.request import Call, TripLimits, Watch
 from grader.sandbox.server import SandboxError
 
 KEPT_OUTPUT = 1 << 16
@@ -63,11 +63,12 @@ class Listener:
         control: socket.socket,
         calls: tuple[Call, ...],
         limits: TripLimits,
-        watched: frozenset[int],
+        watch: Watch,
     ) -> None:
         self._channel, self._output, self._control = channel, output, control
         self._limits, self._calls = limits, len(calls)
-        self._traced = watched | {index for index, call in enumerate(calls) if call.traced}
+        self._traced = watch.calls | {index for index, call in enumerate(calls) if call.traced}
+        self._word = watch.word
         self._traces: dict[int, tuple[Activity, ...]] | None = None
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
         self._observations: list[Observation] = []
@@ -192,6 +193,8 @@ class Listener:
         ended = {index for index, each in enumerate(self._observations) if each.outcome in _ENDED}
         activities = told.activities
         answered = len(self._observations) == self._calls
+        if told.word != self._word:
+            raise FrameError("traces that are not from the child")
         if self._traces is not None or not answered or activities.keys() != self._traced & ended:
             raise FrameError("traces of other calls than those that were traced")
         self._traces = activities

@@ -48,6 +48,7 @@ class Telling(msgspec.Struct, frozen=True):
     type: str = ""
     cpu_seconds: float = 0.0
     traces: tuple[tuple[Count, tuple[_Activity, ...]], ...] = ()
+    word: str = ""
 
     @property
     def activities(self) -> dict[int, tuple[Activity, ...]]:

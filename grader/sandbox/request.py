@@ -61,6 +61,14 @@ class TripLimits(NamedTuple):
     patience_seconds: float = 0
 
 
+class Watch(NamedTuple):
+    """The indices of the calls that are traced line by line, beside those that always are, and a word that only the
+    grader and the child know: what is told of traces without it is not from the child."""
+
+    calls: frozenset[int]
+    word: str
+
+
 class WrittenCall(NamedTuple):
     """One call as it is written in the request."""
 
@@ -79,7 +87,7 @@ class Request:
         self.program = Program(*written["program"])
         self.cpu_seconds: float = written["cpu_seconds"]
         self.memory_bytes: int = written["memory_bytes"]
-        self.watched: frozenset[int] = written["watched"]
+        self.watch = Watch(*written["watch"])
         self.calls = [WrittenCall(*call) for call in marshal.loads(written["calls"])]  # noqa: S302
         self.inputs_bytes = os.fstat(inputs).st_size
         self._inputs = mmap.mmap(inputs, self.inputs_bytes)

@@ -11,7 +11,7 @@ from typing import Any
 STARTING = ("start_new_thread", "start_new", "start_joinable_thread")  # what Python calls it, in turn
 EVENTS = frozenset({"_thread.start_new_thread", "_thread.start_joinable_thread"})  # told from Python 3.12 on
 UNWATCHED = "a thread that was started behind its back"
-_frames = sys._current_frames
+_frames, _count = sys._current_frames, _thread._count
 
 
 class Threads:
@@ -19,7 +19,6 @@ class Threads:
 
     def __init__(self, hook: Callable[[FrameType, str, Any], Any]) -> None:
         self._hook = hook
-        self._main = threading.get_ident()
         for name in STARTING:
             start = getattr(_thread, name, None)
             if start is not None:
@@ -37,13 +36,14 @@ class Threads:
         return event in EVENTS and getattr(arguments[0], "func", None) != self._run
 
     def unwatched(self) -> str:
-        """What is to be told of a thread that runs and did not begin here."""
-        for thread, frame in _frames().items():
-            while frame.f_back is not None:
-                frame = frame.f_back
-            if thread != self._main and not self.starts(frame.f_code):
-                return UNWATCHED
-        return ""
+        """What is to be told where more threads run than have begun here; what they run may be no Python just now."""
+        return UNWATCHED if _count() > sum(map(self._is_watched, _frames().values())) else ""
+
+    def _is_watched(self, frame: FrameType) -> bool:
+        first = frame
+        while first.f_back is not None:
+            first = first.f_back
+        return self.starts(first.f_code)
 
     def _watching(self, start: Callable[..., object]) -> Callable[..., object]:
         def start_watched(function: Callable[..., object], *more: Any, **by_name: Any) -> object:

@@ -12,7 +12,7 @@ from grader.folders import cache_folder
 from grader.sandbox.asking import Layout, SharedInputs, write_request
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS, Layer
-from grader.sandbox.request import Call, Program, TripLimits
+from grader.sandbox.request import Call, Program, TripLimits, Watch
 from grader.sandbox.server import ENVIRONMENT, NEEDED_TO_START, ZygoteProcess
 from tests.processes import running
 
@@ -55,7 +55,7 @@ def test_it_is_in_a_session_of_its_own() -> None:
 
 
 def test_what_it_is_given_keeps_its_size_and_the_request_its_text() -> None:
-    request = write_request(PROGRAM, Layout(()), TripLimits(1, 1, 1, 1))
+    request = write_request(PROGRAM, Layout(()), TripLimits(1, 1, 1, 1), Watch(frozenset(), ""))
     inputs = SharedInputs(Layout((Call((np.ones(3),), 0, 0),)))
     try:
         size = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
