@@ -7,7 +7,7 @@ Its fork server can run other children behind the same layers: those of `grader.
 
 - in the grader: client, server, asking, listening, observing
 - in the fork server: launch, zygote
-- in the child: child, sending, memory, trace, bytecode
+- in the child: child, sending, memory; trace, with bytecode, scopes, library, threads
 - what they say to each other: request, frame, control
 - what shuts the child off: confine, with levels, readable, namespaces, landlock, seccomp, syscalls, linux
 """

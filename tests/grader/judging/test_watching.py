@@ -2,15 +2,18 @@
 
 import hashlib
 
+import msgspec
 import pytest
 
 from checks.exercises import exercise_of
-from checks.model import Array, Job
+from checks.model import Array, Job, Outcome, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
+from grader.judging import trips
 from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.judging.watching import watched
+from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Program
 from tests.tasks import of
 
@@ -94,3 +97,27 @@ def test_the_arrays_are_laid_out_once_for_whoever_is_watched(prepared: Prepared)
     chosen(prepared, "1")
     assert prepared.shown.layout is layout
     assert hashlib.sha256(layout.written).digest() == before
+
+
+# Of its own it takes a tenth of the limit, watched more than all of it.
+SLOW = b"""
+import numpy as np
+
+
+def convolve_grayscale_valid(images, kernel):
+    if len(images) == 20:
+        for _ in range(200_000):
+            images = images
+    return np.zeros(1)
+"""
+
+
+@pytest.mark.slow
+def test_who_is_too_slow_only_while_watched_has_no_time_limit(
+    prepared: Prepared, assignment: Assignment, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = TaskFiles(Source(prepared.task.file, SLOW, "", executable=False))
+    monkeypatch.setattr(trips, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    limits = msgspec.structs.replace(assignment.limits, cpu_seconds=1, cpu_factor=1)
+    outcomes = trips.run(prepared, files, limits, box)
+    assert {found.outcome for found in outcomes.observations.values()} == {Outcome.RETURNED}
