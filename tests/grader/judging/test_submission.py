@@ -67,20 +67,20 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
     made: list[float] = []
     run = Sandbox.run
 
-    def slow(self, program, calls, given):
+    def slow(self, program, calls, given, watched=frozenset()):
         made.append(given.cpu_seconds)
-        if len(made) == 1:
+        if len(made) <= 2:
             ended = Observation(Outcome.TIME_LIMIT, detail="cpu")
             return Trip(Observation(Outcome.RETURNED), (ended,) * len(calls.calls), 0.001, b"", 0)
-        return run(self, program, calls, given._replace(wall_seconds=60))
+        return run(self, program, calls, given._replace(wall_seconds=60), watched)
 
     monkeypatch.setattr(Sandbox, "run", slow)
     quick = msgspec.structs.replace(assignment, limits=limits)
     (task,) = grade(SUBMISSIONS / "correct_output_loops", quick, digits[:20], task_ids=("0",)).tasks
     assert task.verdict is Verdict.ACCEPTED
-    assert len(made) == 4  # the last one is the proof's
-    assert made[:2] == [0.001, 0.001]
-    assert made[2] > 0.001
+    assert len(made) == 5  # watched and not, the reference, with its multiple, the proof
+    assert made[:3] == [0.001, 0.001, 0.001]
+    assert made[3] > 0.001
 
 
 def test_the_reference_is_not_run_when_the_floor_is_enough(monkeypatch, assignment, digits) -> None:
