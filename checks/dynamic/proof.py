@@ -21,17 +21,23 @@ with 'max', with 'avg' and without a mode.
 
 Of any other function the small calls are compared with the answers of the
 model solution: every size that its arguments may have, the smallest first, up
-to a few hundred. Points are given in proportion to the calls that are right.
+to a few hundred.
 
 Where calls fail, the report says first for which shapes, then names the cause
 if one explains all of them, and shows the smallest call that fails: with small
 numbers to be worked out by hand, and as a program to run on your machine.
 
 A proof has 2 s of CPU time. A slow function is proved as far as that goes, and
-loses nothing by it.
+loses nothing by it: of the shapes a sample is asked then, 48 calls with images
+and kernels like those of `values`, in the time that those have. 24 such calls
+are asked of everybody. Which ones follows from the file itself and the seed,
+with some of every family of shapes: odd and even, square and oblong, each
+padding, stride and number of channels. Points are given in proportion to the
+calls asked that are right.
 
 Why: A few examples cannot tell a function that is right from one that is right
-for them. Most wrong solutions are right for the handout's 3x3 kernel.
+for them. Most wrong solutions are right for the handout's 3x3 kernel. Nor is a
+function right that knows the calls of the proof, and waits until they are over.
 
 Bad::
 
@@ -68,6 +74,7 @@ Good::
 
 from collections.abc import Iterator
 
+from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.families import PROOF
 from checks.model import DynamicCheck, Finding, Run, Severity, Verdict
 
@@ -87,8 +94,10 @@ def judge(run: Run) -> Iterator[Finding]:
 
 
 def credit(run: Run, _findings: tuple[Finding, ...]) -> float:
-    """The share of the calls that are right."""
-    asked = sum(case.family == PROOF for case in run.cases)
+    """The share of the calls asked that are right; where the process ended, the others are asked and not answered."""
+    asked = len(run.facts)
+    if run.facts[-1].observation.outcome not in GOES_ON:
+        asked = max(asked, sum(case.family == PROOF for case in run.cases))
     return min(sum(fact.right for fact in run.facts) / asked, 0.99)
 
 

@@ -68,14 +68,16 @@ class Proof(Struct, frozen=True, kw_only=True):
     """Calls that together say of every small shape whether the function is right.
 
     `cases` are made in a trip of their own, within less time; `answers` are the right ones to any of them, and `fact`
-    is one beside them. `unsettled` are calls to be made more where facts leave something open, and `settled` the facts
-    then. `simpler` are calls to be made to show the smallest that fails; `told` says what is wrong, and `verified` how
-    far all is right.
+    is one beside them. `sample` are calls with ordinary values in the order in which a submission, whose hash is given
+    beside the cases, is asked some of them. `unsettled` are calls to be made more where facts leave something open, and
+    `settled` the facts then. `simpler` are calls to be made to show the smallest that fails; `told` says what is wrong,
+    and `verified` how far all is right.
     """
 
     cases: Callable[[Task, CasePolicy], Asked]
     answers: Callable[[Task, Policy, Case], tuple[Answer, ...]]
     fact: Callable[[Case, Observation, tuple[Answer, ...]], Fact]
+    sample: Callable[[Task, CasePolicy, Asked, str], Iterator[Case]]
     unsettled: Callable[[tuple[Fact, ...]], Asked]
     settled: Callable[[Task, Policy, tuple[Fact, ...], Mapping[str, Observation]], Iterator[Fact]]
     simpler: Callable[[Task, tuple[Fact, ...]], Asked]

@@ -129,7 +129,8 @@ class Fact(Struct, frozen=True, eq=False):
     """One call of the proof beside the right answers: `right` says whether it is one, `convention` which one.
 
     A `blurred` call agrees within rounding, which hides the smaller taps: it is right if calls that tell these are.
-    `single` says that the result is one of float32 work, or of a float32 array.
+    `single` says that the result is one of float32 work, or of a float32 array. A `sampled` call stands for those that
+    the proof did not reach, or was asked with ordinary values beside them.
     """
 
     case: Case
@@ -139,3 +140,4 @@ class Fact(Struct, frozen=True, eq=False):
     convention: tuple[str, ...] = ()
     blurred: bool = False
     single: bool = False
+    sampled: bool = False

@@ -1,6 +1,6 @@
 """What every submission of a task is asked, made once: the Cases of each trip, laid out, and the model solution."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from checks.exercises import exchanged, exercise_of, own
 from checks.exercises.families import CHANGED, FULL, PROOF
-from checks.model import Array, Case, Data, Exercise, Job
+from checks.model import Array, Case, Data, Exercise, Job, Source, TaskFiles
 from checks.model.assignment import Assignment, CasePolicy, Limits, Task
 from checks.model.exercise import Known
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
@@ -39,16 +39,19 @@ class Inputs(Struct, frozen=True, eq=False):
 
 
 class Asked:
-    """Cases that one trip asks, in order, and their calls as the sandbox is given them.
+    """Cases that one trip asks, in order, and their calls as the sandbox is given them; `before` come before them."""
 
-    `by_size` are the indices of those that are not always watched, that with the smallest right answer first.
-    """
+    def __init__(self, task: Task, cases: tuple[Case, ...], answers: Answers, before: "Asked | None" = None) -> None:
+        self.cases: tuple[Case, ...] = (*before.cases, *cases) if before else cases
+        calls = tuple(call(task, case, answers) for case in cases)
+        self.layout: Layout = Layout(calls, before.layout if before else None)
+        self._answers = answers
 
-    def __init__(self, task: Task, cases: tuple[Case, ...], answers: Answers) -> None:
-        self.cases = cases
-        self.layout = Layout(tuple(call(task, case, answers) for case in cases))
-        others = (index for index, case in enumerate(cases) if not case.traced)
-        self.by_size = tuple(sorted(others, key=lambda index: right_size(cases[index], answers)))
+    @cached_property
+    def by_size(self) -> tuple[int, ...]:
+        """The indices of those that are not always watched, that with the smallest right answer first."""
+        others = (index for index, case in enumerate(self.cases) if not case.traced)
+        return tuple(sorted(others, key=lambda index: right_size(self.cases[index], self._answers)))
 
 
 class Prepared:
@@ -75,6 +78,15 @@ class Prepared:
         self.hidden = Asked(task, tuple(case for case in cases if case.hidden), answers)
         self.bounded = Asked(task, tuple(case for job in jobs if job.bounded for case in job.cases), answers)
         self.watches, self.seed = any(case.traced for case in self.cases), assignment.cases.seed
+        self._cases = assignment.cases
+
+    def sample(self, files: TaskFiles) -> Iterator[Case]:
+        """The calls of the proof with ordinary values, in the order in which these files are asked some of them."""
+        if not self.bounded.cases:
+            return iter(())
+        sources = [file for file in (files.file, *files.others) if isinstance(file, Source)]
+        of = " ".join(f"{file.name} {file.sha256}" for file in sorted(sources, key=lambda file: file.name))
+        return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, of)
 
     @cached_property
     def pairs(self) -> exchanged.Pairs:

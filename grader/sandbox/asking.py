@@ -45,18 +45,20 @@ class _Stretch(NamedTuple):
 
 
 class Layout:
-    """The calls as any number of children are given them, laid out once.
+    """The calls as any number of children are given them, laid out once; `before` are those that come before them.
 
     Raises:
         TypeError: an argument is nothing that is passed. A subclass of what is would arrive as something else.
     """
 
-    def __init__(self, calls: tuple[Call, ...]) -> None:
-        self.calls = calls
-        self.inputs = tuple(_inputs(calls))
-        self.written = marshal.dumps(_written(calls, self.inputs))
-        self.stretches = tuple(_stretches(self.inputs))
-        self.size = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
+    def __init__(self, calls: tuple[Call, ...], before: "Layout | None" = None) -> None:
+        inputs = tuple(_inputs(calls, len(before.calls), _aligned(before.size)) if before else _inputs(calls))
+        self.calls: tuple[Call, ...] = (*(before.calls if before else ()), *calls)
+        self.inputs: tuple[_Input, ...] = (*(before.inputs if before else ()), *inputs)
+        self._rows: list[tuple[object, ...]] = [*(before._rows if before else ()), *_written(calls, inputs)]
+        self.written = marshal.dumps(self._rows)
+        self.stretches: tuple[_Stretch, ...] = (*(before.stretches if before else ()), *_stretches(inputs))
+        self.size: int = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
 
 
 def write_request(program: Program, layout: Layout, limits: TripLimits, watch: Watch) -> int:
@@ -110,12 +112,15 @@ def _is_in(memory: mmap.mmap, stretch: _Stretch) -> bool:
     return np.array_equal(np.ndarray(stretch.array.shape, stretch.array.dtype, memory, stretch.offset), stretch.array)
 
 
-def _inputs(calls: tuple[Call, ...]) -> Iterator[_Input]:
-    end = 0
-    for index, call in enumerate(calls):
+def _aligned(place: int) -> int:
+    return -(-place // ALIGNMENT) * ALIGNMENT
+
+
+def _inputs(calls: tuple[Call, ...], first: int = 0, end: int = 0) -> Iterator[_Input]:
+    for index, call in enumerate(calls, first):
         for array in itertools.chain.from_iterable(map(_arrays, (*call.arguments, *call.keywords.values()))):
             yield _Input(index, array, end)
-            end += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
+            end += _aligned(array.nbytes)
 
 
 def _arrays(argument: Argument) -> Iterator[Array]:

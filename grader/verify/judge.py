@@ -152,7 +152,7 @@ class Judge:
         outcomes = brought[0]
         found = [
             far(case, seen, outcomes.answers(case))
-            for case in self.prepared(task).cases
+            for case in (*self.prepared(task).cases, *outcomes.sampled)
             for seen in (outcomes.observations.get(case.id),)  # there is none where the time was up before
             if seen is not None and seen.outcome is not Outcome.NOT_RUN
         ]

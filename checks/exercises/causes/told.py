@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from checks.dynamic.outcomes import GOES_ON
 from checks.exercises.families import PROOF, REPEATED
-from checks.model import Case, Finding, Misconception, Run
+from checks.model import Case, Fact, Finding, Misconception, Run
 
 NO_CAUSE = "No single cause that has a name explains every call that fails: the smallest one is shown."
 CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says more
@@ -28,6 +28,22 @@ def asked(run: Run) -> list[Case]:
     return [case for case in run.cases if case.family == PROOF]
 
 
+def sampled(run: Run) -> list[Fact]:
+    """What is known of the calls of the sample."""
+    return [fact for fact in run.facts if fact.sampled]
+
+
+def reached(run: Run) -> list[Fact]:
+    """What is known of the calls of the proof that were made in its time."""
+    return [fact for fact in run.facts if not fact.sampled]
+
+
+def time_up(run: Run, of: str) -> str:
+    """That the time was up, and that a sample `of` the rest is right, where there is one."""
+    found = len(sampled(run))
+    return f"the time for more was up{f', and a sample of {found} {of} is right' if found else ''}"
+
+
 def told(run: Run, diagnose: Callable[[int], Diagnosis], shown: Callable[[bool], Finding]) -> Finding:
     """The domain of failure, the cause and the smallest call.
 
@@ -36,7 +52,7 @@ def told(run: Run, diagnose: Callable[[int], Diagnosis], shown: Callable[[bool],
     cases = asked(run)
     if run.facts[-1].observation.outcome not in GOES_ON:
         return _broken_off(run, cases, shown(False))
-    diagnosis = diagnose(sum(case.title != REPEATED for case in cases))
+    diagnosis = diagnose(sum(case.title != REPEATED for case in cases) + len(sampled(run)))
     return _told(run, diagnosis, shown(diagnosis.memory_shows), hidden=cases[0].hidden)
 
 
@@ -62,9 +78,10 @@ def _told(run: Run, diagnosis: Diagnosis, smallest: Finding, *, hidden: bool) ->
 
 def _broken_off(run: Run, cases: list[Case], smallest: Finding) -> Finding:
     """The process has ended with this call: too little is known for a diagnosis."""
+    call = "a call of the sample" if run.facts[-1].sampled else f"call {len(run.facts)} of {len(cases)}"
     return Finding(
         check="proof",
-        message=f"the process ended in call {len(run.facts)} of {len(cases)}; the smallest: {smallest.message}",
+        message=f"the process ended in {call}; the smallest: {smallest.message}",
         hint=smallest.hint,
         file=smallest.file,
         line=smallest.line,

@@ -14,6 +14,7 @@ from checks.exercises.convolution import (
     oracle,
     proof_cases,
     proving,
+    sample,
     shown,
 )
 from checks.exercises.convolution.calls import images_of, in_words
@@ -89,6 +90,7 @@ EXERCISE = Exercise(
         cases=proof_cases.proof_cases,
         answers=facts.right,
         fact=facts.fact,
+        sample=sample.sample,
         unsettled=facts.unblurred,
         settled=facts.settled,
         simpler=counterexample.simpler,

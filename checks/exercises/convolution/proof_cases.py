@@ -75,10 +75,11 @@ def _of_units(task: Task) -> Iterator[Made]:
         channels = (shape.c,) if shape.c else ()
         images = unit_images(shape.h, shape.w, *channels)
         for kernel in decodable_kernels(shape.kh, shape.kw, *channels, *((shape.nc,) if shape.nc else ())):
-            yield UNIT, _given(task, images, kernel, shape)
+            yield UNIT, of_shape(task, images, kernel, shape)
 
 
-def _given(task: Task, images: Array, kernel: Array, shape: Shape) -> dict[str, Value]:
+def of_shape(task: Task, images: Array, kernel: Array, shape: Shape) -> dict[str, Value]:
+    """The arguments of a call of this shape."""
     return arguments(task, images, kernel, shape.padding, shape.stride if takes_stride(task) else None)
 
 
@@ -90,10 +91,10 @@ def _of_values(task: Task, policy: CasePolicy) -> Iterator[Made]:
         image, kernel = (shape.h, shape.w, *channels), (shape.kh, shape.kw, *channels, *((shape.nc,) * bool(shape.nc)))
         (x, y), (a, b) = random.standard_normal((2, m, *image)), random.standard_normal((2, *kernel))
         for images, taps in ((x, a), (y, a), (x + y, a), (-2.5 * x, a), (x, b), (x, a + b), (100 * x, -1.5 * a)):
-            yield VALUES, _given(task, images, taps, shape)
-        yield VALUES, _given(task, random.integers(-9, 10, (m, *image)), a, shape)
+            yield VALUES, of_shape(task, images, taps, shape)
+        yield VALUES, of_shape(task, random.integers(-9, 10, (m, *image)), a, shape)
         for few in (1, 2, 3):
-            yield VALUES, _given(task, random.integers(1, 10, (few, *image)) / 1.0, b, shape)
+            yield VALUES, of_shape(task, random.integers(1, 10, (few, *image)) / 1.0, b, shape)
         yield from ((VALUES, arguments(task, x, a, *left)) for left in _left_out(task, shape))
 
 

@@ -26,16 +26,17 @@ def told(run: Run) -> Finding:
 
 def verified(run: Run) -> str:
     """How far every call is right."""
-    asked = of_any.asked(run)
-    shapes = {_shape(fact.case) for fact in run.facts if fact.case.title == UNIT}
-    if len(run.facts) == len(asked):
+    asked, reached = of_any.asked(run), of_any.reached(run)
+    shapes = {_shape(fact.case) for fact in reached if fact.case.title == UNIT}
+    if len(reached) == len(asked):
         return f"verified on {_extent(run.task, shapes)}"
-    last = run.facts[-1].case
+    if not reached:
+        return f"right, as far as was asked: {of_any.time_up(run, 'calls')}"
+    last = reached[-1].case
     (h, w), (kh, kw) = images_of(last).shape[1:3], kernel_of(last).shape[:2]
     every = len({_shape(case) for case in asked if case.title == UNIT})
-    return (
-        f"proved up to {h}x{w} images with {kh}x{kw} kernels, {len(shapes)} of {every} shapes: the time for more was up"
-    )
+    extent = f"{h}x{w} images with {kh}x{kw} kernels, {len(shapes)} of {every} shapes"
+    return f"proved up to {extent}: {of_any.time_up(run, 'of all shapes')}"
 
 
 def _shape(case: Case) -> _Shape:

@@ -1,7 +1,7 @@
 """What is asked, what is right, and how it is said, of a function that only its description tells of."""
 
 from checks.dynamic import exceptions
-from checks.exercises.modelled import cases, proving, shown
+from checks.exercises.modelled import cases, proving, sample, shown
 from checks.exercises.wording import in_words
 from checks.model import Exercise, Proof
 
@@ -26,6 +26,7 @@ EXERCISE = Exercise(
         cases=cases.proof_cases,
         answers=lambda task, policy, case: (),
         fact=proving.fact,
+        sample=sample.sample,
         unsettled=lambda facts: (),
         settled=proving.settled,
         simpler=cases.simpler,

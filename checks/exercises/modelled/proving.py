@@ -11,6 +11,7 @@ from checks.dynamic.rows import BESIDE
 from checks.dynamic.runs import FINE
 from checks.dynamic.shapes import shape_hint, shapes_in_words
 from checks.dynamic.types_told import Another, another, how_to, types_of
+from checks.exercises.causes import told as of_any
 from checks.exercises.families import PROOF, SHRUNK
 from checks.exercises.modelled import shown
 from checks.exercises.modelled.program import program
@@ -43,7 +44,8 @@ def verified(run: Run) -> str:
     asked = sum(case.family == PROOF for case in run.cases)
     if len(run.facts) == asked:
         return f"verified on {asked} small calls"
-    return f"right on the first {len(run.facts)} of {asked} small calls: the time for more was up"
+    first = len(of_any.reached(run))
+    return f"right on the first {first} of {asked} small calls: {of_any.time_up(run, 'of the others')}"
 
 
 def told(run: Run) -> Finding:

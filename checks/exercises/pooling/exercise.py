@@ -9,6 +9,7 @@ from checks.exercises.pooling import (
     oracle,
     proof_cases,
     proving,
+    sample,
     shown,
 )
 from checks.exercises.pooling.calls import images_of, in_words
@@ -44,6 +45,7 @@ EXERCISE = Exercise(
         cases=proof_cases.proof_cases,
         answers=oracle.expected,
         fact=facts.fact,
+        sample=sample.sample,
         unsettled=lambda facts: (),
         settled=facts.settled,
         simpler=lambda task, facts: counterexample.simpler(facts),

@@ -1,0 +1,45 @@
+"""Which of many calls one submission is asked as a sample: some of every family, in an order of its own.
+
+The seed, the task and the submission fix the order, never a clock: so the same files are asked the same again, and
+nobody can know beforehand which they will be.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+FEW = 24  # calls that everybody is asked who would not be asked any with ordinary values in these shapes
+ENOUGH = 48  # calls that are asked where a proof did not come to its end
+
+Families = frozenset[str]
+
+
+def order(families: Sequence[Families], seed: int, task: str, of: str) -> Iterator[int]:
+    """The numbers of all calls in the order in which the submission `of` is asked them.
+
+    They come in rounds, each of which has a call of every family that is left, as early as chance has it.
+    """
+    text = f"{seed}\0{task}\0{of}".encode("utf-8", "surrogatepass")
+    random = np.random.default_rng(int.from_bytes(hashlib.blake2b(text, digest_size=16).digest()))
+    left: list[int] = random.permutation(len(families)).tolist()
+    while left:
+        met: set[str] = set()
+        later: list[int] = []
+        for number in left:
+            if met and families[number] <= met:
+                later.append(number)
+            else:
+                met |= families[number]
+                yield number
+        left = later
+
+
+def parity(name: str, size: int) -> str:
+    """The family of a size: one apart from all, and whether it is odd."""
+    return f"{name} {'1' if size == 1 else '0' if size == 0 else 'odd' if size % 2 else 'even'}"
+
+
+def relation(name: str, one: int, other: int) -> str:
+    """The family of two sizes: which is the larger."""
+    return f"{name} {'=' if one == other else '<' if one < other else '>'}"
