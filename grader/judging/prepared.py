@@ -1,5 +1,6 @@
 """What every submission of a task is asked, made once: the Cases of each trip, laid out, and the model solution."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -85,8 +86,10 @@ class Prepared:
         if not self.bounded.cases:
             return iter(())
         sources = [file for file in (files.file, *files.others) if isinstance(file, Source)]
-        of = " ".join(f"{file.name} {file.sha256}" for file in sorted(sources, key=lambda file: file.name))
-        return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, of)
+        of = hashlib.sha256()
+        for file in sorted(sources, key=lambda file: file.name):
+            of.update(f"{file.name}\0{len(file.data)}\0".encode("utf-8", "surrogatepass") + file.data)
+        return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, of.hexdigest())
 
     @cached_property
     def pairs(self) -> exchanged.Pairs:
