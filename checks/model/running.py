@@ -30,7 +30,7 @@ class Job(Struct, frozen=True, eq=False):
     """The Cases that are run for a check.
 
     A `bounded` job has a trip into the sandbox of its own, within less CPU time: the Cases that are not reached by
-    then are nobody's fault.
+    then are nobody's fault, and of them a sample is asked.
     """
 
     id: str

@@ -127,9 +127,13 @@ class _Proof:
         self._ask(Asked(task, self.simpler, self.answers))
 
     def keep_to_convention(self) -> None:
-        """Hold all that was seen to one convention, where the task leaves something open."""
+        """Hold all that was seen to one convention, where the task leaves something open.
+
+        The sample has a say where the proof did not come to its end: few small calls may follow several.
+        """
         prepared, seen = self._prepared, {**self._before, **self.observations}
-        called = [(case, seen[case.id]) for case in (*self.sampled, *prepared.cases) if case.id in seen]
+        sampled = () if len(self._proved) == len(prepared.bounded.cases) else self.sampled
+        called = [(case, seen[case.id]) for case in (*sampled, *prepared.cases) if case.id in seen]
         convention = prepared.exercise.kept_to(prepared.task, prepared.policy, called, prepared.answers)
         self.answers = prepared.answers.kept_to(convention)
 
