@@ -15,8 +15,14 @@ ENOUGH = 48  # calls that are asked where a proof did not come to its end
 Families = frozenset[str]
 
 
-def order(families: Sequence[Families], seed: int, task: str, of: str) -> Iterator[int]:
-    """The numbers of all calls in the order in which the submission `of` is asked them.
+def marked(families: Sequence[Families]) -> tuple[int, ...]:
+    """The families of each call as the bits of a number, which is quickly compared."""
+    places = {name: place for place, name in enumerate(sorted(frozenset[str]().union(*families)))}
+    return tuple(sum(1 << places[name] for name in each) for each in families)
+
+
+def order(families: Sequence[int], seed: int, task: str, of: str) -> Iterator[int]:
+    """The numbers of all calls, whose families are marked, in the order in which the submission `of` is asked them.
 
     They come in rounds, each of which has a call of every family that is left, as early as chance has it.
     """
@@ -24,10 +30,10 @@ def order(families: Sequence[Families], seed: int, task: str, of: str) -> Iterat
     random = np.random.default_rng(int.from_bytes(hashlib.blake2b(text, digest_size=16).digest()))
     left: list[int] = random.permutation(len(families)).tolist()
     while left:
-        met: set[str] = set()
+        met = 0
         later: list[int] = []
         for number in left:
-            if met and families[number] <= met:
+            if met | families[number] == met and met:
                 later.append(number)
             else:
                 met |= families[number]

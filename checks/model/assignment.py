@@ -102,8 +102,8 @@ def files_of(tasks: Iterable[Task]) -> tuple[str, ...]:
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """What one trip into the sandbox may use; megabytes are 2**20 bytes, wall time is a multiple of CPU time.
 
-    `proof_cpu_seconds` is what the proof on small shapes may take; of what it has not reached by then a sample is asked,
-    in the time of the values.
+    `proof_cpu_seconds` is what the proof on small shapes may take; of what it has not reached by then a sample is
+    asked, in the time of the values.
     """
 
     cpu_seconds: float = 10

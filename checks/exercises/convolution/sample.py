@@ -19,15 +19,16 @@ SAMPLE = f"{PROOF}-sample"
 
 def sample(task: Task, policy: CasePolicy, _proof: tuple[Case, ...], of: str) -> Iterator[Case]:
     """The calls in the order in which the submission `of` is asked them."""
-    every, families = _pool(task)
+    every, families = pool(task)
     for number in sampling.order(families, policy.seed, task.id, of):
-        yield _case(task, policy, number, every[number])
+        yield _case(task, policy.seed, PROOF in policy.hidden, number, every[number])
 
 
 @lru_cache(maxsize=64)
-def _pool(task: Task) -> tuple[tuple[Shape, ...], tuple[Families, ...]]:
+def pool(task: Task) -> tuple[tuple[Shape, ...], tuple[int, ...]]:
+    """All shapes of which some are asked, and their families, marked."""
     every = tuple(shapes(task))
-    return every, tuple(map(families_of, every))
+    return every, sampling.marked([*map(families_of, every)])
 
 
 def families_of(shape: Shape) -> Families:
@@ -45,9 +46,10 @@ def families_of(shape: Shape) -> Families:
     return frozenset({*found, parity("ph", ph), parity("pw", pw), relation("ph pw", ph, pw)})
 
 
-def _case(task: Task, policy: CasePolicy, number: int, shape: Shape) -> Case:
+@lru_cache(maxsize=8192)
+def _case(task: Task, seed: int, hidden: bool, number: int, shape: Shape) -> Case:
     """One call, which is the same for everybody: few images of random floats or of whole numbers."""
-    random = np.random.default_rng([policy.seed, *task.id.encode(), *SAMPLE.encode(), number])
+    random = np.random.default_rng([seed, *task.id.encode(), *SAMPLE.encode(), number])
     channels = (shape.c,) if shape.c else ()
     images = _values(random, int(random.integers(1, 4)), shape.h, shape.w, *channels)
     kernel = _values(random, shape.kh, shape.kw, *channels, *((shape.nc,) if shape.nc else ()))
@@ -56,7 +58,7 @@ def _case(task: Task, policy: CasePolicy, number: int, shape: Shape) -> Case:
         family=PROOF,
         title=VALUES,
         arguments=of_shape(task, images, kernel, shape),
-        hidden=PROOF in policy.hidden,
+        hidden=hidden,
     )
 
 
@@ -65,5 +67,6 @@ def _values(random: np.random.Generator, *sides: int) -> Array:
     kind = random.integers(3)
     if kind == 0:
         return random.standard_normal(sides)
-    whole: Array = random.integers(1, 10, sides) * random.choice((-1, 1), sides)
+    whole: Array = random.integers(-9, 9, sides)
+    whole[whole >= 0] += 1
     return whole if kind == 1 else whole.astype(np.float64)

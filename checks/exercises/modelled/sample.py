@@ -2,6 +2,7 @@
 reach are asked as a sample."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,8 +15,13 @@ from checks.model.assignment import CasePolicy, Task
 
 def sample(task: Task, policy: CasePolicy, proof: tuple[Case, ...], of: str) -> Iterator[Case]:
     """The calls of a proof in the order in which the submission `of` is asked them."""
-    families = [families_of(case.arguments) for case in proof]
-    return (proof[number] for number in sampling.order(families, policy.seed, task.id, of))
+    for number in sampling.order(_marked(proof), policy.seed, task.id, of):
+        yield proof[number]
+
+
+@lru_cache(maxsize=64)
+def _marked(proof: tuple[Case, ...]) -> tuple[int, ...]:
+    return sampling.marked([families_of(case.arguments) for case in proof])
 
 
 def families_of(arguments: Mapping[str, Value]) -> Families:

@@ -21,15 +21,16 @@ SAMPLE = f"{PROOF}-sample"
 
 def sample(task: Task, policy: CasePolicy, _proof: tuple[Case, ...], of: str) -> Iterator[Case]:
     """The calls in the order in which the submission `of` is asked them."""
-    every, families = _pool()
+    _, families = pool()
     for number in sampling.order(families, policy.seed, task.id, of):
-        yield _case(task, policy, number, *every[number])
+        yield _case(task.id, policy.seed, PROOF in policy.hidden, number)
 
 
 @lru_cache(maxsize=1)
-def _pool() -> tuple[tuple[tuple[Shape, str], ...], tuple[Families, ...]]:
+def pool() -> tuple[tuple[tuple[Shape, str], ...], tuple[int, ...]]:
+    """All shapes and modes of which some are asked, and their families, marked."""
     every = tuple(product(shapes(), (*MODES, "")))
-    return every, tuple(families_of(*call) for call in every)
+    return every, sampling.marked([families_of(*call) for call in every])
 
 
 def families_of(shape: Shape, mode: str) -> Families:
@@ -42,16 +43,17 @@ def families_of(shape: Shape, mode: str) -> Families:
     return frozenset({*rows, *columns, *left, *sides, f"mode {mode}"})
 
 
-def _case(task: Task, policy: CasePolicy, number: int, shape: Shape, mode: str) -> Case:
+@lru_cache(maxsize=8192)
+def _case(task: str, seed: int, hidden: bool, number: int) -> Case:
     """One call, which is the same for everybody: few images of random floats or of whole numbers."""
-    random = np.random.default_rng([policy.seed, *task.id.encode(), *SAMPLE.encode(), number])
+    (shape, mode), random = pool()[0][number], np.random.default_rng([seed, *task.encode(), *SAMPLE.encode(), number])
     m, c = random.integers(1, (4, MOST_CHANNELS + 1)).tolist()
     return Case(
         id=f"{SAMPLE}-{number}",
         family=PROOF,
         title=VALUES,
         arguments=arguments(_values(random, m, *shape[:2], c), shape[2:4], shape[4:], mode),
-        hidden=PROOF in policy.hidden,
+        hidden=hidden,
     )
 
 

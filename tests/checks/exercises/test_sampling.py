@@ -15,7 +15,8 @@ from checks.exercises.sampling import ENOUGH, FEW, Families
 from checks.model import Case
 from checks.model.assignment import Assignment, CasePolicy, Task
 
-PAIRS = [frozenset({f"row {row}", f"column {column}"}) for row in range(5) for column in range(6)]
+FAMILIES = [frozenset({f"row {row}", f"column {column}"}) for row in range(5) for column in range(6)]
+PAIRS = sampling.marked(FAMILIES)
 SUBMISSIONS = [f"submission {number}" for number in range(30)]
 KINDS = ("0", "1", "2", "3", "4", "5", "6")
 
@@ -34,18 +35,18 @@ def families_of(task: Task, case: Case) -> Families:
     if task.exercise == "pooling":
         shape = (*np.shape(case.arguments["images"])[1:3], *kernel_shape_of(case), *stride_of(case))
         return of_pooling.families_of(shape, str(case.arguments.get("mode", "")))
-    every, _ = of_convolution._pool(task)
+    every, _ = of_convolution.pool(task)
     return of_convolution.families_of(every[int(case.id.rpartition("-")[2])])
 
 
 def all_families(task: Task) -> Families:
-    _, families = of_pooling._pool() if task.exercise == "pooling" else of_convolution._pool(task)
-    return frozenset().union(*families)
+    every = calls(task, "all of them")
+    return frozenset().union(*(families_of(task, case) for case in every))
 
 
 def test_an_order_has_every_call_once() -> None:
     assert sorted(sampling.order(PAIRS, 4, "0", "this one")) == [*range(len(PAIRS))]
-    assert sorted(sampling.order([frozenset()] * 5, 4, "0", "calls without a family")) == [*range(5)]
+    assert sorted(sampling.order([0] * 5, 4, "0", "calls without a family")) == [*range(5)]
     assert [*sampling.order([], 4, "0", "none")] == []
 
 
@@ -60,10 +61,10 @@ def test_the_seed_the_task_and_the_submission_fix_the_order() -> None:
 def test_every_family_comes_before_any_call_that_adds_none(of: str) -> None:
     met: set[str] = set()
     for number in sampling.order(PAIRS, 4, "0", of):
-        if PAIRS[number] <= met:
+        if FAMILIES[number] <= met:
             break
-        met |= PAIRS[number]
-    assert met == frozenset().union(*PAIRS)
+        met |= FAMILIES[number]
+    assert met == frozenset().union(*FAMILIES)
 
 
 def test_a_call_is_left_for_chance_to_choose_whatever_its_families() -> None:
