@@ -201,6 +201,16 @@ def test_a_program_that_knows_the_calls_is_found_out(id: str, way: str, box: San
     assert not fails(found.evidence.snippet, prepared.task.file, (FOLDER / prepared.task.file).read_text(), tmp_path)
 
 
+def test_and_is_a_wrong_answer(box: Sandbox) -> None:
+    assignment = whole()
+    prepared = prepared_of("0", assignment, box)
+    files = TaskFiles(Source(prepared.task.file, wrapped(prepared, WRONG["burns"]).encode(), "", executable=True))
+    outcomes = trips.run(prepared, files, assignment.limits, box)
+    ran = dynamic.judged(prepared, (outcomes, "full"), {})
+    graded = grading.grade_task(prepared.task, assignment, files, Read({}, {}), ran)
+    assert graded.verdict is Verdict.WRONG_ANSWER
+
+
 def fails(snippet: str, file: str, program: str, folder: Path) -> bool:
     """Whether the program that shows the call fails beside a file."""
     (folder / file).write_text(program)

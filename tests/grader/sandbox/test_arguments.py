@@ -43,10 +43,13 @@ def spelled(call: Call) -> str:
             st.booleans(),
         ),
         max_size=8,
-    )
+    ),
+    before=st.integers(0, 8),
 )
-def test_every_tree_of_values_arrives_as_it_was_sent(box: Sandbox, calls: list[Call]) -> None:
-    trip = made(box, SPELLED, *calls)
+def test_every_tree_of_values_arrives_as_it_was_sent(box: Sandbox, calls: list[Call], before: int) -> None:
+    """Whether all are laid out together, or some before the others."""
+    layout = Layout(tuple(calls[before:]), Layout(tuple(calls[:before])))
+    trip = box.run(Program({"t": ("t.py", SPELLED.encode())}, "t", "f"), layout, LIMITS)
     assert trip.output.decode().splitlines() == list(map(spelled, calls))
     assert not any(found.inputs_changed for found in trip.observations)
 
@@ -77,6 +80,15 @@ def test_only_the_argument_by_name_is_changed_and_that_is_seen(box: Sandbox) -> 
     ).observations
     assert changed.inputs_changed
     assert not kept.inputs_changed
+
+
+def test_what_becomes_of_an_array_is_seen_in_its_own_call_wherever_that_was_laid_out(box: Sandbox) -> None:
+    source = "def f(a):\n    a += a.size == 3\n    return a\n"
+    calls = [called(np.arange(float(n))) for n in (1, 3, 2, 5, 3)]
+    layout = Layout(tuple(calls[2:]), Layout(tuple(calls[:2])))
+    trip = box.run(Program({"t": ("t.py", source.encode())}, "t", "f"), layout, LIMITS)
+    assert [found.inputs_changed for found in trip.observations] == [False, True, False, False, True]
+    assert [found.shape for found in trip.observations] == [(1,), (3,), (2,), (5,), (3,)]
 
 
 def test_a_traced_call_is_given_its_arguments_by_name(box: Sandbox) -> None:
