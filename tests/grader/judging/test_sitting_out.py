@@ -14,13 +14,13 @@ import pytest
 from checks.dynamic import proof
 from checks.exercises.families import PROOF
 from checks.exercises.sampling import ENOUGH, FEW
-from checks.model import Case, Finding, Run, Severity, Source, TaskFiles, Value, Verdict
+from checks.model import Case, Finding, Judged, Read, Run, Severity, Source, TaskFiles, Value, Verdict
 from checks.model.assignment import Assignment, Task
-from checks.pipeline import CHECK_IDS
+from checks.pipeline import CHECK_IDS, STATIC_IDS
 from grader import assignment as assignments
 from grader.assignment.data import arrays
 from grader.folders import cache_folder
-from grader.judging import dynamic, trips
+from grader.judging import dynamic, grading, trips
 from grader.judging.prepared import Inputs, Prepared, prepare
 from grader.sandbox.client import Sandbox
 from reference import FOLDER
@@ -180,10 +180,11 @@ def test_nor_where_its_first_call_takes_long(way: str, box: Sandbox) -> None:
 
 def test_a_wall_that_a_busy_machine_makes_of_the_time_ends_no_proof(box: Sandbox) -> None:
     """What computes all the while is given more of it."""
-    assignment = with_policy(whole(), limits={"proof_cpu_seconds": 8.0, "wall_factor": 0.1})
-    prepared = prepared_of("0", with_policy(assignment, limits={"wall_factor": 3.0}), box)
-    program = wrapped(prepared, "burn(0.003)")
-    run = ran(prepared, program, assignment, box)
+    assignment = whole()
+    prepared = prepared_of("0", assignment, box)
+    hurried = with_policy(assignment, limits={"cpu_seconds": 20.0, "proof_cpu_seconds": 8.0, "wall_factor": 0.4})
+    program = wrapped(prepared, "burn(0.01)")
+    run = ran(prepared, program, hurried, box)
     assert finding(run).message.startswith("verified on ")
 
 
@@ -207,7 +208,8 @@ def test_and_is_a_wrong_answer(box: Sandbox) -> None:
     files = TaskFiles(Source(prepared.task.file, wrapped(prepared, WRONG["burns"]).encode(), "", executable=True))
     outcomes = trips.run(prepared, files, assignment.limits, box)
     ran = dynamic.judged(prepared, (outcomes, "full"), {})
-    graded = grading.grade_task(prepared.task, assignment, files, Read({}, {}), ran)
+    read = Read({check: Judged(()) for check in STATIC_IDS})
+    graded = grading.grade_task(prepared.task, assignment, files, read, ran)
     assert graded.verdict is Verdict.WRONG_ANSWER
 
 
