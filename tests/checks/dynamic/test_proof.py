@@ -117,10 +117,14 @@ def test_a_call_that_never_ends_is_no_slow_solution(assignment: Assignment, digi
 
 
 def test_a_call_that_ends_the_process_is_told_without_a_name(assignment: Assignment, digits: Array, box) -> None:
-    found = told(first_lines("    h == 2 and __import__('os')._exit(3)\n"), assignment, digits, box)
+    run = proved(
+        of(assignment, "valid"), first_lines("    h == 2 and __import__('os')._exit(3)\n"), assignment, digits, box
+    )
+    found = finding(run)
     assert found.message.startswith("the process ended in call ")
     assert "exit code 3" in found.message
     assert found.misconception is None
+    assert proof.credit(run, ()) == (len(run.facts) - 1) / 512  # what was still to come is asked, and not answered
 
 
 def test_where_no_cause_explains_everything_that_is_said(assignment: Assignment, digits: Array, box: Sandbox) -> None:

@@ -4,6 +4,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from checks.dynamic import proof
 from checks.exercises import exercise_of, sampling
 from checks.exercises.convolution import sample as of_convolution
 from checks.exercises.convolution.proof_cases import UNIT
@@ -22,8 +23,8 @@ KINDS = ("0", "1", "2", "3", "4", "5", "6")
 
 
 def calls(task: Task, of: str, policy: CasePolicy | None = None) -> Iterator[Case]:
-    policy, proof = policy or CasePolicy(), exercise_of(task).proof
-    return proof.sample(task, policy, proof.cases(task, policy), of)
+    policy, about = policy or CasePolicy(), exercise_of(task).proof
+    return about.sample(task, policy, about.cases(task, policy), of)
 
 
 def task_of(whole: Assignment, id: str) -> Task:
@@ -113,6 +114,12 @@ def test_a_pooling_is_asked_by_every_mode_and_without_one(whole: Assignment) -> 
     asked = [*islice(calls(task_of(whole, "6"), "this one"), FEW)]
     assert {mode_of(case) for case in asked} == {"max", "avg"}
     assert any("mode" not in case.arguments for case in asked)
+
+
+def test_the_page_of_the_proof_says_how_many_there_are() -> None:
+    words = " ".join((proof.__doc__ or "").split())
+    assert f"a sample is asked then, {ENOUGH} calls with" in words
+    assert f"{FEW} such calls are asked of everybody" in words
 
 
 def test_any_call_is_told_by_what_is_given() -> None:
