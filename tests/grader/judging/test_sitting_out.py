@@ -27,7 +27,7 @@ from reference import FOLDER
 from tests.checks.exercises.modelled.programs import HEAD, MATRIX, body, written
 from tests.grading import with_policy
 
-HURRIED = {"cpu_seconds": 4.0, "proof_cpu_seconds": 0.25}
+HURRIED = {"cpu_seconds": 4.0, "proof_cpu_seconds": 0.25, "wall_factor": 20.0}
 pytestmark = pytest.mark.slow("sits out proofs")
 KINDS = ("0", "2", "3", "5", "6")
 
@@ -125,8 +125,8 @@ def _shape_of(value: Value) -> Value:
 
 @pytest.mark.parametrize("id", KINDS)
 def test_a_right_function_is_proved_to_the_end_and_asked_a_few_more(id: str, box: Sandbox) -> None:
-    assignment = whole()
-    prepared = prepared_of(id, with_policy(assignment, limits={"proof_cpu_seconds": 10.0}), box)
+    assignment = with_policy(whole(), limits={"proof_cpu_seconds": 10.0})
+    prepared = prepared_of(id, assignment, box)
     run = ran(prepared, (FOLDER / prepared.task.file).read_text(), assignment, box)
     assert finding(run).message.startswith("verified on ")
     assert sum(fact.sampled for fact in run.facts) == FEW
