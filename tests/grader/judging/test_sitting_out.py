@@ -207,8 +207,8 @@ def test_and_is_a_wrong_answer(box: Sandbox) -> None:
     prepared = prepared_of("0", assignment, box)
     files = TaskFiles(Source(prepared.task.file, wrapped(prepared, WRONG["burns"]).encode(), "", executable=True))
     outcomes = trips.run(prepared, files, assignment.limits, box)
-    ran = dynamic.judged(prepared, (outcomes, "full"), {})
     read = Read({check: Judged(()) for check in STATIC_IDS})
+    ran = dynamic.judged(prepared, (outcomes, "full"), read)
     graded = grading.grade_task(prepared.task, assignment, files, read, ran)
     assert graded.verdict is Verdict.WRONG_ANSWER
 
