@@ -41,7 +41,7 @@ def run_of(prepared: Prepared, outcomes: Outcomes, landmarks: Mapping[str, int])
         task=prepared.task,
         policy=prepared.policy,
         exercise=prepared.exercise,
-        cases=prepared.cases + outcomes.simpler,
+        cases=tuple(case for case in prepared.cases if case.id not in outcomes.unasked) + outcomes.simpler,
         loaded=outcomes.loaded,
         observations=outcomes.observations,
         expected=outcomes.answers,

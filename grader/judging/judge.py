@@ -5,7 +5,8 @@ It has a fork server and a process for the static checks, and holds what is the 
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from checks.model import Ran, Read, Source, TaskFiles
@@ -13,8 +14,10 @@ from checks.model.assignment import Assignment, Limits, Task
 from grader.assignment.data import arrays
 from grader.judging import dynamic, trips
 from grader.judging.dynamic import Brought
+from grader.judging.failing import breaks_a_rule
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.judging.prepared import Inputs, Prepared, prepare
+from grader.judging.programs import PATIENCE_SECONDS
 from grader.judging.static import StaticWorker
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
@@ -89,15 +92,17 @@ class Judge:
             return broken(error, time.monotonic() - start)
         return Judgement(read, ran, time.monotonic() - start)
 
-    def run(self, task: Task, files: TaskFiles) -> Brought:
-        """Make the trips for one task.
+    def run(self, task: Task, files: TaskFiles, read: Callable[[], Read]) -> Brought:
+        """Make the trips for one task; `read` waits for what its text says, where that decides how far they go.
 
         Raises:
             IsolationError: the machine has less isolation than was asked for; nothing was run.
             ModelError: the model solution does not answer.
         """
         try:
-            outcomes = trips.run(self.prepared(task), files, self._limits, self._box)
+            prepared, breaks = self.prepared(task), lambda: breaks_a_rule(read())
+            patience = PATIENCE_SECONDS / len(self.assignment.tasks)
+            outcomes = trips.run(prepared, files, self._limits, self._box, breaks, patience)
         except IsolationError:
             raise  # less than was asked for is no grade
         except SandboxError as error:
@@ -116,9 +121,10 @@ class Judge:
         task = self._tasks[item.task]
         if item.read is None:
             self.worker.ask(task, self.assignment, item.files)
-        brought = self.run(task, item.files) if item.run and isinstance(item.files.file, Source) else None
-        read = item.read or self.worker.result()
-        return read, dynamic.judged(self.prepared(task), brought, read) if brought else None
+        read = cache(lambda: item.read or self.worker.result())
+        brought = self.run(task, item.files, read) if item.run and isinstance(item.files.file, Source) else None
+        ran = dynamic.judged(self.prepared(task), brought, read()) if brought else None
+        return read(), ran
 
     def __enter__(self) -> "Judge":
         return self

@@ -74,7 +74,9 @@ class Prepared:
         self.exercise: Exercise = exercise_of(task)
         self.model = model_program(task, assignment)
         self.cases = tuple(case for job in jobs for case in job.cases)
-        cases = [case for job in jobs if not job.bounded for case in job.cases]
+        # Small ones first: whoever is slow has answered most when the time is up.
+        every = (case for job in jobs if not job.bounded for case in job.cases)
+        cases = sorted(every, key=self.exercise.size)
         self.shown = Asked(task, tuple(case for case in cases if not case.hidden), answers)
         self.hidden = Asked(task, tuple(case for case in cases if case.hidden), answers)
         self.bounded = Asked(task, tuple(case for job in jobs if job.bounded for case in job.cases), answers)

@@ -1,8 +1,8 @@
 """Grades one submission end to end: the tasks side by side, then the fold."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from checks.model import Grade, Source, Submission, TaskFiles
+from checks.model import Grade, Read, Source, Submission, TaskFiles
 from checks.model.assignment import Task
 from grader.judging import dynamic
 from grader.judging.grading import graded
@@ -37,13 +37,20 @@ def _round(
     works: dict[Task, TaskFiles], judge: Judge, pool: ThreadPoolExecutor
 ) -> list[tuple[Task, TaskFiles, Judgement]]:
     """Some tasks side by side: all are under way before the first is judged."""
+    reads: dict[Task, Future[Read]] = {task: Future() for task in works}
     trips = {
-        task: pool.submit(judge.run, task, files) for task, files in works.items() if isinstance(files.file, Source)
+        task: pool.submit(judge.run, task, files, reads[task].result)
+        for task, files in works.items()
+        if isinstance(files.file, Source)
     }
     done = []
-    for task, files in works.items():
-        read = judge.worker.result()
-        prepared = judge.prepared(task) if task in trips else None
-        ran = dynamic.judged(prepared, trips[task].result(), read) if prepared else None
-        done.append((task, files, Judgement(read, ran, 0.0)))
+    try:
+        for task, files in works.items():
+            reads[task].set_result(read := judge.worker.result())
+            prepared = judge.prepared(task) if task in trips else None
+            ran = dynamic.judged(prepared, trips[task].result(), read) if prepared else None
+            done.append((task, files, Judgement(read, ran, 0.0)))
+    finally:
+        for each in reads.values():
+            each.cancel()  # who still waits for one that was not read waits no longer
     return done

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -162,10 +163,11 @@ class Judge:
     def _graded(self, task: Task, files: TaskFiles) -> tuple[TaskGrade, Brought | None]:
         with self._workers.one() as worker:
             worker.ask(task, self.assignment, files)
+            said = cache(worker.result)
             try:
-                brought = self._judge.run(task, files) if isinstance(files.file, Source) else None
+                brought = self._judge.run(task, files, said) if isinstance(files.file, Source) else None
             finally:
-                read = worker.result()
+                read = said()
         ran = dynamic.judged(self.prepared(task), brought, read) if brought else None
         return grading.grade_task(task, self.assignment, files, read, ran), brought
 
