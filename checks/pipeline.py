@@ -13,7 +13,7 @@ from typing import cast
 from checks.model import Check, DynamicCheck, StaticCheck, SubmissionCheck
 from checks.model.assignment import Task
 
-STATIC_IDS = ("source", "file_format", "style", "documentation", "signature", "imports", "loops")
+STATIC_IDS = ("source", "file_format", "style", "documentation", "signature", "imports", "capabilities", "loops")
 DYNAMIC_IDS = (
     *("loads", "runs", "loop_trace", "return_type", "shapes", "proof"),
     *("values", "repeatable", "purity", "quiet"),
@@ -22,7 +22,9 @@ SUBMISSION_IDS = ("intake", "readme")
 CHECK_IDS = STATIC_IDS + DYNAMIC_IDS
 OF_FORM = ("file_format", "style", "documentation")  # how a text is written, not what it does: told last
 OF_LOOPS = ("loops", "loop_trace")
-ALWAYS = ("source", "signature", "loads", "runs")  # are made whatever is chosen: the others stand on them
+CAPABILITIES = "capabilities"
+RULES = ("imports", *OF_LOOPS)  # which could be gone round unseen with what `capabilities` refuses
+ALWAYS = ("source", "signature", CAPABILITIES, "loads", "runs")  # are made whatever is chosen: the others stand on them
 
 
 def made(ids: tuple[str, ...], chosen: Collection[str], task: Task | None = None) -> tuple[str, ...]:

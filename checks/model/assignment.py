@@ -26,7 +26,7 @@ POINTS = {
     "file_format": 0.25,
 }
 REQUIRED = (
-    *("source", "signature", "imports", "loops", "loads", "runs"),
+    *("source", "signature", "imports", "capabilities", "loops", "loads", "runs"),
     *("loop_trace", "return_type", "shapes", "proof", "values", "repeatable"),
 )
 IMPORTS: Mapping[str, tuple[str, ...]] = {"numpy": (), "math": ("ceil", "floor"), "typing": (), "__future__": ()}

@@ -109,7 +109,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         return
     uses = _uses(inspection.syntax, inspection)
     found = [
-        *_unclear(uses),
+        *_relative(uses),
         *_foreign(uses),
         *_beyond_the_list(uses),
         *_through_numpy(uses),
@@ -161,16 +161,13 @@ def _finding(uses: _Uses, node: _Node, message: str, hint: str, severity: Severi
     return finding if severity is Severity.ERROR else msgspec.structs.replace(finding, severity=severity)
 
 
-def _unclear(uses: _Uses) -> Iterator[Finding]:
-    """Imports whose module cannot be told from the text."""
+def _relative(uses: _Uses) -> Iterator[Finding]:
+    """Imports from a package that is none."""
     for found in uses.imports:
         if found.relative or (found.module or "").startswith("."):
             message = "a relative import does not work in a file that is not part of a package"
             hint = "Use `__import__('name-of-the-file')`, as the course does."
             yield _finding(uses, found.node, message, hint)
-        elif found.module is None:
-            message = "the grader cannot see which module is imported here"
-            yield _finding(uses, found.node, message, "Write the module's name out as a string.")
 
 
 def _foreign(uses: _Uses) -> Iterator[Finding]:

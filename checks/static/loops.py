@@ -4,8 +4,8 @@ What: the file may have as many `for` statements as the task allows, or none,
 wherever they stand: in helpers, nested functions and classes, and in your
 other task files if this file imports them. Every other loop is counted as
 forbidden: `while`, `async for`, comprehensions, generator expressions, `map`,
-`filter`, `reduce`, sort keys, `np.vectorize` and its kin, recursion, and
-`exec`, which could hide any of them. Slicing, broadcasting, `np.sum`,
+`filter`, `reduce`, sort keys, `np.vectorize` and its kin, and recursion. What
+could hide any of them is refused by `capabilities`. Slicing, broadcasting, `np.sum`,
 `np.einsum`, `np.tensordot` and `sliding_window_view` are no loops. The body of
 `if __name__ == "__main__":` does not count, because it does not run when the
 file is imported. Where several tasks share a file, what counts is the task's
@@ -51,18 +51,14 @@ Good::
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
-import msgspec
 
 from checks.allowed import allowed
 from checks.language.canonical import canonical
-from checks.language.reach import names_in, out_of_reach
-from checks.language.scopes import Scope
-from checks.language.syntax import Span, main_bodies, place, within
+from checks.language.syntax import Span, within
 from checks.model import Finding, Inspection, StaticCheck, Syntax, Verdict
 from checks.model.assignment import Task
 from checks.static import rules
+from checks.static.counted import File, at, files, imported, in_file
 from checks.static.recursion import Circle, circles
 
 TOO_FEW = "Each step of a loop is to work on many values at once; a loop more means that it works on too few."
@@ -78,64 +74,24 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
     """Judge the file and the task files it imports."""
     if inspection.syntax is None:
         return
-    files = _files(inspection.syntax, inspection)
-    yield from _budget(inspection.task, files)
-    for file in files:
+    counted = files(inspection.syntax, inspection)
+    yield from _budget(inspection.task, counted)
+    for file in counted:
         said = allowed(inspection.task, inspection.policy)
         found = [
             *rules.findings(CHECK.id, file.syntax, allowed=said, skipped=file.skipped),
             *_recursion(file, inspection.task),
-            *_renamings(file),
         ]
         for finding in sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0)):
-            yield _in_file(finding, file.syntax, inspection)
-    yield from _import_circle(files, inspection)
+            yield in_file(finding, file.syntax, inspection)
+    yield from _import_circle(counted, inspection)
 
 
-# --- the files -------------------------------------------------------------------------------------
-
-
-class _File(NamedTuple):
-    """A file, and what of it does not count: the main block, and what belongs to other tasks alone."""
-
-    syntax: Syntax
-    skipped: tuple[Span, ...]
-
-
-def _files(syntax: Syntax, inspection: Inspection) -> tuple[_File, ...]:
-    """The task's file and the student's other task files it imports, themselves or through each other."""
-    others = out_of_reach(syntax.module, {inspection.task.function}) if inspection.is_shared else ()
-    files = [_File(syntax, (*main_bodies(syntax.module), *others))]
-    for file in files:
-        for sibling in [inspection.siblings.get(module) for module, _ in _imported(file)]:
-            if sibling and sibling not in [known.syntax for known in files]:
-                files.append(_File(sibling, main_bodies(sibling.module)))
-    return (files[0], *(_without_others(file, files, inspection) for file in files[1:]))
-
-
-def _without_others(file: _File, files: list[_File], inspection: Inspection) -> _File:
-    """A file that is imported: of one that several tasks share, what the other files cannot reach does not count."""
-    if file.syntax.name.removesuffix(".py") not in inspection.shared:
-        return file
-    found = [names_in(other.syntax.module, other.skipped) for other in files if other is not file]
-    if None in found:
-        return file
-    wanted = {name for names in found for name in names or ()}
-    return file._replace(skipped=(*file.skipped, *out_of_reach(file.syntax.module, wanted)))
-
-
-def _imported(file: _File) -> Iterator[tuple[str, ast.stmt | ast.expr]]:
-    """The modules a file imports, where that counts."""
-    for found in canonical(file.syntax).names.imports():
-        if found.module and not within(found.node.lineno, found.node.col_offset, file.skipped):
-            yield found.module, found.node
-
-
-def _import_circle(files: tuple[_File, ...], inspection: Inspection) -> Iterator[Finding]:
+def _import_circle(counted: tuple[File, ...], inspection: Inspection) -> Iterator[Finding]:
     """A file that imports itself can call its own function without naming it."""
     own = inspection.task.file.removesuffix(".py")
-    for file in files:
-        for module, node in _imported(file):
+    for file in counted:
+        for module, node in imported(file):
             if module == own:
                 finding = Finding(
                     check=CHECK.id,
@@ -143,25 +99,16 @@ def _import_circle(files: tuple[_File, ...], inspection: Inspection) -> Iterator
                     reason=_no_recursion(inspection.task),
                     hint="Call the function by its name, or put what both files need into one of them.",
                 )
-                yield _in_file(_at(finding, file.syntax, node.lineno, node.col_offset), file.syntax, inspection)
+                yield in_file(at(finding, file.syntax, node.lineno, node.col_offset), file.syntax, inspection)
                 return
-
-
-def _in_file(finding: Finding, syntax: Syntax, inspection: Inspection) -> Finding:
-    return finding if syntax is inspection.syntax else msgspec.structs.replace(finding, file=syntax.name)
-
-
-def _at(finding: Finding, syntax: Syntax, line: int, offset: int) -> Finding:
-    line, column = place(syntax, line, offset)
-    return msgspec.structs.replace(finding, line=line, column=column)
 
 
 # --- the number of `for` statements ----------------------------------------------------------------
 
 
-def _budget(task: Task, files: tuple[_File, ...]) -> Iterator[Finding]:
+def _budget(task: Task, among: tuple[File, ...]) -> Iterator[Finding]:
     """One finding for all `for` statements together."""
-    counted = [(file.syntax, node) for file in files for node in _for_statements(file)]
+    counted = [(file.syntax, node) for file in among for node in _for_statements(file)]
     if task.loops is None or len(counted) <= task.loops:
         return
     syntax, first = counted[task.loops]
@@ -169,17 +116,17 @@ def _budget(task: Task, files: tuple[_File, ...]) -> Iterator[Finding]:
     most = f"at most {task.loops} {verb} allowed" if task.loops else "none is allowed"
     finding = Finding(
         check=CHECK.id,
-        message=f"{_count(len(counted))}, {most} ({_where(counted, files[0].syntax)})",
+        message=f"{_count(len(counted))}, {most} ({_where(counted, among[0].syntax)})",
         reason=TOO_FEW if task.loops else NONE,
-        hint=COPIED if _most_that_run(files) <= task.loops else WHOLE_ARRAYS,
-        file="" if syntax is files[0].syntax else syntax.name,
+        hint=COPIED if _most_that_run(among) <= task.loops else WHOLE_ARRAYS,
+        file="" if syntax is among[0].syntax else syntax.name,
     )
-    yield _at(finding, syntax, first.lineno, first.col_offset)
+    yield at(finding, syntax, first.lineno, first.col_offset)
 
 
-def _most_that_run(files: tuple[_File, ...]) -> int:
+def _most_that_run(among: tuple[File, ...]) -> int:
     """How many of the `for` statements one call can run, of an `if` those of one branch."""
-    return sum(_running(file.syntax.module.body, file.skipped) for file in files)
+    return sum(_running(file.syntax.module.body, file.skipped) for file in among)
 
 
 def _running(body: Sequence[ast.AST], skipped: tuple[Span, ...]) -> int:
@@ -197,7 +144,7 @@ def _running(body: Sequence[ast.AST], skipped: tuple[Span, ...]) -> int:
     return count
 
 
-def _for_statements(file: _File) -> list[ast.For]:
+def _for_statements(file: File) -> list[ast.For]:
     """The `for` statements that count, from top to bottom."""
     loops = (node for node in ast.walk(file.syntax.module) if isinstance(node, ast.For))
     counted = (node for node in loops if not within(node.lineno, node.col_offset, file.skipped))
@@ -225,7 +172,7 @@ def _listed(lines: list[str]) -> str:
 # --- what no rule file can say ---------------------------------------------------------------------
 
 
-def _recursion(file: _File, task: Task) -> Iterator[Finding]:
+def _recursion(file: File, task: Task) -> Iterator[Finding]:
     for circle in circles(canonical(file.syntax).names, file.skipped):
         finding = Finding(
             check=CHECK.id,
@@ -233,7 +180,7 @@ def _recursion(file: _File, task: Task) -> Iterator[Finding]:
             reason=_no_recursion(task),
             hint=f"Do the work on the whole array with slices{IN_A_LOOP if task.loops else ''}.",
         )
-        yield _at(finding, file.syntax, circle.node.lineno, circle.node.col_offset)
+        yield at(finding, file.syntax, circle.node.lineno, circle.node.col_offset)
 
 
 def _no_recursion(task: Task) -> str:
@@ -245,22 +192,6 @@ def _course(circle: Circle) -> str:
     if not others:
         return f"{first} calls itself"
     return f"{first} calls {', which calls '.join(others)}, which calls {first} again"
-
-
-def _renamings(file: _File) -> Iterator[Finding]:
-    """Whatever gives `__name__` another value: the main block is known by it."""
-    found = canonical(file.syntax).names.scopes
-    known: dict[Scope, None] = dict.fromkeys([found.module, *found.inside.values(), *found.of.values()])
-    for scope in known:
-        for binding in scope.bindings.get("__name__", []):
-            if not within(binding.line, binding.column, file.skipped):
-                finding = Finding(
-                    check=CHECK.id,
-                    message="`__name__` gets another value here; by it the grader knows the main block",
-                    reason="Code in the main block is not counted because it does not run when the file is imported.",
-                    hint="Leave `__name__` alone; Python sets it.",
-                )
-                yield _at(finding, file.syntax, binding.line, binding.column)
 
 
 CHECK = StaticCheck(

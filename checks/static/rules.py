@@ -45,7 +45,7 @@ class Instead(Struct, frozen=True, forbid_unknown_fields=True):
 class Metadata(Struct, frozen=True, forbid_unknown_fields=True):
     """What the grader needs to know of a rule beyond ast-grep's own fields."""
 
-    check: Literal["loops", "imports", "style"]
+    check: Literal["capabilities", "imports", "loops", "style"]
     hint: str
     valid: tuple[str, ...]
     invalid: tuple[str, ...]

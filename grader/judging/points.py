@@ -3,13 +3,18 @@
 import msgspec
 
 from checks.model.assignment import Assignment, Scoring, Task
-from checks.pipeline import CHECK_IDS, made
+from checks.pipeline import CAPABILITIES, CHECK_IDS, RULES, made
 
 
 def scoring_of(task: Task, assignment: Assignment) -> Scoring:
-    """How the findings of a task become points, where it says something of its own, too."""
+    """How the findings of a task become points, where it says something of its own, too.
+
+    Whoever requires a rule requires that nobody goes round it, whether or not the description knows of that check.
+    """
     scoring = assignment.scoring
     required = scoring.required if task.required is None else task.required
+    if set(RULES) & set(required) and CAPABILITIES not in required:
+        required = (*required, CAPABILITIES)
     return msgspec.structs.replace(scoring, points={**scoring.points, **dict(task.points)}, required=required)
 
 
