@@ -1,5 +1,9 @@
 """What to look for, from an exception's own words."""
 
+import re
+
+from checks.model.words import LACKING
+
 FLOATS = (
     "integral type",  # np.pad
     "object cannot be interpreted as an integer",  # range, np.zeros
@@ -14,6 +18,12 @@ WHOLE = "A size, a range or an index is a float: divide with //."
 SHAPES = "The shapes of two arrays do not fit together: print both, and see which axis is too long or too short."
 STAND_IN = "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
 NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
+REFUSED = "`{}` is not to be had here: see `capabilities`, which says what is not and why."
+_MISSING = re.compile(
+    r"NameError: name '(\w+)' is not defined|KeyError: '(\w+)'|"
+    r"AttributeError: module 'builtins' has no attribute '(\w+)'|"
+    r"ImportError: cannot import name '(\w+)' from 'builtins'"
+)
 BY_NAME = {
     "OSError": NOT_NEEDED,
     "PermissionError": NOT_NEEDED,
@@ -33,6 +43,8 @@ BY_NAME = {
 def hint(detail: str) -> str:
     """What to look for, from an exception's type and message; "" when they say it all."""
     name = detail.partition(":")[0]
+    if missing := _refused(detail):
+        return REFUSED.format(missing)
     if name == "ValueError":
         return _of_shapes(detail)
     if "'module' object is not callable" in detail:
@@ -42,6 +54,12 @@ def hint(detail: str) -> str:
     if any(words in detail for words in FLOATS):
         return WHOLE
     return BY_NAME.get(name, "")
+
+
+def _refused(detail: str) -> str:
+    """The builtin that was reached for and is not there, if it was that."""
+    found = _MISSING.match(detail)
+    return next((name for name in (found.groups() if found else ()) if name in LACKING), "")
 
 
 def _of_shapes(detail: str) -> str:

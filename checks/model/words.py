@@ -58,3 +58,6 @@ Shown: TypeAlias = bool | int | float | str | None
 """One value as it is shown: a complex one as Python writes it, None for a number that JSON does not have."""
 
 Matrix = tuple[tuple[Shown, ...], ...]
+
+LACKING = ("eval", "exec", "compile", "open", "breakpoint")
+"""Builtins that a student's file does not have while it runs; `capabilities` says why."""

@@ -5,19 +5,18 @@ import types
 FREE = frozenset(("__name__", "__doc__", "__file__", "__version__", "__class__", "__debug__"))
 """Read freely, wherever they stand."""
 
-_BINARY = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+_BINARY = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "xor", "or",
+)  # fmt: skip
+_OTHERS = (
+    "neg", "pos", "abs", "invert", "int", "float", "complex", "index", "bool", "round", "trunc", "floor", "ceil",
+    "lt", "le", "eq", "ne", "gt", "ge", "hash", "len", "length_hint", "contains", "getitem", "setitem", "delitem",
+    "missing", "iter", "next", "reversed", "call", "repr", "str", "bytes", "format", "enter", "exit",
+    "init", "new", "del", "init_subclass", "post_init", "set_name", "class_getitem", "instancecheck", "subclasscheck",
+    "dir", "sizeof", "array", "array_wrap", "array_finalize", "array_ufunc", "array_function", "copy", "deepcopy",
+)  # fmt: skip
 OPERATORS = frozenset(
-    f"__{name}__"
-    for name in (
-        *_BINARY,
-        *(f"r{name}" for name in _BINARY),
-        *(f"i{name}" for name in _BINARY),
-        *"neg pos abs invert int float complex index bool round trunc floor ceil".split(),
-        *"lt le eq ne gt ge hash len length_hint contains getitem setitem delitem missing".split(),
-        *"iter next reversed call repr str bytes format enter exit".split(),
-        *"init new del init_subclass post_init set_name class_getitem instancecheck subclasscheck dir sizeof".split(),
-        *"array array_wrap array_finalize array_ufunc array_function copy deepcopy".split(),
-    )
+    f"__{name}__" for name in (*_BINARY, *(f"r{name}" for name in _BINARY), *(f"i{name}" for name in _BINARY), *_OTHERS)
 )
 """Called as the operator, the builtin or the statement would."""
 
@@ -46,9 +45,10 @@ METHODS = frozenset(("tofile", "dump", "dumps"))
 POINTERS = frozenset(("ctypes",))
 
 # Names of a module, or builtins, that are Python's and not a word of the student's own.
-MODULES_OWN = frozenset(
-    "__build_class__ __loader__ __spec__ __package__ __path__ __cached__ __dict__ __annotations__ __annotate__".split()
-)
+MODULES_OWN = frozenset((
+    "__build_class__", "__loader__", "__spec__", "__package__", "__path__", "__cached__", "__dict__",
+    "__annotations__", "__annotate__",
+))  # fmt: skip
 
 
 def is_dunder(name: str) -> bool:

@@ -59,9 +59,9 @@ Where loops are counted, or calls are forbidden, this is refused as well:
 12. Another value for `__name__`. By it the grader knows the main block, which is
     not counted since it does not run when the file is imported.
 
-While the file runs, 1 and 2 of Python's own builtins and `__builtins__` are not
-there; whoever reaches for one is told its name. A rule that an assignment adds
-to this list is told like these.
+While the file runs, `eval`, `exec`, `compile`, `open` and `breakpoint` are not
+to be had but by their names in the text. A rule that an assignment adds to this
+list is told like these.
 
 Why: a loop can be hidden from everyone who reads the text, if it is written as
 text, found by a name made of pieces, or run by another library. Of 4054 files

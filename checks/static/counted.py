@@ -1,4 +1,4 @@
-"""The files that count for a task: its own and the student's others that it imports, and what of each does not count."""
+"""The files that count for a task: its own and those of the student's that it imports; what of each does not count."""
 
 import ast
 from collections.abc import Iterator

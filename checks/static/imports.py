@@ -72,8 +72,9 @@ _KNOWN = {
     "functools": "a module of functions that call functions",
     "multiprocessing": "a module that runs loops elsewhere",
 }
-# Names of Python's modules that are public in numpy too.
+# Names of Python's modules that are public in numpy too, or in another of Python's.
 _ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
+_ALSO_PYTHONS = frozenset({"abc", "array", "copy", "platform", "random", "select", "stat", "time", "trace"})
 _REASON = "The exercise is to be written with numpy and nothing else."
 _SUM = "Write the sum yourself, with slices and `np.sum`, or with `np.einsum`."
 _OWN_WORK = "Work out yourself what it does: that is what is asked."
@@ -112,7 +113,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         *_relative(uses),
         *_foreign(uses),
         *_beyond_the_list(uses),
-        *_through_numpy(uses),
+        *_through_modules(uses),
         *_forbidden(uses),
         *rules.findings(
             CHECK.id,
@@ -223,8 +224,8 @@ def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:
         yield _finding(uses, mention.node, message, hint, Severity.WARNING)
 
 
-def _through_numpy(uses: _Uses) -> Iterator[Finding]:
-    """Private parts of numpy, and other modules reached through it, once per line."""
+def _through_modules(uses: _Uses) -> Iterator[Finding]:
+    """Private parts of modules, and other modules reached through them, once per line."""
     imported = {(found.module or "").partition(".")[0] for found in uses.imports}
     seen: set[int] = set()
     for mention in uses.mentions:
@@ -232,11 +233,22 @@ def _through_numpy(uses: _Uses) -> Iterator[Finding]:
         private = any(part.startswith("_") and not part.startswith("__") for part in parts)
         foreign = sys.stdlib_module_names - _ALSO_NUMPYS
         inner = root == "numpy" and (private or not foreign.isdisjoint(parts[:-1]))
+        inner = inner or (uses.is_allowed(root) and _through_another(root, parts))
         passed_on = root in PASSED_ON - {"builtins"} and root not in imported and not uses.is_allowed(root)
         if (inner or passed_on) and mention.node.lineno not in seen:
             seen.add(mention.node.lineno)
-            message = f"`{mention.name}` is reached through a part of numpy that is not for use"
-            yield _finding(uses, mention.node, message, "Use numpy's documented functions only.")
+            through = "a part of numpy" if root == "numpy" or not inner else f"a part of `{root}`"
+            message = f"`{mention.name}` is reached through {through} that is not for use"
+            hint = f"Use {'numpy' if through.endswith('numpy') else f'`{root}`'}'s documented functions only."
+            yield _finding(uses, mention.node, message, hint)
+
+
+def _through_another(root: str, parts: list[str]) -> bool:
+    """Whether a private part of a module of Python's own is named, or what it has itself imported."""
+    if root not in sys.stdlib_module_names or not parts:
+        return False
+    private = parts[0].startswith("_") and not parts[0].startswith("__")
+    return private or parts[0] in sys.stdlib_module_names - _ALSO_PYTHONS - {root}
 
 
 def _forbidden(uses: _Uses) -> Iterator[Finding]:

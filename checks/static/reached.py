@@ -47,7 +47,7 @@ BUILTINS = Kind(
 )
 IMPORTED = Kind(
     "A module that cannot be told from the text could be any.",
-    "Write the module's name out as a string, and call `__import__` where you name it.",
+    "Write the name out: your other task file can be had by `__import__('name-of-the-file')`.",
     always=True,
 )
 POINTS = Kind(

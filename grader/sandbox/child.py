@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from grader.sandbox.builtin_names import GivenBuiltins
 from grader.sandbox.confine import Confinement
 from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
 from grader.sandbox.library import Library
@@ -47,6 +48,7 @@ class StudentImports:
     def __init__(self, files: Mapping[str, tuple[str, bytes]], tracer: Tracer | None) -> None:
         self._files = files
         self._tracer = tracer
+        self._builtins = GivenBuiltins()
 
     @functools.cached_property
     def _stand_ins(self) -> set[str]:
@@ -76,6 +78,7 @@ class StudentImports:
             code = compile(data, file, "exec", dont_inherit=True)
             if self._tracer is not None:
                 self._tracer.learn(code, file, data)
+            module.__dict__["__builtins__"] = self._builtins.of(data)
             exec(code, module.__dict__)  # noqa: S102
 
 

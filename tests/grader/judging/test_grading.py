@@ -145,7 +145,15 @@ def test_scores_are_added_without_rounding_errors() -> None:
 def test_a_check_that_is_not_made_is_not_told_and_makes_no_verdict(assignment: Assignment) -> None:
     few = with_policy(assignment, policy={"checks": ("loops", "values")})
     grade = graded(few, error("proof"), error("style"))
-    assert [result.id for result in grade.checks] == ["source", "signature", "loops", "loads", "runs", "values"]
+    assert [result.id for result in grade.checks] == [
+        "source",
+        "signature",
+        "capabilities",
+        "loops",
+        "loads",
+        "runs",
+        "values",
+    ]
     assert (grade.verdict, grade.score) == (Verdict.ACCEPTED, Score(6, 6))
 
 

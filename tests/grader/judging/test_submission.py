@@ -122,7 +122,15 @@ def test_a_policy_may_ask_for_its_own_shapes_alone(sample, verdict, assignment: 
     few = msgspec.structs.replace(few, tasks=tuple(asking(task, given) for task in few.tasks))
     for task in grade(SUBMISSIONS / sample, few, digits).tasks:
         assert task.verdict == verdict
-        assert {result.id for result in task.checks} == {"source", "signature", "loops", "loads", "runs", "values"}
+        assert {result.id for result in task.checks} == {
+            "source",
+            "signature",
+            "capabilities",
+            "loops",
+            "loads",
+            "runs",
+            "values",
+        }
         assert task.exhibit is None
 
 
