@@ -128,6 +128,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """What a file may use, and how the handout's open questions are decided.
 
     `checks` are those that are made beside the ones that all others stand on; an empty list means all.
+    `rules` are files of rules of the assignment's own, or folders of such.
     `imports` maps a module to the names that may be imported from it; an empty list means all of it.
     `conventions` are those that are right where a task leaves something open; an empty list means all of them.
     `tolerance` is how far a value may lie from the right one, as a share of the largest right value of its array;
@@ -138,7 +139,15 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     forbidden_calls: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     tolerance: float | None = None
+
+
+class RuleFile(Struct, frozen=True):
+    """A rule of the assignment's own, as it was written."""
+
+    name: str
+    text: str
 
 
 class CasePolicy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -240,6 +249,11 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     def recorded(self, task: Task) -> bool:
         """Whether the right answers to a task come as data: no model solution is asked."""
         return bool(self.answers) and not task.exercise
+
+    @property
+    def rules(self) -> tuple[RuleFile, ...]:
+        """The rules of its own."""
+        return tuple(RuleFile(name, self.files[name].decode()) for name in self.policy.rules)
 
     @property
     def counting(self) -> tuple[Task, ...]:

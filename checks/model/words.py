@@ -60,4 +60,4 @@ Shown: TypeAlias = bool | int | float | str | None
 Matrix = tuple[tuple[Shown, ...], ...]
 
 LACKING = ("eval", "exec", "compile", "open", "breakpoint")
-"""Builtins that a student's file does not have while it runs; `capabilities` says why."""
+"""Builtins that a student's file does not have while it runs (the sandbox knows them, too); `capabilities` says why."""

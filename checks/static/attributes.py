@@ -6,7 +6,8 @@ FREE = frozenset(("__name__", "__doc__", "__file__", "__version__", "__class__",
 """Read freely, wherever they stand."""
 
 _BINARY = (
-    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "xor", "or",
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "xor",
+    "or",
 )  # fmt: skip
 _OTHERS = (
     "neg", "pos", "abs", "invert", "int", "float", "complex", "index", "bool", "round", "trunc", "floor", "ceil",

@@ -1,14 +1,14 @@
 """The declarative rules: `checks/static/rules/*.yml`, in ast-grep's own format, matched against canonical names.
 
-A rule is added by adding a file. Beside ast-grep's fields (`id`, `language`, `severity`, `message`, `note`,
-`rule`, `constraints`, `utils`) a file has `metadata`: the `check` it belongs to, a `hint`, and snippets
-that are `valid` and `invalid`, which the tests run. `$NAME` in a message stands for what the student wrote
-where the metavariable matched; `$BUDGET`, `$ALLOWER`, `$IMPORTS` and `$MODULES` anywhere for what the task allows.
-`without_loops` has what is said instead where a task allows no loop at all.
+A rule is added by adding a file, here or to an assignment. Beside ast-grep's fields (`id`, `language`,
+`severity`, `message`, `note`, `rule`, `constraints`, `utils`) a file has `metadata`: the `check` it belongs to,
+a `hint`, and snippets that are `valid` and `invalid`, which the tests run, or `grader verify`. `$NAME` in a message
+stands for what the student wrote where the metavariable matched; `$BUDGET`, `$ALLOWER`, `$IMPORTS` and `$MODULES`
+anywhere for what the task allows. `without_loops` has what is said instead where a task allows no loop at all.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from checks.model import Finding, Severity, Syntax
 FOLDER = Path(__file__).resolve().parent / "rules"
 
 EVERYWHERE = Allowed()
+DEEPEST = 30  # tables and lists of a rule in each other
 
 _VARIABLE = re.compile(r"\$([A-Z_]+)")
 
@@ -89,20 +90,25 @@ def findings(
 
     That is the body of its main block where nothing else is said. `allowed` has the words for what the task allows.
     """
+    yield from found_by([rule for rule in rules(folder) if rule.metadata.check == check], syntax, allowed, skipped)
+
+
+def found_by(
+    chosen: Iterable[Rule], syntax: Syntax, allowed: Allowed = EVERYWHERE, skipped: tuple[Span, ...] | None = None
+) -> Iterator[Finding]:
+    """The same of these rules."""
     spans = main_bodies(syntax.module) if skipped is None else skipped
-    found = [_finding(*match, allowed) for match in _matches(check, syntax, folder, spans)]
+    found = [_finding(*match, allowed) for match in _matches(chosen, syntax, spans)]
     yield from sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.message))
 
 
 _Match = tuple[Rule, Canonical, View, SgNode]
 
 
-def _matches(check: str, syntax: Syntax, folder: Path, skipped: tuple[Span, ...]) -> Iterator[_Match]:
+def _matches(chosen: Iterable[Rule], syntax: Syntax, skipped: tuple[Span, ...]) -> Iterator[_Match]:
     """Each rule counts once per line: both views, and a name within a name, can show the same thing."""
     text = canonical(syntax)
-    for rule in rules(folder):
-        if rule.metadata.check != check:
-            continue
+    for rule in chosen:
         seen: set[int] = set()
         for view in text.views:
             for node in _found(rule, view):
@@ -150,16 +156,32 @@ def _finding(rule: Rule, text: Canonical, view: View, node: SgNode, allowed: All
 
 
 def _load(path: Path) -> Rule:
+    return read(path.name, path.read_text("utf-8"))
+
+
+def read(name: str, text: str) -> Rule:
+    """The rule in a file of this name.
+
+    Raises:
+        RuleError: it is none.
+    """
     import yaml
 
     # PyYAML's own parser is safe too, and twenty times slower than libyaml's.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        rule = msgspec.convert(yaml.load(path.read_text("utf-8"), Loader=loader), Rule)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path.name}: not YAML: {error}") from error
+        depth = 0
+        for token in yaml.scan(text, Loader=loader):
+            depth += type(token).__name__.endswith("StartToken") - type(token).__name__.endswith("EndToken")
+            if depth > DEEPEST:
+                raise RuleError(f"{name}: nested more than {DEEPEST} deep")
+            if isinstance(token, yaml.AliasToken):
+                raise RuleError(f"{name}: `*` stands for something said before: write it out")
+        rule = msgspec.convert(yaml.load(text, Loader=loader), Rule)  # noqa: S506
+    except (yaml.YAMLError, RecursionError) as error:
+        raise RuleError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:
-        raise RuleError(f"{path.name}: {error}") from error
-    if rule.id != path.stem:
-        raise RuleError(f"{path.name}: `id`: a rule is called as its file is, `{path.stem}`")
+        raise RuleError(f"{name}: {error}") from error
+    if rule.id != Path(name).stem:
+        raise RuleError(f"{name}: `id`: a rule is called as its file is, `{Path(name).stem}`")
     return rule

@@ -12,6 +12,8 @@ from msgspec import Struct
 from checks.exercises import has_oracle
 from checks.model.assignment import Assignment, DataFile, Task
 from checks.printable import one_line
+from checks.static import rules
+from checks.static.added import LARGEST
 from grader.assignment.npz import DataError, Header, checked
 from grader.assignment.words import ProblemError, joined, quoted
 
@@ -55,6 +57,8 @@ def files(folder: Path, assignment: Assignment) -> Files:
             contents[variant.file] = _program(folder, place, variant.file, "the model solution with that mistake")
         if task.inputs:
             contents[task.inputs] = _program(folder, f"tasks[{index}].inputs", task.inputs, "it makes calls")
+    for name in assignment.policy.rules:
+        contents[name] = _rule(folder, name)
     for name, data in assignment.data.items():
         place = joined("data", name)
         if data.file not in contents:
@@ -80,6 +84,22 @@ def _program(folder: Path, place: str, name: str, what: str) -> bytes:
         return read(folder, place, name, LARGEST_SOLUTION)
     except FileNotFoundError:
         raise ProblemError(place, f"{name} is not in {_shown(folder)}: {what}") from None
+
+
+def _rule(folder: Path, name: str) -> bytes:
+    place = "policy.rules"
+    try:
+        content = read(folder, place, name, LARGEST)
+        rules.read(name, content.decode())
+    except FileNotFoundError:
+        problem = f"{name} is not in {_shown(folder)}"
+    except UnicodeDecodeError:
+        problem = f"{name}: not UTF-8 text"
+    except rules.RuleError as error:
+        problem = one_line(str(error))
+    else:
+        return content
+    raise ProblemError(place, problem)
 
 
 def _answers(folder: Path, name: str) -> bytes:
@@ -113,7 +133,8 @@ def read(folder: Path, place: str, name: str, most: int) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise ProblemError(place, f"{name} is not a file")
         if about.st_size > most:
-            raise ProblemError(place, f"{name} is larger than {most // 2**20} MiB")
+            size = f"{most // 2**20} MiB" if most >= 2**20 else f"{most // 2**10} KiB"
+            raise ProblemError(place, f"{name} is larger than {size}")
         with open(os.open(path, _READ), "rb") as file:  # which may have become another meanwhile
             return file.read(most)
     except FileNotFoundError:

@@ -15,6 +15,7 @@ from grader.assignment.data_problems import problems_of_data
 from grader.assignment.files import files
 from grader.assignment.problems import problems
 from grader.assignment.recorded import check
+from grader.assignment.rules import with_rules
 from grader.assignment.tables import problems as problems_of_types
 from grader.assignment.tasks import described
 from grader.assignment.words import ProblemError, Problems
@@ -46,6 +47,7 @@ def load(path: Path, check_ids: Collection[str]) -> Assignment:
         _first(problems_of_types(raw, Assignment, without=_NO_KEYS))
         assignment = msgspec.convert(raw, Assignment)
         _first(problems(assignment, check_ids))
+        assignment = with_rules(file.parent, assignment)
         found = files(file.parent, assignment)
         _first(problems_of_data(assignment, found.headers))
         assignment = msgspec.structs.replace(assignment, files=found.contents)

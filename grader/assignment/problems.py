@@ -89,6 +89,9 @@ def _scoring(scoring: Scoring, check_ids: Collection[str]) -> Problems:
 def _policy(policy: Policy) -> Problems:
     for name, problem in problems_of_use(policy.imports, policy.forbidden_calls, policy.tolerance):
         yield f"policy.{name}", problem
+    for index, name in enumerate(policy.rules):
+        if not is_inside(name.removesuffix("/")):
+            yield f"policy.rules[{index}]", f"expected a .yml file in the folder, or a folder, got {quoted(name)}"
 
 
 def _data(data: DataFile) -> Problems:

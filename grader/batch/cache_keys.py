@@ -77,7 +77,7 @@ class CacheKeys:
         policy = policy_of(task, assignment)
         model = model_files(task, assignment)
         return WorkKeys(
-            read=_hash(code_version(), asked, policy, assignment.shared),
+            read=_hash(code_version(), asked, policy, assignment.shared, assignment.rules),
             ran=_hash(
                 code_version(),
                 *(asked, policy, assignment.cases, assignment.limits, self._isolation),

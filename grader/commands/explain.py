@@ -19,6 +19,9 @@ from grader.commands.output import console
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from checks.static.rules import Rule
+
+MOST_OF_A_NOTE = 1000  # characters
 HEADINGS = ("check", "asks", "points", "makes the verdict")
 
 
@@ -117,11 +120,20 @@ def page(check_id: str, assignment: Assignment | None = None) -> str | None:
 
 
 def _of_tasks(check: str, assignment: Assignment) -> str:
-    """What the tasks ask of a check, where each asks something else."""
+    """What the tasks ask of a check, where each asks something else, and the rules that the assignment adds to it."""
     from grader.judging.policy import policy_of
 
     said: dict[str, list[str]] = {}
     for task, _ in _made_of(check, assignment):
         said.setdefault(of_check(check, task, policy_of(task, assignment)), []).append(task.id)
     lines = [f"    {_tasks(ids)}: {words}" for words, ids in said.items() if words]
+    lines += [f"    {rule.id}: {one_line(rule.note, MOST_OF_A_NOTE)}" for rule in _added(check, assignment)]
     return "\n".join(["", "", f"In {assignment.name}::", "", *lines]) if lines else ""
+
+
+def _added(check: str, assignment: Assignment) -> list["Rule"]:
+    if not assignment.rules:
+        return []
+    from checks.static.rules import read
+
+    return [rule for rule in (read(each.name, each.text) for each in assignment.rules) if rule.metadata.check == check]

@@ -75,6 +75,7 @@ def verify(
             raise Usage(f"{folder}: answers: there is no model solution to change; verify the whole assignment")
         chosen = with_named(rules, task_ids)
         warn_of_seed(rules)
+        from grader.judging.added_rules import troubles
         from grader.judging.answers import ModelError
         from grader.sandbox.client import Sandbox
         from grader.verify.deadline import LateError
@@ -85,6 +86,8 @@ def verify(
         from grader.verify.run import verify as verified
         from grader.verify.submitted import SampleError
 
+        for trouble in troubles(rules.rules):
+            raise Usage(f"{one_line(str(folder))}: policy.rules: {one_line(trouble)}")
         own = folder if folder.is_dir() else folder.parent
         wanted = Wanted(
             assignment=rules,

@@ -12,11 +12,13 @@ from checks.language.syntax import main_bodies, within
 from checks.model import Finding, Inspection, Severity, Source, StaticCheck, Syntax
 from checks.model.assignment import IMPORTS, Policy, Task
 from checks.printable import one_line
+from checks.static.capabilities import CHECK as OF_CAPABILITIES
 from checks.static.imports import CHECK as OF_IMPORTS
 from checks.static.loops import CHECK as OF_LOOPS
 from grader.drafting.solutions import Solution
 
 _MOST_LOOPS = 1000
+HIDING = (OF_CAPABILITIES, OF_LOOPS)
 
 
 class Rules(Struct, frozen=True, eq=False):
@@ -36,7 +38,7 @@ class Rules(Struct, frozen=True, eq=False):
     def loops(self, solution: Solution) -> tuple[int | None, str]:
         """The fewest loops that a task may allow so that the solution keeps to it; None where it has another one than
         `for` statements, with what that is."""
-        errors = self._errors(OF_LOOPS, solution, loops=_MOST_LOOPS)
+        errors = [each for check in HIDING for each in self._errors(check, solution, loops=_MOST_LOOPS)]
         if errors:
             return None, one_line(errors[0].message, 200)
         return bisect_left(

@@ -50,6 +50,7 @@ def student_files(assignment: Assignment, folder: Path, data: Data, asked: Asked
         README: _own(folder, README) or page(shown).encode(),
         **dict(_starters(assignment, folder)),
         **dict(_data(shown, assignment.files)),
+        **{name: assignment.files[name] for name in assignment.policy.rules},
         **({ANSWERS: _answers(assignment, shown.tasks, data, asked)} if shown.answers else {}),
     }
 

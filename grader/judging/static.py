@@ -17,10 +17,11 @@ from msgspec import Struct
 from checks.exercises import landmarks_of
 from checks.language.misspelt import meant
 from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, TaskFiles, Verdict
-from checks.model.assignment import Assignment, Policy, Task, files_of
+from checks.model.assignment import Assignment, Policy, RuleFile, Task, files_of
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT, failure
+from grader.judging import added_rules
 from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.judging.policy import policy_of
 from grader.sandbox.patience import Deadline
@@ -37,13 +38,14 @@ Findings = tuple[Finding, ...]
 
 
 class ReadItem(Struct, frozen=True):
-    """What the worker is given: one task's work; `shared` modules are several tasks'."""
+    """What the worker is given: one task's work; `shared` modules are several tasks', `rules` the assignment's own."""
 
     task: Task
     policy: Policy
     modules: tuple[str, ...]
     files: TaskFiles
     shared: tuple[str, ...] = ()
+    rules: tuple[RuleFile, ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -68,7 +70,7 @@ class StaticWorker:
     def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
         modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
-        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared)
+        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared, assignment.rules)
         self._items.append(item)
         self._send(item)
 
@@ -124,6 +126,12 @@ class StaticWorker:
                 landmarks, meant = answer.landmarks, answer.meant
             else:
                 judged[check] = Judged(answer.findings)
+        for rule in item.rules:
+            try:
+                answer = msgspec.json.decode(self._answer(), type=Reply)
+            except (EndedError, TimeoutError):
+                return Read(added_rules.with_more(judged, (added_rules.endless(rule.name),)), landmarks, meant), True
+            judged = added_rules.with_more(judged, answer.findings or ())
         return Read(judged, landmarks, meant), False
 
     def _answer(self) -> bytes:
@@ -209,6 +217,8 @@ def _work(item: ReadItem) -> Iterator[Reply]:
     )
     for check in _asked(item.task, item.policy):
         yield _answer(check, inspection)
+    for rule in item.rules:
+        yield Reply(tuple(_printable(finding) for finding in added_rules.found(rule, inspection)))
 
 
 def _answer(check: str, inspection: Inspection) -> Reply:

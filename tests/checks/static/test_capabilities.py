@@ -57,7 +57,8 @@ ODD = {
     " case int(n): pass\n case {'kind': k, **r}: pass\n case Point(h=h, w=w): pass\n",
     "__match_args__": "class A:\n __match_args__ = ('h', 'w')\nmatch x:\n case A(h, w): pass\n",
     "f-strings": "print(f'{x.shape!r:>{w}} {x.__class__.__name__}', '{0.shape} {x[0]}'.format(x, x=y))\n",
-    "names that are printed": "print(locals(), sorted(globals()), f'{vars(x)}', '%(a)s' % vars(), '{a}'.format(**locals()))\n",
+    "names that are printed": "print(locals(), sorted(globals()), f'{vars(x)}')\n"
+    "print('%(a)s' % vars(), '{a}'.format(**locals()))\n",
     "getattr by a constant": NP + "getattr(np, 'su' 'm')(x)\nif hasattr(x, '__len__') and hasattr(x, 'shape'): pass\n"
     "setattr(f, 'count', 1)\ndelattr(f, 'count')\nn = getattr(f, 'count', 0)\n",
     "getattr of self": "class A:\n def f(self, name):\n  setattr(self, name, 1)\n  return getattr(self, name)\n"

@@ -336,7 +336,7 @@ REFUSED = [
     ('key = "images"', 'key = "image"', "data.digits.key: mnist/digits.npz: holds no image"),
     ('key = "images"\n', "", "data.digits.key: missing; expected a string"),
     ('sha256 = "c', 'sha256 = "d', "data.digits.sha256: expected c3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30, got \"d3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30\": the array is another one"),
-    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; the keys here are imports, forbidden_calls, conventions, checks, tolerance"),
+    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; did you mean rules? the keys here are imports, forbidden_calls, conventions, checks, rules, tolerance"),
     ("name =", "files = {}\nname =", f"files: unknown key; the keys here are {TOP_KEYS}"),
     # limits
     ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 3600, got 0.0"),

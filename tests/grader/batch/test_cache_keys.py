@@ -175,6 +175,13 @@ def test_the_text_of_a_file_beside_the_model_solution_is_in_the_key_of_a_run(wit
     assert before.ran != after.ran
 
 
+def test_the_text_of_a_rule_of_the_assignments_own_is_in_the_key_of_the_text(assignment: Assignment) -> None:
+    ruled = policy(policy={"rules": ("a.yml",)})(assignment)
+    before, after = (keys(replaced(ruled, files={**ruled.files, "a.yml": text})) for text in (b"id: a\n", b"id: b\n"))
+    assert before.read != after.read
+    assert before.ran == after.ran
+
+
 def test_whether_other_tasks_have_the_same_file_is_in_the_key_of_the_text(assignment: Assignment) -> None:
     before, after = keys(only(assignment, "valid")), keys(shared(assignment))
     assert before.read != after.read

@@ -48,7 +48,7 @@ def test_the_checks_are_those_that_are_made_with_their_points(tmp_path: Path, ca
         'required = ["proof"]',
     )
     found = rows(said(capsys, *option))
-    assert found.keys() == {"source", "signature", "loads", "runs", "loops", "proof", "values"}
+    assert found.keys() == {"source", "signature", "capabilities", "loads", "runs", "loops", "proof", "values"}
     assert "4 or 7" in found["values"]
     assert "wrong_answer (task a)" in found["values"]
     assert "wrong_answer (task b)" in found["proof"]

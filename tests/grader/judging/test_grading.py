@@ -55,6 +55,7 @@ def test_a_warning_costs_nothing(check: str, severity: Severity, assignment: Ass
         ("documentation", Verdict.ACCEPTED, 9.5),
         ("loops", Verdict.RULE_VIOLATION, 4.0),
         ("imports", Verdict.RULE_VIOLATION, 4.0),
+        ("capabilities", Verdict.RULE_VIOLATION, 4.0),
         ("loop_trace", Verdict.RULE_VIOLATION, 4.0),
         ("runs", Verdict.RUNTIME_ERROR, 10),
         ("return_type", Verdict.WRONG_ANSWER, 10),
@@ -155,6 +156,22 @@ def test_a_check_that_is_not_made_is_not_told_and_makes_no_verdict(assignment: A
         "values",
     ]
     assert (grade.verdict, grade.score) == (Verdict.ACCEPTED, Score(6, 6))
+
+
+@pytest.mark.parametrize(
+    ("required", "verdict"),
+    [
+        pytest.param(("loops", "values"), Verdict.RULE_VIOLATION, id="loops"),
+        pytest.param(("imports",), Verdict.RULE_VIOLATION, id="imports"),
+        pytest.param(("loop_trace",), Verdict.RULE_VIOLATION, id="the trace of loops"),
+        pytest.param(("values",), Verdict.ACCEPTED, id="no rule"),
+    ],
+)
+def test_who_requires_a_rule_requires_that_nobody_goes_round_it(
+    required: tuple[str, ...], verdict: Verdict, assignment: Assignment
+) -> None:
+    old = with_policy(assignment, scoring={"required": required}, policy={"checks": ("loops", "imports", "values")})
+    assert graded(old, error("capabilities")).verdict is verdict
 
 
 def test_a_check_stands_without_one_that_it_needs_and_that_is_not_made(assignment: Assignment) -> None:
