@@ -13,8 +13,9 @@ import msgspec
 import pytest
 
 from checks.exercises.convolution.conventions import EVEN, OF_SAME
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, RuleFile
 from checks.pipeline import CHECK_IDS
+from checks.static.added import troubles
 from grader.assignment import load
 from grader.cli import cli, run
 from grader.commands.explain import HEADINGS, listed
@@ -141,6 +142,12 @@ def test_the_readme_shows_an_assignment_that_is_taken(tmp_path: Path) -> None:
     (tmp_path / "moving_average.py").write_text("def moving_average(x, k):\n    return x\n")
     (task,) = load(tmp_path, CHECK_IDS).tasks
     assert [name for name, _ in task.calls[0].arguments] == ["x", "k"]
+
+
+def test_the_readme_shows_a_rule_that_is_taken() -> None:
+    (text,) = re.findall(r"^```yaml\n(id: .*?)^```", README.read_text(), re.M | re.S)
+    name = text.partition("id: ")[2].split()[0]
+    assert list(troubles(RuleFile(f"rules/{name}.yml", text))) == []
 
 
 @pytest.mark.parametrize("floor", ["grader", "checks"])
