@@ -43,7 +43,13 @@ FRAMES = frozenset(name for begin, kind in _MACHINES.items() for name in dir(kin
 """Of frames, code, tracebacks and generators, as the Python has them that runs the student's file."""
 
 METHODS = frozenset(("tofile", "dump", "dumps"))
-POINTERS = frozenset(("ctypes",))
+POINTERS = frozenset(("ctypes", "cffi"))
+OF_MODULES = frozenset((
+    "get_type_hints", "ForwardRef", "evaluate_forward_ref",
+    "load", "save", "savez", "savez_compressed", "loadtxt", "savetxt", "genfromtxt", "fromfile", "fromregex", "memmap",
+    "DataSource", "f2py", "distutils", "ctypeslib", "testing", "char", "strings", "chararray", "core", "_core", "npyio",
+))  # fmt: skip
+"""What is refused of modules, to be told from its last name where a module is handed on and anything may be one."""
 
 # Names of a module, or builtins, that are Python's and not a word of the student's own.
 MODULES_OWN = frozenset((

@@ -19,8 +19,8 @@ numpy does not have, such as `np.float`, is no matter of this check.
    `strings`, `chararray`, `core`, `_core`, `lib.format`, `lib.npyio`. These
    parts of numpy run text as code, reach into memory or files, or go through
    values one by one.
-4. Methods of arrays that write or point: `tofile`, `dump`, `dumps`, `ctypes`;
-   to define `__array_interface__` or `__array_struct__`. They write objects one
+4. Methods of arrays that write or point: `tofile`, `dump`, `dumps`, `ctypes`,
+   `cffi`; to define `__array_interface__` or `__array_struct__`. They write objects one
    by one, or hand out places in memory. Methods of your own classes are yours.
 5. The builtins as a whole: `__builtins__`, the module `builtins`,
    `sys.modules`. In them every function can be found by a name that is made
@@ -52,8 +52,9 @@ Where loops are counted, or calls are forbidden, this is refused as well:
     a name that is computed, or handed on to be called elsewhere. `self` and
     `cls` of a class of yours are free. With a name that is known only when the
     program runs, a forbidden function could be called unseen. The same holds
-    for `__match_args__`, and for positions in a class pattern where a class
-    defines `__instancecheck__`.
+    for `__match_args__`, for positions in a class pattern where a class defines
+    `__instancecheck__`, and for numpy's names in 2 and 3 of whatever may be
+    a module where one is handed on: `helper(np)`.
 11. `vars`, `locals` and `globals` anywhere but inside `print`. Names that are
     looked up in a dictionary could be those of forbidden functions.
 12. Another value for `__name__`. By it the grader knows the main block, which is
@@ -89,7 +90,9 @@ Good::
 from collections.abc import Iterator
 
 from checks.allowed import allowed
-from checks.model import Finding, Inspection, StaticCheck, Verdict
+from checks.language.canonical import canonical
+from checks.language.syntax import parse, within
+from checks.model import Finding, Inspection, Source, StaticCheck, Syntax, Verdict
 from checks.static import reached, rules
 from checks.static.counted import File, at, files, in_file
 
@@ -103,6 +106,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         found = [
             *rules.findings(CHECK.id, file.syntax, allowed=said, skipped=file.skipped),
             *_reached(file, hides=_can_hide(inspection)),
+            *_through_others(file, inspection),
         ]
         for finding in sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0)):
             yield in_file(finding, file.syntax, inspection)
@@ -121,6 +125,25 @@ def _reached(file: File, *, hides: bool) -> Iterator[Finding]:
             seen.add((kind.reason, line))
             finding = Finding(check=CHECK.id, message=message, reason=kind.reason, hint=kind.hint)
             yield at(finding, file.syntax, line, column)
+
+
+def _through_others(file: File, inspection: Inspection) -> Iterator[Finding]:
+    """What is reached through another of the student's files, which has it by an import: `helper.np.load`."""
+    said = allowed(inspection.task, inspection.policy)
+    for mention in canonical(file.syntax).names.mentions():
+        module, _, rest = mention.name.partition(".")
+        sibling, (name, _, rest) = inspection.siblings.get(module), rest.partition(".")
+        if sibling is None or within(mention.node.lineno, mention.node.col_offset, file.skipped):
+            continue
+        for binding in canonical(sibling).names.scopes.module.bindings.get(name, []):
+            if isinstance(binding.value, str):
+                text = f"import {binding.value.partition('.')[0]}\n{'.'.join(filter(None, (binding.value, rest)))}\n"
+                for finding in rules.findings(CHECK.id, _written(text), allowed=said):
+                    yield at(finding, file.syntax, mention.node.lineno, mention.node.col_offset)
+
+
+def _written(text: str) -> Syntax:
+    return parse(Source("", text.encode(), "", executable=True))
 
 
 CHECK = StaticCheck(

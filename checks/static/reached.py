@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import NamedTuple
 
-from checks.language.canonical import canonical
 from checks.language.meanings import IMPORTERS
 from checks.language.names import is_read
-from checks.language.scopes import Scope
 from checks.language.syntax import within
 from checks.model import Syntax
 from checks.static.attributes import (
@@ -19,11 +17,13 @@ from checks.static.attributes import (
     MEMORY,
     METHODS,
     MODULES_OWN,
+    OF_MODULES,
     POINTERS,
     is_dunder,
     is_refused,
 )
 from checks.static.counted import File
+from checks.static.whose import BY_NAME_OF, NAMESPACES, Whose
 
 
 class Kind(NamedTuple):
@@ -72,10 +72,7 @@ MAIN = Kind(
 )
 KINDS = (BUILTINS, IMPORTED, POINTS, DUNDER, FRAME, COMPUTED, NAMESPACE, MAIN)
 
-_OF_ONE = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "builtins.delattr")
 _OF_ALL = ("operator.attrgetter", "operator.methodcaller")
-_NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
-_SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr")
 _WHOLE = ("builtins", "sys.modules")
 _FIELD = re.compile(r"\.(\w+)")
 
@@ -92,7 +89,7 @@ def found(file: File) -> Iterator[Found]:
             if not within(line, column, file.skipped):
                 yield from ((*said, line, column) for said in reader.of(node))
     for name, kind in (("__name__", MAIN), ("__builtins__", BUILTINS)):
-        for line, column in reader.bound(name):
+        for line, column in reader.whose.bound(name):
             if not within(line, column, file.skipped):
                 yield kind, f"`{name}` gets another value here", line, column
 
@@ -101,21 +98,8 @@ class _Reader:
     """Reads one file; lives only as long as the call of `found`."""
 
     def __init__(self, syntax: Syntax) -> None:
-        module = syntax.module
-        self.names = canonical(syntax).names
-        self.parents = {child: node for node in ast.walk(module) for child in ast.iter_child_nodes(node)}
-        self.classes = {node.name: node for node in ast.walk(module) if isinstance(node, ast.ClassDef)}
-        scopes = self.names.scopes
-        self.scopes: dict[Scope, None] = dict.fromkeys([scopes.module, *scopes.inside.values(), *scopes.of.values()])
-        self.asked = any("__instancecheck__" in scope.bindings for scope in self.scopes)
-        self.by_any_name = {
-            method.name for node in ast.walk(module) if isinstance(node, ast.Call) for method in self.own_method(node)
-        }
-
-    def bound(self, name: str) -> Iterator[tuple[int, int]]:
-        """Where a name of the module gets a value."""
-        for binding in self.names.scopes.module.bindings.get(name, []):
-            yield binding.line, binding.column
+        self.whose = Whose(syntax)
+        self.names = self.whose.names
 
     def of(self, node: ast.AST) -> Iterator[Said]:
         """What is reached for in one node, apart from those below it."""
@@ -143,17 +127,24 @@ class _Reader:
         name = node.attr
         if not isinstance(node.ctx, ast.Load):
             yield from self.stored(name, node.value)
-        elif name in BY_NAME and self.is_called(node):
+        elif name in BY_NAME and self.whose.is_called(node):
             yield from self.by_name(node)
-        elif name == "__init__" and self.is_super(node.value):
+        elif name == "__init__" and self.whose.is_super(node.value):
             return
         elif name in METHODS | POINTERS:
-            if not self.is_own_method(node):
+            if not self.whose.is_own_method(node):
                 yield POINTS, f"`.{name}` is a method of arrays that writes or points"
-        elif name in self.by_any_name and self.is_class(node.value):
+        elif name in self.whose.by_any_name and self.whose.is_class(node.value):
             yield COMPUTED, f"`.{name}` looks up names of whatever it is given here, not of its own object"
+        elif (
+            name in OF_MODULES
+            and self.whose.hands_on
+            and not self.names.dotted(node)
+            and not self.whose.is_own_method(node)
+        ):
+            yield COMPUTED, f"`.{name}` may be that of a module, which is handed on in this file"
         else:
-            yield from self.read(name, called=self.is_called(node))
+            yield from self.read(name, called=self.whose.is_called(node))
 
     def read(self, name: str, *, called: bool = False) -> Iterator[Said]:
         """What is said of an attribute that is read."""
@@ -177,6 +168,8 @@ class _Reader:
             yield DUNDER, f"`{name}`, one of Python's own attributes, gets another value here"
 
     def name(self, node: ast.Name) -> Iterator[Said]:
+        if self.whose.looking.intersection(self.names.definitions(node)) and isinstance(node.ctx, ast.Load):
+            yield COMPUTED, f"`{node.id}` looks up names of whatever it is given here, not of its own object"
         if node.id == "__builtins__":
             yield BUILTINS, "`__builtins__` holds all of Python's builtins"
         elif node.id in MEMORY:
@@ -185,7 +178,7 @@ class _Reader:
             yield DUNDER, f"`{node.id}` is one of Python's own names"
 
     def alias(self, node: ast.alias) -> Iterator[Said]:
-        if isinstance(self.parents[node], ast.ImportFrom):
+        if isinstance(self.whose.parents[node], ast.ImportFrom):
             yield from self.read(node.name)
         elif node.name == "builtins":
             yield BUILTINS, "`builtins` holds all of Python's builtins"
@@ -193,7 +186,7 @@ class _Reader:
     def pattern(self, node: ast.MatchClass) -> Iterator[Said]:
         for name in node.kwd_attrs:
             yield from self.read(name)
-        if node.patterns and self.asked:
+        if node.patterns and self.whose.asked:
             yield COMPUTED, "the grader cannot see which attributes this class pattern reads"
 
     def match_args(self, node: ast.Assign | ast.AnnAssign) -> Iterator[Said]:
@@ -214,25 +207,12 @@ class _Reader:
         for name in self.names.dotted(node):
             if name in _WHOLE:
                 yield BUILTINS, f"`{name}` holds all of Python's {'modules' if 'modules' in name else 'builtins'}"
-            elif name in IMPORTERS and not self.is_taken(node):
+            elif name in IMPORTERS and not self.whose.is_taken(node):
                 yield IMPORTED, f"`{name.rpartition('.')[2]}` is handed on here, to import something unseen"
-            elif name in (*_OF_ONE, *_OF_ALL) and not self.is_taken(node):
+            elif name in (*BY_NAME_OF, *_OF_ALL) and not self.whose.is_taken(node):
                 yield COMPUTED, f"`{name.rpartition('.')[2]}` is handed on here, to read something unseen"
-            elif name in _NAMESPACES and not self.is_called(node):
+            elif name in NAMESPACES and not self.whose.is_called(node):
                 yield NAMESPACE, f"`{name.rpartition('.')[2]}` is handed on here"
-
-    def is_called(self, node: ast.AST) -> bool:
-        parent = self.parents.get(node)
-        return isinstance(parent, ast.Call) and parent.func is node
-
-    def is_taken(self, node: ast.AST) -> bool:
-        """Whether something is called, or gets another name under which it is known."""
-        match self.parents.get(node):
-            case ast.Assign(targets=targets):
-                return all(isinstance(target, ast.Name) for target in targets)
-            case ast.NamedExpr() | ast.AnnAssign(target=ast.Name()):
-                return True
-        return self.is_called(node)
 
     # --- calls ---------------------------------------------------------------------------------------
 
@@ -241,12 +221,12 @@ class _Reader:
             last = name.rpartition(".")[2]
             if name in IMPORTERS and not (node.args and self.names.text(node.args[0]) is not None):
                 yield IMPORTED, "the grader cannot see which module is imported here"
-            elif name in _OF_ONE:
+            elif name in BY_NAME_OF:
                 yield from self.of_one(node, last)
             elif name in _OF_ALL:
                 for part in node.args if name == _OF_ALL[0] else (node.args[:1] or [node]):
                     yield from self.texts(part, last)
-            elif name in _NAMESPACES and not self.is_printed(node):
+            elif name in NAMESPACES and not self.whose.is_printed(node):
                 yield NAMESPACE, f"the grader cannot see which names are reached by `{last}()`"
             elif name == "builtins.type" and len(node.args) == 3:
                 yield from self.made_class(node.args[2])
@@ -257,12 +237,14 @@ class _Reader:
         """`getattr` and its like."""
         text = self.names.text(node.args[1]) if len(node.args) > 1 else None
         if text is None or isinstance(node.args[0], ast.Starred):
-            if not (node.args and self.is_own(node.args[0])):
+            if not (node.args and self.whose.is_own(node.args[0])):
                 yield COMPUTED, f"the grader cannot see which name `{function}` looks up here"
         elif function in ("setattr", "delattr"):
             yield from self.stored(text, node.args[0])
         elif function == "getattr":
-            yield from self.read(text, called=self.is_called(node))
+            if text in OF_MODULES and self.whose.hands_on and not self.names.dotted(node):
+                yield COMPUTED, f"`.{text}` may be that of a module, which is handed on in this file"
+            yield from self.read(text, called=self.whose.is_called(node))
 
     def texts(self, part: ast.expr, function: str) -> Iterator[Said]:
         """The dotted names of `attrgetter`, or the name of `methodcaller`."""
@@ -275,15 +257,15 @@ class _Reader:
 
     def by_name(self, node: ast.Attribute) -> Iterator[Said]:
         """`x.__getattribute__("name")` and its like, of an object or, with the object first, of its class."""
-        call = self.parents[node]
+        call = self.whose.parents[node]
         assert isinstance(call, ast.Call)
         place = -2 if node.attr == "__setattr__" else -1
         part = call.args[place] if len(call.args) >= -place else None
         text = self.names.text(part) if part else None
+        owner = call.args[0] if len(call.args) > -place else node.value
         if text is not None:
-            owner = call.args[0] if len(call.args) > -place else node.value
             yield from self.stored(text, owner) if node.attr in ("__setattr__", "__delattr__") else self.read(text)
-        elif not (self.is_super(node.value) or any(map(self.is_own, (node.value, *call.args[:1])))):
+        elif not (self.whose.is_super(owner) or self.whose.is_own(owner)):
             yield COMPUTED, f"the grader cannot see which name `{node.attr}` looks up here"
 
     def made_class(self, members: ast.expr) -> Iterator[Said]:
@@ -299,92 +281,9 @@ class _Reader:
     def format(self, text: str) -> Iterator[Said]:
         """The attributes that a format string reads."""
         try:
-            fields = [field for _, field, _, _ in Formatter().parse(text) if field]
+            parts = list(Formatter().parse(text))
+            parts += [inner for _, _, described, _ in parts for inner in Formatter().parse(described or "")]
         except ValueError:  # Python will say so
             return
-        for name in _FIELD.findall(" ".join(fields)):
+        for name in _FIELD.findall(" ".join(field for _, field, _, _ in parts if field)):
             yield from self.read(name)
-
-    def is_printed(self, node: ast.AST) -> bool:
-        """Whether of something only the text is taken, which is printed."""
-        while True:
-            parent = self.parents.get(node)
-            match parent:
-                case ast.FormattedValue() | ast.JoinedStr() | ast.keyword(arg=None) | ast.Starred():
-                    pass
-                case ast.BinOp(left=left, op=ast.Mod()) if self.names.text(left) is not None:
-                    pass
-                case ast.Call(func=ast.Attribute(value=value, attr="format" | "format_map") as function):
-                    if self.names.text(value) is None or function is node:
-                        return False
-                case ast.Call(func=ast.Name(id=name) as function) if function is not node and self.is_builtin(name):
-                    if name == "print":
-                        return True
-                    if name not in _SHOWING:
-                        return False
-                case _:
-                    return False
-            node = parent
-
-    # --- whose something is --------------------------------------------------------------------------
-
-    def is_builtin(self, name: str) -> bool:
-        """Whether a name is the builtin wherever it stands in the file."""
-        stars = [star for star in self.names.scopes.stars if not star.startswith("numpy")]
-        return not stars and not any(name in scope.bindings for scope in self.scopes)
-
-    def is_super(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Call) and self.names.dotted(node.func) == ("builtins.super",)
-
-    def is_own(self, node: ast.expr) -> bool:
-        """Whether it is the first parameter of a method, and nothing else."""
-        return self.method_of(node) is not None
-
-    def method_of(self, node: ast.expr) -> ast.FunctionDef | None:
-        """The method whose `self` or `cls` this is."""
-        scope = self.names.scopes.of.get(node) if isinstance(node, ast.Name) else None
-        while scope is not None and isinstance(node, ast.Name) and node.id not in scope.bindings:
-            scope = scope.parent
-        if scope is None or not isinstance(scope.node, ast.FunctionDef) or not isinstance(node, ast.Name):
-            return None
-        parameters = [*scope.node.args.posonlyargs, *scope.node.args.args]
-        values = [binding.value for binding in scope.bindings[node.id]]
-        of_class = len(values) == 2 and values[0] is None and isinstance(values[1], ast.ClassDef)
-        return scope.node if of_class and parameters and parameters[0].arg == node.id else None
-
-    def own_method(self, node: ast.Call) -> Iterator[ast.FunctionDef]:
-        """The method in which a call looks up a computed name of the object whose method it is."""
-        if node.args and set(_OF_ONE) & set(self.names.dotted(node.func)):
-            method = self.method_of(node.args[0])
-            if method and (len(node.args) < 2 or self.names.text(node.args[1]) is None):
-                yield method
-
-    def is_class(self, node: ast.expr) -> bool:
-        """Whether something is plainly a class, and not an object of it: what it is asked for gets any object."""
-        match node:
-            case ast.Name(id=name):
-                return name in self.classes
-            case ast.Attribute(attr="__class__"):
-                return True
-            case ast.Call(func=function):
-                return "builtins.type" in self.names.dotted(function)
-        return False
-
-    def is_own_method(self, node: ast.Attribute) -> bool:
-        """Whether an attribute that is called like one of an array's is one of the student's own, or of a module."""
-        owner = node.value
-        dotted = self.names.dotted(owner)
-        if dotted and not any(name.partition(".")[0] in ("numpy", "builtins") for name in dotted):
-            return True
-        if any(isinstance(each, ast.ClassDef) for each in self.names.definitions(owner)):
-            return True
-        return node.attr not in POINTERS and any(_defines(each, node.attr) for each in self.classes.values())
-
-
-def _defines(definition: ast.ClassDef, name: str) -> bool:
-    """Whether a class has a method of this name, or gives its objects an attribute."""
-    return any(
-        (isinstance(node, ast.FunctionDef) and node.name == name)
-        or (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == name)
-        for node in ast.walk(definition)
-    )

@@ -1,0 +1,161 @@
+"""Whose something in a file is: the student's own object, a class, a module; and what is done with it there."""
+
+import ast
+from collections.abc import Iterator
+
+from checks.language.canonical import canonical
+from checks.language.names import is_read
+from checks.language.scopes import Scope
+from checks.model import Syntax
+from checks.static.attributes import POINTERS
+
+BY_NAME_OF = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "builtins.delattr")
+NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
+_SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr")
+_LOOKING_ON = tuple(f"builtins.{name}" for name in ("print", "dir", "type", "id", "repr", "str", "isinstance", "help"))
+_KEEPING = ("builtins.property", "builtins.classmethod")
+
+
+class Whose:
+    """One file, asked about its expressions.
+
+    `looking` are the methods that look up computed names of their own object, and `by_any_name` their names; `asked`
+    is whether a class says itself what its instances are, and `hands_on` whether a module is given to anybody.
+    """
+
+    def __init__(self, syntax: Syntax) -> None:
+        module = syntax.module
+        self.names = canonical(syntax).names
+        self.parents = {child: node for node in ast.walk(module) for child in ast.iter_child_nodes(node)}
+        self.classes = {node.name for node in ast.walk(module) if isinstance(node, ast.ClassDef)}
+        self.defined = frozenset(_defined(module))
+        scopes = self.names.scopes
+        self.scopes: dict[Scope, None] = dict.fromkeys([scopes.module, *scopes.inside.values(), *scopes.of.values()])
+        self.asked = any("__instancecheck__" in scope.bindings for scope in self.scopes)
+        looking = [
+            method for node in ast.walk(module) if isinstance(node, ast.Call) for method in self.own_method(node)
+        ]
+        self.by_any_name = {method.name for method in looking}
+        self.looking = frozenset(looking)
+        self.modules = frozenset(found.module for found in self.names.imports() if found.module)
+        self.hands_on = any(self.is_handed_on(node) for node in self.names.meanings if is_read(node))
+
+    def bound(self, name: str) -> Iterator[tuple[int, int]]:
+        """Where a name of the module gets a value."""
+        for binding in self.names.scopes.module.bindings.get(name, []):
+            yield binding.line, binding.column
+
+    # --- what is done with it ------------------------------------------------------------------------
+
+    def is_called(self, node: ast.AST) -> bool:
+        """Whether an expression is the function of a call."""
+        parent = self.parents.get(node)
+        return isinstance(parent, ast.Call) and parent.func is node
+
+    def is_taken(self, node: ast.AST) -> bool:
+        """Whether something is called, or gets another name under which it is known."""
+        match self.parents.get(node):
+            case ast.Assign(targets=targets):
+                return all(isinstance(target, ast.Name) for target in targets)
+            case ast.NamedExpr() | ast.AnnAssign(target=ast.Name()):
+                return True
+        return self.is_called(node)
+
+    def is_handed_on(self, node: ast.AST) -> bool:
+        """Whether a module itself is given to somebody, who may ask it for anything."""
+        if not self.modules.intersection(self.names.dotted(node)):
+            return False
+        match self.parents.get(node):
+            case ast.Attribute() | ast.Expr() | ast.FormattedValue() | ast.Compare():
+                return False
+            case ast.Call(func=function):
+                return not {*BY_NAME_OF, *NAMESPACES, *_LOOKING_ON} & {*self.names.dotted(function)}
+        return not self.is_taken(node)
+
+    def is_printed(self, node: ast.AST) -> bool:
+        """Whether of something only the text is taken, which is printed."""
+        while True:
+            parent = self.parents.get(node)
+            match parent:
+                case ast.FormattedValue() | ast.JoinedStr() | ast.keyword(arg=None) | ast.Starred():
+                    pass
+                case ast.BinOp(left=left, op=ast.Mod()) if self.names.text(left) is not None:
+                    pass
+                case ast.Call(func=ast.Attribute(value=value, attr="format" | "format_map") as function):
+                    if self.names.text(value) is None or function is node:
+                        return False
+                case ast.Call(func=ast.Name(id=name) as function) if function is not node and self.is_builtin(name):
+                    if name == "print":
+                        return True
+                    if name not in _SHOWING:
+                        return False
+                case _:
+                    return False
+            node = parent
+
+    # --- whose something is --------------------------------------------------------------------------
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name is the builtin wherever it stands in the file."""
+        stars = [star for star in self.names.scopes.stars if not star.startswith("numpy")]
+        return not stars and not any(name in scope.bindings for scope in self.scopes)
+
+    def is_super(self, node: ast.expr) -> bool:
+        """Whether it is a call of `super`."""
+        return isinstance(node, ast.Call) and self.names.dotted(node.func) == ("builtins.super",)
+
+    def is_own(self, node: ast.expr) -> bool:
+        """Whether it is the first parameter of a method, and nothing else."""
+        return self.method_of(node) is not None
+
+    def method_of(self, node: ast.expr) -> ast.FunctionDef | None:
+        """The method whose `self` or `cls` this is."""
+        scope = self.names.scopes.of.get(node) if isinstance(node, ast.Name) else None
+        while scope is not None and isinstance(node, ast.Name) and node.id not in scope.bindings:
+            scope = scope.parent
+        if scope is None or not isinstance(scope.node, ast.FunctionDef) or not isinstance(node, ast.Name):
+            return None
+        parameters = [*scope.node.args.posonlyargs, *scope.node.args.args]
+        values = [binding.value for binding in scope.bindings[node.id]]
+        of_class = len(values) == 2 and values[0] is None and isinstance(values[1], ast.ClassDef)
+        kept = all(set(self.names.dotted(each)) & set(_KEEPING) for each in scope.node.decorator_list)
+        return scope.node if of_class and kept and parameters and parameters[0].arg == node.id else None
+
+    def own_method(self, node: ast.Call) -> Iterator[ast.FunctionDef]:
+        """The method in which a call looks up a computed name of the object whose method it is."""
+        if node.args and set(BY_NAME_OF) & set(self.names.dotted(node.func)):
+            method = self.method_of(node.args[0])
+            if method and (len(node.args) < 2 or self.names.text(node.args[1]) is None):
+                yield method
+
+    def is_class(self, node: ast.expr) -> bool:
+        """Whether something is plainly a class, and not an object of it: what it is asked for gets any object."""
+        match node:
+            case ast.Name(id=name):
+                return name in self.classes
+            case ast.Attribute(attr="__class__"):
+                return True
+            case ast.Call(func=function):
+                return "builtins.type" in self.names.dotted(function)
+        return False
+
+    def is_own_method(self, node: ast.Attribute) -> bool:
+        """Whether an attribute that is called like one of an array's is one of the student's own, or of a module."""
+        owner = node.value
+        dotted = self.names.dotted(owner)
+        if dotted and not any(name.partition(".")[0] in ("numpy", "builtins") for name in dotted):
+            return True
+        if any(isinstance(each, ast.ClassDef) for each in self.names.definitions(owner)):
+            return True
+        return node.attr not in POINTERS and node.attr in self.defined
+
+
+def _defined(module: ast.Module) -> Iterator[str]:
+    """The names of methods, and of attributes that classes have or give to their objects."""
+    for definition in (node for node in ast.walk(module) if isinstance(node, ast.ClassDef)):
+        for node in ast.walk(definition):
+            match node:
+                case ast.FunctionDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
+                    yield name
+                case ast.Attribute(attr=name, ctx=ast.Store()):
+                    yield name
