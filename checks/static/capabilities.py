@@ -3,8 +3,9 @@
 What: a file may use the language, its builtins and numpy, except for this list.
 It holds for the task's file, and for your other task files that it imports; not
 in the body of `if __name__ == "__main__":`, which is not run here. A name that
-you bind yourself (a parameter `open`, a method `load`) is yours. A name that
-numpy does not have, such as `np.float`, is no matter of this check.
+you bind yourself (a parameter `open`, a method `load`) is yours, and an import
+that nothing uses reaches nothing. A name that numpy does not have, such as
+`np.float`, is no matter of this check.
 
 1. Evaluators: `eval`, `exec`, `compile`, `breakpoint`; `get_type_hints`,
    `ForwardRef` and `evaluate_forward_ref` of `typing`; `FunctionType`,
@@ -87,13 +88,15 @@ Good::
         return np.einsum("mijkl,kl->mij", windows, kernel)
 '''
 
+import ast
 from collections.abc import Iterator
 
 from checks.allowed import allowed
 from checks.language.canonical import canonical
-from checks.language.syntax import parse, within
+from checks.language.syntax import parse, span_of, within
 from checks.model import Finding, Inspection, Source, StaticCheck, Syntax, Verdict
 from checks.static import reached, rules
+from checks.static.attributes import is_dunder
 from checks.static.counted import File, at, files, in_file
 
 
@@ -101,7 +104,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
     """Judge the file and the task files it imports."""
     if inspection.syntax is None:
         return
-    for file in files(inspection.syntax, inspection):
+    for file in map(_without_idle_imports, files(inspection.syntax, inspection)):
         said = allowed(inspection.task, inspection.policy)
         found = [
             *rules.findings(CHECK.id, file.syntax, allowed=said, skipped=file.skipped),
@@ -110,6 +113,27 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         ]
         for finding in sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0)):
             yield in_file(finding, file.syntax, inspection)
+
+
+def _without_idle_imports(file: File) -> File:
+    """The file without the imports whose names nothing that counts uses: one that is left over reaches nothing."""
+    counted = [
+        node
+        for node in ast.walk(file.syntax.module)
+        if isinstance(node, ast.Name | ast.Attribute) and not within(node.lineno, node.col_offset, file.skipped)
+    ]
+    used = {"*", *(node.id if isinstance(node, ast.Name) else node.attr for node in counted)}
+    idle = (each for each in canonical(file.syntax).names.scopes.imports if used.isdisjoint(_bound(each)))
+    return file._replace(skipped=(*file.skipped, *(span_of([each]) for each in idle)))
+
+
+def _bound(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    """The names by which what is imported can be used; `*` where that needs none."""
+    for alias in statement.names:
+        parts = alias.name.split(".")
+        # What `import numpy.f2py` binds is `numpy`, and what it gives is `.f2py`.
+        name = alias.asname or parts[min(1, len(parts) - 1)]
+        yield "*" if alias.asname and is_dunder(name) else name
 
 
 def _can_hide(inspection: Inspection) -> bool:

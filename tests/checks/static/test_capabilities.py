@@ -78,6 +78,9 @@ ODD = {
     "a module that is handed on": NP + "def f(xp, x): return xp.sum(x)\nf(np, 3)\nprint(np, dir(np), np is None)\n"
     "class A:\n core: int = 3\n def load(self): return self.core\ndef g(a): return a.load(), a.core, a.T\n",
     "another task's names": "from helper import load\nimport helper\nload(3)\nhelper.load(3)\nhelper.Tree.load(3)\n",
+    "imports that are left over": "from numpy.testing import assert_allclose\nimport numpy.testing as npt\n"
+    "import numpy.f2py\nfrom typing import get_type_hints\nfrom numpy import load\nimport builtins\n"
+    "if __name__ == '__main__':\n assert_allclose(npt, load)\n",
     "what numpy lacks": NP + "x = np.float(3)\ny = np.asscalar(z)\n",
     "much of numpy": NP
     + "from numpy.lib.stride_tricks import as_strided\nnp.lib.stride_tricks.sliding_window_view(x, 3)\n"
@@ -113,7 +116,7 @@ HOSTILE = {
     "breakpoint": ("breakpoint()\n", "`breakpoint` makes code"),
     "annotations that are evaluated": ("from typing import get_type_hints\nget_type_hints(f)\n", "makes code"),
     "types.FunctionType": ("import types\ntypes.FunctionType(c, {})\n", "`types.FunctionType` makes code"),
-    "types.CodeType": ("from types import CodeType\n", "makes code"),
+    "types.CodeType": ("from types import CodeType\nCodeType(c)\n", "makes code"),
     "open": ("def f():\n with open(3, 'wb') as c: c.write(x)\n", "`open` reads or writes files"),
     "io.open": ("import io\nio.open(3)\n", "reads or writes files"),
     "np.load": (NP + "np.load(x, allow_pickle=True)\n", "`np.load` reads or writes files"),
@@ -121,8 +124,8 @@ HOSTILE = {
     "np.load by an alias": (NP + "g = np\nh = g.load\n", "reads or writes files"),
     "np.load by getattr": (NP + "getattr(np, 'lo' 'ad')(x)\n", "reads or writes files"),
     "np.lib.npyio": (NP + "np.lib.npyio.x(y)\n", "part of numpy"),
-    "np.lib.format": ("from numpy.lib.format import read_array\n", "part of numpy"),
-    "np.f2py": ("from numpy.f2py import crackfortran\n", "part of numpy"),
+    "np.lib.format": ("from numpy.lib.format import read_array\nread_array(x)\n", "part of numpy"),
+    "np.f2py": ("from numpy.f2py import crackfortran\ncrackfortran.x\n", "part of numpy"),
     "np.f2py by __import__": ("f = __import__('numpy.f2py.crackfortran', fromlist=['x'])\nf.myeval\n", "part of numpy"),
     "np.ctypeslib": (NP + "np.ctypeslib.as_array(x)\n", "part of numpy"),
     "np._core": (NP + "np._core.multiarray\n", "part of numpy"),
@@ -179,7 +182,7 @@ HOSTILE = {
     "a dunder in methodcaller": ("import operator as o\no.methodcaller('__reduce__')(f)\n", "`__reduce__` is one of"),
     "a dunder in a format": ("'{0.__globals__}'.format(f)\n", "`__globals__` is one of"),
     "a dunder in __getattribute__": ("f.__getattribute__('__globals__')\n", "`__globals__` is one of"),
-    "a dunder that is imported": ("from numpy import __loader__\n", "`__loader__` is one of"),
+    "a dunder that is imported": ("from numpy import __loader__ as x\nx.y\n", "`__loader__` is one of"),
     "__loader__": ("__loader__.load_module('os')\n", "`__loader__` is one of"),
     "__build_class__": ("__build_class__(f, 'x')\n", "`__build_class__` is one of"),
     "__next__ from outside": ("A.__next__ = f\n", "`__next__`, one of Python's own"),
