@@ -51,7 +51,7 @@ _NAMESPACES = ("builtins.globals", "builtins.locals")
 _LOOKUPS = (".get", ".__getitem__", ".pop", ".setdefault", ".__getattribute__")
 _WRAPPERS = ("functools.partial", "builtins.staticmethod", "builtins.classmethod", "builtins.property")
 _PASSES = 100
-_MOST = 32
+MOST = 32  # meanings of one expression; whatever else it may stand for is not known
 _LONGEST = 200
 
 
@@ -100,7 +100,7 @@ class _Resolver:
     def add(self, key: _Key, found: Meanings) -> None:
         known = self.table.setdefault(key, {})
         for meaning in found:
-            if meaning not in known and len(known) < _MOST:
+            if meaning not in known and len(known) < MOST:
                 known[meaning] = None
                 self.changed = True
 
@@ -142,7 +142,7 @@ class _Resolver:
         return self.meanings.get(node, ())
 
     def joined(self, parts: Iterator[Meanings]) -> Meanings:
-        return tuple(dict.fromkeys(meaning for part in parts for meaning in part))[:_MOST]
+        return tuple(dict.fromkeys(meaning for part in parts for meaning in part))[:MOST]
 
     def concatenated(self, parts: list[ast.expr]) -> Meanings:
         texts = [self.texts(part) for part in parts]

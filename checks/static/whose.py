@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from checks.language.canonical import canonical
+from checks.language.meanings import MOST
 from checks.language.names import is_read
 from checks.language.scopes import Scope
 from checks.model import Syntax
@@ -13,6 +14,8 @@ BY_NAME_OF = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "built
 NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
 _SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr")
 _LOOKING_ON = tuple(f"builtins.{name}" for name in ("print", "dir", "type", "id", "repr", "str", "isinstance", "help"))
+# numpy's submodules, in which others may be.
+_NUMPYS = frozenset(("lib", "ma", "rec", "polynomial", "linalg", "fft", "random", "matrixlib", "typing", "emath"))
 _KEEPING = ("builtins.property", "builtins.classmethod")
 
 
@@ -20,7 +23,8 @@ class Whose:
     """One file, asked about its expressions.
 
     `looking` are the methods that look up computed names of their own object, and `by_any_name` their names; `asked`
-    is whether a class says itself what its instances are, and `hands_on` whether a module is given to anybody.
+    is whether a class says itself what its instances are, and `hands_on` whether a module is given to anybody, or more
+    is given to a name than is kept in mind.
     """
 
     def __init__(self, syntax: Syntax) -> None:
@@ -38,7 +42,10 @@ class Whose:
         self.by_any_name = {method.name for method in looking}
         self.looking = frozenset(looking)
         self.modules = frozenset(found.module for found in self.names.imports() if found.module)
-        self.hands_on = any(self.is_handed_on(node) for node in self.names.meanings if is_read(node))
+        self.hands_on = any(
+            len(meanings) >= MOST or (is_read(node) and self.is_handed_on(node))
+            for node, meanings in self.names.meanings.items()
+        )
 
     def bound(self, name: str) -> Iterator[tuple[int, int]]:
         """Where a name of the module gets a value."""
@@ -63,7 +70,7 @@ class Whose:
 
     def is_handed_on(self, node: ast.AST) -> bool:
         """Whether a module itself is given to somebody, who may ask it for anything."""
-        if not self.modules.intersection(self.names.dotted(node)):
+        if not any(name in self.modules or name.split(".")[:2][-1] in _NUMPYS for name in self.names.dotted(node)):
             return False
         match self.parents.get(node):
             case ast.Attribute() | ast.Expr() | ast.FormattedValue() | ast.Compare():

@@ -135,6 +135,11 @@ HOSTILE = {
         NP + "def f(m): return getattr(m, 'lo' 'ad')(x)\nf(np)\n",
         "`.load` may be that of a module",
     ),
+    "np.lib of a parameter": (NP + "def f(m): return m.npyio\nf(np.lib)\n", "`.npyio` may be that of a module"),
+    "np.load of a name with many meanings": (
+        NP + "m = [" + "lambda: 0, " * 40 + "1][i]\nm = np\nm.load(x)\n",
+        "`.load` may be that of a module",
+    ),
     "np.f2py of a default": (NP + "def f(m=np): return m.f2py\n", "part of numpy"),
     "np.load of another task's file": ("import helper\nhelper.np.load(x)\n", "reads or writes files"),
     "np.load from another task's file": ("from helper import np as n\nn.load(x)\n", "reads or writes files"),
