@@ -188,6 +188,8 @@ class _Reader:
             yield from self.read(name)
         if node.patterns and self.whose.asked:
             yield COMPUTED, "the grader cannot see which attributes this class pattern reads"
+        elif node.kwd_attrs and self.whose.hands_on and not self.whose.is_no_modules_class(node.cls):
+            yield COMPUTED, "this class pattern may read a module, which is handed on in this file"
 
     def match_args(self, node: ast.Assign | ast.AnnAssign) -> Iterator[Said]:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -253,6 +255,8 @@ class _Reader:
             yield COMPUTED, f"the grader cannot see which name `{function}` looks up here"
         else:
             for name in text.split("."):
+                if name in OF_MODULES and self.whose.hands_on:
+                    yield COMPUTED, f"`.{name}` may be that of a module, which is handed on in this file"
                 yield from self.read(name, called=function == "methodcaller")
 
     def by_name(self, node: ast.Attribute) -> Iterator[Said]:

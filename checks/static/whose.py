@@ -146,6 +146,13 @@ class Whose:
                 return "builtins.type" in self.names.dotted(function)
         return False
 
+    def is_no_modules_class(self, node: ast.expr) -> bool:
+        """Whether a class is one of the student's, or a builtin one, of which no module is."""
+        if self.names.definitions(node):
+            return not self.asked
+        dotted = self.names.dotted(node)
+        return bool(dotted) and all(name.startswith("builtins.") and name != "builtins.object" for name in dotted)
+
     def is_own_method(self, node: ast.Attribute) -> bool:
         """Whether an attribute that is called like one of an array's is one of the student's own, or of a module."""
         owner = node.value

@@ -81,6 +81,8 @@ ODD = {
     "imports that are left over": "from numpy.testing import assert_allclose\nimport numpy.testing as npt\n"
     "import numpy.f2py\nfrom typing import get_type_hints\nfrom numpy import load\nimport builtins\n"
     "if __name__ == '__main__':\n assert_allclose(npt, load)\n",
+    "class patterns beside a module that is handed on": NP + "class P:\n h = w = 1\nf(np)\n"
+    "match x:\n case P(h=h, w=w): pass\n case complex(real=r): pass\n",
     "what numpy lacks": NP + "x = np.float(3)\ny = np.asscalar(z)\n",
     "much of numpy": NP
     + "from numpy.lib.stride_tricks import as_strided\nnp.lib.stride_tricks.sliding_window_view(x, 3)\n"
@@ -138,6 +140,14 @@ HOSTILE = {
     "np.lib of a parameter": (NP + "def f(m): return m.npyio\nf(np.lib)\n", "`.npyio` may be that of a module"),
     "np.load of a name with many meanings": (
         NP + "m = [" + "lambda: 0, " * 40 + "1][i]\nm = np\nm.load(x)\n",
+        "`.load` may be that of a module",
+    ),
+    "np.vectorize by a class pattern": (
+        NP + "match np:\n case object(vectorize=f): pass\n",
+        "class pattern may read a module",
+    ),
+    "np.load by attrgetter": (
+        NP + "from operator import attrgetter\nattrgetter('load')(np)\n",
         "`.load` may be that of a module",
     ),
     "np.f2py of a default": (NP + "def f(m=np): return m.f2py\n", "part of numpy"),

@@ -104,7 +104,10 @@ def test_a_module_that_may_not_be_there_is_told(module: str) -> None:
     assert note.startswith(f"f.py imports {module}, which has to be there")
 
 
-@pytest.mark.parametrize("line", ["while x.any(): x = x - 1", "y = [i for i in x]", "y = list(map(abs, x))"])
+@pytest.mark.parametrize(
+    "line",
+    ["while x.any(): x = x - 1", "y = [i for i in x]", "y = list(map(abs, x))", "y = getattr(x, str(x)[:0], x)"],
+)
 def test_no_loop_is_counted_where_the_solution_has_another(line: str, tmp_path: Path) -> None:
     drafted = draft("Name", (solution(function("x", line, "return x")),), 1)
     (task,) = made(tmp_path / "new", drafted).tasks
