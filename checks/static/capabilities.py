@@ -21,8 +21,9 @@ that nothing uses reaches nothing. A name that numpy does not have, such as
    parts of numpy run text as code, reach into memory or files, or go through
    values one by one.
 4. Methods of arrays that write or point: `tofile`, `dump`, `dumps`, `ctypes`,
-   `cffi`; to define `__array_interface__` or `__array_struct__`. They write objects one
-   by one, or hand out places in memory. Methods of your own classes are yours.
+   `cffi`; to define `__array_interface__` or `__array_struct__`. They write
+   objects one by one, or hand out places in memory. Methods of your own classes
+   are yours.
 5. The builtins as a whole: `__builtins__`, the module `builtins`,
    `sys.modules`. In them every function can be found by a name that is made
    while the program runs.
@@ -41,10 +42,10 @@ Where loops are counted, or calls are forbidden, this is refused as well:
 8. Attributes with two underscores before and behind. Read freely: `__name__`,
    `__doc__`, `__file__`, `__version__`, `__class__`, `__debug__`,
    `super().__init__`; and the operators, where they are called:
-   `x.__len__()`, `super().__getitem__(n)`. Defining them is free, and so are
-   `__all__`, `__slots__` and private names (`__x`). From the others Python's
-   own machinery can be reached, and with it code that stands nowhere in the
-   file.
+   `x.__len__()`, `super().__getitem__(n)`. Defining them is free (`__next__` is
+   a matter of `loops`), and so are `__all__`, `__slots__` and private names
+   (`__x`). From the others Python's own machinery can be reached, and with it
+   code that stands nowhere in the file.
 9. Attributes of frames, code, tracebacks and generators, by their exact names:
    `tb_frame`, `f_globals`, `gi_code`, `cr_frame`, `ag_frame`, `co_consts` and
    the rest of theirs that begin so. `f_out` and `co_x` are free. They are
@@ -66,8 +67,8 @@ to be had but by their names in the text. A rule that an assignment adds to this
 list is told like these.
 
 Why: a loop can be hidden from everyone who reads the text, if it is written as
-text, found by a name made of pieces, or run by another library. Of 4054 files
-that real students have handed in, none that solved its task needed any of it.
+text, found by a name made of pieces, or run by another library. Evaluators,
+files and reflection are used by none of 4054 files that real students wrote.
 
 Bad::
 
