@@ -13,7 +13,6 @@ from grader.sandbox.listening import Trip
 
 # Of the CPU time, what any file has at first; one that breaks a rule, which is run for its feedback alone, has no more.
 FIRST_SHARE = 0.2
-WATCHED = 1.5  # of the CPU time: to be watched takes some that is not the student's
 
 
 class Asker:
@@ -45,12 +44,14 @@ class Asker:
         if not _out_of_time(trip) or self._breaks_a_rule():
             return trip
         most = limits.cpu_seconds * times
-        trip = self._within(asked.layout, most * WATCHED if watch else most, watch)
-        if ended_by(trip, Outcome.TIME_LIMIT, "cpu") and self._prepared.model:
+        trip = self._within(asked.layout, most, watch)
+        if watch and _out_of_cpu_time(trip):  # to be watched takes time that is not the student's
+            trip = self._within(asked.layout, most)
+        if self._prepared.model and _out_of_cpu_time(trip):
             clock = self._box.run(self._prepared.model, asked.layout, trip_limits(limits, most))
             allowed = limits.cpu_factor * clock.cpu_seconds
             if allowed > most:
-                trip = self._within(asked.layout, allowed * WATCHED if watch else allowed, watch)
+                trip = self._within(asked.layout, allowed)
         return trip
 
     def in_time(self, asked: Asked) -> dict[str, Observation]:
@@ -92,3 +93,7 @@ def by_case(cases: tuple[Case, ...], observations: Sequence[Observation]) -> dic
 def _out_of_time(trip: Trip) -> bool:
     """Whether its time was up before it had said all."""
     return any(found.outcome is Outcome.TIME_LIMIT for found in (trip.loaded, *trip.observations))
+
+
+def _out_of_cpu_time(trip: Trip) -> bool:
+    return ended_by(trip, Outcome.TIME_LIMIT, "cpu")

@@ -69,7 +69,7 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
 
     def slow(self, program, calls, given, watched=frozenset()):
         made.append(given.cpu_seconds)
-        if len(made) <= 2:
+        if len(made) <= 3:
             ended = Observation(Outcome.TIME_LIMIT, detail="cpu")
             return Trip(Observation(Outcome.RETURNED), (ended,) * len(calls.calls), 0.001, b"", 0)
         return run(self, program, calls, given._replace(wall_seconds=60), watched)
@@ -78,9 +78,9 @@ def test_a_file_that_needs_more_than_the_floor_is_measured_by_the_reference(
     quick = msgspec.structs.replace(assignment, limits=limits)
     (task,) = grade(SUBMISSIONS / "correct_output_loops", quick, digits[:20], task_ids=("0",)).tasks
     assert task.verdict is Verdict.ACCEPTED
-    assert len(made) == 5  # watched and not, the reference, with its multiple, the proof
-    assert made[:3] == [0.001, 0.001, 0.001]
-    assert made[3] > 0.001
+    assert len(made) == 6  # at first, watched and not, the model solution, with its multiple, the proof
+    assert made[:4] == [0.0002, 0.001, 0.001, 0.001]
+    assert made[4] > 0.001
 
 
 def test_the_reference_is_not_run_when_the_floor_is_enough(monkeypatch, assignment, digits) -> None:

@@ -9,7 +9,7 @@ from checks.exercises import exercise_of
 from checks.model import Array, Job, Outcome, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
-from grader.judging import trips
+from grader.judging import asking, trips
 from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.judging.watching import watched
@@ -117,7 +117,7 @@ def test_who_is_too_slow_only_while_watched_has_no_time_limit(
     prepared: Prepared, assignment: Assignment, box: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = TaskFiles(Source(prepared.task.file, SLOW, "", executable=False))
-    monkeypatch.setattr(trips, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    monkeypatch.setattr(asking, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
     limits = msgspec.structs.replace(assignment.limits, cpu_seconds=1, cpu_factor=1)
     outcomes = trips.run(prepared, files, limits, box)
     assert {found.outcome for found in outcomes.observations.values()} == {Outcome.RETURNED}
