@@ -61,7 +61,8 @@ def run(
     if prepared.hidden.cases:
         found = _not_run(prepared.hidden.cases) if hangs else asker.trip(prepared.hidden).observations
         observations |= by_case(prepared.hidden.cases, found)
-    unasked = _left(observations) if _are_late(observations) and breaks_a_rule() else frozenset()
+    computes = _are_late(observations, "cpu") and not _are_late(observations, "wall")  # and does not wait
+    unasked = _left(observations) if computes and breaks_a_rule() else frozenset()
     observations = {case: found for case, found in observations.items() if case not in unasked}
     proof = Proving(prepared, asker, observations, prepared.sample(files), box)
     if hangs or _are_late(observations):
@@ -86,9 +87,10 @@ def _not_run(cases: tuple[Case, ...]) -> tuple[Observation, ...]:
     return (Observation(Outcome.NOT_RUN),) * len(cases)
 
 
-def _are_late(observations: Mapping[str, Observation]) -> bool:
-    """Whether the time was up before all were made."""
-    return any(found.outcome is Outcome.TIME_LIMIT for found in observations.values())
+def _are_late(observations: Mapping[str, Observation], *how: str) -> bool:
+    """Whether the time was up before all were made: that of the CPU, of the wall, or any."""
+    ends = (found for found in observations.values() if found.outcome is Outcome.TIME_LIMIT)
+    return any(not how or found.detail in how for found in ends)
 
 
 def _left(observations: Mapping[str, Observation]) -> frozenset[str]:
