@@ -5,6 +5,7 @@ The student's own code objects are known by identity, whatever name they go by. 
 student's process, like all else from there.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
@@ -176,12 +177,15 @@ class Tracer:
         self._by_line = by_line
         if sys.version_info[:2] == (3, 12):
             sys._getframe().f_trace_opcodes = True  # else the first trace sees no instruction
+        gc.disable()  # it would mostly begin within the trace, which sees nothing of what a `__del__` does there
         self._set(self._enter)
         try:
             result = function(*arguments, **by_name)
+            gc.collect()
             taken = sys.gettrace() != self._enter
         finally:
             self._set(None)
+            gc.enable()
         return result, self._told("sys.settrace" if taken else self._taken or self._threads.unwatched())
 
     def _set(self, hook: Any) -> None:
