@@ -15,6 +15,9 @@ from checks.model import Source, Syntax
 FORMATTED = tuple(getattr(ast, name) for name in ("JoinedStr", "TemplateStr") if hasattr(ast, name))
 """f-strings and, from Python 3.14 on, t-strings."""
 
+MOST_BITS = 4096
+"""Of a number in the tree: one that is larger, as hexadecimal digits may be, Python would not write as text."""
+
 Place = tuple[int, int]
 Span = tuple[Place, Place]
 
@@ -119,9 +122,13 @@ def _tree(code: str | bytes) -> ast.Module:
         # A student's "\d" is no business of the grader's own output.
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(code)
+            tree = ast.parse(code)
         except SystemError as error:  # Python 3.12 and 3.13 trip over the line ends that UTF-7 hides
             raise SyntaxError("Python's own parser fails on this file; save it as UTF-8") from error
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value.bit_length() > MOST_BITS:
+            node.value = 1 << MOST_BITS
+    return tree
 
 
 def _place_strings(module: ast.Module) -> None:

@@ -57,6 +57,11 @@ def test_an_escape_python_warns_about_is_taken_silently() -> None:
     assert parsed(b"x = '\\d'\n").text == "x = '\\d'\n"
 
 
+def test_a_number_that_is_too_large_to_be_written_can_be_written() -> None:
+    module = parsed(b"x = y[0x" + b"f" * 5000 + b":], 0xff\n").module
+    assert ast.unparse(module) == f"x = (y[{1 << 4096}:], 255)"
+
+
 def test_only_a_newline_ends_a_line() -> None:
     text = "x = '\u2028'\n\x0cy = 1\x0b\n"
     assert lines(text) == ["x = '\u2028'", "\x0cy = 1\x0b", ""]
