@@ -48,7 +48,8 @@ PASSED_ON = frozenset(("builtins", "ctypes", "functools", "importlib", "itertool
 
 IMPORTERS = ("builtins.__import__", "importlib.import_module", "importlib.__import__")
 _NAMESPACES = ("builtins.globals", "builtins.locals")
-_LOOKUPS = (".get", ".__getitem__", ".pop", ".setdefault", ".__getattribute__")
+_ATTRIBUTES = (".__getattribute__", ".__getattr__")
+_LOOKUPS = (".get", ".__getitem__", ".pop", ".setdefault", *_ATTRIBUTES)
 _WRAPPERS = ("functools.partial", "builtins.staticmethod", "builtins.classmethod", "builtins.property")
 _PASSES = 100
 MOST = 32  # meanings of one expression; whatever else it may stand for is not known
@@ -113,6 +114,8 @@ class _Resolver:
                 return self.joined(self.member(owner, attribute) for owner in self.of(value))
             case ast.Subscript(value=value, slice=index):
                 return self.subscript(value, index)
+            case ast.Call(func=ast.Attribute(value=ast.Call(), attr="__getattribute__"), args=[owner, name]):
+                return self.getattr([owner, name])  # of `type(x)`, whatever that is
             case ast.Call(func=function):
                 return self.joined(self.call(callee, node) for callee in self.of(function))
             case ast.Lambda() | ast.Tuple() | ast.List() | ast.Dict():
@@ -268,8 +271,9 @@ class _Resolver:
         """`np.__dict__.get("vectorize")` and its kin."""
         method = next((ending for ending in _LOOKUPS if callee.endswith(ending)), "")
         owner = callee.removesuffix(method) if method else ""
-        if method == ".__getattribute__":
-            return self.joined(self.member(owner, key) for key in self.texts(arguments[-1]))
+        if method in _ATTRIBUTES:
+            owners = self.of(arguments[0]) if len(arguments) > 1 else (owner,)  # of a class the object comes first
+            return self.joined(self.member(owner, key) for owner in owners for key in self.texts(arguments[-1]))
         return self.joined(self.item(owner, key) for key in self.texts(arguments[0])) if owner else ()
 
 

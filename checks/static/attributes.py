@@ -42,12 +42,16 @@ _MACHINES = {
 FRAMES = frozenset(name for begin, kind in _MACHINES.items() for name in dir(kind) if name.startswith(begin))
 """Of frames, code, tracebacks and generators, as the Python has them that runs the student's file."""
 
+EVALUATORS = frozenset(("_evaluate", "evaluate"))
+"""Of what `typing` makes out of an annotation that is text."""
+
 METHODS = frozenset(("tofile", "dump", "dumps"))
 POINTERS = frozenset(("ctypes", "cffi"))
 OF_MODULES = frozenset((
     "get_type_hints", "ForwardRef", "evaluate_forward_ref",
     "load", "save", "savez", "savez_compressed", "loadtxt", "savetxt", "genfromtxt", "fromfile", "fromregex", "memmap",
-    "DataSource", "f2py", "distutils", "ctypeslib", "testing", "char", "strings", "chararray", "core", "_core", "npyio",
+    "DataSource", "fromtextfile", "openfile", "f2py", "distutils", "ctypeslib", "testing", "char", "strings",
+    "chararray", "core", "_core", "npyio",
 ))  # fmt: skip
 """What is refused of modules, to be told from its last name where a module is handed on and anything may be one."""
 

@@ -8,16 +8,17 @@ that nothing uses reaches nothing. A name that numpy does not have, such as
 `np.float`, is no matter of this check.
 
 1. Evaluators: `eval`, `exec`, `compile`, `breakpoint`; `get_type_hints`,
-   `ForwardRef` and `evaluate_forward_ref` of `typing`; `FunctionType`,
-   `LambdaType` and `CodeType` of `types`. Text or data that becomes code can do
-   anything that this page refuses, and no rule can be checked.
+   `ForwardRef` and `evaluate_forward_ref` of `typing`, and the methods
+   `evaluate` and `_evaluate` of others; `FunctionType`, `LambdaType` and
+   `CodeType` of `types`. Text or data that becomes code can do anything that this
+   page refuses, and no rule can be checked.
 2. Files: `open`, of `io`, `codecs` and `os` too, and `os.fdopen`; of numpy
    `load`, `save`, `savez`, `savez_compressed`, `loadtxt`, `savetxt`,
    `genfromtxt`, `fromfile`, `fromregex`, `memmap`, `DataSource`, `recfromtxt`,
-   `recfromcsv`, `ndfromtxt`. A function is given all that it needs, and a file
+   `recfromcsv`, `ndfromtxt`, `fromtextfile`, `openfile`. A function is given all that it needs, and a file
    can hold code, or be a channel of the machine that grades.
 3. Parts of numpy: `f2py`, `distutils`, `ctypeslib`, `testing`, `char`,
-   `strings`, `chararray`, `core`, `_core`, `lib.format`, `lib.npyio`. These
+   `strings`, `chararray`, `core`, `_core`, `lib.format`, `lib.npyio`, `test`. These
    parts of numpy run text as code, reach into memory or files, or go through
    values one by one.
 4. Methods of arrays that write or point: `tofile`, `dump`, `dumps`, `ctypes`,
@@ -52,14 +53,14 @@ Where loops are counted, or calls are forbidden, this is refused as well:
    Python's own machinery, too.
 10. `getattr`, `setattr`, `hasattr`, `delattr`, `attrgetter`, `methodcaller` with
     a name that is computed, or handed on to be called elsewhere. `self` and
-    `cls` of a class of yours are free. With a name that is known only when the
+    `cls` of a class of yours are free, while the class is not handed on. With a name that is known only when the
     program runs, a forbidden function could be called unseen. The same holds
     for `__match_args__`, for positions in a class pattern where a class defines
     `__instancecheck__`, and for numpy's names in 2 and 3 of whatever may be
     a module where one is handed on: `helper(np)`.
 11. `vars`, `locals` and `globals` anywhere but inside `print`. Names that are
     looked up in a dictionary could be those of forbidden functions.
-12. Another value for `__name__`. By it the grader knows the main block, which is
+12. Another value for `__name__`, and `nonlocal __class__`. By it the grader knows the main block, which is
     not counted since it does not run when the file is imported.
 
 While the file runs, `eval`, `exec`, `compile`, `open` and `breakpoint` are not

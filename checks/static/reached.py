@@ -13,6 +13,7 @@ from checks.model import Syntax
 from checks.static.attributes import (
     BY_NAME,
     DEFINED,
+    EVALUATORS,
     FRAMES,
     MEMORY,
     METHODS,
@@ -60,6 +61,11 @@ DUNDER = Kind(
     "Use the operator or the builtin that calls it, such as `len(x)`, or take it out.",
 )
 FRAME = Kind("They are Python's own machinery, too.", TAKE_OUT)
+EVALUATED = Kind(
+    "Text or data that becomes code can do anything that this page refuses, and no rule can be checked.",
+    "Write the code out where it stands in the text.",
+    always=True,
+)
 COMPUTED = Kind(
     "With a name that is known only when the program runs, a forbidden function could be called unseen.", NAMED
 )
@@ -70,7 +76,7 @@ MAIN = Kind(
     "By it the grader knows the main block, which is not counted since it does not run when the file is imported.",
     "Leave `__name__` alone; Python sets it.",
 )
-KINDS = (BUILTINS, IMPORTED, POINTS, DUNDER, FRAME, COMPUTED, NAMESPACE, MAIN)
+KINDS = (BUILTINS, IMPORTED, POINTS, EVALUATED, DUNDER, FRAME, COMPUTED, NAMESPACE, MAIN)
 
 _OF_ALL = ("operator.attrgetter", "operator.methodcaller")
 _WHOLE = ("builtins", "sys.modules")
@@ -114,10 +120,8 @@ class _Reader:
                 yield from self.alias(node)
             case ast.MatchClass():
                 yield from self.pattern(node)
-            case ast.FunctionDef(name=name) if name in MEMORY:
-                yield POINTS, f"`{name}` makes an array of any place in memory"
-            case ast.Assign() | ast.AnnAssign():
-                yield from self.match_args(node)
+            case ast.stmt():
+                yield from self.statement(node)
         if is_read(node):
             yield from self.meaning(node)
 
@@ -131,6 +135,9 @@ class _Reader:
             yield from self.by_name(node)
         elif name == "__init__" and self.whose.is_super(node.value):
             return
+        elif name in EVALUATORS:
+            if not self.whose.is_own_method(node):
+                yield EVALUATED, f"`.{name}` makes code out of text"
         elif name in METHODS | POINTERS:
             if not self.whose.is_own_method(node):
                 yield POINTS, f"`.{name}` is a method of arrays that writes or points"
@@ -152,6 +159,8 @@ class _Reader:
             yield FRAME, f"`{name}` is an attribute of Python's frames and code"
         elif name in POINTERS:
             yield POINTS, f"`.{name}` is a method of arrays that writes or points"
+        elif name in EVALUATORS - self.whose.defined:
+            yield EVALUATED, f"`.{name}` makes code out of text"
         elif is_refused(name, called=called):
             yield DUNDER, f"`{name}` is one of Python's own attributes"
 
@@ -191,6 +200,15 @@ class _Reader:
         elif node.kwd_attrs and self.whose.hands_on and not self.whose.is_no_modules_class(node.cls):
             yield COMPUTED, "this class pattern may read a module, which is handed on in this file"
 
+    def statement(self, node: ast.stmt) -> Iterator[Said]:
+        match node:
+            case ast.FunctionDef(name=name) if name in MEMORY:
+                yield POINTS, f"`{name}` makes an array of any place in memory"
+            case ast.Nonlocal(names=names) if "__class__" in names:
+                yield DUNDER, "`__class__`, by which `super()` knows the class, is for no other use"
+            case ast.Assign() | ast.AnnAssign():
+                yield from self.match_args(node)
+
     def match_args(self, node: ast.Assign | ast.AnnAssign) -> Iterator[Said]:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if not any(isinstance(part, ast.Name) and part.id == "__match_args__" for part in targets):
@@ -206,6 +224,8 @@ class _Reader:
     # --- what names stand for ------------------------------------------------------------------------
 
     def meaning(self, node: ast.AST) -> Iterator[Said]:
+        if self.whose.is_class_handed_on(node):
+            yield COMPUTED, "this class looks up names of whatever it is given, and is handed on here"
         for name in self.names.dotted(node):
             if name in _WHOLE:
                 yield BUILTINS, f"`{name}` holds all of Python's {'modules' if 'modules' in name else 'builtins'}"
@@ -269,7 +289,7 @@ class _Reader:
         owner = call.args[0] if len(call.args) > -place else node.value
         if text is not None:
             yield from self.stored(text, owner) if node.attr in ("__setattr__", "__delattr__") else self.read(text)
-        elif not (self.whose.is_super(owner) or self.whose.is_own(owner)):
+        elif not (self.whose.is_own_super(owner) or self.whose.is_own(owner)):
             yield COMPUTED, f"the grader cannot see which name `{node.attr}` looks up here"
 
     def made_class(self, members: ast.expr) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from checks.language.meanings import MOST
 from checks.language.names import is_read
 from checks.language.scopes import Scope
 from checks.model import Syntax
-from checks.static.attributes import POINTERS
+from checks.static.attributes import BY_NAME, POINTERS
 
 BY_NAME_OF = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "builtins.delattr")
 NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
@@ -16,6 +16,7 @@ _SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr")
 _LOOKING_ON = tuple(f"builtins.{name}" for name in ("print", "dir", "type", "id", "repr", "str", "isinstance", "help"))
 # numpy's submodules, in which others may be.
 _NUMPYS = frozenset(("lib", "ma", "rec", "polynomial", "linalg", "fft", "random", "matrixlib", "typing", "emath"))
+_ASKING = ("builtins.issubclass", "builtins.super")
 _KEEPING = ("builtins.property", "builtins.classmethod")
 
 
@@ -41,6 +42,7 @@ class Whose:
         ]
         self.by_any_name = {method.name for method in looking}
         self.looking = frozenset(looking)
+        self.lookers = frozenset(_heirs(module, self.looking))
         self.modules = frozenset(found.module for found in self.names.imports() if found.module)
         self.hands_on = any(
             len(meanings) >= MOST or (is_read(node) and self.is_handed_on(node))
@@ -111,6 +113,10 @@ class Whose:
         """Whether it is a call of `super`."""
         return isinstance(node, ast.Call) and self.names.dotted(node.func) == ("builtins.super",)
 
+    def is_own_super(self, node: ast.expr) -> bool:
+        """Whether it is a call of `super` for the method's own object."""
+        return isinstance(node, ast.Call) and self.is_super(node) and all(map(self.is_own, node.args[1:]))
+
     def is_own(self, node: ast.expr) -> bool:
         """Whether it is the first parameter of a method, and nothing else."""
         return self.method_of(node) is not None
@@ -130,10 +136,49 @@ class Whose:
 
     def own_method(self, node: ast.Call) -> Iterator[ast.FunctionDef]:
         """The method in which a call looks up a computed name of the object whose method it is."""
-        if node.args and set(BY_NAME_OF) & set(self.names.dotted(node.func)):
-            method = self.method_of(node.args[0])
-            if method and (len(node.args) < 2 or self.names.text(node.args[1]) is None):
+        if not node.args or self.names.text(node.args[min(1, len(node.args) - 1)]) is not None:
+            return
+        owners = node.args[:1] if set(BY_NAME_OF) & set(self.names.dotted(node.func)) else []
+        if isinstance(node.func, ast.Attribute) and node.func.attr in BY_NAME:
+            owners = [node.func.value, node.args[0]]
+        for owner in owners:
+            method = self.method_of(owner)
+            if method:
                 yield method
+
+    def is_class_handed_on(self, node: ast.AST) -> bool:
+        """Whether somebody gets a class whose methods look up computed names, and could give them another object."""
+        if not self.lookers or not isinstance(node, ast.expr):
+            return False
+        named = isinstance(node, ast.Name) and (node.id in self.lookers or self._is_cls(node))
+        return (named or (not isinstance(node, ast.Name) and self.is_class(node))) and not self._stays(node)
+
+    def _is_cls(self, node: ast.expr) -> bool:
+        method = self.method_of(node)
+        return method is not None and any(
+            "builtins.classmethod" in self.names.dotted(each) for each in method.decorator_list
+        )
+
+    def _stays(self, node: ast.AST) -> bool:
+        """Whether of a class only objects are made, heirs, or words."""
+        parent = self.parents.get(node)
+        match parent:
+            case ast.Call(func=function) if function is not node:
+                own = BY_NAME_OF if isinstance(node, ast.expr) and self._is_cls(node) else ()
+                return bool({*own, *_ASKING, *_LOOKING_ON} & {*self.names.dotted(function)})
+            case ast.Tuple():
+                return self._stays(parent)
+            case ast.Attribute(attr=name):
+                return name != "mro"
+            case ast.AnnAssign(value=value) | ast.arg(annotation=value):
+                return isinstance(parent, ast.arg) or value is not node
+            case ast.FunctionDef(returns=returns):
+                return returns is node
+        return isinstance(
+            parent,
+            ast.Call | ast.ClassDef | ast.Compare | ast.Expr | ast.FormattedValue | ast.MatchClass
+            | ast.Raise | ast.ExceptHandler,
+        )  # fmt: skip
 
     def is_class(self, node: ast.expr) -> bool:
         """Whether something is plainly a class, and not an object of it: what it is asked for gets any object."""
@@ -162,6 +207,17 @@ class Whose:
         if any(isinstance(each, ast.ClassDef) for each in self.names.definitions(owner)):
             return True
         return node.attr not in POINTERS and node.attr in self.defined
+
+
+def _heirs(module: ast.Module, methods: frozenset[ast.FunctionDef]) -> set[str]:
+    """The names of classes that have one of these methods, and of those that are made of them."""
+    classes = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    found = {each.name for each in classes if not methods.isdisjoint(ast.walk(each))}
+    for _ in classes if found else ():
+        found |= {
+            each.name for each in classes if any(isinstance(base, ast.Name) and base.id in found for base in each.bases)
+        }
+    return found
 
 
 def _defined(module: ast.Module) -> Iterator[str]:

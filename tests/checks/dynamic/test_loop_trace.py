@@ -10,7 +10,7 @@ from checks.exercises import exercise_of
 from checks.model import Array, Finding, Job, Outcome, Run, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
-from grader.judging import dynamic, trips
+from grader.judging import asking, dynamic, trips
 from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.sandbox.client import Sandbox
@@ -67,7 +67,7 @@ def test_a_loop_that_runs_in_no_small_call_is_told_whichever_others_are_watched(
 def test_a_right_solution_is_told_of_no_loop_in_any_call(
     path: Path, assignment: Assignment, digits: Array, box: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trips, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    monkeypatch.setattr(asking, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
     run = watched(path.read_text(), assignment, digits, box, values=True)
     returned = [found for found in run.observations.values() if found.outcome is Outcome.RETURNED]
     assert len(returned) > 45

@@ -25,6 +25,14 @@ def found(text: str, **options: object) -> list[Finding]:
 # --- accepted --------------------------------------------------------------------------------------
 
 ODD = {
+    "an evaluate of one's own": "class A:\n def evaluate(self): return 1\nA().evaluate()\n"
+    "x = getattr(A(), 'evaluate')\n",
+    "a class that looks up computed names": "class A(Exception):\n def f(self, n): return getattr(self, n)\n"
+    " def g(self): return type(self)(), type(self).__name__, self.__class__.__name__, super(A, self).f(1)\n"
+    " @classmethod\n def make(cls) -> 'A': return cls()\n"
+    " def __eq__(self, o): return isinstance(o, (A, int)) and type(o) == A\n"
+    "class B(A):\n limit = A.make\n"
+    "def use(a: A) -> A:\n b: A = a\n try:\n  raise A\n except (A, B): pass\n return b.f('x'), A.limit, print(A)\n",
     "a class with operators": "class A:\n def __init__(self): self.x = 1\n def __len__(self): return 3\n"
     " def __getitem__(self, n): return n\n def __call__(self): return len(self)\n",
     "a class that calls its base's": "class A(dict):\n def __init__(self, *a):\n  super().__init__(*a)\n"
@@ -110,7 +118,44 @@ def test_an_odd_right_program_passes(text: str) -> None:
 
 # --- refused ---------------------------------------------------------------------------------------
 
+LOOKS = NP + "class A:\n def f(self, n):\n  return getattr(self, n)\n"
 HOSTILE = {
+    "the text of an annotation": (
+        "from typing import List, get_args\nget_args(List['exec'])[0]._evaluate({}, {})\n",
+        "`._evaluate` makes code",
+    ),
+    "the text of an annotation by getattr": ("getattr(x, 'evaluate')({}, {})\n", "`.evaluate` makes code"),
+    "the text of an annotation in a class pattern": ("match x:\n case object(_evaluate=f): pass\n", "makes code"),
+    "np.f2py by a module's __getattr__": (NP + "np.__getattr__('f2py')\n", "part of numpy"),
+    "np.load by object's": (NP + "object.__getattribute__(np, 'load')(x)\n", "reads or writes files"),
+    "np.load by that of its type": (NP + "type(np).__getattribute__(np, 'load')(x)\n", "reads or writes files"),
+    "a super of whatever": (
+        NP + "super(type(np), np).__getattribute__(n)\n",
+        "cannot see which name `__getattribute__`",
+    ),
+    "a class by which super looks": (
+        "class A:\n def f(self, n):\n  nonlocal __class__\n  __class__ = n\n",
+        "by which `super()` knows",
+    ),
+    "np.ma.mrecords": ("import numpy.ma.mrecords as r\nr.openfile(x)\n", "reads or writes files"),
+    "np.test": (NP + "np.test(extra_argv=x)\n", "part of numpy"),
+    "a class that looks up, by another name": (LOOKS + "g = A\ng.f(np, 'x')\n", "is handed on here"),
+    "a class that looks up, in a list": (LOOKS + "[A][0].f(np, 'x')\n", "is handed on here"),
+    "a class that looks up, as an argument": (LOOKS + "call(A).f(np, 'x')\n", "is handed on here"),
+    "a class that looks up, by getattr": (LOOKS + "getattr(A, 'f')(np, 'x')\n", "is handed on here"),
+    "a class that looks up, in a match": (LOOKS + "match A:\n case object(f=g): g(np, 'x')\n", "is handed on here"),
+    "a class that looks up, by its order": (LOOKS + "A.mro()[0].f(np, 'x')\n", "is handed on here"),
+    "a class that looks up, by its object": (LOOKS + "g = A().__class__\ng.f(np, 'x')\n", "is handed on here"),
+    "a class that looks up, by type": (LOOKS + "g = type(A())\ng.f(np, 'x')\n", "is handed on here"),
+    "an heir of a class that looks up": (LOOKS + "class B(A): pass\ng = B\ng.f(np, 'x')\n", "is handed on here"),
+    "a method that looks up by __getattribute__": (
+        NP + "class A:\n def f(self, n):\n  return self.__getattribute__(n)\nA.f(np, 'x')\n",
+        "`.f` looks up names of whatever",
+    ),
+    "a method that looks up by object's": (
+        NP + "class A:\n def f(self, n):\n  return object.__getattribute__(self, n)\nA.f(np, 'x')\n",
+        "`.f` looks up names of whatever",
+    ),
     "exec": ("exec('for i in x: pass')\n", "`exec` makes code"),
     "eval by another name": ("x = eval\n", "`eval` makes code"),
     "compile in an f-string": ("x = f'''{\ncompile}'''\n", "makes code"),
