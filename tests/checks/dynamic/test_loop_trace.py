@@ -63,11 +63,25 @@ def test_a_loop_that_runs_in_no_small_call_is_told_whichever_others_are_watched(
         assert in_one_call is None or in_one_call[1] in {case.title for case in seen}
 
 
+def watch_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "watched", lambda _files, _prepared, asked: frozenset(asked.by_size))
+
+
+@programs("wide")
+def test_a_loop_in_parts_of_each_step_is_told_where_a_call_that_is_watched_is_wide(
+    path: Path, assignment: Assignment, digits: Array, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch_all(monkeypatch)
+    told = list(loop_trace.judge(watched(path.read_text(), assignment, digits, box, values=True)))
+    assert len(told) == 1
+    assert "in one step of the `for` statement" in told[0].message
+
+
 @programs("right")
 def test_a_right_solution_is_told_of_no_loop_in_any_call(
     path: Path, assignment: Assignment, digits: Array, box: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    watch_all(monkeypatch)
     run = watched(path.read_text(), assignment, digits, box, values=True)
     returned = [found for found in run.observations.values() if found.outcome is Outcome.RETURNED]
     assert len(returned) > 45
