@@ -31,7 +31,8 @@ class Asker:
         breaks_a_rule: Callable[[], bool],
         patience_seconds: float,
     ) -> None:
-        self._program, self._prepared, self._limits, self._box = program_of(prepared.task, files), prepared, limits, box
+        self._files, self._program = files, program_of(prepared.task, files)
+        self._prepared, self._limits, self._box = prepared, limits, box
         self._breaks_a_rule, self._patience = breaks_a_rule, patience_seconds
 
     def trip(self, asked: Asked, times: float = 1.0) -> Trip:
@@ -39,7 +40,7 @@ class Asker:
 
         Where the limit's floor is not enough the model solution is the clock: the same calls give it its multiple.
         """
-        limits, watch = self._limits, watched(self._program, self._prepared, asked)
+        limits, watch = self._limits, watched(self._files, self._prepared, asked)
         trip = self._within(asked.layout, limits.cpu_seconds * FIRST_SHARE, watch, patient=False)
         if not _out_of_time(trip) or self._breaks_a_rule():
             return trip

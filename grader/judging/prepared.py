@@ -1,6 +1,5 @@
 """What every submission of a task is asked, made once: the Cases of each trip, laid out, and the model solution."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from checks.exercises import exchanged, exercise_of, own
 from checks.exercises.families import CHANGED, FULL, PROOF
-from checks.model import Array, Case, Data, Exercise, Job, Source, TaskFiles
+from checks.model import Array, Case, Data, Exercise, Job, TaskFiles
 from checks.model.assignment import Assignment, CasePolicy, Limits, Task
 from checks.model.exercise import Known
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
@@ -21,6 +20,7 @@ from grader.judging.answers import Answers, answers_to
 from grader.judging.policy import policy_of
 from grader.judging.programs import arguments_of, model_program
 from grader.judging.recorded import recorded_jobs
+from grader.judging.task_files import fingerprint
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call
@@ -87,11 +87,7 @@ class Prepared:
         """The calls of the proof with ordinary values, in the order in which these files are asked some of them."""
         if not self.bounded.cases:
             return iter(())
-        sources = [file for file in (files.file, *files.others) if isinstance(file, Source)]
-        of = hashlib.sha256()
-        for file in sorted(sources, key=lambda file: file.name):
-            of.update(f"{file.name}\0{len(file.data)}\0".encode("utf-8", "surrogatepass") + file.data)
-        return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, of.hexdigest())
+        return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, fingerprint(files))
 
     @cached_property
     def pairs(self) -> exchanged.Pairs:

@@ -23,6 +23,15 @@ def task_files(task: Task, submission: Submission) -> TaskFiles:
     return TaskFiles(file, others if any(word in file.data for word in words) else ())
 
 
+def fingerprint(files: TaskFiles) -> str:
+    """A hash of what was handed in for a task: what is chosen for each submission by chance follows from it."""
+    sources = [file for file in (files.file, *files.others) if isinstance(file, Source)]
+    found = hashlib.sha256()
+    for file in sorted(sources, key=lambda file: file.name):
+        found.update(f"{file.name}\0{len(file.data)}\0".encode("utf-8", "surrogatepass") + file.data)
+    return found.hexdigest()
+
+
 def works(submission: Submission, assignment: Assignment) -> dict[Task, TaskFiles]:
     """The work on each task that is judged: on those that count, and on the others that were handed in."""
     beside = {task.id for task in assignment.beside if task.file in submission.files}

@@ -14,7 +14,6 @@ from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.judging.watching import watched
 from grader.sandbox.client import Sandbox
-from grader.sandbox.request import Program
 from tests.tasks import of
 
 
@@ -35,13 +34,11 @@ def prepared_of(assignment: Assignment, digits: Array, *jobs: str) -> Prepared:
     return Prepared(task, assignment, tuple(made[job] for job in jobs), answers)
 
 
-def program(text: str, **others: str) -> Program:
-    files = {"t": ("t.py", text.encode()), **{name: (f"{name}.py", data.encode()) for name, data in others.items()}}
-    return Program(files, "t", "f")
-
-
 def chosen(prepared: Prepared, text: str, **others: str) -> frozenset[int]:
-    return watched(program(text, **others), prepared, prepared.shown)
+    file, *beside = (
+        Source(f"{name}.py", data.encode(), "", executable=True) for name, data in {"t": text, **others}.items()
+    )
+    return watched(TaskFiles(file, tuple(beside)), prepared, prepared.shown)
 
 
 def test_the_same_files_are_watched_in_the_same_calls(prepared: Prepared) -> None:
@@ -117,7 +114,7 @@ def test_who_is_too_slow_only_while_watched_has_no_time_limit(
     prepared: Prepared, assignment: Assignment, box: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = TaskFiles(Source(prepared.task.file, SLOW, "", executable=False))
-    monkeypatch.setattr(asking, "watched", lambda _program, _prepared, asked: frozenset(asked.by_size))
+    monkeypatch.setattr(asking, "watched", lambda _files, _prepared, asked: frozenset(asked.by_size))
     limits = msgspec.structs.replace(assignment.limits, cpu_seconds=1, cpu_factor=1)
     outcomes = trips.run(prepared, files, limits, box)
     assert {found.outcome for found in outcomes.observations.values()} == {Outcome.RETURNED}
