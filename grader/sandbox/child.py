@@ -27,9 +27,10 @@ from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
 from grader.sandbox.library import Library
 from grader.sandbox.memory import Filler
 from grader.sandbox.naming import arranged
+from grader.sandbox.notes import Noted
 from grader.sandbox.request import Argument, Request, WrittenCall
 from grader.sandbox.sending import plain, send_result, send_telling
-from grader.sandbox.trace import Noted, Tracer
+from grader.sandbox.trace import Tracer
 
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 20

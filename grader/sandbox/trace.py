@@ -7,40 +7,19 @@ student's process, like all else from there.
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import CodeType, FrameType
-from typing import Any, NamedTuple
+from typing import Any
 
-from grader.sandbox.bytecode import MOST_NAME, Instructions, Place, Text, codes, read
+from grader.sandbox.bytecode import Instructions, Text, codes, read
 from grader.sandbox.library import Library
+from grader.sandbox.notes import OUTSIDE, Noted, Notes
 from grader.sandbox.scopes import Scope
 from grader.sandbox.threads import Threads
 
-MOST_EVENTS = 400  # of one call: the largest are told
 DEEPEST = 1000  # frames looked through for one that is entered again
-NEAR_THE_LIMIT = 100  # of Python's recursion, which more functions than one may share
 # What is not seen of a call is not told either: whoever takes the trace away is.
 TAMPERING = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})
-OUTSIDE = -1  # where an instruction would be that is in none of the student's functions
-
-
-class Noted(NamedTuple):
-    """What was seen, sent as it stands; `checks.model.Activity` says what each is.
-
-    What is of no one instruction has the number 0.
-    """
-
-    rule: str
-    file: str
-    function: str
-    line: int
-    most: int
-    total: int
-    runs: int = 1
-    entered: str = ""
-    instruction: int = 0
-    last: int = 0
-    step: int = 0
 
 
 class _Activation:
@@ -52,17 +31,17 @@ class _Activation:
         "code",
         "delegated",
         "entries",
+        "notes",
         "offset",
         "outer",
         "scope",
         "seen",
-        "tracer",
     )
 
-    def __init__(self, tracer: "Tracer", code: Instructions) -> None:
-        self.tracer, self.code = tracer, code
+    def __init__(self, notes: Notes, code: Instructions) -> None:
+        self.notes, self.code = notes, code
         self.outer = 0  # how many `for` statements are under way around it, in those that called it
-        self.scope = tracer.of_call  # what it was entered in
+        self.scope = notes.of_call  # what it was entered in
         self.offset = OUTSIDE
         self.entries = 0  # into functions of the student's, by the instruction that runs now
         self.advanced: dict[int, int] = {}
@@ -88,7 +67,7 @@ class _Activation:
         code = self.code
         if loop is not None:
             self.advanced[loop] = self.advanced.get(loop, 0) + 1
-            self.tracer.advance(code, offset, loop, self.depth)
+            self.notes.advance(code, offset, loop, self.depth)
         around = code.around.get(offset)
         if around is None:
             return
@@ -101,7 +80,7 @@ class _Activation:
         if offset in code.delegations:
             self.entries = self.delegated.get(offset, 0)  # it runs again because it is resumed: one step still
         else:
-            self.tracer.note("repeats", code, offset, count)
+            self.notes.note("repeats", code, offset, count)
 
     def enter(self, offset: int, entered: Instructions) -> Scope:
         """The instruction that runs now has entered a function of the student's; what that belongs to."""
@@ -111,11 +90,11 @@ class _Activation:
         self.entries += 1
         if offset in self.code.delegations:
             self.delegated[offset] = self.entries
-        self.tracer.note("enters", self.code, offset, self.entries, entered.name)
+        self.notes.note("enters", self.code, offset, self.entries, entered.name)
         scope = self.scope_now
         scope.enter(self.code, offset, entered, more=self.entries > 1)
         if scope.again or scope.visits:
-            self.tracer.counted(scope)
+            self.notes.counted(scope)
         return scope
 
     @property
@@ -141,23 +120,13 @@ class Tracer:
     """Traces calls, one at a time; made before the student's code is loaded."""
 
     def __init__(self, library: Library) -> None:
-        self.of_call = Scope(Place())
+        self._notes = Notes()
         self._library, self._ours = library, library.known
         self._files: dict[int, tuple[CodeType, Text]] = {}
         self._codes: dict[int, Instructions] = {}
-        self._numbers: dict[tuple[int, int], int] = {}  # of the instructions that are spoken of
         self._by_line, self._own, self._taken = False, False, ""
         self._threads = Threads(self._enter)
-        self._forget()
         sys.addaudithook(self._audit)
-
-    def _forget(self) -> None:
-        self._noted: dict[tuple[str, Instructions, int], tuple[int, int, int, str]] = {}  # as `note` counts
-        self._foreign: dict[int, CodeType] = {}
-        self._loops: set[tuple[str, int]] = set()
-        self._scopes: dict[tuple[str, Place], Scope] = {}  # those in which most was entered
-        self._outside: list[Instructions] = []  # what nothing of the student's has entered
-        self.of_call = Scope(Place())
 
     def learn(self, module: CodeType, file: str, data: bytes) -> None:
         """Know a file's code objects as the student's, whatever name they go by."""
@@ -173,7 +142,7 @@ class Tracer:
         Raises:
             BaseException: whatever the function raises.
         """
-        self._forget()
+        self._notes.begin()
         self._by_line = by_line
         if sys.version_info[:2] == (3, 12):
             sys._getframe().f_trace_opcodes = True  # else the first trace sees no instruction
@@ -186,7 +155,7 @@ class Tracer:
         finally:
             self._set(None)
             gc.enable()
-        return result, self._told("sys.settrace" if taken else self._taken or self._threads.unwatched())
+        return result, self._notes.told("sys.settrace" if taken else self._taken or self._threads.unwatched())
 
     def _set(self, hook: Any) -> None:
         self._own = True
@@ -202,27 +171,27 @@ class Tracer:
         if id(code) in self._files:
             return self._entered(frame, code)
         if not self._library.has(code):
-            self._foreign[id(code)] = code
+            self._notes.foreign(code)
         return None
 
     def _entered(self, frame: FrameType, code: CodeType) -> "_Activation":
         activation = frame.f_trace if isinstance(frame.f_trace, _Activation) else None
         resumed = activation is not None  # a generator, whose own instructions tell how often it does what
         if activation is None:
-            activation = frame.f_trace = _Activation(self, self._known(code))
+            activation = frame.f_trace = _Activation(self._notes, self._known(code))
             frame.f_trace_lines = self._by_line
             frame.f_trace_opcodes = not self._by_line
         caller, offset, depth = self._caller(frame, code)
         activation.outer = caller.depth if caller else 0
         if resumed:
-            activation.scope = caller.scope_now if caller else self.of_call
+            activation.scope = caller.scope_now if caller else self._notes.of_call
             return activation
         if caller is not None:
             activation.scope = caller.enter(offset, activation.code)
         else:
-            self._outside.append(activation.code)
+            self._notes.outside(activation.code)
         if depth:
-            self.note("recursion", activation.code, OUTSIDE, depth + 1)
+            self._notes.note("recursion", activation.code, OUTSIDE, depth + 1)
         return activation
 
     def _caller(self, frame: FrameType, code: CodeType) -> "tuple[_Activation | None, int, int]":
@@ -241,68 +210,6 @@ class Tracer:
         if known is None:
             known = self._codes[id(code)] = Instructions(code, self._files[id(code)][1])
         return known
-
-    # --- what is noted ---
-
-    def advance(self, code: Instructions, offset: int, loop: int, depth: int) -> None:
-        """A `for` statement goes on, `depth` deep with those around it."""
-        self._loops.add((code.file, loop))
-        self.note("nested", code, offset, depth)
-
-    def counted(self, scope: Scope) -> None:
-        """Something was entered once more in one go."""
-        for rule, most in (("visits", scope.visits), ("again", scope.again)):
-            before = self._scopes.get((rule, scope.place))
-            if most and (before is None or most >= getattr(before, rule)):
-                self._scopes[rule, scope.place] = scope
-
-    def note(self, rule: str, code: Instructions, offset: int, now: int, entered: str = "") -> None:
-        """Something happened once more at this instruction, `now` times at once by now."""
-        key = rule, code, offset
-        before = self._noted.get(key)
-        if before is None:
-            self._noted[key] = now, now if rule != "enters" else 1, 1, entered
-        else:
-            most, total, runs, _ = before
-            self._noted[key] = max(most, now), total + 1, runs + (now == 1), entered
-
-    # --- what is told ---
-
-    def _told(self, taken: str) -> list[Noted]:
-        """What was seen: first what is never right, then what happened most often."""
-        noted = [*self._in_instructions(), *self._from_outside(), *self._in_scopes()]
-        deep = any(event.rule == "recursion" and event.most > NEAR_THE_LIMIT for event in noted)
-        never_right = [
-            Noted("foreign", code.co_filename[:MOST_NAME], code.co_name[:MOST_NAME], 0, 1, 1)
-            for code in self._foreign.values()
-        ]
-        if taken and not deep:  # where Python has no room left it ends the trace itself
-            never_right.append(Noted("tampered", "", taken, 0, 1, 1))
-        if self._loops:
-            file, number = min(self._loops)
-            line = next(text.loops[number].statement[0] for _, text in self._files.values() if text.file == file)
-            never_right.append(Noted("loops", file, "", line, len(self._loops), len(self._loops)))
-        return [*never_right, *sorted(noted, key=lambda event: -event.most)[:MOST_EVENTS]]
-
-    def _in_instructions(self) -> Iterator[Noted]:
-        for (rule, code, offset), (most, total, runs, entered) in self._noted.items():
-            number = self._number(id(code.code), offset)
-            yield Noted(rule, code.file, code.name, code.line(offset), most, total, runs, entered, number)
-
-    def _from_outside(self) -> Iterator[Noted]:
-        """By the call that is traced, which enters one, and in threads."""
-        if (count := len(self._outside)) > 1:
-            last = self._outside[-1]
-            yield Noted("enters", last.file, "", 0, count, count, 1, last.name, self._number(0, OUTSIDE))
-
-    def _in_scopes(self) -> Iterator[Noted]:
-        for (rule, place), scope in self._scopes.items():
-            entered, most, number = scope.most, getattr(scope, rule), self._number(place.code, OUTSIDE - 1 - place.loop)
-            seen = Noted(rule, entered.file, "", entered.first, most, entered.total, 1, entered.name, number)
-            yield seen._replace(last=entered.last, step=place.line)
-
-    def _number(self, code: int, offset: int) -> int:
-        return self._numbers.setdefault((code, offset), len(self._numbers) + 1)
 
     # --- what takes the trace away, and what is made while running ---
 
