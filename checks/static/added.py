@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.allowed import allowed
 from checks.language.syntax import main_bodies, parse
-from checks.model import Finding, Inspection, Source
+from checks.model import Finding, Inspection, Source, Syntax
 from checks.model.assignment import RuleFile
 from checks.static import rules
 from checks.static.counted import File, files, in_file
@@ -38,6 +38,7 @@ def troubles(added: RuleFile) -> Iterator[str]:
     """What does not hold of a rule's own snippets."""
     try:
         rule = rules.read(added.name, added.text)
+        any(rules.found_by((rule,), _parsed("")))  # ast-grep reads it when it is first used
         for key, snippets, wanted in (("valid", rule.metadata.valid, False), ("invalid", rule.metadata.invalid, True)):
             for number, text in enumerate(snippets):
                 yield from _trouble(f"{added.name}: `metadata.{key}[{number}]`", rule, text, wanted)
@@ -52,10 +53,14 @@ def said_of(added: RuleFile, error: rules.RuleError) -> str:
 
 def _trouble(place: str, rule: rules.Rule, text: str, wanted: bool) -> Iterator[str]:
     try:
-        syntax = parse(Source("snippet.py", text.encode(), "", executable=True))
+        syntax = _parsed(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         yield f"{place}: expected Python that can be read"
         return
     found = any(rules.found_by((rule,), syntax))
     if found != wanted:
         yield f"{place}: expected the rule to find {'something, it finds nothing' if wanted else 'nothing in it'}"
+
+
+def _parsed(text: str) -> Syntax:
+    return parse(Source("snippet.py", text.encode(), "", executable=True))

@@ -181,7 +181,8 @@ def read(name: str, text: str) -> Rule:
     except (yaml.YAMLError, RecursionError) as error:
         raise RuleError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:
-        raise RuleError(f"{name}: {error}") from error
+        problem, at, key = str(error).rpartition(" - at `$.")
+        raise RuleError(f"{name}: `{key.removesuffix('`')}`: {problem}" if at else f"{name}: {key}") from error
     if rule.id != Path(name).stem:
         raise RuleError(f"{name}: `id`: a rule is called as its file is, `{Path(name).stem}`")
     return rule

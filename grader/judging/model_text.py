@@ -1,6 +1,6 @@
 """Whether a model solution keeps the rules that it is to judge others by: its text is read as a submission's is."""
 
-from checks.model import Finding, Read, Severity
+from checks.model import Finding, Read, Severity, Verdict
 from checks.model.assignment import Assignment, Task
 from grader.judging.points import scoring_of
 from grader.judging.static import StaticWorker
@@ -36,4 +36,6 @@ def _said(finding: Finding, task: Task, assignment: Assignment) -> str:
     place = f"tasks[{assignment.tasks.index(task)}]"
     key = f"{place}.{KEYS[finding.check]}" if finding.check in KEYS else finding.check
     line = f"line {finding.line}: " if finding.line else ""
+    if finding.verdict is Verdict.INTERNAL_ERROR:  # it has done nothing wrong
+        return f"cannot be judged: {finding.message}"
     return f"does not keep to {key}: {line}{finding.message}"

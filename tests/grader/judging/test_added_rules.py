@@ -1,6 +1,7 @@
 """Rules that an assignment adds: found in what is handed in, carried wherever it goes, no harm where they are bad."""
 
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from grader.assignment.loading import AssignmentError
 from grader.batch.cache_keys import assignment_hash
 from grader.cli import run
 from grader.judging import added_rules, static
+from grader.judging.model_text import contradiction
 from grader.judging.static import StaticWorker
 from tests.assignments import SOLUTIONS, folder_with_optional, hand_in
 
@@ -154,7 +156,9 @@ DEEP = "all: [" * 40 + "]" * 40
         pytest.param('["samples"]', None, "policy.rules[0]: expected the name of a .yml file", id="no folder"),
         pytest.param('["rules", 3]', None, "policy.rules[1]: expected a string", id="no name"),
         pytest.param('["rules"]', "id: [", "policy.rules: rules/no-flip.yml: not YAML", id="no YAML"),
-        pytest.param('["rules"]', rule(check="values"), "no-flip.yml: Invalid enum value 'values'", id="no such check"),
+        pytest.param(
+            '["rules"]', rule(check="values"), "no-flip.yml: `metadata.check`: Invalid enum", id="no such check"
+        ),
         pytest.param('["rules"]', rule("other"), "no-flip.yml: `id`: a rule is called as its file is", id="another id"),
         pytest.param('["rules"]', rule(then=DEEP), "no-flip.yml: nested more than 30 deep", id="deep nesting"),
         pytest.param('["rules"]', rule(then="&a any: [*a, *a]"), "no-flip.yml: `*` stands for", id="an alias"),
@@ -230,6 +234,10 @@ WRONG_SNIPPETS = {
     "what is invalid is not found": (rule(then="pattern: numpy.rot90"), "`metadata.invalid[0]`: expected the rule to"),
     "a snippet that is no Python": (rule().replace("x = np.sum(y)", "x = ("), "`metadata.valid[0]`: expected Python"),
     "a rule that cannot be used": (rule(then="kind: nothing"), "`rule`, `constraints` or `utils`"),
+    "one without snippets": (
+        re.sub("valid: .*", "valid: []", rule(then="kind: nothing")),
+        "`rule`, `constraints` or `utils`",
+    ),
     "a rule that takes the process down": (
         CIRCLE.replace("x = np.sum(y)", "x = " + "f(" * 70 + ")" * 70),
         "does not come to an end on its own snippets",
@@ -246,6 +254,12 @@ def test_verify_tries_the_snippets(text: str, message: str, tmp_path: Path, monk
     monkeypatch.setattr(added_rules, "TRYING_SECONDS", 2.0)
     assert run(["verify", str(folder(tmp_path, text=text))]) == 2
     assert f"policy.rules: rules/no-flip.yml: {message}" in capsys.readouterr().err
+
+
+def test_a_model_solution_is_not_said_to_break_a_rule_that_cannot_be_used(tmp_path: Path) -> None:
+    assignment = load(folder(tmp_path, text=rule(then="kind: nothing")), CHECK_IDS)
+    against = contradiction(assignment.tasks[0], assignment)
+    assert against.startswith("cannot be judged: a rule of the assignment's own cannot be used: rules/no-flip.yml")
 
 
 def test_the_snippets_of_a_good_rule_hold(tmp_path: Path) -> None:
