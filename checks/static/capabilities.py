@@ -63,8 +63,8 @@ Where loops are counted, or calls are forbidden, this is refused as well:
 12. Another value for `__name__`, and `nonlocal __class__`. By it the grader knows the main block, which is
     not counted since it does not run when the file is imported.
 
-While the file runs, `eval`, `exec`, `compile`, `open` and `breakpoint` are not
-to be had but by their names in the text. A rule that an assignment adds to this
+While the file runs, `eval`, `exec`, `compile`, `open` and `breakpoint` can be
+had only by their names in the text. A rule that an assignment adds to this
 list is told like these.
 
 Why: a loop can be hidden from everyone who reads the text, if it is written as
