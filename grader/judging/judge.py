@@ -17,10 +17,10 @@ from grader.judging.dynamic import Brought
 from grader.judging.failing import breaks_a_rule
 from grader.judging.items import Judgement, WorkItem, broken
 from grader.judging.prepared import Inputs, Prepared, prepare
-from grader.judging.programs import PATIENCE_SECONDS
 from grader.judging.static import StaticWorker
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import Layer
+from grader.sandbox.patience import PATIENCE_SECONDS
 from grader.sandbox.server import IsolationError, SandboxError, ZygoteProcess
 
 

@@ -9,10 +9,10 @@ from grader.judging.task_files import model_files
 from grader.sandbox.asking import Layout
 from grader.sandbox.client import Sandbox
 from grader.sandbox.listening import Trip
+from grader.sandbox.patience import PATIENCE_SECONDS
 from grader.sandbox.request import Program, TripLimits
 
 MEGABYTE = 1 << 20
-PATIENCE_SECONDS = 120  # of wall time beyond the limits, for all that is run of one submission on a busy machine
 
 
 def model_program(task: Task, assignment: Assignment) -> Program | None:

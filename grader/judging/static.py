@@ -24,10 +24,9 @@ from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging import added_rules
 from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.judging.policy import policy_of
-from grader.sandbox.patience import Deadline
+from grader.sandbox.patience import PATIENCE_SECONDS, Deadline
 
 DEADLINE_SECONDS = 10.0  # of CPU time, for one check; by the clock where it computes nothing
-PATIENCE_SECONDS = 120.0  # by the clock, on a machine where it waits for its turn
 MEMORY_BYTES = 512 << 20
 BUSY_LOAD = 1.5  # processes that want each core
 MOST_CHARACTERS = 2000

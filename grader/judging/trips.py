@@ -9,9 +9,9 @@ from checks.model.assignment import Limits
 from grader.judging.answers import Answers
 from grader.judging.asking import Asker, by_case
 from grader.judging.prepared import Prepared
-from grader.judging.programs import PATIENCE_SECONDS
 from grader.judging.proving import Proving
 from grader.sandbox.client import Sandbox
+from grader.sandbox.patience import PATIENCE_SECONDS
 
 MOST_LEFT = 0.25  # of the calls, that a file which breaks a rule need not have answered when its time is up
 

@@ -22,7 +22,7 @@ KEPT_OUTPUT = 1 << 16
 CHUNK = 1 << 20
 POLL_SECONDS = 0.1
 PAUSE_SECONDS = 0.005  # for more to come: small frames are cheaper by the dozen, for both sides
-PATIENCE_SECONDS = 10.0  # for a fork server to end a trip
+ENDING_SECONDS = 10.0  # for a fork server to end a trip
 
 
 class ZygoteLostError(Exception):
@@ -117,7 +117,7 @@ class Listener:
         """Have the process ended, if it has not, and take what it had printed."""
         if self._status is None:
             self._say(KILL)
-            self._control.settimeout(PATIENCE_SECONDS)
+            self._control.settimeout(ENDING_SECONDS)
             while self._read_status():
                 pass
         while self._printed_bytes <= self._limits.output_bytes and self._read_output():

@@ -2,6 +2,7 @@
 
 import time
 
+PATIENCE_SECONDS = 120.0  # how much longer at most: all that is run of one submission, or one check of a text
 LOOK_SECONDS = 1.0  # between two looks at the CPU time
 COMPUTING_SHARE = 0.05  # of a wall second, for one that computes while twenty want each core
 NO_END = float("inf")

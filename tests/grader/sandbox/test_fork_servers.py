@@ -89,7 +89,7 @@ def test_a_fork_server_outlives_the_thread_that_started_it(level: str, need) -> 
 
 
 def test_a_fork_server_that_does_not_answer_is_replaced(monkeypatch) -> None:
-    monkeypatch.setattr(listening, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(listening, "ENDING_SECONDS", 0.5)
     with Sandbox(ZygoteProcess((LEVELS["limits"],))) as box:
         assert box.isolation == "limits"
         os.kill(box._first.pid, signal.SIGSTOP)
