@@ -14,15 +14,18 @@ Told are
 - an instruction that runs again though no `for` statement around it went on: a
   `while`, a comprehension, a generator expression;
 - a function that is entered again while it runs: recursion;
-- code made while running, by exec or compile, whatever name it is given;
+- code made while running, by exec or compile, whatever name it is given, and
+  whatever takes the watch away;
 - more `for` statements than are allowed, or one that runs within itself.
 
-The first four are told only if they grow with a size, or are 28 and more; the
-answers are compared like all others. What a generator does for every value that
-is asked of it counts as its own: with a `for` statement in it, it is that loop.
-It is a second opinion beside `loops`, which reads the text: where that has
-found a loop, this is not asked. It cannot see a loop that numpy or Python runs
-within itself, such as map over one of their own functions; `loops` names those.
+The first four are told only if they grow with a size, or happen very often; in
+the other calls, if they happen very often, or much more often than in the small
+ones. The answers are compared like all others. What a generator does for every
+value that is asked of it counts as its own: with a `for` statement in it, it is
+that loop. It is a second opinion beside `loops` and `capabilities`, which read
+the text: where one of them finds an error, this is not asked. It cannot see a
+loop that numpy or Python runs within itself, such as map over one of their own
+functions; `loops` names those.
 
 Why: So many loops are allowed as the task says, for a convolution over the
 places of the result or of the kernel; all images are worked on at once.
