@@ -5,7 +5,6 @@ project's own code alone; the student's text is read there, never run.
 """
 
 import contextlib
-import os
 import resource
 import sys
 from collections import deque
@@ -24,11 +23,10 @@ from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging import added_rules
 from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.judging.policy import policy_of
-from grader.sandbox.patience import PATIENCE_SECONDS, Deadline
+from grader.sandbox.patience import PATIENCE_SECONDS, Deadline, is_busy
 
 DEADLINE_SECONDS = 10.0  # of CPU time, for one check; by the clock where it computes nothing
 MEMORY_BYTES = 512 << 20
-BUSY_LOAD = 1.5  # processes that want each core
 MOST_CHARACTERS = 2000
 BY_ID = {check.id: check for check in static_checks()}
 LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
@@ -81,7 +79,7 @@ class StaticWorker:
         it is asked once more.
         """
         read, lost = self._read(self._items[0])
-        if lost and _is_busy():
+        if lost and is_busy():
             self._start_again()
             read, lost = self._read(self._items[0])
         self._items.popleft()
@@ -160,11 +158,6 @@ class StaticWorker:
             for check in checks
             if check != LANDMARKS
         }
-
-
-def _is_busy() -> bool:
-    """Whether more wants to be computed than this machine has cores for."""
-    return os.getloadavg()[0] > BUSY_LOAD * (os.cpu_count() or 1)
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:

@@ -1,11 +1,18 @@
 """How long a trip may go on by the wall clock: on a busy machine a file that computes waits for its turn."""
 
+import os
 import time
 
 PATIENCE_SECONDS = 120.0  # how much longer at most: all that is run of one submission, or one check of a text
 LOOK_SECONDS = 1.0  # between two looks at the CPU time
 COMPUTING_SHARE = 0.05  # of a wall second, for one that computes while twenty want each core
+BUSY_LOAD = 1.5  # processes that want each core
 NO_END = float("inf")
+
+
+def is_busy() -> bool:
+    """Whether more wants to be computed than this machine has cores for."""
+    return os.getloadavg()[0] > BUSY_LOAD * (os.cpu_count() or 1)
 
 
 class Deadline:

@@ -10,7 +10,7 @@ from checks.exercises.families import PROOF
 from checks.model import Array, Job, Outcome, Source, TaskFiles
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
-from grader.judging import trips
+from grader.judging import asking, trips
 from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.judging.trips import Outcomes
@@ -94,6 +94,18 @@ def test_what_a_file_that_breaks_a_rule_has_not_answered_in_time_counts_for_noth
     assert outcomes.unasked.isdisjoint(outcomes.observations)
     assert all(found.outcome is not Outcome.TIME_LIMIT for found in outcomes.observations.values())
     assert outcomes.facts  # the proof is made
+
+
+@pytest.mark.parametrize("busy", [True, False], ids=["a busy machine", "a quiet machine"])
+def test_a_file_that_breaks_a_rule_and_waited_for_its_turn_is_asked_again_on(
+    busy: bool, prepared: Prepared, assignment: Assignment, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "is_busy", lambda: busy)
+    # It may compute for three seconds, and the wall clock gives it less.
+    limits = msgspec.structs.replace(assignment.limits, cpu_seconds=15.0, wall_factor=0.8)
+    files = TaskFiles(Source(prepared.task.file, SLOW_FOR_THE_LARGEST.encode(), "", executable=False))
+    outcomes = trips.run(prepared, files, limits, box, lambda: True)
+    assert ("largest" in outcomes.unasked) is busy
 
 
 def test_who_has_answered_little_gains_nothing_by_being_slow(run) -> None:

@@ -129,7 +129,7 @@ def test_a_check_that_does_not_end_fails_and_nothing_is_passed_over(body: str, w
 @pytest.mark.parametrize("busy", [True, False], ids=["a busy machine", "a quiet machine"])
 def test_what_is_given_up_is_asked_again_on(busy: bool, worker, monkeypatch, assignment, tmp_path) -> None:
     monkeypatch.setattr(static, "DEADLINE_SECONDS", 3.0)
-    monkeypatch.setattr(static, "_is_busy", lambda: busy)
+    monkeypatch.setattr(static, "is_busy", lambda: busy)
     been = tmp_path / "been"
     once = f"import os, time; os.path.exists({str(been)!r}) or (open({str(been)!r}, 'w').close(), time.sleep(60))"
     worker(REPLACE.format(body=f"{once}; return"))
