@@ -64,6 +64,12 @@ _WAITING = Telling(
     Verdict.TIME_LIMIT,
 )
 
+_PARTLY = Telling(
+    "not done when the time was up, of which it computed only a part",
+    "Nothing here needs to wait: look for input(), sleep() or a lock. On a machine that was busy, grade it again.",
+    Verdict.TIME_LIMIT,
+)
+
 
 def tell(observation: Observation, exercise: Exercise) -> Telling:
     """The words for an observation whose outcome is neither a returned array nor another returned value."""
@@ -72,6 +78,8 @@ def tell(observation: Observation, exercise: Exercise) -> Telling:
         return Telling(detail, exercise.exception_hint(observation.detail), Verdict.RUNTIME_ERROR)
     if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "wall"):
         return _WAITING
+    if (observation.outcome, observation.detail) == (Outcome.TIME_LIMIT, "partly"):
+        return _PARTLY
     if (observation.outcome, observation.detail) == (Outcome.CRASHED, "SIGKILL"):
         return _KILLED
     words = _WORDS[observation.outcome]

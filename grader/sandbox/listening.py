@@ -99,7 +99,7 @@ class Listener:
                 if closed.is_set():
                     raise SandboxError("stopped")
                 if deadline.is_over:
-                    self._broken = Observation(Outcome.TIME_LIMIT, detail="wall")
+                    self._broken = Observation(Outcome.TIME_LIMIT, detail="partly" if deadline.moves else "wall")
                 elif deadline.wants_to_look():
                     self._say(LOOK)
                 left = max(0.0, deadline.left)

@@ -7,7 +7,6 @@ PATIENCE_SECONDS = 120.0  # how much longer at most: all that is run of one subm
 LOOK_SECONDS = 1.0  # between two looks at the CPU time
 COMPUTING_SHARE = 0.05  # of a wall second, for one that computes while twenty want each core
 BUSY_LOAD = 1.5  # processes that want each core
-NO_END = float("inf")
 
 
 def is_busy() -> bool:
@@ -16,13 +15,16 @@ def is_busy() -> bool:
 
 
 class Deadline:
-    """`wall_seconds` from now, and later while its CPU time moves, `patience_seconds` later at most."""
+    """`wall_seconds` from now, and later while its CPU time moves, `patience_seconds` later at most.
+
+    `moves` is what the last look said.
+    """
 
     def __init__(self, wall_seconds: float, patience_seconds: float) -> None:
         self._given = time.monotonic() + wall_seconds
         self._end, self._last = self._given, self._given + patience_seconds
-        # Two looks before the end tell whether it moves.
-        self._next_look = self._given - 2 * LOOK_SECONDS if patience_seconds > 0 else NO_END
+        self._next_look = self._given - 2 * LOOK_SECONDS  # two looks before the end tell whether it moves
+        self.moves = False
         self._before: tuple[float, float] | None = None
 
     @property
@@ -50,7 +52,8 @@ class Deadline:
     def looked(self, cpu_seconds: float | None) -> None:
         """Go on where the CPU time has moved since the last look, or nobody can tell (None)."""
         now = time.monotonic()
-        if cpu_seconds is None or self._has_moved(now, cpu_seconds):
+        self.moves = cpu_seconds is None or self._has_moved(now, cpu_seconds)
+        if self.moves:
             self._end = max(self._end, min(self._last, now + 2 * LOOK_SECONDS))
         self._before = now, cpu_seconds or 0.0
 

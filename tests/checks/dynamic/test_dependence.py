@@ -54,6 +54,7 @@ def test_of_what_brings_nothing_nothing_is_known(function, assignment: Assignmen
     ("function", "names"),
     [
         pytest.param(zeros, ("images", "kernel"), id="zeros of the right shape"),
+        pytest.param(lambda i, k: zeros(i, k) + i.sum() * k.sum() * 1e-20, ("images", "kernel"), id="a trace of both"),
         pytest.param(lambda i, k: zeros(i, k) * np.nan, ("images", "kernel"), id="no numbers"),
         pytest.param(lambda i, k: right(i, np.ones(k.shape)), ("kernel",), id="a kernel of ones"),
         pytest.param(lambda i, k: right(i * 0 + 1, k), ("images",), id="images of ones"),

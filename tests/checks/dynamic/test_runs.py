@@ -52,6 +52,7 @@ def test_an_exception_in_another_file_of_the_student_names_that_file(assignment,
     [
         (Outcome.TIME_LIMIT, "cpu", Verdict.TIME_LIMIT, "still computing"),
         (Outcome.TIME_LIMIT, "wall", Verdict.TIME_LIMIT, "still waiting"),
+        (Outcome.TIME_LIMIT, "partly", Verdict.TIME_LIMIT, "computed only a part"),
         (Outcome.MEMORY_LIMIT, "", Verdict.MEMORY_LIMIT, "more memory"),
         (Outcome.OUTPUT_LIMIT, "", Verdict.OUTPUT_LIMIT, "more text printed"),
         (Outcome.FORBIDDEN, "", Verdict.FORBIDDEN, "a call to the system"),

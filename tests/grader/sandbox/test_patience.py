@@ -36,16 +36,16 @@ def test_a_file_that_computes_goes_on(box: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "patience"),
+    ("body", "patience", "detail"),
     [
-        pytest.param(SLEEPS, 60, id="a file that waits is ended though there is patience"),
-        pytest.param(COMPUTES, 0, id="a file that computes is ended without patience"),
-        pytest.param(COMPUTES_NOW_AND_THEN, 3, id="a file that computes now and then is ended when patience ends"),
+        pytest.param(SLEEPS, 60, "wall", id="a file that waits is ended though there is patience"),
+        pytest.param(COMPUTES, 0, "partly", id="a file that computes is ended without patience"),
+        pytest.param(COMPUTES_NOW_AND_THEN, 3, "partly", id="a file that computes now and then is ended with patience"),
     ],
 )
-def test_a_trip_ends(body: str, patience: float, box: Sandbox) -> None:
-    trip = run(body, LIMITS._replace(patience_seconds=patience), box)
-    assert (trip.observations[0].outcome, trip.observations[0].detail) == (Outcome.TIME_LIMIT, "wall")
+def test_a_trip_ends(body: str, patience: float, detail: str, box: Sandbox) -> None:
+    trip = run(body, LIMITS._replace(wall_seconds=3, patience_seconds=patience), box)
+    assert (trip.observations[0].outcome, trip.observations[0].detail) == (Outcome.TIME_LIMIT, detail)
 
 
 def moved(*cpu_seconds: float | None) -> bool:
