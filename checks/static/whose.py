@@ -12,7 +12,7 @@ from checks.static.attributes import BY_NAME, POINTERS
 
 BY_NAME_OF = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "builtins.delattr")
 NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
-_SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr")
+_SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr", "type", "bool")
 _LOOKING_ON = tuple(f"builtins.{name}" for name in ("print", "dir", "type", "id", "repr", "str", "isinstance", "help"))
 # numpy's submodules, in which others may be.
 _NUMPYS = frozenset(("lib", "ma", "rec", "polynomial", "linalg", "fft", "random", "matrixlib", "typing", "emath"))
@@ -90,6 +90,12 @@ class Whose:
                     pass
                 case ast.BinOp(left=left, op=ast.Mod()) if self.names.text(left) is not None:
                     pass
+                case ast.Compare():
+                    pass
+                case ast.Subscript(value=value) if value is node:
+                    pass
+                case ast.Attribute(attr="keys" | "values" | "items" | "get") if self.is_called(parent):
+                    parent = self.parents[parent]
                 case ast.Call(func=ast.Attribute(value=value, attr="format" | "format_map") as function):
                     if self.names.text(value) is None or function is node:
                         return False
