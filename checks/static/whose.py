@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from enum import IntEnum
 
 from checks.language.canonical import canonical
 from checks.language.meanings import MOST
@@ -12,12 +13,22 @@ from checks.static.attributes import BY_NAME, POINTERS
 
 BY_NAME_OF = ("builtins.getattr", "builtins.setattr", "builtins.hasattr", "builtins.delattr")
 NAMESPACES = ("builtins.vars", "builtins.locals", "builtins.globals")
-_SHOWING = ("sorted", "list", "len", "dict", "set", "tuple", "str", "repr", "type", "bool")
+_TELLING = ("str", "repr", "len", "bool")
+_SHOWING = ("list", "tuple", "type", *_TELLING)
+_SORTING = ("sorted", "dict", "set")  # which may compare what they are given, with a student's `__lt__`
 _LOOKING_ON = tuple(f"builtins.{name}" for name in ("print", "dir", "type", "id", "repr", "str", "isinstance", "help"))
 # numpy's submodules, in which others may be.
 _NUMPYS = frozenset(("lib", "ma", "rec", "polynomial", "linalg", "fft", "random", "matrixlib", "typing", "emath"))
 _ASKING = ("builtins.issubclass", "builtins.super")
 _KEEPING = ("builtins.property", "builtins.classmethod")
+
+
+class _Held(IntEnum):
+    """What there is of a namespace."""
+
+    NAMES = 1  # all of it, by its names
+    PART = 2  # what stands under some of them
+    TEXT = 3  # nothing but what is said of it
 
 
 class Whose:
@@ -82,31 +93,62 @@ class Whose:
         return not self.is_taken(node)
 
     def is_printed(self, node: ast.AST) -> bool:
-        """Whether of something only the text is taken, which is printed."""
-        while True:
+        """Whether of something only the text is taken, which is printed; no operator of the file gets hold of it."""
+        held: _Held | None = _Held.NAMES
+        while held:
             parent = self.parents.get(node)
-            match parent:
-                case ast.FormattedValue() | ast.JoinedStr() | ast.keyword(arg=None) | ast.Starred():
-                    pass
-                case ast.BinOp(left=left, op=ast.Mod()) if self.names.text(left) is not None:
-                    pass
-                case ast.Compare():
-                    pass
-                case ast.Subscript(value=value) if value is node:
-                    pass
-                case ast.Attribute(attr="keys" | "values" | "items" | "get") if self.is_called(parent):
-                    parent = self.parents[parent]
-                case ast.Call(func=ast.Attribute(value=value, attr="format" | "format_map") as function):
-                    if self.names.text(value) is None or function is node:
-                        return False
-                case ast.Call(func=ast.Name(id=name) as function) if function is not node and self.is_builtin(name):
-                    if name == "print":
-                        return True
-                    if name not in _SHOWING:
-                        return False
-                case _:
-                    return False
-            node = parent
+            if isinstance(parent, ast.Call):
+                name = parent.func.id if isinstance(parent.func, ast.Name) and parent.func is not node else ""
+                if name == "print" and self.is_builtin(name):
+                    return True
+                held = self.after_call(parent, node, name, held)
+            else:
+                held = self.after(parent, node, held) if parent else None
+            node = parent or node
+        return False
+
+    def after(self, parent: ast.AST, node: ast.AST, held: _Held) -> _Held | None:
+        """What an expression that is no call makes of what it holds; None where somebody else may get it."""
+        match parent:
+            case ast.keyword(arg=None) | ast.Starred():
+                return held
+            case ast.Subscript(value=value) if value is node:
+                return max(held, _Held.PART)
+            case ast.Attribute(attr="keys" | "values" | "items" | "get") if self.is_called(parent):
+                return held if parent.attr == "keys" else max(held, _Held.PART)
+            case ast.FormattedValue() | ast.JoinedStr():
+                return _Held.TEXT
+            case ast.BinOp(left=left, op=ast.Mod()) if self.names.text(left) is not None:
+                return _Held.TEXT
+            case ast.Compare() if self.is_only_looked_for(parent):
+                return _Held.TEXT
+            case ast.BinOp() | ast.Compare() if held is _Held.TEXT:
+                return held
+        return None
+
+    def after_call(self, call: ast.Call, node: ast.AST, name: str, held: _Held) -> _Held | None:
+        """The same of a call, of the builtin `name` if it is one."""
+        if isinstance(call.func, ast.Attribute):
+            if call.func is node:  # `.keys()`
+                return held
+            is_text = self.names.text(call.func.value) is not None
+            return _Held.TEXT if is_text and call.func.attr in ("format", "format_map") else None
+        if not name or not self.is_builtin(name):
+            return None
+        if name in _TELLING:
+            return _Held.TEXT
+        return held if name in _SHOWING or (name in _SORTING and held is _Held.NAMES) else None
+
+    def is_only_looked_for(self, node: ast.Compare) -> bool:
+        """Whether a comparison asks nobody but Python: whether something is None, or a text is a name of it."""
+        named = self.names.text(node.left) is not None
+        return (
+            all(
+                isinstance(each, ast.Is | ast.IsNot) or (named and isinstance(each, ast.In | ast.NotIn))
+                for each in node.ops[:1]
+            )
+            and not node.comparators[1:]
+        )
 
     # --- whose something is --------------------------------------------------------------------------
 

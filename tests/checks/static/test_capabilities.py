@@ -68,8 +68,9 @@ ODD = {
     "f-strings": "print(f'{x.shape!r:>{w}} {x.__class__.__name__}', '{0.shape} {x[0]}'.format(x, x=y))\n",
     "names that are printed": "print(locals(), sorted(globals()), f'{vars(x)}')\n"
     "print('%(a)s' % vars(), '{a}'.format(**locals()))\n",
-    "names of which a part is printed": NP + "print(vars(x).keys(), list(locals().items()), vars(x)['h'], type(vars(x)))\n"
-    "print('x' in locals(), vars(x) == vars(y), vars(np) is None, *vars(x).values(), vars(x).get('h')[0])\n",
+    "names of which a part is printed": NP + "print(vars(x).keys(), list(locals().items()), vars(x)['h'])\n"
+    "print(type(vars(x)), 'x' in locals(), vars(np) is None, *vars(x).values(), vars(x).get('h')[0])\n"
+    "print('x: ' + str(vars(x)) + '!', len(locals()) > 3, sorted(vars(x).keys()), list(vars(x).values()))\n",
     "getattr by a constant": NP + "getattr(np, 'su' 'm')(x)\nif hasattr(x, '__len__') and hasattr(x, 'shape'): pass\n"
     "setattr(f, 'count', 1)\ndelattr(f, 'count')\nn = getattr(f, 'count', 0)\n",
     "getattr of self": "class A:\n def f(self, name):\n  setattr(self, name, 1)\n  return getattr(self, name)\n"
@@ -299,6 +300,10 @@ HOSTILE = {
     "a part of vars that is called": (NP + "print(vars(np)['f'].reduce(x))\n", "cannot see which names are reached"),
     "vars that are an index": ("print(x[vars(y)])\n", "cannot see which names are reached"),
     "a part of vars that is kept": (NP + "print(m := vars(np)['f'])\n", "cannot see which names are reached"),
+    "vars that an operator of the file gets": (NP + "print(vars(np) == A())\n", "cannot see which names are reached"),
+    "a part of vars that an operator gets": (NP + "print(vars(np)['f'] + a)\n", "cannot see which names are reached"),
+    "vars in which one looks for oneself": (NP + "print(a in vars(np).values())\n", "cannot see which names"),
+    "globals that are sorted": ("print(sorted(globals().values()))\n", "cannot see which names are reached"),
     "get of vars, handed on": ("print(vars(x).get)\n", "cannot see which names are reached"),
     "a print of one's own": ("def print(x): return x['f']\nprint(globals())\n", "cannot see which names"),
     "a print that may be one's own": ("if x:\n print = f\nprint(globals())\n", "cannot see which names"),
