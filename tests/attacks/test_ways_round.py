@@ -11,6 +11,7 @@ import pytest
 
 from checks.model import Array, TaskGrade, Verdict
 from checks.model.assignment import Assignment
+from grader.judging import asking
 from tests.attacks.attack import BOTH
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, by_status, grade, with_policy
@@ -65,10 +66,11 @@ def test_who_sits_the_proof_out_is_asked_what_it_has_no_table_for(
 
 @pytest.mark.parametrize("level", BOTH)
 def test_who_waits_is_told_so_and_nothing_more_is_asked(
-    level: str, assignment: Assignment, digits: Array, tmp_path: Path, need
+    level: str, assignment: Assignment, digits: Array, tmp_path: Path, need, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It computes a seventh of the time, as on a machine that is busy."""
+    """It computes a seventh of the time, as on a machine that is busy, which this one is not."""
     need(level)
+    monkeypatch.setattr(asking, "is_busy", lambda: False)
     hurried = with_policy(assignment, limits={"cpu_seconds": 5})
     task = graded("waits_as_if_the_machine_were_busy.py", hurried, digits, tmp_path, level)
     assert task.verdict is Verdict.RULE_VIOLATION
