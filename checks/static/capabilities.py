@@ -10,17 +10,18 @@ that nothing uses reaches nothing. A name that numpy does not have, such as
 1. Evaluators: `eval`, `exec`, `compile`, `breakpoint`; `get_type_hints`,
    `ForwardRef` and `evaluate_forward_ref` of `typing`, and the methods
    `evaluate` and `_evaluate` of others; `FunctionType`, `LambdaType` and
-   `CodeType` of `types`. Text or data that becomes code can do anything that this
-   page refuses, and no rule can be checked.
+   `CodeType` of `types`. Text or data that becomes code can do anything that
+   this page refuses, and no rule can be checked.
 2. Files: `open`, of `io`, `codecs` and `os` too, and `os.fdopen`; of numpy
    `load`, `save`, `savez`, `savez_compressed`, `loadtxt`, `savetxt`,
    `genfromtxt`, `fromfile`, `fromregex`, `memmap`, `DataSource`, `recfromtxt`,
-   `recfromcsv`, `ndfromtxt`, `fromtextfile`, `openfile`. A function is given all that it needs, and a file
-   can hold code, or be a channel of the machine that grades.
+   `recfromcsv`, `ndfromtxt`, `fromtextfile`, `openfile`. A function is given
+   all that it needs, and a file can hold code, or be a channel of the machine
+   that grades.
 3. Parts of numpy: `f2py`, `distutils`, `ctypeslib`, `testing`, `char`,
-   `strings`, `chararray`, `core`, `_core`, `lib.format`, `lib.npyio`, `test`. These
-   parts of numpy run text as code, reach into memory or files, or go through
-   values one by one.
+   `strings`, `chararray`, `core`, `_core`, `lib.format`, `lib.npyio`, `test`.
+   These parts of numpy run text as code, reach into memory or files, or go
+   through values one by one.
 4. Methods of arrays that write or point: `tofile`, `dump`, `dumps`, `ctypes`,
    `cffi`; to define `__array_interface__` or `__array_struct__`. They write
    objects one by one, or hand out places in memory. Methods of your own classes
@@ -42,26 +43,27 @@ Where loops are counted, or calls are forbidden, this is refused as well:
 
 8. Attributes with two underscores before and behind. Read freely: `__name__`,
    `__doc__`, `__file__`, `__version__`, `__class__`, `__debug__`,
-   `super().__init__`; and the operators, where they are called:
-   `x.__len__()`, `super().__getitem__(n)`. Defining them is free (`__next__` is
-   a matter of `loops`), and so are `__all__`, `__slots__` and private names
-   (`__x`). From the others Python's own machinery can be reached, and with it
-   code that stands nowhere in the file.
+   `super().__init__`; and the operators, where they are called: `x.__len__()`,
+   `super().__getitem__(n)`. Defining them is free (`__next__` is a matter of
+   `loops`), and so are `__all__`, `__slots__` and private names (`__x`). From
+   the others Python's own machinery can be reached, and with it code that
+   stands nowhere in the file.
 9. Attributes of frames, code, tracebacks and generators, by their exact names:
    `tb_frame`, `f_globals`, `gi_code`, `cr_frame`, `ag_frame`, `co_consts` and
    the rest of theirs that begin so. `f_out` and `co_x` are free. They are
    Python's own machinery, too.
-10. `getattr`, `setattr`, `hasattr`, `delattr`, `attrgetter`, `methodcaller` with
-    a name that is computed, or handed on to be called elsewhere. `self` and
-    `cls` of a class of yours are free, while the class is not handed on. With a name that is known only when the
-    program runs, a forbidden function could be called unseen. The same holds
-    for `__match_args__`, for positions in a class pattern where a class defines
-    `__instancecheck__`, and for numpy's names in 2 and 3 of whatever may be
-    a module where one is handed on: `helper(np)`.
+10. `getattr`, `setattr`, `hasattr`, `delattr`, `attrgetter`, `methodcaller`
+   with a name that is computed, or handed on to be called elsewhere. `self` and
+   `cls` of a class of yours are free, while the class is not handed on. With a
+   name that is known only when the program runs, a forbidden function could be
+   called unseen. The same holds for `__match_args__`, for positions in a class
+   pattern where a class defines `__instancecheck__`, and for numpy's names in 2
+   and 3 of whatever may be a module where one is handed on: `helper(np)`.
 11. `vars`, `locals` and `globals` anywhere but inside `print`. Names that are
-    looked up in a dictionary could be those of forbidden functions.
-12. Another value for `__name__`, and `nonlocal __class__`. By it the grader knows the main block, which is
-    not counted since it does not run when the file is imported.
+   looked up in a dictionary could be those of forbidden functions.
+12. Another value for `__name__`, and `nonlocal __class__`. By it the grader
+   knows the main block, which is not counted since it does not run when the
+   file is imported.
 
 While the file runs, `eval`, `exec`, `compile`, `open` and `breakpoint` can be
 had only by their names in the text. A rule that an assignment adds to this
