@@ -1,4 +1,5 @@
 import hashlib
+import signal
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,14 @@ def test_what_is_given_up_is_asked_again_on(busy: bool, worker, monkeypatch, ass
     once = f"import os, time; os.path.exists({str(been)!r}) or (open({str(been)!r}, 'w').close(), time.sleep(60))"
     worker(REPLACE.format(body=f"{once}; return"))
     assert (failed(analyse(assignment, GOOD)) == []) is busy
+
+
+def test_a_process_that_nobody_waits_for_ends_by_itself(worker, assignment: Assignment) -> None:
+    worker("import grader.judging.static; grader.judging.static.LAST_SECONDS = 1")
+    worker(REPLACE.format(body="while True: pass"))
+    with StaticWorker() as asked:
+        asked.ask(of(assignment, "valid"), assignment, TaskFiles(Source(FILE, GOOD, "", True)))
+        assert asked._process._process.wait(timeout=60) == -signal.SIGPROF
 
 
 def test_a_check_that_fails_itself_is_the_graders_failure(worker, assignment: Assignment) -> None:
