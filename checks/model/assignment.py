@@ -143,6 +143,9 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     tolerance: float | None = None
 
 
+MOST_RULES, LARGEST_RULE = 20, 2**14  # that an assignment adds; bytes of one
+
+
 class RuleFile(Struct, frozen=True):
     """A rule of the assignment's own, as it was written."""
 

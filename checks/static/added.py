@@ -9,8 +9,6 @@ from checks.model.assignment import RuleFile
 from checks.static import rules
 from checks.static.counted import File, files, in_file
 
-LARGEST = 2**14  # bytes of one
-MOST = 20  # of an assignment
 OF_THE_FILE_ALONE = ("imports", "style")  # the checks that do not look at files that are imported
 
 

@@ -10,10 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from checks.exercises import has_oracle
-from checks.model.assignment import Assignment, DataFile, Task
+from checks.model.assignment import LARGEST_RULE, Assignment, DataFile, Task
 from checks.printable import one_line
-from checks.static import rules
-from checks.static.added import LARGEST
 from grader.assignment.npz import DataError, Header, checked
 from grader.assignment.words import ProblemError, joined, quoted
 
@@ -87,9 +85,11 @@ def _program(folder: Path, place: str, name: str, what: str) -> bytes:
 
 
 def _rule(folder: Path, name: str) -> bytes:
+    from checks.static import rules  # which loads ast-grep
+
     place = "policy.rules"
     try:
-        content = read(folder, place, name, LARGEST)
+        content = read(folder, place, name, LARGEST_RULE)
         rules.read(name, content.decode())
     except FileNotFoundError:
         problem = f"{name} is not in {_shown(folder)}"

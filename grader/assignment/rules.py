@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from checks.model.assignment import Assignment
-from checks.static.added import MOST
+from checks.model.assignment import MOST_RULES, Assignment
 from grader.assignment.files import is_inside
 from grader.assignment.words import ProblemError, quoted
 
@@ -27,8 +26,8 @@ def with_rules(folder: Path, assignment: Assignment) -> Assignment:
         place = f"policy.rules[{index}]"
         found = [name] if name.endswith(ENDING) else _inside(folder, place, name.rstrip("/"))
         names |= dict.fromkeys(found)
-    if len(names) > MOST:
-        raise ProblemError("policy.rules", f"expected at most {MOST} rules, got {len(names)}")
+    if len(names) > MOST_RULES:
+        raise ProblemError("policy.rules", f"expected at most {MOST_RULES} rules, got {len(names)}")
     return msgspec.structs.replace(assignment, policy=msgspec.structs.replace(assignment.policy, rules=tuple(names)))
 
 

@@ -2,9 +2,9 @@
 
 import functools
 import os
+from unittest import mock
 
 import numpy as np
-import pytest
 
 from checks.dynamic.outcomes import tell
 from checks.exercises.convolution.exercise import EXERCISE
@@ -39,10 +39,9 @@ def succeed(attack: Attack, layers: Layer, world: World) -> Trip:
     code = attack.planted.replace("THE_SECRET", world.secret) + attack.code
     if not attack.handed_over:
         return _trip(code, sandbox(layers), attack.limits, world)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(server, "ENVIRONMENT", {**server.ENVIRONMENT, **os.environ})
-        with Sandbox(ZygoteProcess((layers,))) as box:
-            return _trip(code, box, attack.limits, world)
+    handed_over = mock.patch.object(server, "ENVIRONMENT", {**server.ENVIRONMENT, **os.environ})
+    with handed_over, Sandbox(ZygoteProcess((layers,))) as box:
+        return _trip(code, box, attack.limits, world)
 
 
 def _trip(code: str, box: Sandbox, limits: TripLimits, world: World) -> Trip:

@@ -49,7 +49,7 @@ ATTACKS = {
     "replacing np.allclose": ("np.allclose = lambda *a, **k: True", WRONG_ANSWER),
     "replacing what np.allclose is made of": (
         "import numpy._core.numeric\nnumpy._core.numeric.isclose = lambda *a, **k: np.True_",
-        WRONG_ANSWER,
+        Verdict.RULE_VIOLATION,
     ),
     "an array that says it is equal": (LIAR, Verdict.RULE_VIOLATION),
     "walking the stack to correlate2d": (STACK, Verdict.RULE_VIOLATION),
