@@ -35,12 +35,10 @@ SAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("level", BOTH)
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_way_round_the_rules_is_told_by_its_text(
-    folder: Path, level: str, assignment: Assignment, digits: Array, need
-) -> None:
-    need(level)
+def test_a_way_round_the_rules_is_told_by_its_text(folder: Path, assignment: Assignment, digits: Array, need) -> None:
+    """As the sample states, which is graded at the best level among the others."""
+    need(level := "landlock")
     (task,) = grade(folder, assignment, digits, task_ids=("0",), levels=(level,)).tasks
     assert task.verdict is Verdict.RULE_VIOLATION
     assert by_status(task, "failed")[0] == "capabilities"

@@ -188,7 +188,9 @@ def test_a_wall_that_a_busy_machine_makes_of_the_time_ends_no_proof(box: Sandbox
     assert finding(run).message.startswith("verified on ")
 
 
-@pytest.mark.parametrize(("id", "way"), [*product("0", WRONG), *product(KINDS[1:], ("burns", "answers at once"))])
+@pytest.mark.parametrize(
+    ("id", "way"), [*product("0", WRONG), ("3", "burns"), ("6", "burns"), *product(KINDS[1:], ("answers at once",))]
+)
 def test_a_program_that_knows_the_calls_is_found_out(id: str, way: str, box: Sandbox, tmp_path: Path) -> None:
     assignment = with_policy(whole(), limits={"proof_cpu_seconds": 10.0} if way == "answers at once" else {})
     prepared = prepared_of(id, assignment, box)
