@@ -64,7 +64,7 @@ def fixture_prepared(assignment: Assignment, digits: Array) -> Prepared:
 @pytest.fixture(name="run")
 def fixture_run(prepared: Prepared, assignment: Assignment, box: Sandbox) -> Callable[..., tuple[Outcomes, int]]:
     """What a text does, in a fifth of the second that is allowed where it breaks a rule; and in how many trips."""
-    limits = msgspec.structs.replace(assignment.limits, cpu_seconds=2.0, proof_cpu_seconds=1.0)
+    limits = msgspec.structs.replace(assignment.limits, cpu_seconds=2.0, proof_cpu_seconds=1.0, wall_factor=30)
 
     def run(text: str, *, breaks: bool) -> tuple[Outcomes, int]:
         counting = Counting(box)
