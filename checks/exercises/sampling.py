@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from checks.model import Array
+
 FEW = 24  # calls that everybody is asked who would not be asked any with ordinary values in these shapes
 ENOUGH = 48  # calls that are asked where a proof did not come to its end
 
@@ -49,3 +51,13 @@ def parity(name: str, size: int) -> str:
 def relation(name: str, one: int, other: int) -> str:
     """The family of two sizes: which is the larger."""
     return f"{name} {'=' if one == other else '<' if one < other else '>'}"
+
+
+def ordinary(random: np.random.Generator, *sides: int) -> Array:
+    """Floats, or whole numbers as floats or as they are; none is 0, so that each says where it lies."""
+    kind = random.integers(3)
+    if kind == 0:
+        return random.standard_normal(sides)
+    whole: Array = random.integers(-9, 9, sides)
+    whole[whole >= 0] += 1
+    return whole if kind == 1 else whole.astype(np.float64)

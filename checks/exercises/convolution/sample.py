@@ -10,8 +10,8 @@ from checks.exercises import sampling
 from checks.exercises.convolution.proof_cases import VALUES, of_shape
 from checks.exercises.convolution.proof_shapes import Shape, shapes
 from checks.exercises.families import PROOF
-from checks.exercises.sampling import Families, parity, relation
-from checks.model import Array, Case
+from checks.exercises.sampling import Families, ordinary, parity, relation
+from checks.model import Case
 from checks.model.assignment import CasePolicy, Task
 
 SAMPLE = f"{PROOF}-sample"
@@ -51,8 +51,8 @@ def _case(task: Task, seed: int, hidden: bool, number: int, shape: Shape) -> Cas
     """One call, which is the same for everybody: few images of random floats or of whole numbers."""
     random = np.random.default_rng([seed, *task.id.encode(), *SAMPLE.encode(), number])
     channels = (shape.c,) if shape.c else ()
-    images = _values(random, int(random.integers(1, 4)), shape.h, shape.w, *channels)
-    kernel = _values(random, shape.kh, shape.kw, *channels, *((shape.nc,) if shape.nc else ()))
+    images = ordinary(random, int(random.integers(1, 4)), shape.h, shape.w, *channels)
+    kernel = ordinary(random, shape.kh, shape.kw, *channels, *((shape.nc,) if shape.nc else ()))
     return Case(
         id=f"{SAMPLE}-{number}",
         family=PROOF,
@@ -60,13 +60,3 @@ def _case(task: Task, seed: int, hidden: bool, number: int, shape: Shape) -> Cas
         arguments=of_shape(task, images, kernel, shape),
         hidden=hidden,
     )
-
-
-def _values(random: np.random.Generator, *sides: int) -> Array:
-    """Floats, or whole numbers as floats or as they are; none is 0, so that each says where it lies."""
-    kind = random.integers(3)
-    if kind == 0:
-        return random.standard_normal(sides)
-    whole: Array = random.integers(-9, 9, sides)
-    whole[whole >= 0] += 1
-    return whole if kind == 1 else whole.astype(np.float64)

@@ -12,8 +12,8 @@ from checks.exercises.families import PROOF
 from checks.exercises.pooling.calls import arguments
 from checks.exercises.pooling.form import MODES
 from checks.exercises.pooling.proof_cases import MOST_CHANNELS, VALUES, Shape, shapes
-from checks.exercises.sampling import Families, parity, relation
-from checks.model import Array, Case
+from checks.exercises.sampling import Families, ordinary, parity, relation
+from checks.model import Case
 from checks.model.assignment import CasePolicy, Task
 
 SAMPLE = f"{PROOF}-sample"
@@ -52,15 +52,6 @@ def _case(task: str, seed: int, hidden: bool, number: int) -> Case:
         id=f"{SAMPLE}-{number}",
         family=PROOF,
         title=VALUES,
-        arguments=arguments(_values(random, m, *shape[:2], c), shape[2:4], shape[4:], mode),
+        arguments=arguments(ordinary(random, m, *shape[:2], c), shape[2:4], shape[4:], mode),
         hidden=hidden,
     )
-
-
-def _values(random: np.random.Generator, *sides: int) -> Array:
-    """Floats, or whole numbers as floats or as they are."""
-    kind = random.integers(3)
-    if kind == 0:
-        return random.standard_normal(sides)
-    whole: Array = random.integers(-9, 10, sides)
-    return whole if kind == 1 else whole.astype(np.float64)
