@@ -5,7 +5,7 @@ Axes are named m (images), h, w (height and width of an image), kh, kw (of the k
 """
 
 from checks.model.exercise import Data, Difference, Exercise, Proof, Run
-from checks.model.findings import Evidence, Finding, Mark, Misconception, Panel, Zeros
+from checks.model.findings import Evidence, Finding, Mark, Misconception, Panel, WrongPart, Zeros
 from checks.model.grades import (
     Beside,
     CheckResult,
@@ -74,6 +74,7 @@ __all__ = [
     "Unreadable",
     "Value",
     "Verdict",
+    "WrongPart",
     "Zeros",
     "total",
 ]

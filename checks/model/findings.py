@@ -88,12 +88,28 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     printed: str = ""
 
 
+class WrongPart(Struct, frozen=True, kw_only=True):
+    """A part of a solution that is wrong, shown to be so by running: with a right one in its place, and in that of those
+    that are told with it, every call is right.
+
+    `id` is the part's, such as `size columns`, `name` is it in words. `written` is what stands there, in the student's
+    own text, "" where nothing does; `right` says what belongs there, "" where the assignment does not tell that.
+    """
+
+    id: str
+    name: str
+    line: int | None
+    written: str
+    right: str = ""
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """What a check has to say: what happened, why it matters, what to do, and where.
 
     `file` is set when the place is in another file than the task's own. `verdict` is set when this
     finding asks for another verdict than the check's own. A `hidden` finding comes from a hidden case.
-    `misconception` is the cause, where it has a name.
+    `misconception` is the cause, where it has a name; `parts` are those of the solution that are wrong, where that was
+    found by putting right ones in their place.
     """
 
     check: str
@@ -108,3 +124,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     evidence: Evidence = Evidence()
     misconception: Misconception | None = None
+    parts: tuple[WrongPart, ...] = ()
