@@ -89,8 +89,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
 
 
 class WrongPart(Struct, frozen=True, kw_only=True):
-    """A part of a solution that is wrong, shown to be so by running: with a right one in its place, and in that of those
-    that are told with it, every call is right.
+    """A part of a solution that is wrong, shown to be so by running: with a right one in its place, and in the places
+    of those that are told with it, every call is right.
 
     `id` is the part's, such as `size columns`, `name` is it in words. `written` is what stands there, in the student's
     own text, "" where nothing does; `right` says what belongs there, "" where the assignment does not tell that.
