@@ -1,0 +1,47 @@
+"""What the programs of the corpus were told, as tables for a terminal."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from tests.teaching.measure import OUTCOMES, Outcome, Told
+
+_FIRST = ("0", "1", "2")
+
+
+def show(told: Sequence[Told], cpu: float, wall: float, listed: Sequence[str] = ()) -> None:
+    """A line for each mistake, those asked for with what they were told, and the totals."""
+    for each in told:
+        if each.outcome in listed or "all" in listed:
+            print(f"{each.outcome:9}{each.program.called:70}{said(each)}")
+    print(f"{'programs with':52}" + "".join(f"{outcome:>9}" for outcome in OUTCOMES))
+    for task, name in dict.fromkeys((each.program.task, each.program.name) for each in told):
+        _line(f"  {task} {name}", told, lambda each, key=(task, name): (each.program.task, each.program.name) == key)
+    _line("one mistake, tasks 0 to 2", told, lambda each: _early(each) and not _several(each))
+    _line("several mistakes, tasks 0 to 2", told, lambda each: _early(each) and _several(each))
+    _line("one mistake, tasks 3 to 6", told, lambda each: not _early(each) and not _several(each))
+    _line("several mistakes, tasks 3 to 6", told, lambda each: not _early(each) and _several(each))
+    _line("all", told, lambda _: True, share=True)
+    print(f"{len(told)} programs, {cpu:.1f} seconds of CPU, {wall:.1f} of wall time")
+
+
+def said(told: Told) -> str:
+    """What a program was told, with its verdict where that is not to be expected."""
+    words = [*sorted(told.said), *(f"says {each!r}" for each in told.untrue)]
+    return f"{', '.join(words) or 'nothing'} ({told.verdict})"
+
+
+def _line(what: str, told: Sequence[Told], which: Callable[[Told], bool], *, share: bool = False) -> None:
+    counts: Counter[Outcome] = Counter(each.outcome for each in told if which(each))
+    if counts:
+        whole = counts.total() / 100
+        print(f"{what:52}" + "".join(f"{counts[outcome] or '':>9}" for outcome in OUTCOMES))
+        if share:
+            print(f"{'':52}" + "".join(f"{counts[outcome] / whole:>8.1f}%" for outcome in OUTCOMES))
+
+
+def _early(told: Told) -> bool:
+    return told.program.task in _FIRST
+
+
+def _several(told: Told) -> bool:
+    return len(told.program.mistakes) > 1
