@@ -41,7 +41,7 @@ mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 photographs: .venv/.ready  ## build 10000 colour images for grade --full
 	@$(BIN)/python -m reference.photographs.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/photographs.npz"
 
-bench: .venv/.ready-dev  ## measure the speed, as ratios (ARGS="peers share" for a part)
+bench: .venv/.ready-dev  ## measure the speed, as ratios (ARGS="peers share" for a part, ARGS=teaching for what is told)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 # Right submissions that are changed beside the model solutions, of some the file for one task.

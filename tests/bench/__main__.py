@@ -1,11 +1,15 @@
-"""`make bench`: the speed, as ratios of two things measured in turn in one run; ARGS names subjects, all by default."""
+"""`make bench`: the speed, as ratios of two things measured in turn in one run; ARGS names subjects, all by default.
+
+`teaching` is no speed, and is measured where it is named: how many wrong programs are told what is wrong in them.
+"""
 
 import os
 import sys
 
 from tests.bench import many, peers, proofs, share, starting, trips
+from tests.teaching import __main__ as teaching
 
-SUBJECTS = {
+SPEED = {
     "starting": starting.figures,
     "trips": trips.figures,
     "proofs": proofs.figures,
@@ -13,6 +17,7 @@ SUBJECTS = {
     "share": share.figures,
     "many": many.figures,
 }
+SUBJECTS = SPEED | {"teaching": lambda: teaching.main([])}
 
 
 def main(names: list[str]) -> None:
@@ -21,7 +26,7 @@ def main(names: list[str]) -> None:
     if unknown := set(names) - SUBJECTS.keys():
         sys.exit(f"there is no subject {', '.join(sorted(unknown))}; the subjects are {', '.join(SUBJECTS)}")
     print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    for name in names or SUBJECTS:
+    for name in names or SPEED:
         SUBJECTS[name]()
 
 

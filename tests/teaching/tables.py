@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from checks.model import Verdict
 from tests.teaching.measure import OUTCOMES, Outcome, Told
 
 _FIRST = ("0", "1", "2")
@@ -21,6 +22,8 @@ def show(told: Sequence[Told], cpu: float, wall: float, listed: Sequence[str] = 
     _line("one mistake, tasks 3 to 6", told, lambda each: not _early(each) and not _several(each))
     _line("several mistakes, tasks 3 to 6", told, lambda each: not _early(each) and _several(each))
     _line("all", told, lambda _: True, share=True)
+    if accepted := [each.program.called for each in told if each.verdict == Verdict.ACCEPTED]:
+        print(f"accepted, though they are wrong: {', '.join(accepted)}")
     print(f"{len(told)} programs, {cpu:.1f} seconds of CPU, {wall:.1f} of wall time")
 
 
