@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.teaching import tables
 from tests.teaching.corpus import MOST_WRITINGS, TASKS, Program, programs
-from tests.teaching.measure import OUTCOMES, task_of
+from tests.teaching.measure import OUTCOMES, Told, task_of
 from tests.teaching.running import judging, measure
 
 
@@ -28,7 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.write:
         write(found, chosen.write)
         return
-    tables.show(*measure(found), listed=chosen.list or ())
+    listed = set(chosen.list or ())
+
+    def shown(told: Told) -> None:
+        if {told.outcome, "all"} & listed:
+            print(tables.line(told), flush=True)
+
+    tables.show(*measure(found, shown))
 
 
 def write(found: Sequence[Program], folder: Path) -> None:

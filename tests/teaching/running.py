@@ -3,7 +3,7 @@
 import contextlib
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import reference
 from checks.pipeline import CHECK_IDS
@@ -23,11 +23,17 @@ def judging() -> Iterator[Judge]:
         yield judge
 
 
-def measure(programs: Sequence[Program]) -> tuple[list[Told], float, float]:
-    """What each is told, and the seconds of CPU and of wall time of all of them, with the start of the grader."""
+def measure(programs: Sequence[Program], shown: Callable[[Told], None]) -> tuple[list[Told], float, float]:
+    """What each is told, and the seconds of CPU and of wall time of all of them, with the start of the grader.
+
+    Each is `shown` as soon as it is known.
+    """
     wall, cpu = time.perf_counter(), cpu_seconds()
+    told = []
     with judging() as judge:
-        told = [measured(program, judge) for program in programs]
+        for program in programs:
+            told.append(measured(program, judge))
+            shown(told[-1])
     return told, cpu_seconds() - cpu, time.perf_counter() - wall
 
 

@@ -9,11 +9,8 @@ from tests.teaching.measure import OUTCOMES, Outcome, Told
 _FIRST = ("0", "1", "2")
 
 
-def show(told: Sequence[Told], cpu: float, wall: float, listed: Sequence[str] = ()) -> None:
-    """A line for each mistake, those asked for with what they were told, and the totals."""
-    for each in told:
-        if each.outcome in listed or "all" in listed:
-            print(f"{each.outcome:9}{each.program.called:70}{said(each)}")
+def show(told: Sequence[Told], cpu: float, wall: float) -> None:
+    """A line for each mistake, and the totals."""
     print(f"{'programs with':52}" + "".join(f"{outcome:>9}" for outcome in OUTCOMES))
     for task, name in dict.fromkeys((each.program.task, each.program.name) for each in told):
         _line(f"  {task} {name}", told, lambda each, key=(task, name): (each.program.task, each.program.name) == key)
@@ -27,10 +24,10 @@ def show(told: Sequence[Told], cpu: float, wall: float, listed: Sequence[str] = 
     print(f"{len(told)} programs, {cpu:.1f} seconds of CPU, {wall:.1f} of wall time")
 
 
-def said(told: Told) -> str:
-    """What a program was told, with its verdict where that is not to be expected."""
+def line(told: Told) -> str:
+    """What one program was told, and its verdict."""
     words = [*sorted(told.said), *(f"says {each!r}" for each in told.untrue)]
-    return f"{', '.join(words) or 'nothing'} ({told.verdict})"
+    return f"{told.outcome:9}{told.program.called:70}{', '.join(words) or 'nothing'} ({told.verdict})"
 
 
 def _line(what: str, told: Sequence[Told], which: Callable[[Told], bool], *, share: bool = False) -> None:
