@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -85,12 +86,15 @@ def together(task: str) -> dict[str, tuple[Mistake, ...]]:
 
 
 def programs(tasks: Sequence[str] = TASKS, most: int = MOST_WRITINGS) -> Iterator[Program]:
-    """All wrong programs for these tasks: every set of mistakes in so many writings, by turns, in both orders."""
+    """All wrong programs for these tasks: every set of mistakes in so many writings, in both orders of the loops.
+
+    Which writings follows from the name, so that another mistake changes nothing of these, and each has its share.
+    """
     for task in tasks:
-        for turn, (name, wrong) in enumerate(together(task).items()):
+        for name, wrong in together(task).items():
             fitting = list(fits(task, wrong).items())
-            turned = fitting[turn % len(fitting) :] + fitting[: turn % len(fitting)]
-            for writing, text in turned[:most]:
+            turn = crc32(name.encode()) % len(fitting)
+            for writing, text in (fitting[turn:] + fitting[:turn])[:most]:
                 for order, ordered in orders(text).items():
                     yield Program(name, task, wrong, writing, order, ordered)
 
