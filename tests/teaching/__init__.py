@@ -11,5 +11,5 @@ at all. `partly` is what is true of a part of it only, `never` words that would 
 
 Its edits are texts in turn, what stands there once and what is to stand there: under the name of a writing they are for
 that one, as `edits` for `short` and, with the names of these, for whatever writing they fit. `[pairs]` makes several
-mistakes in one program.
+mistakes in one program. `found/TASK/` has whole programs with these mistakes, as they were written.
 """

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tests.teaching.order import exchanged
 
 HERE = Path(__file__).resolve().parent
-WRITINGS, MISTAKES = HERE / "writings", HERE / "mistakes"
+WRITINGS, MISTAKES, FOUND = HERE / "writings", HERE / "mistakes", HERE / "found"
 FIRST = "short"  # the writing whose words edits are made in
 MOST_WRITINGS = 2  # that a mistake is graded in: each takes the grader half a second
 TASKS = tuple(sorted(path.stem for path in MISTAKES.glob("*.toml")))
@@ -94,7 +94,9 @@ def programs(tasks: Sequence[str] = TASKS, most: int = MOST_WRITINGS) -> Iterato
         for name, wrong in together(task).items():
             fitting = list(fits(task, wrong).items())
             turn = crc32(name.encode()) % len(fitting)
-            for writing, text in (fitting[turn:] + fitting[:turn])[:most]:
+            chosen = _found(task, name) | dict((fitting[turn:] + fitting[:turn])[:most])
+            texts = {text: writing for writing, text in reversed(chosen.items())}  # each once, the one found first
+            for text, writing in reversed(texts.items()):
                 for order, ordered in orders(text).items():
                     yield Program(name, task, wrong, writing, order, ordered)
 
@@ -122,6 +124,12 @@ def edited(text: str, edits: Sequence[str]) -> str:
             raise UnfitError(f"{old!r} is there {found} times in:\n{text}")
         text = text.replace(old, new)
     return text
+
+
+def _found(task: str, name: str) -> dict[str, str]:
+    """A program with these mistakes that somebody wrote, as it is."""
+    path = FOUND / task / f"{name}.py"
+    return {path.parent.parent.name: path.read_text(encoding="utf-8")} if path.exists() else {}
 
 
 def _written(writing: Writing, wrong: Sequence[Mistake]) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.teaching import corpus
 from tests.teaching.answers import is_right
-from tests.teaching.corpus import MISTAKES, TASKS, Program
+from tests.teaching.corpus import FOUND, MISTAKES, TASKS, Program
 
 GRAYSCALE = ("0", "1", "2")
 
@@ -54,6 +54,13 @@ def test_no_two_programs_are_the_same(task: str) -> None:
 def test_every_edit_is_for_a_writing_that_is_there(task: str) -> None:
     for mistake in corpus.mistakes(task).values():
         assert mistake.edits.keys() <= corpus.writings(task).keys(), mistake.name
+
+
+def test_every_program_found_is_of_a_mistake_that_is_labelled_and_is_there_in_both_orders() -> None:
+    found = {(path.parent.name, path.stem) for path in FOUND.rglob("*.py")}
+    made = [program for program in corpus.programs() if program.writing == FOUND.name]
+    assert {(program.task, program.name) for program in made} == found
+    assert len({program.order for program in made}) == 2
 
 
 def test_there_are_as_many_mistakes_as_were_asked_for() -> None:
