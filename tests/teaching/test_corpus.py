@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from tests.conftest import ROOT
 from tests.teaching import corpus
 from tests.teaching.answers import is_right
 from tests.teaching.corpus import FOUND, MISTAKES, TASKS, Program
+from tests.teaching.measure import OF_THE_TEXT
 
 GRAYSCALE = ("0", "1", "2")
 
@@ -61,6 +63,25 @@ def test_every_program_found_is_of_a_mistake_that_is_labelled_and_is_there_in_bo
     made = [program for program in corpus.programs() if program.writing == FOUND.name]
     assert {(program.task, program.name) for program in made} == found
     assert len({program.order for program in made}) == 2
+
+
+PARTS = {"zeros", "shape", "size", "loops", "window", "sum", "store", "return"}
+WANTED = {
+    *("padding_unused", "padded_result", "window_cut", "zeros_for_even_only", "half_padding", "colon_missing"),
+    *("images_axis_missing", "batch_indexed", "images_changed", "formula_copied", "nothing_computed", "range_of_array"),
+}
+"""Causes that labels have a name for, whether or not a diagnosis has one yet."""
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_label_has_causes_that_can_be_told(task: str) -> None:
+    files = (ROOT / "checks" / "exercises").glob("*/diagnosis/misconceptions.toml")
+    names = {name for path in files for name in tomllib.loads(path.read_text(encoding="utf-8"))}
+    known = names | WANTED | PARTS | {f"check:{check}" for check in (*OF_THE_TEXT, "misspelt")}
+    known |= {f"{part} {axis}" for part in PARTS for axis in ("rows", "columns")}
+    told = {each for mistake in corpus.mistakes(task).values() for each in mistake.tells | mistake.partly}
+    assert told - known == set()
+    assert not any(mistake.tells & mistake.partly for mistake in corpus.mistakes(task).values())
 
 
 def test_there_are_as_many_mistakes_as_were_asked_for() -> None:
