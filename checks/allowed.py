@@ -66,11 +66,11 @@ def modules(policy: Policy) -> str:
 
 
 def only(policy: Policy) -> str:
-    """That there is nothing else, in a clause."""
+    """What to use and nothing else, in a clause."""
     roots = _roots(policy)
     if not roots:
-        return "no module is to be used"
-    return f"{listed(roots)} {'is' if len(roots) == 1 else 'are'} all that is to be used"
+        return "write it without any module"
+    return f"use {listed(roots)} alone"
 
 
 def has_numpy(policy: Policy) -> bool:

@@ -16,7 +16,7 @@ NEGATIVE = "A size is below 0 here: work out by hand what the formula for it giv
 TUPLE = "np.zeros takes the shape as one tuple: np.zeros((2, 3))."
 WHOLE = "A size, a range or an index is a float: divide with //."
 SHAPES = "The shapes of two arrays do not fit together: print both, and see which axis is too long or too short."
-STAND_IN = "A module is called. One that is not to be had here is an empty stand-in: see `imports`."
+MODULE = "A module is called there: call one of its functions, module.function(...)."
 NOT_NEEDED = "No file, process or network is needed here: use what the function is given."
 REFUSED = "`{}` is not to be had here: see `capabilities`, which says what is not and why."
 _MISSING = re.compile(
@@ -35,7 +35,8 @@ BY_NAME = {
     "TypeError": "Look at the types and the number of the arguments in that line.",
     "IndexError": "An index runs past the end of an axis: compare the range of the loop with the array's shape.",
     "RecursionError": "The function calls itself without end.",
-    "ModuleNotFoundError": "There is no such module where submissions are run: numpy and Python's own are there.",
+    "ImportError": "There is nothing of that name in the module: look for a misspelt name.",
+    "ModuleNotFoundError": "There is no such module where your file is run: use numpy.",
     "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
 }
 
@@ -48,7 +49,7 @@ def hint(detail: str) -> str:
     if name == "ValueError":
         return _of_shapes(detail)
     if "'module' object is not callable" in detail:
-        return STAND_IN
+        return MODULE
     if "as a data type" in detail:
         return TUPLE
     if any(words in detail for words in FLOATS):

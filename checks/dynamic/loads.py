@@ -24,6 +24,16 @@ from collections.abc import Iterator
 from checks.dynamic.outcomes import place, tell
 from checks.model import DynamicCheck, Evidence, Finding, Outcome, Run, Verdict
 
+OF_THE_TEXT = (
+    "ImportError",
+    "ModuleNotFoundError",
+    "NameError",
+    "AttributeError",
+    "SyntaxError",
+    "IndentationError",
+    "TabError",
+)
+"""Exceptions that come of how the file is written, wherever that stands in it."""
 MAIN_BLOCK = 'What should run only as a program belongs below `if __name__ == "__main__":`.'
 
 
@@ -32,11 +42,12 @@ def judge(run: Run) -> Iterator[Finding]:
     if run.loaded.outcome is Outcome.RETURNED:
         return
     telling = tell(run.loaded, run.exercise)
+    of_the_text = run.loaded.detail.partition(":")[0] in OF_THE_TEXT
     file, line = place(run.loaded, run.task)
     yield Finding(
         check="loads",
         message=f"the file cannot be imported: {telling.message}",
-        hint=f"{telling.hint} {MAIN_BLOCK}".strip(),
+        hint=telling.hint if of_the_text else f"{telling.hint} {MAIN_BLOCK}".strip(),
         line=line,
         file=file,
         evidence=Evidence(traceback=run.loaded.traceback),

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-import msgspec
 import numpy as np
 
+from checks.dynamic.plain import Plain
 from checks.exercises.causes.told import CRASHES
-from checks.model import Finding, Judged, Severity
+from checks.model import Finding
 
 _NAME = re.compile(r"NameError: (?:free variable|name) '([^']{1,60})' ")
 _OF_NUMPY = re.compile(
@@ -18,29 +18,18 @@ REASON = "Python knows a name by all of its letters: where one is wrong, there i
 _OWNERS = {"module 'numpy'": ("np.", np), "'numpy.ndarray' object": (".", np.ndarray)}
 
 
-def with_meant(said: Mapping[str, Judged], near: Mapping[str, str]) -> dict[str, Judged]:
-    """What the checks said, with the name that is meant in front wherever one that is misspelt ended a call."""
-    return {check: _with_meant(judged, near) for check, judged in said.items()}
-
-
-def _with_meant(judged: Judged, near: Mapping[str, str]) -> Judged:
-    if not judged.findings:
-        return judged
-    return msgspec.structs.replace(judged, findings=tuple(_told(finding, near) for finding in judged.findings))
-
-
-def _told(finding: Finding, near: Mapping[str, str]) -> Finding:
+def misspelt(finding: Finding, near: Mapping[str, str]) -> Plain | None:
+    """The name that is meant, where one that is misspelt ended the call that a finding tells of."""
     named = finding.misconception is not None and finding.misconception.id not in CRASHES
-    words = None if named or finding.severity is not Severity.ERROR else _words(finding.message, near)
+    words = None if named else _words(finding.message, near)
     if words is None:
-        return finding
+        return None
     is_, wanted = words
-    return msgspec.structs.replace(
-        finding,
+    return Plain(
         message=f"did you mean `{wanted}`? There is no `{is_}`; {finding.message}",
+        again=f"there is no `{is_}`",
         reason=REASON,
         hint=f"Write `{wanted}` there, letter by letter, if it is the one you mean.",
-        misconception=None,
     )
 
 

@@ -99,13 +99,15 @@ class Judged(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """What the static checks said of one task's file, by check id, and lines of it by kind, where to look for a cause.
 
-    `meant` has the names that are meant by those that nothing gives a value to, where one is near. All of it depends on
-    the text alone, so it holds for whoever hands in the same.
+    `meant` has the names that are meant by those that nothing gives a value to, where one is near, `not_here` the
+    modules that are not to be had where the file is run, each with the lines that use it. All of it depends on the text
+    alone, so it holds for whoever hands in the same.
     """
 
     judged: Mapping[str, Judged]
     landmarks: Mapping[str, int] = {}
     meant: Mapping[str, str] = {}
+    not_here: Mapping[str, tuple[int, ...]] = {}
 
 
 class Ran(Struct, frozen=True):

@@ -45,7 +45,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from checks.allowed import EINSUM, allowed, allower, enough, has_numpy, modules, only
+from checks.allowed import EINSUM, allowed, allower, has_numpy, modules
 from checks.language.canonical import canonical
 from checks.language.meanings import PASSED_ON
 from checks.language.names import Import, Mention
@@ -53,30 +53,15 @@ from checks.language.reach import out_of_reach
 from checks.language.syntax import Span, main_bodies, place, within
 from checks.model import Finding, Inspection, Severity, StaticCheck, Syntax, Verdict
 from checks.model.assignment import Policy, Task
-from checks.static import rules
+from checks.static import foreign, rules
 
 _LOADERS = {"importlib": ("import_module",)}
-_KNOWN = {
-    "scipy": "a library of ready-made scientific functions",
-    "cv2": "OpenCV, a library of ready-made filters",
-    "skimage": "a library of ready-made filters",
-    "PIL": "a library of ready-made filters",
-    "torch": "a deep learning library with much ready-made",
-    "tensorflow": "a deep learning library with much ready-made",
-    "keras": "a deep learning library with much ready-made",
-    "jax": "a deep learning library with much ready-made",
-    "numba": "a compiler that makes Python loops fast",
-    "cupy": "a library that takes numpy's place",
-    "matplotlib": "a library that draws",
-    "itertools": "a module of ready-made loops",
-    "functools": "a module of functions that call functions",
-    "multiprocessing": "a module that runs loops elsewhere",
-}
 # Names of Python's modules that are public in numpy too, or in another of Python's.
 _ALSO_NUMPYS = frozenset({"array", "copy", "random", "select", "test", "trace", "typing"})
 _ALSO_PYTHONS = frozenset({"abc", "array", "copy", "platform", "random", "select", "stat", "time", "trace"})
 _REASON = "The exercise is to be written with numpy and nothing else."
 _SUM = "Write the sum yourself, with slices and `np.sum`, or with `np.einsum`."
+_MOST_LINES = 100  # that are told of a module, and of modules
 _OWN_WORK = "Work out yourself what it does: that is what is asked."
 
 
@@ -175,36 +160,51 @@ def _foreign(uses: _Uses) -> Iterator[Finding]:
     """Modules that are not allowed: used, or left over."""
     seen: set[str] = set()
     for found in uses.imports:
-        module = found.module or ""
-        root = module.partition(".")[0]
-        if not root or found.relative or root in seen or uses.is_own(module) or uses.is_allowed(module):
+        root = _foreign_root(uses, found)
+        if not root or root in seen:
             continue
         seen.add(root)
-        line = _first_use(uses.mentions, root)
-        if line is None and _first_use(uses.apart, root) is not None:
+        lines = _lines(uses.mentions, root)
+        if not lines and _lines(uses.apart, root):
             continue  # another task's function uses it, which may
-        if line is None and (isinstance(found.node, ast.Call) or "*" in found.names):
-            line = found.node.lineno
-        if line is None:
+        if not lines and (isinstance(found.node, ast.Call) or "*" in found.names):
+            lines = [found.node.lineno]
+        if lines:
+            yield _used(uses, found, root, min(lines))
+        else:
             hint = "Delete the import: the file can then be loaded where the module is missing."
             yield _finding(uses, found.node, f"`{root}` is imported and not used", hint, Severity.WARNING)
-        else:
-            with_numpy = enough(uses.policy)
-            of_main = "what only the main block needs belongs in it."
-            hint = f"{with_numpy} are enough; {of_main}" if with_numpy else of_main.capitalize()
-            yield _finding(uses, found.node, _use(root, found.node.lineno, line, uses.policy), hint)
 
 
-def _use(root: str, line: int, used: int, policy: Policy) -> str:
-    what = f"`{root}` ({_KNOWN[root]})" if root in _KNOWN else f"`{root}`"
-    where = "" if used == line else f" and used in line {used}"
-    return f"{what} is imported{where}; {only(policy)}"
+def _foreign_root(uses: _Uses, found: Import) -> str:
+    """The top name of a module that is not allowed, "" where it is or where that is said elsewhere."""
+    module = found.module or ""
+    fine = found.relative or uses.is_own(module) or uses.is_allowed(module)
+    return "" if fine else module.partition(".")[0]
 
 
-def _first_use(mentions: tuple[Mention, ...], root: str) -> int | None:
-    """The first line where something of a module is mentioned; importing it is no use of it."""
+def _used(uses: _Uses, found: Import, root: str, line: int) -> Finding:
+    names = [mention.name.split(".")[1:] for mention in uses.mentions if mention.name.partition(".")[0] == root]
+    words = foreign.words(root, line, [parts[0] for parts in names if parts], uses.policy)
+    finding = _finding(uses, found.node, words.message, words.hint)
+    reason = words.reason if words.whole else " ".join(filter(None, (words.reason, finding.reason)))
+    return msgspec.structs.replace(finding, reason=reason)
+
+
+def _lines(mentions: tuple[Mention, ...], root: str) -> list[int]:
+    """The lines where something of a module is mentioned; importing it is no use of it."""
     found = (mention for mention in mentions if mention.name.partition(".")[0] == root)
-    return min((mention.node.lineno for mention in found if not isinstance(mention.node, ast.alias)), default=None)
+    return [mention.node.lineno for mention in found if not isinstance(mention.node, ast.alias)]
+
+
+def not_here(inspection: Inspection) -> dict[str, tuple[int, ...]]:
+    """The modules that a file uses and that are not to be had where it is run, each with the lines that use it."""
+    if inspection.syntax is None:
+        return {}
+    uses = _uses(inspection.syntax, inspection)
+    roots = {_foreign_root(uses, found) for found in uses.imports} - {"", "numpy"} - sys.stdlib_module_names
+    found = {root: sorted({*_lines(uses.mentions, root)}) for root in sorted(roots)[:_MOST_LINES]}
+    return {root: tuple(lines[:_MOST_LINES]) for root, lines in found.items() if lines}
 
 
 def _beyond_the_list(uses: _Uses) -> Iterator[Finding]:

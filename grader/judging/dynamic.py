@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from checks.dynamic import dependence, values
-from checks.dynamic.misspelt import with_meant
+from checks.dynamic.absent import absent
+from checks.dynamic.misspelt import misspelt
+from checks.dynamic.plain import plainly
 from checks.exercises.variants import with_cause
 from checks.model import DynamicCheck, Finding, Judged, Ran, Read, Run, Severity, Verdict
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
@@ -26,13 +28,20 @@ def judged(prepared: Prepared, brought: Brought, read: Read) -> Ran:
     run = run_of(prepared, outcomes, read.landmarks)
     said = _judged(run)
     return Ran(
-        judged=with_meant(with_cause(run, said), read.meant),
+        judged=_plainly(with_cause(run, said), read),
         cpu_seconds=round(outcomes.cpu_seconds, 3),
         right_shape=values.applies(run),
         unmoved=dependence.unmoved(run, prepared.pairs) if any(map(failed, said.values())) else (),
         isolation=isolation,
         exhibit=run.exercise.exhibit(run),
     )
+
+
+def _plainly(said: Mapping[str, Judged], read: Read) -> dict[str, Judged]:
+    """What the checks said, with what the text says of an exception said before that; a rule before all else."""
+    by = "imports" if "imports" in read.judged and not failed(said.get("loads", Judged(None))) else ""
+    said = plainly(said, lambda finding: absent(finding, read.not_here), by)
+    return plainly(said, lambda finding: misspelt(finding, read.meant))
 
 
 def run_of(prepared: Prepared, outcomes: Outcomes, landmarks: Mapping[str, int]) -> Run:

@@ -20,6 +20,7 @@ from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck,
 from checks.model.assignment import Assignment, Policy, RuleFile, Task, files_of
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
+from checks.static import imports
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging import added_rules
 from grader.judging.own_process import Asked, EndedError, OwnProcess
@@ -47,16 +48,24 @@ class ReadItem(Struct, frozen=True):
     rules: tuple[RuleFile, ...] = ()
 
 
+class Beside(Struct, frozen=True):
+    """What else the text says: lines of it by kind, the names that are meant by misspelt ones, and the modules that are
+    not to be had, with the lines that use them.
+    """
+
+    landmarks: dict[str, int] = {}
+    meant: dict[str, str] = {}
+    not_here: dict[str, tuple[int, ...]] = {}
+
+
 class Reply(Struct, frozen=True):
     """The worker's answer for one check; `findings` is None when the file does not parse and the check needs that.
 
-    `landmarks` are lines of the task's file by kind, `meant` the names that are meant by misspelt ones, in the answer
-    to LANDMARKS alone.
+    `beside` is in the answer to LANDMARKS alone.
     """
 
     findings: Findings | None
-    landmarks: dict[str, int] = {}
-    meant: dict[str, str] = {}
+    beside: Beside | None = None
 
 
 class StaticWorker:
@@ -112,26 +121,21 @@ class StaticWorker:
 
     def _read(self, item: ReadItem) -> tuple[Read, bool]:
         """What was found, and whether the process is lost, or given up, before its last answer."""
-        asked = _asked(item.task, item.policy)
+        asked: tuple[str | RuleFile, ...] = (*_asked(item.task, item.policy), *item.rules)
         judged: dict[str, Judged] = {}
-        landmarks: dict[str, int] = {}
-        meant: dict[str, str] = {}
-        for number, check in enumerate(asked):
+        beside = Beside()
+        for number, question in enumerate(asked):
             try:
                 answer = msgspec.json.decode(self._answer(), type=Reply)
             except (EndedError, TimeoutError):
-                return Read(judged | self._given_up(asked[number:]), landmarks, meant), True
-            if check == LANDMARKS:
-                landmarks, meant = answer.landmarks, answer.meant
+                return _read(self._given_up(asked[number:], judged), beside), True
+            if isinstance(question, RuleFile):
+                judged = added_rules.with_more(judged, answer.findings or ())
+            elif question == LANDMARKS:
+                beside = answer.beside or beside
             else:
-                judged[check] = Judged(answer.findings)
-        for rule in item.rules:
-            try:
-                answer = msgspec.json.decode(self._answer(), type=Reply)
-            except (EndedError, TimeoutError):
-                return Read(added_rules.with_more(judged, (added_rules.endless(rule.name),)), landmarks, meant), True
-            judged = added_rules.with_more(judged, answer.findings or ())
-        return Read(judged, landmarks, meant), False
+                judged[question] = Judged(answer.findings)
+        return _read(judged, beside), False
 
     def _answer(self) -> bytes:
         """The next answer.
@@ -151,15 +155,22 @@ class StaticWorker:
                 deadline.looked(spent)
         return self._process.answer(DEADLINE_SECONDS)
 
-    def _given_up(self, checks: tuple[str, ...]) -> dict[str, Judged]:
-        """What is said of the checks that a process has not answered which has ended, or must be ended."""
+    def _given_up(self, left: tuple[str | RuleFile, ...], judged: dict[str, Judged]) -> dict[str, Judged]:
+        """What was judged, with what is said where a process has not answered which has ended, or must be ended."""
+        if isinstance(left[0], RuleFile):
+            return added_rules.with_more(judged, (added_rules.endless(left[0].name),))
         code = self._process.exit_code()
         by_itself = code is not None and code > 0  # Python ended with an exception: the grader's failure
-        return {
+        lost = {
             check: Judged((_lost(check, code) if code is not None and by_itself else _unread(check),))
-            for check in checks
-            if check != LANDMARKS
+            for check in left
+            if isinstance(check, str) and check != LANDMARKS
         }
+        return judged | lost
+
+
+def _read(judged: dict[str, Judged], beside: Beside) -> Read:
+    return Read(judged, beside.landmarks, beside.meant, beside.not_here)
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
@@ -228,7 +239,11 @@ def _answer(check: str, inspection: Inspection) -> Reply:
         return Reply(_findings(BY_ID[check], inspection))
     if inspection.syntax is None:
         return Reply(())
-    return Reply((), dict(landmarks_of(inspection.task, inspection.syntax)), meant(inspection.syntax.module))
+    try:
+        landmarks = dict(landmarks_of(inspection.task, inspection.syntax))
+        return Reply((), Beside(landmarks, meant(inspection.syntax.module), imports.not_here(inspection)))
+    except (RecursionError, MemoryError):  # as in _findings; the checks have said so
+        return Reply(())
 
 
 class _Files(Mapping[str, Syntax]):

@@ -28,13 +28,13 @@ def test_the_loops_are_those_of_the_task(loops: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("policy", "work", "nothing_else", "ready"),
     [
-        (NUMPY, "numpy", "numpy is all that is to be used", "numpy's slices, sums and `np.einsum`"),
-        (OTHERS, "itertools and math", "itertools and math are all that is to be used", ""),
-        (NOTHING, "Python", "no module is to be used", ""),
+        (NUMPY, "numpy", "use numpy alone", "numpy's slices, sums and `np.einsum`"),
+        (OTHERS, "itertools and math", "use itertools and math alone", ""),
+        (NOTHING, "Python", "write it without any module", ""),
         (
             Policy(imports={"numpy": ()}, forbidden_calls=("numpy.einsum",)),
             "numpy",
-            "numpy is all that is to be used",
+            "use numpy alone",
             "numpy's slices and sums",
         ),
     ],

@@ -75,18 +75,18 @@ def test_what_is_only_warned_about(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("import scipy.signal as s\n\ns.correlate2d(x)\n", "and used in line 3", id="scipy"),
-        pytest.param("from scipy import signal\ndef f():\n    signal\n", "and used in line 3", id="a name of scipy"),
-        pytest.param("import cv2\nx = cv2\n", "`cv2` (OpenCV", id="OpenCV"),
-        pytest.param("import torch, numpy\ntorch.conv2d(x)\n", "`torch` (a deep", id="torch"),
-        pytest.param("import os; os.getcwd()\n", "`os` is imported; numpy is all", id="a module nobody knows"),
-        pytest.param("from scipy.signal import *\n", "`scipy` (", id="everything of scipy"),
-        pytest.param("x = __import__('scipy' '.signal')\n", "`scipy` (", id="__import__"),
-        pytest.param("import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` (", id="import_module"),
-        pytest.param("__builtins__['__import__']('os')\n", "`os` is imported", id="__builtins__"),
+        pytest.param("import scipy.signal as s\n\ns.correlate2d(x)\n", "`scipy` is not allowed: use numpy alone; line 3 uses it", id="scipy"),
+        pytest.param("from scipy import signal\ndef f():\n    signal\n", "`scipy` is not allowed: use numpy alone; line 3 uses it", id="a name of scipy"),
+        pytest.param("import cv2\nx = cv2\n", "`cv2` is not allowed: use numpy", id="OpenCV"),
+        pytest.param("import torch, numpy\ntorch.conv2d(x)\n", "`torch` is not allowed: use numpy", id="torch"),
+        pytest.param("import os; os.getcwd()\n", "`os` is not allowed: use numpy alone", id="a module of Python's own"),
+        pytest.param("from scipy.signal import *\n", "`scipy` is not allowed", id="everything of scipy"),
+        pytest.param("x = __import__('scipy' '.signal')\n", "`scipy` is not allowed", id="__import__"),
+        pytest.param("import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` is not allowed", id="import_module"),
+        pytest.param("__builtins__['__import__']('os')\n", "`os` is not allowed", id="__builtins__"),
         pytest.param("from . import x\n", "relative import", id="a relative import"),
         pytest.param("from .numpy import x\n", "relative import", id="a relative module"),
-        pytest.param("m = __import__('3-sharpen')\n", "`3-sharpen` is imported", id="a file of another project"),
+        pytest.param("m = __import__('3-sharpen')\n", "`3-sharpen` is none of the task files", id="a file of another project"),
         pytest.param(NP + "np.convolve(a, b)\n", "`numpy.convolve` is not allowed", id="np.convolve"),
         pytest.param(NP + "c = np.convolve\n", "`numpy.convolve` is not allowed", id="a mention of np.convolve"),
         pytest.param("from numpy import convolve as c\n", "`numpy.convolve` is not allowed", id="from numpy"),
@@ -128,15 +128,15 @@ def test_what_the_task_allows_is_accepted(text: str) -> None:
         pytest.param(
             OWN,
             "import os\nos.sep\n",
-            "`os` is imported and used in line 2; numpy and itertools are all that is to be used",
-            "numpy's slices, sums and `np.einsum` are enough; what only the main block needs belongs in it.",
+            "`os` is not allowed: use numpy and itertools alone; line 2 uses it",
+            "numpy's slices, sums and `np.einsum` are enough. What only the main block needs belongs in it.",
             "The exercise is to be written with numpy and itertools and nothing else.",
             id="another module",
         ),
         pytest.param(
             {"imports": ()},
             NP + "np.ones(3)\n",
-            "`numpy` is imported and used in line 2; no module is to be used",
+            "`numpy` is not allowed: write it without any module; line 2 uses it",
             "What only the main block needs belongs in it.",
             "The exercise is to be written with Python and nothing else.",
             id="numpy where nothing is allowed",
@@ -196,7 +196,7 @@ def another(x):
     ("used", "messages"),
     [
         pytest.param("np.ones(3)", [], id="what the task allows"),
-        pytest.param("itertools.chain(x)", ["is imported and used in line 10; numpy is all"], id="a module"),
+        pytest.param("itertools.chain(x)", ["`itertools` is not allowed: use numpy alone; line 10 uses it"], id="a module"),
         pytest.param("np.convolve(x, x)", ["`numpy.convolve` is not allowed by the course"], id="a function"),
     ],
 )
@@ -209,7 +209,57 @@ def test_where_tasks_share_a_file_each_answers_for_what_its_function_reaches(use
 
 def test_a_function_that_is_forbidden_is_not_what_is_said_to_be_enough() -> None:
     (finding,) = found("import os\nos.sep\n", policy={"forbidden_calls": ("numpy.einsum",)})
-    assert finding.hint.startswith("numpy's slices and sums are enough; ")
+    assert finding.hint.startswith("numpy's slices and sums are enough. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        pytest.param(
+            "from helpers import pad_images\nx = pad_images(y)\n",
+            "Move `pad_images` into this file: only the task files are handed in.",
+            id="one function",
+        ),
+        pytest.param(
+            "import helpers as h\nx = h.size(y)\nz = h.pad(h.size(x))\n",
+            "Move `size` and `pad` into this file: only the task files are handed in.",
+            id="two, through the module",
+        ),
+        pytest.param(
+            "from helpers import *\nx = pad(y)\n",
+            "Move what you use of `helpers` into this file: only the task files are handed in.",
+            id="a star",
+        ),
+    ],
+)
+def test_a_helper_file_is_to_be_moved_into_this_one(text: str, hint: str) -> None:
+    (finding,) = found(text)
+    assert finding.message.startswith("`helpers` is none of the task files, and only these are handed in")
+    assert finding.hint == hint
+    assert finding.reason == "Whoever runs this file has the task files and numpy, and no other file of yours."
+
+
+@pytest.mark.parametrize("module", ["scipy", "torch", "PIL", "pandas", "sklearn", "os", "matplotlib"])
+def test_a_library_is_no_file_of_the_students(module: str) -> None:
+    (finding,) = found(f"import {module}\nx = {module}.y\n")
+    assert finding.message == f"`{module}` is not allowed: use numpy alone; line 2 uses it"
+    assert "handed in" not in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        pytest.param("import numpy as np\nimport math\nimport os\nx = math.pi + np.pi\nos.sep\n", {}, id="what is there"),
+        pytest.param("import cv2\n", {}, id="what nothing uses"),
+        pytest.param("m = __import__('1-convolve_grayscale_same')\nm.f()\n", {}, id="a task file"),
+        pytest.param("import cv2\n\nx = cv2.f(y)\nz = cv2.g\n", {"cv2": (3, 4)}, id="a library"),
+        pytest.param("from helpers import pad\npad(x); pad(y)\n", {"helpers": (2,)}, id="a helper file"),
+    ],
+)
+def test_the_modules_that_are_not_to_be_had_are_known_with_their_lines(
+    text: str, modules: dict[str, tuple[int, ...]]
+) -> None:
+    assert imports.not_here(inspection(text)) == modules
 
 
 def test_a_module_is_found_once() -> None:

@@ -89,8 +89,8 @@ UNFIT = {
     ),
     "imports what nobody may": (
         "    import os\n    os.getcwd()\n" + RIGHT,
-        "running_sum.py: the model solution does not keep to imports: line 8: `os` is imported and used in line 9; "
-        "numpy is all that is to be used",
+        "running_sum.py: the model solution does not keep to imports: line 8: `os` is not allowed: use numpy alone; "
+        "line 9 uses it",
     ),
     "takes other arguments than are described": (
         RIGHT + "\n\ndef running_sum(x, start):\n    return x\n",
