@@ -7,7 +7,7 @@ from checks.dynamic.plain import Plain
 from checks.model import Finding
 
 _ATTRIBUTE = re.compile(r"AttributeError: module '([^'.]{1,200})[^']*' has no attribute '")
-_AS_ANOTHER = re.compile(r"\w+Error: .*\bmodule\b")  # 'module' object is not callable, and its like
+_AS_ANOTHER = re.compile(r"\w+Error: .*\bmodule\b|NameError: ")  # 'module' object is not callable, and its like
 
 
 def absent(finding: Finding, not_here: Mapping[str, Sequence[int]]) -> Plain | None:

@@ -1,9 +1,9 @@
 '''No loop runs but the `for` statements.
 
-What: The function is watched while it runs, instruction by instruction, on a
-small call, and again with each size enlarged: more images, higher and wider
+What: What the function does is noted, instruction by instruction, on a small
+call, and again with each size enlarged: more images, higher and wider
 ones, a higher and a wider kernel. Line by line, a smaller and a larger one of
-the other calls are watched, too; whoever writes the file cannot tell which.
+the other calls are noted, too; whoever writes the file cannot tell which.
 Told are
 
 - a line that enters functions of your file more than once while it runs once:

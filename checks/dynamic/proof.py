@@ -2,16 +2,16 @@
 
 What: A convolution is linear in the images and in the kernel, so a single call
 can tell all of it for one shape: the images have one pixel of 1 each, and the
-kernel's values are powers of 4, so that each returned value says which tap lay
-on which pixel. That is done for every height and width up to 6 with every
+kernel's values are powers of 4, so that each returned value says which value of
+the kernel lay on which pixel. That is done for every height and width up to 6 with every
 kernel up to 5x5, for paddings up to 3 (of all the pairs of height and width a
 part that meets every relation of padding, kernel and image), and for some
 larger and very oblong shapes; with a stride, for strides up to 4, and 'same',
 'valid' and pairs in turn; with channels, for one to three of them. Sums and
 multiples of random images and kernels,
-and calls with one, two and three images, are asked beside them: the proof is
-exhaustive over shapes and randomised over values. Float32 work is right here,
-too; where its rounding could hide a tap, few taps are asked at a time.
+and calls with one, two and three images, are asked beside them: every small
+shape is tried, with values drawn at random. Float32 work is right here, too;
+where its rounding could hide a value of the kernel, few are asked at a time.
 
 A pooling is asked with images of numbers that are all different and below 0,
 which begin a pixel later in each image. So in every window each of its pixels
@@ -27,17 +27,17 @@ Where calls fail, the report says first for which shapes, then names the cause
 if one explains all of them, and shows the smallest call that fails: with small
 numbers to be worked out by hand, and as a program to run on your machine.
 
-A proof has 2 s of CPU time. A slow function is proved as far as that goes, and
+All of this has 2 s of CPU time. A slow function is tried as far as that goes, and
 loses nothing by it: of the shapes a sample is asked then, 48 calls with images
 and kernels like those of `values`, in the time that those have. 24 such calls
 are asked of everybody. Which ones follows from the file itself and the seed,
-with some of every family of shapes: odd and even, square and oblong, each
+with some of every kind of shape: odd and even, square and oblong, each
 padding, stride and number of channels. Points are given in proportion to the
 calls asked that are right.
 
 Why: A few examples cannot tell a function that is right from one that is right
 for them. Most wrong solutions are right for the handout's 3x3 kernel. Nor is a
-function right that knows the calls of the proof, and waits until they are over.
+function right that knows the calls made here, and waits until they are over.
 
 Bad::
 

@@ -31,11 +31,11 @@ from checks.dynamic.outcomes import place, tell
 from checks.exercises import families_of, panels
 from checks.exercises.families import CHANGED, PROOF, SHRUNK, described
 from checks.model import Case, DynamicCheck, Evidence, Finding, Observation, Outcome, Run, Verdict
+from checks.model.words import VERDICTS
 from checks.written import parameters_of
 
 FINE = (Outcome.RETURNED, Outcome.NOT_AN_ARRAY)
 MOST_CAUSES = 3
-ORDER = tuple(Verdict)
 
 
 def judge(run: Run) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def judge(run: Run) -> Iterator[Finding]:
         if observation.outcome not in (*FINE, Outcome.NOT_RUN):
             causes.setdefault(_cause(observation, case), []).append(case)
     findings = [(len(cases), _finding(run, called, cases)) for cases in causes.values()]
-    findings.sort(key=lambda pair: (ORDER.index(pair[1].verdict or Verdict.RUNTIME_ERROR), -pair[0]))
+    findings.sort(key=lambda pair: (VERDICTS.index(pair[1].verdict or Verdict.RUNTIME_ERROR), -pair[0]))
     for _, finding in findings[:MOST_CAUSES]:
         yield finding
 
@@ -98,7 +98,9 @@ def hidden_families(run: Run) -> tuple[str, ...]:
 
 
 def _more(count: int, total: int) -> str:
-    return f" (in {count} of {total} cases)" if count > 1 else ""
+    if count == 1:
+        return ""
+    return ", and in every other call" if count == total else ", and in other calls, too"
 
 
 CHECK = DynamicCheck(

@@ -8,8 +8,8 @@ are the handout's call on MNIST digits or photographs; of a convolution other
 kernels (random, 1x1, one row or column, oblong, even, as large as the image)
 and paddings; of a pooling other windows and strides, which overlap, lie apart
 and leave rows over; oblong images, a single image, negative and large values,
-integers and floats. Points are given in proportion to the families of cases
-that are right. Nothing at all is earned for the task where the results do not
+integers and floats. Calls that are alike go together, such as all those with an
+even kernel: points are given in proportion to the groups that are wholly right. Nothing at all is earned for the task where the results do not
 change with the values of one of the arrays: then nothing is worked out.
 
 What the course calls a convolution is the cross-correlation: the kernel is laid
@@ -168,8 +168,8 @@ def _nothing_to_compare(run: Run, comparison: Comparison, wrong: set[str]) -> Fi
     right_names, wrong_names = _families(run, comparison, wrong)
     return Finding(
         check="values",
-        message="every value that came back is right, but some cases brought nothing to compare",
-        reason="A case without an array of the right shape has no values to be right.",
+        message="every value that came back is right; some calls brought no array of the right shape",
+        reason="Without an array of the right shape there are no values to be right.",
         hint="The other findings say what happened there.",
         hidden=any(case.hidden for case in comparison.absent),
         evidence=Evidence(right=right_names, wrong=wrong_names, hidden=hidden_families(run)),

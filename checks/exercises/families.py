@@ -21,7 +21,7 @@ COMMON: Mapping[str, str] = {
     REPEATABLE: "the same call twice",
     PROOF: "every small shape",
     SHRUNK: "the smallest call that fails",
-    TRACED: "calls that are watched while they run",
+    TRACED: "calls in which loops are counted",
     CHANGED: "the same call with another array",
 }
 

@@ -27,6 +27,10 @@ class Verdict(enum.StrEnum):
     ACCEPTED = "accepted"
 
 
+VERDICTS = tuple(Verdict)
+"""In the order in which they apply."""
+
+
 class Severity(enum.StrEnum):
     """An error fails its check, a warning marks it, a note only says something."""
 

@@ -25,9 +25,11 @@ KNOWN = {
 }
 BESIDE = {"matplotlib": "a library that draws", "seaborn": "a library that draws", "plotly": "a library that draws"}
 OTHERS = frozenset(
-    ("Cython", "IPython", "astropy", "autograd", "chainer", "cython", "dask", "h5py", "imageio", "joblib", "kornia")
-    + ("mahotas", "mxnet", "networkx", "numexpr", "opt_einsum", "paddle", "pandas", "pyfftw", "pywt", "requests")
-    + ("sklearn", "statsmodels", "sympy", "theano", "torchvision", "tqdm", "xarray")
+    {
+        *("Cython", "IPython", "astropy", "autograd", "chainer", "cython", "dask", "h5py", "imageio", "joblib"),
+        *("kornia", "mahotas", "mxnet", "networkx", "numexpr", "opt_einsum", "paddle", "pandas", "pyfftw", "pywt"),
+        *("requests", "sklearn", "statsmodels", "sympy", "theano", "torchvision", "tqdm", "xarray"),
+    }
 )
 """Libraries that need no words; whatever is none of these, nor Python's own, is a file of the student's."""
 _MOST_NAMES, _LONGEST_NAME = 3, 60

@@ -185,7 +185,8 @@ def _foreign_root(uses: _Uses, found: Import) -> str:
 
 def _used(uses: _Uses, found: Import, root: str, line: int) -> Finding:
     names = [mention.name.split(".")[1:] for mention in uses.mentions if mention.name.partition(".")[0] == root]
-    words = foreign.words(root, line, [parts[0] for parts in names if parts], uses.policy)
+    known = [] if "*" in found.names else [parts[0] for parts in names if parts]  # any name may come with a star
+    words = foreign.words(root, line, known, uses.policy)
     finding = _finding(uses, found.node, words.message, words.hint)
     reason = words.reason if words.whole else " ".join(filter(None, (words.reason, finding.reason)))
     return msgspec.structs.replace(finding, reason=reason)

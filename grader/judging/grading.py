@@ -24,6 +24,7 @@ from checks.model import (
     total,
 )
 from checks.model.assignment import Assignment, Scoring, Task
+from checks.model.words import VERDICTS
 from checks.pipeline import CHECK_IDS, made, submission_checks, task_checks
 from grader.judging.failing import failed
 from grader.judging.items import NOT_RUN, Judgement
@@ -32,12 +33,13 @@ from grader.judging.points import scoring_of
 from grader.judging.telling import as_told
 
 Findings = tuple[Finding, ...]
-ORDER = tuple(Verdict)
 OWN_VERDICTS = {check.id: check.verdict for check in task_checks()}
 SHARED_AFTER_VIOLATION = ("shapes", "proof", "values")
-STUB = "Points are earned once the file loads and one case has the right shape."
+STUB = "Points are earned once the file loads and one result has the right shape."
 UNMOVED = "Points are earned once the result changes with the values of {}: it is the same, whatever they are."
-VIOLATION = "A rule violation leaves {:.0%} of the points for loops and {:.0%} of those for shapes, proof and values."
+VIOLATION = (
+    "A rule violation leaves {:.0%} of the points for `loops` and {:.0%} of those for `shapes`, `proof` and `values`."
+)
 NOT_ACCEPTED = "Every point is earned, but a check that gives no points fails: the task is not accepted."
 
 
@@ -128,7 +130,7 @@ def _verdict(scoring: Scoring, judged: Mapping[str, Judged]) -> Verdict:
     verdicts = {
         _asked(finding, scoring) for check in task_checks() for finding in judged.get(check.id, SKIPPED).findings or ()
     }
-    return min({Verdict.ACCEPTED, *verdicts}, key=ORDER.index)
+    return min({Verdict.ACCEPTED, *verdicts}, key=VERDICTS.index)
 
 
 def _asked(finding: Finding, scoring: Scoring) -> Verdict:

@@ -14,6 +14,8 @@ from checks.model import Array
 LEAST_SHARE = 0.02  # of the calls: a condition that holds for fewer says little
 LEAST_OF_TWO = 0.1  # and two conditions together may hold by chance
 
+SHARES = ((0.9, "nearly all"), (0.5, "most"), (0.1, "some"))  # of the calls, in words
+
 Call = TypeVar("Call")
 
 
@@ -45,13 +47,15 @@ def domain(
     clauses = list(_clauses(conditions, calls))
     exact = next(_exact(clauses, fails), None)
     if exact is not None and total == asked:
-        return f"fails exactly when {exact} ({count} of {total} calls)"
+        return f"fails exactly when {exact}"
     return f"{_right_whenever(clauses, fails)}{counted(right)}"
 
 
 def counted(right: Sequence[bool]) -> str:
     """How many calls fail, in a clause."""
-    return f"fails for {len(right) - sum(right)} of {len(right)} calls"
+    fails = len(right) - sum(right)
+    words = "one" if fails == 1 else next((words for least, words in SHARES if fails >= least * len(right)), "a few")
+    return f"fails for {words} of the calls"
 
 
 def _clauses(conditions: Sequence[Condition[Call]], calls: Sequence[Call]) -> Iterator[_Clause]:

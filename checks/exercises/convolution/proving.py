@@ -36,7 +36,7 @@ def verified(run: Run) -> str:
     (h, w), (kh, kw) = images_of(last).shape[1:3], kernel_of(last).shape[:2]
     every = len({_shape(case) for case in asked if case.title == UNIT})
     extent = f"{h}x{w} images with {kh}x{kw} kernels, {len(shapes)} of {every} shapes"
-    return f"proved up to {extent}: {of_any.time_up(run, 'of all shapes')}"
+    return f"right up to {extent}: {of_any.time_up(run, 'of all shapes')}"
 
 
 def _shape(case: Case) -> _Shape:

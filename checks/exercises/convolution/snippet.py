@@ -119,7 +119,7 @@ def worked_sum(run: Run, failing: Fact, found: Difference) -> str:
         row, column, tap = i * down + u - top, j * across + v - left, kernel[(u, v, *c)]
         inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
         if kernel.size > MOST_TERMS and not tap:
-            left_out = "; the other taps are 0"
+            left_out = "; the other values of the kernel are 0"
             continue
         if not inside:
             outside = "; (0) lies outside of the image"

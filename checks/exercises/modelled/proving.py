@@ -12,6 +12,7 @@ from checks.dynamic.runs import FINE
 from checks.dynamic.shapes import shape_hint, shapes_in_words
 from checks.dynamic.types_told import Another, another, how_to, types_of
 from checks.exercises.causes import told as of_any
+from checks.exercises.causes.domain import counted as counted_in_words
 from checks.exercises.families import PROOF, SHRUNK
 from checks.exercises.modelled import shown
 from checks.exercises.modelled.program import program
@@ -53,9 +54,8 @@ def told(run: Run) -> Finding:
     wrong = [each for each in run.facts if not each.right]
     failing = next(_failing(run), wrong[0])
     smallest = _shown(run, failing)
-    total = len(run.facts)
-    every = len(wrong) == total
-    count = f"fails for every small call ({total})" if every else f"fails for {len(wrong)} of {total} calls"
+    every = len(wrong) == len(run.facts)
+    count = "fails for every small call" if every else counted_in_words([each.right for each in run.facts])
     return msgspec.structs.replace(
         smallest, message=f"{count}; the smallest: {run.exercise.call(failing.case)}{smallest.message}", reason=NO_CAUSE
     )

@@ -32,7 +32,7 @@ def verified(run: Run) -> str:
     every = {_shape(case) for case in asked if case.title == EACH}
     (h, w), (kh, kw) = images_of(reached[-1].case).shape[1:3], kernel_shape_of(reached[-1].case)
     extent = f"{h}x{w} images with {kh}x{kw} windows, {len(shapes)} of {len(every)} shapes"
-    return f"proved up to {extent}: {of_any.time_up(run, 'of all shapes')}"
+    return f"right up to {extent}: {of_any.time_up(run, 'of all shapes')}"
 
 
 def _shape(case: Case) -> tuple[int, ...]:

@@ -30,9 +30,7 @@ def test_of_all_else_nothing_is_said(message: str, line: int | None) -> None:
         pytest.param("AttributeError: module 'cv2.a' has no attribute 'b'", 5, "cv2", id="by a part of it"),
         pytest.param("TypeError: 'module' object is not callable, for x", 7, "helpers", id="by the line"),
         pytest.param("TypeError: 'module' object is not subscriptable", 9, "helpers", id="by another line"),
-        pytest.param(
-            "TypeError: unsupported operand type(s) for +: 'int' and 'module'", 9, "helpers", id="in a sum"
-        ),
+        pytest.param("TypeError: unsupported operand type(s) for +: 'int' and 'module'", 9, "helpers", id="in a sum"),
     ],
 )
 def test_the_module_is_said(message: str, line: int, module: str) -> None:

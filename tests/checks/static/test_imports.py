@@ -75,18 +75,30 @@ def test_what_is_only_warned_about(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("import scipy.signal as s\n\ns.correlate2d(x)\n", "`scipy` is not allowed: use numpy alone; line 3 uses it", id="scipy"),
-        pytest.param("from scipy import signal\ndef f():\n    signal\n", "`scipy` is not allowed: use numpy alone; line 3 uses it", id="a name of scipy"),
+        pytest.param(
+            "import scipy.signal as s\n\ns.correlate2d(x)\n",
+            "`scipy` is not allowed: use numpy alone; line 3 uses it",
+            id="scipy",
+        ),
+        pytest.param(
+            "from scipy import signal\ndef f():\n    signal\n",
+            "`scipy` is not allowed: use numpy alone; line 3 uses it",
+            id="a name of scipy",
+        ),
         pytest.param("import cv2\nx = cv2\n", "`cv2` is not allowed: use numpy", id="OpenCV"),
         pytest.param("import torch, numpy\ntorch.conv2d(x)\n", "`torch` is not allowed: use numpy", id="torch"),
         pytest.param("import os; os.getcwd()\n", "`os` is not allowed: use numpy alone", id="a module of Python's own"),
         pytest.param("from scipy.signal import *\n", "`scipy` is not allowed", id="everything of scipy"),
         pytest.param("x = __import__('scipy' '.signal')\n", "`scipy` is not allowed", id="__import__"),
-        pytest.param("import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` is not allowed", id="import_module"),
+        pytest.param(
+            "import importlib as i\ni.import_module('scipy.signal')\n", "`scipy` is not allowed", id="import_module"
+        ),
         pytest.param("__builtins__['__import__']('os')\n", "`os` is not allowed", id="__builtins__"),
         pytest.param("from . import x\n", "relative import", id="a relative import"),
         pytest.param("from .numpy import x\n", "relative import", id="a relative module"),
-        pytest.param("m = __import__('3-sharpen')\n", "`3-sharpen` is none of the task files", id="a file of another project"),
+        pytest.param(
+            "m = __import__('3-sharpen')\n", "`3-sharpen` is none of the task files", id="a file of another project"
+        ),
         pytest.param(NP + "np.convolve(a, b)\n", "`numpy.convolve` is not allowed", id="np.convolve"),
         pytest.param(NP + "c = np.convolve\n", "`numpy.convolve` is not allowed", id="a mention of np.convolve"),
         pytest.param("from numpy import convolve as c\n", "`numpy.convolve` is not allowed", id="from numpy"),
@@ -196,7 +208,9 @@ def another(x):
     ("used", "messages"),
     [
         pytest.param("np.ones(3)", [], id="what the task allows"),
-        pytest.param("itertools.chain(x)", ["`itertools` is not allowed: use numpy alone; line 10 uses it"], id="a module"),
+        pytest.param(
+            "itertools.chain(x)", ["`itertools` is not allowed: use numpy alone; line 10 uses it"], id="a module"
+        ),
         pytest.param("np.convolve(x, x)", ["`numpy.convolve` is not allowed by the course"], id="a function"),
     ],
 )
@@ -249,7 +263,9 @@ def test_a_library_is_no_file_of_the_students(module: str) -> None:
 @pytest.mark.parametrize(
     ("text", "modules"),
     [
-        pytest.param("import numpy as np\nimport math\nimport os\nx = math.pi + np.pi\nos.sep\n", {}, id="what is there"),
+        pytest.param(
+            "import numpy as np\nimport math\nimport os\nx = math.pi + np.pi\nos.sep\n", {}, id="what is there"
+        ),
         pytest.param("import cv2\n", {}, id="what nothing uses"),
         pytest.param("m = __import__('1-convolve_grayscale_same')\nm.f()\n", {}, id="a task file"),
         pytest.param("import cv2\n\nx = cv2.f(y)\nz = cv2.g\n", {"cv2": (3, 4)}, id="a library"),

@@ -14,7 +14,7 @@ OF_STRIDES = (
     ("images[:, i:i + kh, j:j + kw]", "images[:, i * sh:i * sh + kh, j * sw:j * sw + kw]"),
     ("h + 2 * ph - kh + 1 rows, w + 2 * pw - kw + 1 columns", "(h + 2 * ph - kh) // sh + 1 rows, and so many columns"),
     ("h - kh + 1 rows and w - kw + 1 columns", "(h - kh) // sh + 1 rows and (w - kw) // sw + 1 columns"),
-    ("There are n - k + 1 places where k taps can lie", "There are (n - k) // s + 1 places where k taps can lie"),
+    ("There are n - k + 1 places where a kernel", "There are (n - k) // s + 1 places where a kernel"),
 )
 OF_CHANNELS = (
     ("axis=(1, 2).", "axis=(1, 2, 3)."),
