@@ -9,8 +9,9 @@ kernels (random, 1x1, one row or column, oblong, even, as large as the image)
 and paddings; of a pooling other windows and strides, which overlap, lie apart
 and leave rows over; oblong images, a single image, negative and large values,
 integers and floats. Calls that are alike go together, such as all those with an
-even kernel: points are given in proportion to the groups that are wholly right. Nothing at all is earned for the task where the results do not
-change with the values of one of the arrays: then nothing is worked out.
+even kernel: points are given in proportion to the groups that are wholly right.
+Nothing at all is earned for the task where the results do not change with the
+values of one of the arrays: then nothing is worked out.
 
 What the course calls a convolution is the cross-correlation: the kernel is laid
 on the image as it is, not rotated by 180 degrees. For `same` with an even

@@ -20,7 +20,8 @@ from grader.batch.journal import Record
 from grader.final_score import FinalScore, InstructorWord
 from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
-from grader.results.gradebooks.grades import misconceptions, notes
+from grader.results.gradebooks.grades import notes
+from grader.results.mistakes import mistakes
 from grader.results.similar import Group
 from grader.results.student_files import stem
 from grader.roster.enrolment import WORDS, Enrolled
@@ -85,7 +86,7 @@ class Classroom:
             page=page,
             points=final.score.earned,
             tasks=tuple(map(graded.get, self._columns)),
-            found=tuple(misconceptions(record.grade) or notes(record)[:1]),
+            found=tuple(map(str, mistakes(record.grade))) or tuple(notes(record)[:1]),
             late=final.late.days if final.late else 0,
             instructor=tuple(_instructor(final.word)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",
@@ -150,10 +151,10 @@ def _contents(figures: Figures, *, failed: bool) -> Iterator[tuple[str, str]]:
     if failed:
         yield "failures", "Failures of the grader"
     if figures.totals:
-        yield from (("glance", "At a glance"), ("checks", "Checks"), ("misconceptions", "Misconceptions"))
+        yield from (("students", "Students"), ("glance", "At a glance"), ("mistakes", "Mistakes"), ("checks", "Checks"))
         if figures.slowest:
             yield "slowest", "Slowest"
-        yield from (("similar", "Similar submissions"), ("students", "Students"))
+        yield "similar", "Similar submissions"
 
 
 def _any_is(verdict: Verdict, figures: Figures) -> bool:

@@ -11,7 +11,7 @@ from checks.model import CheckResult, Status, TaskGrade, Verdict
 from grader.batch.journal import Record
 from grader.batch.progress import failure_of
 from grader.final_score import FinalScore
-from grader.results.gradebooks.grades import misconceptions
+from grader.results.mistakes import mistakes
 
 MOST_SLOW = 10
 BINS = 10
@@ -67,8 +67,8 @@ class TaskFigures(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """A class. Points are those that count; `totals` are in order. `misconceptions` are the students who have each, the
-    most frequent first, `folder` the checks that are not of one task.
+    """A class. Points are those that count; `totals` are in order. `mistakes` are the students who made each, the most
+    frequent first, `folder` the checks that are not of one task.
 
     `undated` submissions have no date that a deadline could be held against; `stale` ones were judged by another policy
     than the one given, or by another version. Of those of the roster who handed in nothing, `absent` is the number, and
@@ -80,7 +80,7 @@ class Figures(Struct, frozen=True):
     bins: Sequence[Bin]
     tasks: Mapping[str, TaskFigures]
     folder: Mapping[str, CheckFigures]
-    misconceptions: Mapping[str, Sequence[str]]
+    mistakes: Mapping[str, Sequence[str]]
     slowest: Sequence[Slow]
     overridden: int
     extended: int
@@ -184,7 +184,7 @@ class Collector:
         self._possible = 0.0
         self._tasks: dict[str, _Task] = defaultdict(_Task)
         self._folder, self._slowest = _Checks(), _Slowest()
-        self._misconceptions: dict[str, list[str]] = defaultdict(list)
+        self._mistakes: dict[str, list[str]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._internal: list[tuple[str, str]] = []
 
@@ -202,8 +202,8 @@ class Collector:
             if task.cpu_seconds is not None:
                 self._slowest.add(self._slow(record, task, task.cpu_seconds))
         self._folder.add(record.grade.checks)
-        for name in misconceptions(record.grade):
-            self._misconceptions[name].append(student)
+        for what in dict.fromkeys(mistake.what for mistake in mistakes(record.grade)):
+            self._mistakes[what].append(student)
         word = final.word
         self._counts["overridden"] += bool(word.overrides)
         self._counts["extended"] += word.extension is not None or word.free_days is not None
@@ -216,14 +216,14 @@ class Collector:
 
     def figures(self) -> Figures:
         """What was taken in."""
-        frequent = sorted(self._misconceptions.items(), key=lambda item: -len(item[1]))
+        frequent = sorted(self._mistakes.items(), key=lambda item: -len(item[1]))
         return Figures(
             possible=self._possible,
             totals=array("d", sorted(self._totals)),
             bins=_bins(self._shares),
             tasks={name: task.figures() for name, task in self._tasks.items()},
             folder=self._folder.figures(),
-            misconceptions=dict(frequent),
+            mistakes=dict(frequent),
             slowest=self._slowest.figures(),
             overridden=self._counts["overridden"],
             extended=self._counts["extended"],

@@ -20,7 +20,7 @@ from grader.results.making import Made
 from grader.roster.enrolment import Enrolled, Enrolment
 
 BAR = 40
-MOST_MISCONCEPTIONS, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
+MOST_MISTAKES, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
 MOST_ASIDES = 10
 LONGEST_NOTE = 1000  # characters
 SIMILAR = "the same code but for names: a place to look, never a verdict"
@@ -34,7 +34,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, fou
         (_points(figures), *_histogram(figures.bins, console)) if figures.totals else (),
         (_verdicts(figures),) if figures.totals else (),
         (_failed(figures),) if any(any(_failures_of(figures, check)) for check in CHECK_IDS) else (),
-        (_misconceptions(figures),) if figures.misconceptions else (),
+        (_mistakes(figures),) if figures.mistakes else (),
         (_slowest(figures),) if figures.slowest else (),
         tuple(_similar(made)),
         tuple(_notes(made)),
@@ -124,11 +124,11 @@ def _failures_of(figures: Figures, check: str) -> list[int]:
     return [each.failed if each else 0 for each in found]
 
 
-def _misconceptions(figures: Figures) -> RenderableType:
-    table = _table("misconceptions", "students")
-    for name, students in list(figures.misconceptions.items())[:MOST_MISCONCEPTIONS]:
+def _mistakes(figures: Figures) -> RenderableType:
+    table = _table("mistakes", "students")
+    for name, students in list(figures.mistakes.items())[:MOST_MISTAKES]:
         table.add_row(one_line(name), str(len(students)))
-    if (more := len(figures.misconceptions) - MOST_MISCONCEPTIONS) > 0:
+    if (more := len(figures.mistakes) - MOST_MISTAKES) > 0:
         table.add_row(f"and {more} more", "")
     return table
 

@@ -9,6 +9,7 @@ from grader.batch.journal import Record
 from grader.final_score import FinalScore
 from grader.report.changes import instructed
 from grader.results.csv_file import Cell
+from grader.results.mistakes import mistakes
 from grader.roster.enrolment import NOTHING, Enrolled
 
 NAME, INTAKE = "grades.csv", "intake"
@@ -26,7 +27,7 @@ BEFORE = (
     "instructor",
 )
 AFTER = (
-    "misconceptions", "failed_checks", "notes", "submitted", "late", "layout", "origin", "commit", "graded_at",
+    "mistakes", "failed_checks", "notes", "submitted", "late", "layout", "origin", "commit", "graded_at",
     "report", "feedback",
 )  # fmt: skip
 
@@ -63,7 +64,7 @@ def row(
         *(late.days if late else None, late.free_days_used if late else None, late.points if late else None),
         "; ".join(instructed(grade, final)),
         *tasks,
-        "; ".join(misconceptions(grade)),
+        "; ".join(map(str, mistakes(grade))),
         "; ".join(failed(grade)),
         "; ".join(_first(notes(record))),
         entry.submitted.isoformat() if entry.submitted else None,
@@ -77,12 +78,6 @@ def row(
 def _tasks(assignment: Assignment) -> tuple[Task, ...]:
     """All of them, those that count first: whatever is asked and handed in, each has its columns."""
     return (*assignment.counting, *(task for task in assignment.tasks if not assignment.counts(task)))
-
-
-def misconceptions(grade: Grade) -> list[str]:
-    """The names of the causes that were found, each once."""
-    found = (finding for task in grade.tasks for result in task.checks for finding in result.findings)
-    return list(dict.fromkeys(finding.misconception.name for finding in found if finding.misconception))
 
 
 def notes(record: Record) -> list[str]:

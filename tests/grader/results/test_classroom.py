@@ -57,25 +57,27 @@ def shown(assignment: Assignment) -> str:
     )
 
 
-def test_failures_come_first_and_the_students_last(shown: str) -> None:
+def test_failures_come_first_then_the_students_then_what_is_counted(shown: str) -> None:
     said, at = text(shown), 0
     for place in (
         "For instructors only.",
         "The grader failed for 1 submission",
         "Chloé: the check broke: <KeyError>",
+        "Students",
+        "Ada",
+        "Esra",
         "At a glance",
         "Mean 20.5 of 30 Median 20",
         "Verdicts",
         "mean of the points",
-        "Checks",
-        "Misconceptions",
+        "Mistakes",
         "the kernel is flipped 2 students",
         "Ben, Dmitri",
         "h and w are swapped 1 student",
+        "Checks",
         "Slowest",
         "Similar submissions",
         "Task 0, 3 statements",
-        "Students",
         "How this was made",
     ):
         assert place in said[at:], place
@@ -156,7 +158,7 @@ def test_what_is_slow_is_told_as_a_multiple_where_the_reference_was_measured(ass
 def test_the_distribution_has_a_text(shown: str) -> None:
     said = text(shown)
     assert "1 with 100 percent of the points" in said
-    assert re.search("none with 10.20 percent of the points", said)
+    assert re.search("none with 10.19 percent of the points", said)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_only_the_pages_own_script_may_run_and_nothing_be_asked_for(shown: str) 
 
 
 def test_a_row_is_one_line(assignment: Assignment) -> None:
-    rows = page(assignment, [*hostile(assignment), *hostile(assignment, "a\nb\r\u2028c")]).split("<tbody>")[-1]
+    rows = page(assignment, [*hostile(assignment), *hostile(assignment, "a\nb\r\u2028c")])
     assert len(re.findall(r"^<tr id=.*</tr>$", rows, re.MULTILINE)) == 6
 
 

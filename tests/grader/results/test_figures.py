@@ -100,7 +100,7 @@ def test_the_checks_of_the_folder_are_counted_apart(assignment: Assignment) -> N
     assert found.folder == {name: CheckFigures(2, 0, 0, 0) for name in ("intake", "readme")}
 
 
-def test_misconceptions_are_counted_by_student(assignment: Assignment) -> None:
+def test_mistakes_are_counted_by_student(assignment: Assignment) -> None:
     other = Misconception("swapped", "h and w are swapped", "axes", "", "")
     both = [WRONG, WRONG, Finding(check="proof", message="x", misconception=other)]
     found = figures(
@@ -108,7 +108,7 @@ def test_misconceptions_are_counted_by_student(assignment: Assignment) -> None:
         record(assignment, "bob", points=(10, 10, 0), findings=both),
         record(assignment, "ada", points=(0, 0, 0)),
     )
-    assert list(found.misconceptions.items()) == [
+    assert list(found.mistakes.items()) == [
         ("the kernel is flipped", ["bob", "ada"]), ("h and w are swapped", ["bob"]),
     ]  # fmt: skip
 

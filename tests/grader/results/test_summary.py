@@ -75,7 +75,7 @@ mean of the points   8.625    7.75    6.25
 failed checks  task 0  task 1  task 2
 values              1       3       3
 
-misconceptions         students
+mistakes               students
 the kernel is flipped         3
 
 slowest   task  CPU time  of the reference

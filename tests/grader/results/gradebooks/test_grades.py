@@ -49,7 +49,7 @@ def test_a_row_says_everything_about_a_student(tmp_path: Path, assignment: Assig
         "task_1_verdict": "wrong_answer",
         "task_2_points": "0",
         "task_2_verdict": "wrong_answer",
-        "misconceptions": "the kernel is flipped",
+        "mistakes": "the kernel is flipped",
         "failed_checks": "values",
         "notes": "",
         "submitted": "2026-03-01T11:00:00",
