@@ -140,7 +140,7 @@ def test_a_right_function_that_is_slow_loses_nothing(id: str, box: Sandbox) -> N
     run = ran(prepared, wrapped(prepared, "burn(0.015)"), assignment, box)
     found = finding(run)
     assert found.severity is Severity.NOTE, found.message
-    assert found.message.startswith("proved up to ")
+    assert found.message.startswith("right up to ")
     assert found.message.endswith(f"the time for more was up, and a sample of {ENOUGH} of all shapes is right")
     assert sum(fact.sampled for fact in run.facts) == ENOUGH
 

@@ -14,7 +14,7 @@ from checks.model.assignment import Task
 from tests.checks.runs import ASSIGNMENT, made
 from tests.tasks import STRIDED, named
 
-SUM = re.compile(r"(\[[\d, ]+\]): (.*) = (-?\d+)(; the other taps are 0)?(; \(0\) lies outside.*)?")
+SUM = re.compile(r"(\[[\d, ]+\]): (.*) = (-?\d+)(; the other values of the kernel are 0)?(; \(0\) lies outside.*)?")
 
 
 def run_of(task: Task) -> Run:
