@@ -86,7 +86,8 @@ def _line(finding: Finding) -> int | None:
 
 
 def _short(finding: Finding) -> str:
-    return one_line(title(finding).replace("`", ""), LONGEST)
+    """Without the call, which is another one for everybody."""
+    return one_line(title(finding).partition(", for ")[0].replace("`", ""), LONGEST)
 
 
 def _number(number: int) -> str:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from checks.dynamic import repeatable, return_type
+from checks.dynamic.loads import MAIN_BLOCK
 from checks.model import Array, Observation, Outcome, Severity, TracebackLine
 from checks.model.assignment import Assignment
 from tests.checks.runs import judged, made, right
@@ -17,7 +18,7 @@ class TestLoads:
     @pytest.mark.parametrize(
         ("outcome", "detail"),
         [
-            (Outcome.RAISED, "NameError: x"),
+            (Outcome.RAISED, "FileNotFoundError: MNIST.npz"),
             (Outcome.TIME_LIMIT, "cpu"),
             (Outcome.EXITED, "0"),
             (Outcome.CRASHED, "SIGSEGV"),
@@ -28,7 +29,23 @@ class TestLoads:
         (finding,) = judged("loads", made(assignment, digits, loaded=loaded))
         assert finding.message.startswith("the file cannot be imported: ")
         assert finding.line == 3
-        assert "__main__" in finding.hint
+        assert MAIN_BLOCK in finding.hint
+
+    @pytest.mark.parametrize(
+        "detail",
+        [
+            "ImportError: cannot import name 'pad_images' from 'numpy'",
+            "ModuleNotFoundError: No module named 'numpy.helpers'",
+            "NameError: name 'npp' is not defined",
+            "SyntaxError: invalid syntax",
+        ],
+    )
+    def test_what_no_main_block_would_help_is_not_sent_there(
+        self, detail: str, assignment: Assignment, digits: Array
+    ) -> None:
+        loaded = Observation(Outcome.RAISED, detail=detail)
+        (finding,) = judged("loads", made(assignment, digits, loaded=loaded))
+        assert MAIN_BLOCK not in finding.hint
 
 
 class TestReturnType:

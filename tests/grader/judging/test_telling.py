@@ -49,7 +49,7 @@ ORDERS = {
         {},
         ("imports", "values"),
     ),
-    "of two violations the one that costs more": (("imports", "loops"), {}, ("loops", "imports")),
+    "what a library did before other violations, whatever costs more": (("imports", "loops"), {}, ("imports", "loops")),
     "what names the cause, where several made the verdict": (
         ("shapes", "proof", "values"),
         {"proof": {"misconception": CAUSE}},

@@ -83,6 +83,12 @@ def test_what_was_not_judged_holds_no_mistake(verdict: Verdict, assignment: Assi
             id="a while",
         ),
         pytest.param(
+            Verdict.TIME_LIMIT,
+            {"message": "still computing when the CPU time was up, for images (1, 4, 5) with a kernel (3, 3)"},
+            "still computing when the CPU time was up",
+            id="a limit",
+        ),
+        pytest.param(
             Verdict.RUNTIME_ERROR,
             {"message": "ValueError: operands could not be broadcast together, for x", "evidence": STOOD},
             "ValueError in line 12",
