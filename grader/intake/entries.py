@@ -12,6 +12,7 @@ Layout = Literal[
     "folder", "flat", "canvas", "moodle", "brightspace", "gradescope", "nbgrader", "table", "git", "roster"
 ]
 
+RENAMED = "renamed on the way"  # what a platform made of the name of a file; begins a note
 _OUR_OWN = ("folder", "flat", "table", "git")  # layouts of no platform
 
 

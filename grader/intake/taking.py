@@ -12,7 +12,7 @@ from grader.dates import moment
 from grader.intake import nearly, opening, sources
 from grader.intake.checkouts import Checkouts, Wanted
 from grader.intake.differing import compared
-from grader.intake.entries import Entry
+from grader.intake.entries import RENAMED, Entry
 from grader.intake.searching import Candidate, Found, search
 from grader.intake.tree import BrokenError, Folder, finding
 
@@ -127,7 +127,7 @@ def _renamed(chosen: list[Candidate]) -> Iterator[Finding]:
     renamed = [each for each in chosen if each.file.name != each.match.file]
     if renamed:
         told = ", ".join(f"`{one_line(each.path)}` is `{each.match.file}`" for each in renamed)
-        yield finding(Severity.NOTE, f"renamed on the way: {told}")
+        yield finding(Severity.NOTE, f"{RENAMED}: {told}")
 
 
 def _told(best: Candidate, candidates: list[Candidate], taken: Source | Unreadable) -> Iterator[Finding]:

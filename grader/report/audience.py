@@ -6,7 +6,7 @@ from checks.exercises import in_words_of
 from checks.model import CheckResult, Evidence, Finding, Grade, Severity, TaskGrade
 from checks.model.assignment import TaskName
 
-HIDDEN = "a case that is not shown did not pass"
+HIDDEN = "a call that is not shown did not pass"
 HIDDEN_HINT = "Try other shapes and other values."
 
 

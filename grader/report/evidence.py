@@ -1,9 +1,8 @@
-"""What shows a finding in a terminal: lines of source, small arrays side by side, families of cases."""
+"""What shows a finding in a terminal: lines of source, small arrays side by side, the calls that fail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,49 +12,63 @@ from checks.written import figures, written
 from grader.report import panels
 from grader.report.source import lines_of
 
-AROUND = 1  # lines of source shown before and after
+AROUND = 1  # lines of source shown before and after one
 LINE_WIDTH = 100
 GAP = 4
 FIGURES = 4  # of a number in a grid, more where it takes more to tell two apart
+RUN_IT = "the same as a program, for python3 in your folder:"
 
 
-def source_lines(source: Source, line: int, column: int | None) -> RenderableType:
-    """The line with its number, its neighbours, and a caret below the column."""
+def source_lines(source: Source, marked: Sequence[int], column: int | None, around: int = AROUND) -> RenderableType:
+    """A line with its number and its neighbours, and a caret below the column; of several lines each by itself.
+
+    What all of them are indented by is left out, so that a line of usual length is seen whole.
+    """
     lines = lines_of(source)
+    near = around if len(marked) == 1 else 0
+    shown = {n for line in marked for n in range(line - near, line + near + 1) if 1 <= n <= len(lines)}
+    indent = min((_indent(lines[n - 1]) for n in shown if lines[n - 1].strip()), default=0)
     text = Text(no_wrap=True, overflow="ellipsis")
-    for number in range(max(1, line - AROUND), min(len(lines), line + AROUND) + 1):
-        style = "bold" if number == line else "dim"
-        text.append(f"{number:>4} | {one_line(lines[number - 1], LINE_WIDTH)}\n", style)
-        if number == line and column is not None and column <= LINE_WIDTH:
-            text.append(f"     | {' ' * (column - 1)}^\n", "bold red")
+    before = 0
+    for number in sorted(shown):
+        if before and number > before + 1:
+            text.append("       ...\n", "dim")
+        style, sign = ("bold", ">") if number in marked else ("dim", " ")
+        text.append(f"{sign}{number:>4} | {one_line(lines[number - 1][indent:], LINE_WIDTH)}\n", style)
+        if number in marked and column is not None and indent < column <= LINE_WIDTH:
+            text.append(f"      | {' ' * (column - 1 - indent)}^\n", "bold red")
+        before = number
     text.rstrip()
     return text
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def arrays(evidence: Evidence, width: int) -> Iterator[RenderableType]:
     """What is given side by side, and expected beside returned, or below where `width` is too narrow; the first
-    difference is in brackets. Where nothing came back there is nothing beside what was expected."""
+    difference is in brackets. Where nothing came back there is nothing beside what was expected. Then how the expected
+    value comes about."""
     for row in panels.rows(evidence.panels):
         asked = {place for panel in row for place in panels.marked(panel, "asked")}
         shown = figures(panels.pairs(row, asked), FIGURES)
         yield from _row([(_name(panel, evidence), _grid(panel, asked, shown)) for panel in row], width)
         if start := panels.from_where(row[0]):
             yield Text(f"{' and '.join(one_line(panel.name) for panel in row)} are shown from {start} on", "dim")
+    if evidence.sum:
+        yield Text(evidence.sum, "dim")
+
+
+def program(evidence: Evidence) -> str:
+    """The call as a program to paste: every line begins where it has to, in the first column."""
+    return printable(evidence.snippet).strip("\n")
 
 
 def _name(panel: Panel, evidence: Evidence) -> str:
     told = panel.of == "given" or panels.several(panel, evidence.panels)
     whole = "" if panel.shape is None else f", of shape {panel.shape}"
     return one_line(panels.with_slice(panel) if told else panel.name) + whole
-
-
-def worked_out(evidence: Evidence) -> Iterator[RenderableType]:
-    """How the expected value comes about, and the call as a program."""
-    if evidence.sum:
-        yield Text(evidence.sum, "dim")
-    if evidence.snippet:
-        yield Text("the same in your folder, with python3:", "dim")
-        yield Padding(Text(printable(evidence.snippet), no_wrap=True, overflow="fold"), (0, 0, 0, 2))
 
 
 def _row(grids: list[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
@@ -85,14 +98,20 @@ def _list(label: str, names: tuple[str, ...]) -> Iterator[RenderableType]:
         yield Text(f"{label}: {', '.join(names)}")
 
 
-def families(evidence: Evidence, *, full: bool) -> Iterator[RenderableType]:
-    """For which families of cases the answer is wrong or right, whichever list is the shorter."""
+def families(evidence: Evidence) -> Iterator[RenderableType]:
+    """For which kinds of calls the answer is wrong or right, whichever list is the shorter."""
     wrong, right = evidence.wrong, evidence.right
-    if full or (right and len(right) < len(wrong)):
+    if right and len(right) < len(wrong):
         yield from _list("passes only for", right)
-    if full or (right and len(wrong) <= len(right)):
+    elif right:
         yield from _list("fails only for", wrong)
-    if wrong and not right and not full:
-        yield Text("fails for every family of cases")
-    for line in evidence.traceback if full else ():
+    elif wrong:
+        yield Text("fails for every kind of call")
+
+
+def every_family(evidence: Evidence) -> Iterator[RenderableType]:
+    """All that is known of it: the kinds of calls that pass, those that fail, and the calls of a traceback."""
+    yield from _list("passes only for", evidence.right)
+    yield from _list("fails only for", evidence.wrong)
+    for line in evidence.traceback:
         yield Text(f"{printable(line.file)}, line {line.line}, in {printable(line.function)}", "dim")

@@ -1,6 +1,7 @@
 """The grade as GitHub's workflow commands: each finding becomes an annotation at its line of the file.
 
-GitHub shows the first ten annotations of a kind that a step writes, so what says the most comes first. A student's
+GitHub shows the first ten annotations of a kind that a step writes, so what says the most comes first; one notice says
+of every task what to fix first. Each place is an annotation of its own, of findings about the form, too. A student's
 text cannot end the line that it stands in, and a line that begins with a command is nothing but that command.
 """
 
@@ -11,6 +12,7 @@ from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdi
 from checks.pipeline import OF_FORM
 from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
+from grader.report.fix_first import fix_first
 from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, name, points
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -24,7 +26,7 @@ def render(grade: Grade, folder: str) -> str:
     lines += [_about_the_folder(finding) for result in grade.checks for finding in _marked(result)]
     lines += [line for task in grade.tasks if task.verdict is Verdict.MISSING for line in _missing(grade, task)]
     said = "; ".join(said for said in (accepted(grade), beside(grade)) if said)
-    lines.append(_command("notice", {"title": f"{points(grade.score)} points"}, said))
+    lines.append(_command("notice", {"title": f"{points(grade.score)} points"}, "\n".join([said, *_fixes(grade)])))
     optional = sorted((told for task in grade.optional for told in _told(task)), key=_Told.order)
     lines += [line for task in grade.optional if broken(task) for line in _failures(grade, task)]
     lines += [_annotation(grade, told, folder) for told in optional]
@@ -43,9 +45,20 @@ class _Told(NamedTuple):
     finding: Finding
     number: int
 
-    def order(self) -> tuple[int, bool, int]:
-        """Errors first, the form of the text last, and of every check the first finding before the second of any."""
-        return list(COMMANDS).index(self.finding.severity), self.finding.check in OF_FORM, self.number
+    def order(self) -> tuple[int, bool, bool, int]:
+        """Errors first, of these what decided a verdict; the form of the text last, and of every check the first
+        finding before the second of any."""
+        decides = self.task.checks[0].id == self.finding.check and self.task.verdict is not Verdict.ACCEPTED
+        first = decides and self.number == 0
+        return list(COMMANDS).index(self.finding.severity), not first, self.finding.check in OF_FORM, self.number
+
+
+def _fixes(grade: Grade) -> Iterator[str]:
+    """What to fix first in each task that counts and was handed in."""
+    for task in grade.tasks:
+        fix = fix_first(task)
+        if fix and task.verdict is not Verdict.MISSING:
+            yield f"{name(grade, task)}, fix first: {fix.line}"
 
 
 def _marked(result: CheckResult) -> list[Finding]:

@@ -1,11 +1,10 @@
 """The grade as Gradescope's results.json: a test for each task, and one for each check that counts or has to be told.
 Those of optional tasks come last, and have no points.
 
-What a student may not see of a hidden case is in a test of its own, shown once the grades are published.
+What a student may not see of a hidden call is in a test of its own, shown once the grades are published.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -16,8 +15,10 @@ from checks.printable import one_line, printable
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
 from grader.report.audience import for_student
-from grader.report.reading import broken, name, place, summed, title
-from grader.report.text import ISOLATION
+from grader.report.fix_first import fix_first
+from grader.report.merging import merged
+from grader.report.reading import broken, idle, lost, name, summed
+from grader.report.text import FIX_FIRST, ISOLATION
 
 NOT_FINAL = f"The grader failed, so these points are not final. {NOT_YOUR_FAULT}"
 Shown = Literal["visible", "after_published"]
@@ -52,6 +53,7 @@ class Results(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def render(grade: Grade, seconds: float | None = None) -> str:
     """The grade as JSON text; `seconds` is the wall time that grading took."""
+    grade = merged(grade)
     seen = for_student(grade)
     tests = [test for pair in zip(seen.tasks, grade.tasks, strict=True) for test in _tests(seen, *pair)]
     optional = [test for pair in zip(seen.optional, grade.optional, strict=True) for test in _tests(seen, *pair)]
@@ -110,12 +112,14 @@ def _about(grade: Grade, task: TaskGrade) -> str:
     if task.verdict is Verdict.MISSING:
         return "\n".join(printable(finding.message) for result in task.checks for finding in result.findings)
     quiet = [result for result in task.checks if result.status is Status.PASSED and not result.possible]
-    errors = (found for result in task.checks for found in result.findings if found.severity is Severity.ERROR)
+    fix, missing = fix_first(task), lost(task)
     parts = [NOT_FINAL] if broken(task) else []
-    parts += [f"{found.check}: {place(found)}{printable(title(found))}" for found in islice(errors, 1)]
+    parts += [f"{FIX_FIRST} {printable(fix.line)}"] if fix else []
+    parts += [f"points lost: {missing}"] if missing else []
     parts += [task.note] if task.note else []
     parts += [f"{task.task.file} passes {', '.join(result.id for result in quiet)}"] if quiet else []
-    parts += [f"{result.id}: {plain.found(grade, task, result)}" for result in quiet if result.findings]
+    told = (result for result in quiet if not all(map(idle, result.findings)))
+    parts += [f"{result.id}: {plain.found(grade, task, result)}" for result in told]
     return "\n\n".join(parts)
 
 
@@ -131,7 +135,7 @@ def _hidden(grade: Grade, task: TaskGrade, result: CheckResult, number: str) -> 
     """What only an instructor may see until the grades are published."""
     hidden = tuple(finding for finding in result.findings if finding.hidden and finding.severity is not Severity.NOTE)
     output = plain.found(grade, task, msgspec.structs.replace(result, findings=hidden))
-    shown_as = f"{_called(grade, task)} {result.id}: cases that are not shown"
+    shown_as = f"{_called(grade, task)} {result.id}: calls that are not shown"
     return _test(shown_as, number, output, passed=False, visibility="after_published")
 
 

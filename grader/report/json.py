@@ -17,8 +17,10 @@ from checks.model import (
     Status,
     TaskGrade,
     Verdict,
+    WrongPart,
 )
 from grader.final_score import Comment, Extension, FinalScore, Lateness
+from grader.report.fix_first import fix_first
 
 
 class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +35,7 @@ class JsonFinding(Struct, frozen=True, forbid_unknown_fields=True):
     column: int | None
     evidence: Evidence
     misconception: Misconception | None
+    parts: tuple[WrongPart, ...]
 
 
 class JsonCheck(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +50,7 @@ class JsonCheck(Struct, frozen=True, forbid_unknown_fields=True):
 
 class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
     """One task. `sha256` is that of the file, null when it was not handed in; CPU time is the kernel's count;
-    `note` says what the policy took from the points.
+    `note` says what the policy took from the points; `fix_first` is what to mend first, in one line, "" for nothing.
     """
 
     id: str
@@ -58,6 +61,7 @@ class JsonTask(Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str | None
     cpu_seconds: float | None
     note: str
+    fix_first: str
     checks: tuple[JsonCheck, ...]
 
 
@@ -133,6 +137,7 @@ def _overrides(grade: Grade, final: FinalScore) -> Iterator[JsonOverride]:
 
 
 def _task(grade: TaskGrade) -> JsonTask:
+    fix = fix_first(grade)
     return JsonTask(
         id=grade.task.id,
         file=grade.task.file,
@@ -142,6 +147,7 @@ def _task(grade: TaskGrade) -> JsonTask:
         sha256=grade.source.sha256 if grade.source else None,
         cpu_seconds=grade.cpu_seconds,
         note=grade.note,
+        fix_first=fix.line if fix else "",
         checks=tuple(_check(result) for result in grade.checks),
     )
 
@@ -162,4 +168,5 @@ def _finding(finding: Finding) -> JsonFinding:
         column=finding.column,
         evidence=finding.evidence,
         misconception=finding.misconception,
+        parts=finding.parts,
     )

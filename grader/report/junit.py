@@ -12,14 +12,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from checks.model import CheckResult, Grade, Status, TaskGrade, Verdict
 from checks.printable import one_line, printable
 from grader.report import plain
+from grader.report.fix_first import fix_first
+from grader.report.merging import merged
 
 SKIPPED = "a check that this one needs does not hold"
 TOLD = "system-out"
+LONGEST = 1000  # characters of a property
 
 
 def render(grade: Grade) -> str:
     """The grade as an XML document, indented, with a final newline."""
-    root = Element("testsuites", name=one_line(grade.assignment))
+    root, grade = Element("testsuites", name=one_line(grade.assignment)), merged(grade)
     for task in grade.tasks:
         _task(root, grade, task, counts=True)
     suite = _suite(root, "the folder", [_kind(result) for result in grade.checks])
@@ -57,7 +60,9 @@ def _task(root: Element, grade: Grade, task: TaskGrade, *, counts: bool) -> None
     suite = _suite(root, name if counts else f"{name} (optional, not counted)", list(told.values()))
     if task.cpu_seconds is not None:
         suite.set("time", f"{task.cpu_seconds:.3f}")
-    _properties(suite, {"verdict": task.verdict, "earned": f"{task.score.earned:g}", **_about(grade)})
+    fix = fix_first(task)
+    told_first = {"fix_first": fix.line} if fix else {}
+    _properties(suite, {"verdict": task.verdict, "earned": f"{task.score.earned:g}", **told_first, **_about(grade)})
     for result in task.checks:
         where = task.task.file.removesuffix(".py")
         _test(suite, where, result, told[result.id], plain.found(grade, task, result))
@@ -74,7 +79,7 @@ def _suite(root: Element, name: str, kinds: Sequence[str]) -> Element:
 def _properties(suite: Element, values: dict[str, str]) -> None:
     properties = SubElement(suite, "properties")
     for name, value in values.items():
-        SubElement(properties, "property", name=name, value=one_line(value))
+        SubElement(properties, "property", name=name, value=one_line(value, LONGEST))
 
 
 def _kind(result: CheckResult) -> str:

@@ -10,8 +10,11 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, T
 from checks.printable import one_line
 from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
-from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, place, points
-from grader.report.text import ISOLATION, LABELS, MARKS
+from grader.report.evidence import RUN_IT
+from grader.report.fix_first import fix_first
+from grader.report.merging import merged
+from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, idle, lost, place, points, unpaid
+from grader.report.text import FIX_FIRST, ISOLATION, LABELS, MARKS, UNPAID
 
 LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB of a step
 LONGEST = 1000
@@ -24,7 +27,7 @@ _TELLING = re.compile(r"@|#(?=\w)|:(?=[/\w])|\bwww(?=\.)", re.IGNORECASE)  # wha
 def render(grade: Grade) -> str:
     """The grade as Markdown, with a final newline, in no more bytes than GitHub takes."""
     shown, size = [], 0
-    for block in _blocks(grade):
+    for block in _blocks(merged(grade)):
         size += len(block.encode()) + len("\n\n")
         if size > LARGEST:
             shown.append("The rest is left out: GitHub shows no more.")
@@ -57,6 +60,11 @@ def prose(text: str) -> str:
     return "".join(shown)
 
 
+def cell(text: str) -> str:
+    """The same in a table, where a bar ends the cell even in code."""
+    return re.sub(r"(?<!\\)\|", r"\\|", prose(text))
+
+
 def fenced(text: str) -> str:
     """A block of text in a fence that nothing in it closes."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
@@ -69,7 +77,7 @@ def _blocks(grade: Grade) -> Iterator[str]:
     yield f"**{escaped(grade.submission)}**: {'; '.join(said for said in (accepted(grade), beside(grade)) if said)}."
     if any(broken(task) for task in grade.tasks):
         yield f"**The grader failed, so these points are not final.** {NOT_YOUR_FAULT}"
-    yield _table(("task", "verdict", "points"), map(_row, grade.tasks))
+    yield _table(("task", "verdict", "fix first", "points"), map(_row, grade.tasks))
     for task in grade.tasks:
         yield from _section(grade, task, _title(task))
     if any(result.findings for result in grade.checks):
@@ -91,9 +99,10 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def _row(task: TaskGrade) -> tuple[str, str, str]:
+def _row(task: TaskGrade) -> tuple[str, str, str, str]:
     mark = MARKS[Status.PASSED if task.verdict is Verdict.ACCEPTED else Status.FAILED]
-    return _title(task), f"{mark} {task.verdict}", points(task.score)
+    fix = fix_first(task)
+    return _title(task), f"{mark} {task.verdict}", cell(fix.short) if fix else "", points(task.score)
 
 
 def _title(task: TaskGrade) -> str:
@@ -105,7 +114,10 @@ def _missing(task: TaskGrade) -> Iterator[str]:
 
 
 def _task(grade: Grade, task: TaskGrade) -> Iterator[str]:
-    yield f"File {escaped(task.task.file)}"
+    if fix := fix_first(task):
+        yield f"**{FIX_FIRST}** {prose(fix.line)}"
+    missing = lost(task)
+    yield f"File {escaped(task.task.file)}{f'; points lost: {escaped(missing)}' if missing else ''}"
     if task.note:
         yield prose(task.note)
     for result in task.checks:
@@ -117,12 +129,14 @@ def _task(grade: Grade, task: TaskGrade) -> Iterator[str]:
 
 def _check_row(result: CheckResult) -> tuple[str, str, str]:
     worth = points(Score(result.points, result.possible)) if result.possible else ""
-    return escaped(result.id), f"{MARKS[result.status]} {result.status}", worth
+    mark = UNPAID if unpaid(result) else MARKS[result.status]
+    return escaped(result.id), f"{mark} {result.status}", worth
 
 
 def _result(grade: Grade, task: TaskGrade | None, result: CheckResult) -> Iterator[str]:
     for finding in result.findings[:MOST_FINDINGS]:
-        yield "\n\n".join(_finding(grade, task, finding))
+        if not idle(finding):
+            yield "\n\n".join(_finding(grade, task, finding))
     if len(result.findings) > MOST_FINDINGS:
         yield plain.more(result)
 
@@ -134,3 +148,5 @@ def _finding(grade: Grade, task: TaskGrade | None, finding: Finding) -> Iterator
         yield "\n".join(said)
     if evidence := plain.shown(grade, task, finding):
         yield fenced(evidence)
+    if program := plain.to_run(task, finding):
+        yield f"{RUN_IT[:1].upper()}{RUN_IT[1:]}\n\n{fenced(program)}"

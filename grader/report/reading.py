@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from checks.model import Finding, Grade, Score, Severity, TaskGrade, Verdict
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.pipeline import OF_FORM
 from checks.printable import printable
 from checks.written import counted
+from grader.intake.entries import RENAMED
+from grader.report.fix_first import explained, with_line
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 
@@ -14,6 +17,7 @@ def advice(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.misconception:
         concept = finding.misconception.concept
         yield "cause", f"{finding.misconception.name} ({concept})" if concept else finding.misconception.name
+    yield from (("fix", with_line(part)) for part in finding.parts)
     if finding.severity is Severity.ERROR and finding.reason:
         yield "why", finding.reason
     if finding.hint:
@@ -64,6 +68,33 @@ def shows_arrays(finding: Finding, task: TaskGrade | None) -> bool:
     found = (finding for result in task.checks for finding in result.findings) if task else iter(())
     smallest = next((finding for finding in found if finding.evidence.snippet), None)
     return smallest is None or finding is smallest
+
+
+def tells_when(finding: Finding, task: TaskGrade | None) -> bool:
+    """Whether the kinds of calls that fail are to be listed: where neither a cause nor a small call says more."""
+    found = (finding for result in task.checks for finding in result.findings) if task else iter(())
+    return not explained(finding) and not any(explained(other) or other.evidence.snippet for other in found)
+
+
+def idle(finding: Finding) -> bool:
+    """Whether it asks for nothing: how a file that costs nothing is stored, what a platform made of its name."""
+    of_name = finding.check == "intake" and finding.message.startswith(RENAMED)
+    return finding.severity is Severity.NOTE and (finding.check in OF_FORM or of_name)
+
+
+def unpaid(result: CheckResult) -> bool:
+    """Whether a check holds and yet earns nothing, which the note of its task explains."""
+    return result.status is Status.PASSED and result.possible > 0 and result.points == 0
+
+
+def lost(task: TaskGrade) -> str:
+    """The points that each check did not earn; "" where none is missing, or all are and a note says why."""
+    if task.note and not task.score.earned:
+        return ""
+    missing = [(each, round(each.possible - each.points, 2)) for each in task.checks if each.points < each.possible]
+    return ", ".join(
+        f"{each.id} {points:g}{' (not judged)' if each.status is Status.SKIPPED else ''}" for each, points in missing
+    )
 
 
 def broken(task: TaskGrade) -> bool:

@@ -1,30 +1,37 @@
 """The grade for a terminal, or as plain text where there is none."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.columns import Columns
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, Status, TaskGrade, Verdict
-from checks.printable import printable
-from grader.report.evidence import arrays, families, source_lines, worked_out
+from checks.printable import one_line, printable
+from checks.written import counted
+from grader.report import brief
+from grader.report.evidence import AROUND, RUN_IT, arrays, every_family, families, program, source_lines
+from grader.report.fix_first import MOST_PARTS, Fix, fix_first, lines_of
+from grader.report.merging import merged
 from grader.report.printing import FINDING_STYLES, print_parts
-from grader.report.reading import MOST_FINDINGS, advice, place, points, shows_arrays, summed
+from grader.report.reading import advice, idle, lost, place, points, shows_arrays, summed, tells_when, unpaid
 
 if TYPE_CHECKING:
     from grader.final_score import FinalScore
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.WARNED: "!", Status.SKIPPED: "-"}
 PLAIN_MARKS = {**MARKS, Status.PASSED: "ok", Status.FAILED: "X"}
+UNPAID = "·"
 STYLES = {Status.PASSED: "green", Status.FAILED: "red", Status.WARNED: "yellow", Status.SKIPPED: "dim"}
 LABELS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 PLAIN_LABELS = {Severity.ERROR: "X", Severity.WARNING: "!", Severity.NOTE: "-"}
-INDENTATION = 6  # of what shows a finding
+FIX_FIRST = "Fix first:"
+LONGEST = 200  # characters of that in a table
+INNER, DETAIL = (0, 0, 0, 2), (0, 0, 0, 6)  # what is told of a task, what shows a finding
+INDENTATION = 6
 ISOLATION = {
     "full": "the code reaches no network, no process and no file of yours",
     "landlock": "the code reaches no network, no process and of your files names and dates only",
@@ -34,22 +41,17 @@ ISOLATION = {
 
 
 def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:
-    """Print the grade: one line a task when quiet, every check and note when verbose."""
+    """Print the grade: one line a task when quiet, every check, note and program when verbose."""
     view = View(console, (task.source for task in grade.judged), verbose=verbose)
-
-    def tell(tasks: Iterable[TaskGrade], *, optional: bool) -> None:
-        for task in tasks:
-            view.print(view.heading(task, optional=optional))
-            if not quiet:
-                view.print(view.task(task), "")
-
-    tell(grade.tasks, optional=False)
-    if not quiet:
+    told = grade if verbose else merged(grade)
+    for task in told.tasks:
+        view.print(view.heading(task), *([] if quiet else [*view.task(task), ""]))
+    if quiet:
+        view.total(grade)
+    else:
         view.folder(grade)
-    view.total(grade, None)
-    if grade.optional and not quiet:
-        view.print("")
-    tell(grade.optional, optional=True)
+    for task in told.optional:
+        view.print(view.heading(task, optional=True), *([] if quiet else [*view.task(task), ""]))
     if not quiet:
         view.end(grade)
 
@@ -80,64 +82,102 @@ class View:
         line.add_row(title, Text(task.verdict, style), Text(_counting(task.score, earned), style))
         return line
 
-    def task(self, task: TaskGrade) -> RenderableType:
-        """The file, every check with its mark, and what the checks found."""
-        file = Text(printable(task.task.file), "dim")
+    def task(self, task: TaskGrade) -> Iterator[RenderableType]:
+        """What to fix first, where the points went, and what the checks found."""
         if task.verdict is Verdict.MISSING:
             findings = [finding for result in task.checks for finding in result.findings]
-            return Padding(Group(file, *(Text(printable(finding.message)) for finding in findings)), (0, 0, 0, 2))
-        parts: list[RenderableType] = [file, self._marks_of(task.checks)]
+            said = [Text(printable(finding.message)) for finding in findings]
+            yield from (Padding(each, INNER) for each in (Text(printable(task.task.file), "dim"), *said))
+            return
+        if fix := fix_first(task):
+            yield Padding(Text.assemble((FIX_FIRST, "bold"), " ", printable(fix.line)), INNER)
+        yield Padding(self._standing(task), INNER)
+        if self._verbose:
+            yield Padding(self._marks_of(task.checks), INNER)
         if task.note:
-            parts.append(Text(task.note, "yellow"))
-        for status, made in groupby(task.checks, key=lambda result: result.status):
-            for result in made:
-                parts.extend(self._result(result, task))
-            if status is Status.FAILED:
-                parts.extend(self._pictures(task))
-        return Padding(Group(*parts), (0, 0, 0, 2))
+            yield Padding(Text(task.note, "yellow"), INNER)
+        yield from self._everything(task) if self._verbose else self._chosen(task)
+
+    def _standing(self, task: TaskGrade) -> RenderableType:
+        passed = sum(result.status in (Status.PASSED, Status.WARNED) for result in task.checks)
+        said = f"{printable(task.task.file)}: {counted(passed, 'check')} {'passes' if passed == 1 else 'pass'}"
+        missing = lost(task)
+        return Text(f"{said}; points lost: {missing}" if missing else said, "dim")
 
     def _marks_of(self, results: Iterable[CheckResult]) -> RenderableType:
         items = []
         for result in results:
             of = f" {result.points:g}/{result.possible:g}" if result.possible else ""
-            items.append(Text(f"{self._marks[result.status]} {result.id}{of}", STYLES[result.status]))
+            mark = UNPAID if unpaid(result) else self._marks[result.status]
+            items.append(Text(f"{mark} {result.id}{of}", "yellow" if unpaid(result) else STYLES[result.status]))
         return Columns(items, padding=(0, 2))
 
-    def _result(self, result: CheckResult, task: TaskGrade | None) -> Iterator[RenderableType]:
-        shown = result.findings
-        most = len(shown) if self._verbose else MOST_FINDINGS
-        for finding in shown[:most]:
+    def _everything(self, task: TaskGrade) -> Iterator[RenderableType]:
+        told = [finding for result in task.checks for finding in result.findings]
+        last = next((f for f in reversed(told) if f.severity is Severity.ERROR), None)
+        for finding in told:
             if finding.severity is not Severity.NOTE:
                 yield ""
-            yield from self._finding(finding, task)
-        if len(shown) > most:
-            yield Padding(Text(f"... and {len(shown) - most} more of {result.id} (--verbose shows them)"), (0, 0, 0, 2))
+            yield self._head(finding)
+            yield from self._shown(finding, task)
+            if finding is last:
+                yield from self._pictures(task)
 
-    def _finding(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
-        style = FINDING_STYLES[finding.severity]
+    def _chosen(self, task: TaskGrade) -> Iterator[RenderableType]:
+        for number, piece in enumerate(brief.pieces(task)):
+            if number and isinstance(piece, brief.Whole):
+                yield ""
+            match piece:
+                case brief.Whole(finding, chief):
+                    yield self._head(finding)
+                    yield from self._shown_briefly(finding, task, chief=chief)
+                case brief.Line(finding):
+                    yield from self._line(finding)
+                case brief.Also(checks):
+                    mark = self._labels[Severity.ERROR]
+                    yield Padding(Text.assemble((f"{mark} {', '.join(checks)}", "red"), "  not right either"), INNER)
+                case brief.More(check, count):
+                    yield Padding(Text(f"... and {count} more of {check} (--verbose shows them)"), (0, 0, 0, 4))
+
+    def _head(self, finding: Finding) -> RenderableType:
         head = Text()
-        head.append(f"{self._labels[finding.severity]} {finding.check}  ", f"bold {style}")
+        head.append(f"{self._labels[finding.severity]} {finding.check}  ", f"bold {FINDING_STYLES[finding.severity]}")
         head.append(place(finding), "bold").append(printable(finding.message))
-        yield head
-        source = self._sources.get(finding.file or (task.task.file if task else ""))
-        details: list[RenderableType] = []
-        if source and finding.line:
-            details.append(source_lines(source, finding.line, finding.column))
-        said: list[RenderableType] = [_labelled(label, text) for label, text in advice(finding)]
-        if finding.misconception:  # the cause first: what shows it is of use to who knows what to look for
-            details.extend([*said, ""])
-            said = []
-        details.extend(self._arrays(finding, task))
-        if finding.evidence.printed:
-            details.append(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"))
-        details.extend(families(finding.evidence, full=self._verbose))
-        details.extend(said)
-        yield Padding(Group(*details), (0, 0, 0, 4))
+        return Padding(head, INNER)
 
-    def _arrays(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
-        if self._verbose or shows_arrays(finding, task):
-            yield from arrays(finding.evidence, self._console.width - INDENTATION)
-            yield from worked_out(finding.evidence)
+    def _line(self, finding: Finding) -> Iterator[RenderableType]:
+        """One finding without what shows it."""
+        yield self._head(finding)
+        yield from (_labelled(label, text) for label, text in advice(finding) if label != "why")
+
+    def _shown_briefly(self, finding: Finding, task: TaskGrade, *, chief: bool) -> Iterator[RenderableType]:
+        yield from self._excerpt(finding, task, around=AROUND if chief else 0)
+        if not chief:
+            return
+        yield from (_labelled(label, text) for label, text in _added(finding, fix_first(task)))
+        if shows_arrays(finding, task):
+            yield from (Padding(each, DETAIL) for each in arrays(finding.evidence, self._console.width - INDENTATION))
+        if tells_when(finding, task):
+            yield from (Padding(each, DETAIL) for each in families(finding.evidence))
+
+    def _shown(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
+        """All that shows a finding, with its cause in front of it: that tells what to look for."""
+        yield from self._excerpt(finding, task)
+        said = [_labelled(label, text) for label, text in advice(finding)]
+        yield from said if finding.misconception else ()
+        yield from (Padding(each, DETAIL) for each in arrays(finding.evidence, self._console.width - INDENTATION))
+        if finding.evidence.printed:
+            yield Padding(Text(f"printed: {printable(finding.evidence.printed)!r}", "dim"), DETAIL)
+        yield from (Padding(each, DETAIL) for each in every_family(finding.evidence))
+        yield from () if finding.misconception else said
+        if finding.evidence.snippet:
+            yield Padding(Text(RUN_IT, "dim"), DETAIL)
+            yield from ("", Text(program(finding.evidence), overflow="ignore"), "")
+
+    def _excerpt(self, finding: Finding, task: TaskGrade | None, around: int = AROUND) -> Iterator[RenderableType]:
+        source = self._sources.get(finding.file or (task.task.file if task else ""))
+        if source and (lines := lines_of(finding)):
+            yield Padding(source_lines(source, lines, finding.column, around), DETAIL)
 
     def _pictures(self, task: TaskGrade) -> Iterator[RenderableType]:
         """The exhibit's results beside those expected, where the terminal has the colours and the signs."""
@@ -147,39 +187,60 @@ class View:
         from grader.report.blocks import pictures
 
         drawn = list(pictures(task.exhibit, self._console.width - INDENTATION))
-        if drawn:
-            yield Padding(Group("", *drawn), (0, 0, 0, 4))
+        yield from (Padding(each, DETAIL) for each in ("", *drawn) if drawn)
 
     def folder(self, grade: Grade) -> None:
         """What was found about the folder as a whole."""
-        for result in grade.checks:
-            for part in self._result(result, None):
-                if part != "":
-                    self.print(part)
-        if any(result.findings for result in grade.checks):
+        found = [
+            finding for result in grade.checks for finding in result.findings if self._verbose or not idle(finding)
+        ]
+        for finding in found:
+            self.print(self._head(finding), *(_labelled(label, text) for label, text in advice(finding)))
+        if found:
             self.print("")
 
-    def total(self, grade: Grade, final: "FinalScore | None") -> None:
-        """The points of all tasks that count, and what changed them."""
-        parts = list(_changes(grade, final)) if final else []
+    def total(self, grade: Grade, final: "FinalScore | None" = None) -> None:
+        """The points of all tasks that count."""
         style = "bold green" if grade.passed else "bold red"
         said = summed(grade, final.score, final.optional) if final else summed(grade)
-        self.print(*parts, Text(f"{printable(grade.submission)}: {said}", style))
+        self.print(Text(f"{printable(grade.submission)}: {said}", style))
 
-    def end(self, grade: Grade) -> None:
-        """How the code was run, and where to read on: about what made a verdict, or else what only cost points."""
+    def end(self, grade: Grade, final: "FinalScore | None" = None) -> None:
+        """Everything in short, how the code was run, and where to read on."""
+        self.print(self._table(grade, final.tasks if final else {}))
+        self.total(grade, final)
         self.print(Text(f"isolation {grade.isolation}: {ISOLATION[grade.isolation]}", "dim"))
         handed_in = [task for task in grade.judged if task.verdict is not Verdict.MISSING]
         wrong_first = sorted(handed_in, key=lambda task: task.verdict is Verdict.ACCEPTED)
         failed = (result.id for task in wrong_first for result in task.checks if result.status is Status.FAILED)
         if (first := next(failed, None)) is not None:
-            self.print(Text(f"`grader explain {first}` tells more about a check.", "dim"))
+            self.print(Text(f"`grader explain {first}` tells more about a check, `grader grade -v` shows all.", "dim"))
+
+    def _table(self, grade: Grade, earned: Mapping[str, float]) -> RenderableType:
+        """Each task on a row: verdict, points, what to fix first."""
+        table = Table.grid(padding=(0, 2))
+        for heading in ("task", "verdict", "points"):
+            table.add_column(no_wrap=heading != "points")
+        table.add_column(overflow="fold")
+        table.add_row(*(Text(head, "dim") for head in ("task", "verdict", "points", "fix first")))
+        for task in grade.judged:
+            style = _verdict_style(task.verdict)
+            called = f"{printable(task.task.id)}{', optional' if task in grade.optional else ''}"
+            worth = Text(_counting(task.score, earned.get(task.task.id)), style)
+            fix = fix_first(task)
+            table.add_row(
+                Text(called), Text(task.verdict, style), worth, Text(one_line(fix.short, LONGEST) if fix else "")
+            )
+        return table
 
 
-def _changes(grade: Grade, final: "FinalScore") -> Iterator[Text]:
-    from grader.report.changes import changes  # who only lists what was handed in needs none of the judging
-
-    yield from (Text(change, "yellow") for change in changes(grade, final))
+def _added(finding: Finding, fix: Fix | None) -> Iterator[tuple[str, str]]:
+    """What is said beside the message that the line on top does not say."""
+    for label, text in advice(finding):
+        rest = text.removeprefix(fix.remedy).strip() if fix and label == "try" else text
+        told = label == "cause" or (label == "fix" and len(finding.parts) <= MOST_PARTS)
+        if rest and not told:
+            yield label, rest
 
 
 def _counting(score: Score, earned: float | None) -> str:
@@ -193,7 +254,7 @@ def _labelled(label: str, text: str) -> RenderableType:
     line.add_column(no_wrap=True, style="dim")
     line.add_column()
     line.add_row(label, Text(printable(text)))
-    return line
+    return Padding(line, DETAIL)
 
 
 def _verdict_style(verdict: Verdict) -> str:

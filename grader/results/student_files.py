@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 from rich.console import Console
+from rich.text import Text
 
 from checks.model import Grade, Source, TaskGrade
 from grader.batch.journal import Journal, Record
@@ -24,6 +25,8 @@ from grader.batch.journal_file import JournalError
 from grader.final_score import FinalScore
 from grader.report import json
 from grader.report.audience import for_student
+from grader.report.changes import changes
+from grader.report.merging import merged
 from grader.report.text import View
 from grader.results import files, overrides
 from grader.results.anonymous import Pseudonyms
@@ -203,7 +206,8 @@ class Texts:
         self._task = lru_cache(MOST_KEPT)(_task)
 
     def render(self, grade: Grade, final: FinalScore | None = None) -> str:
-        """The whole report, 80 columns wide."""
+        """The whole report, 80 columns wide: what an instructor set stands where the points are, on top."""
+        grade = merged(grade)
         sources = tuple(task.source for task in grade.judged if task.source)
         earned = final.tasks if final else {}
 
@@ -212,14 +216,14 @@ class Texts:
             return self._task(bare, _named(task, sources), earned.get(task.task.id), optional)
 
         stream = io.StringIO()
-        stream.writelines(told(task, optional=False) for task in grade.tasks)
         view = View(_console(stream), sources, verbose=False)
+        if final and (said := list(changes(grade, final))):
+            view.total(grade, final)
+            view.print(*(Text(each, "yellow") for each in said), "")
+        stream.writelines(told(task, optional=False) for task in grade.tasks)
         view.folder(grade)
-        view.total(grade, final)
-        if grade.optional:
-            view.print("")
         stream.writelines(told(task, optional=True) for task in grade.optional)
-        view.end(grade)
+        view.end(grade, final)
         return stream.getvalue()
 
 
@@ -227,7 +231,7 @@ def _task(task: TaskGrade, sources: tuple[Source, ...], earned: float | None, op
     stream = io.StringIO()
     view = View(_console(stream), sources, verbose=False)
     view.print(view.heading(task, earned, optional=optional))
-    view.print(view.task(task), "")
+    view.print(*view.task(task), "")
     return stream.getvalue()
 
 

@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent / "templates"
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/]*=*")
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 FIGURES = 4  # significant ones of a number, more where it takes more to tell two apart
+NAME = re.compile(r"[b-df-hj-np-tv-xz]+\b")  # a word without a vowel is none
 LONGEST = 4000  # characters of one text; a snippet has about a thousand
 
 
@@ -67,5 +68,7 @@ def data(uri: str) -> Markup:
 
 
 def sentence(text: str) -> str:
-    """A text that begins with a capital, unless it begins with code."""
+    """A text that begins with a capital, unless it begins with code or with a name such as `w` or `kh`."""
+    if NAME.match(text):
+        return text
     return text[:1].upper() + text[1:]

@@ -1,6 +1,6 @@
 """A student's file, line by line, with the findings beneath the lines they are about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -97,11 +97,12 @@ class Text:
         """The characters of some lines."""
         return sum(len(line) + 1 for line in self._lines[first - 1 : last])
 
-    def excerpt(self, number: int | None, around: int = 1) -> tuple[Line, ...]:
-        """A line with its neighbours; nothing if there is no such line."""
-        if number is None or not 1 <= number <= len(self):
-            return ()
-        return tuple(self.line(n) for n in range(max(1, number - around), min(len(self), number + around) + 1))
+    def excerpt(self, numbers: Sequence[int], around: int = 1) -> tuple[Line, ...]:
+        """A line with its neighbours, several lines alone; nothing if there is no such line."""
+        near = around if len(numbers) == 1 else 0
+        there = [number for number in numbers if 1 <= number <= len(self)]
+        shown = {n for line in there for n in range(line - near, line + near + 1) if 1 <= n <= len(self)}
+        return tuple(map(self.line, sorted(shown)))
 
 
 def listing(text: Text, findings: Iterable[Finding]) -> Listing:

@@ -8,12 +8,14 @@ from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine
 from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
+from grader.report.fix_first import Fix, fix_first, lines_of, told_of
 from grader.report.html.environment import environment
 from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key
 from grader.report.html.listing import Line, Listing, Text, listing
+from grader.report.merging import merged
 from grader.report.provenance import Provenance
-from grader.report.reading import accepted, beside, title
+from grader.report.reading import accepted, beside, lost, title, unpaid
 from grader.report.text import ISOLATION
 
 MOST_FINDINGS = 10  # of one check
@@ -23,8 +25,9 @@ MOST_CALLS = 8  # of a traceback
 class Shown(Struct, frozen=True):
     """A finding as it is laid out: a title and what is left of the message, lines of the file, small arrays.
 
-    `place` is the anchor of its line in a listing, "" where there is none; `key` says what the marks in the arrays
-    mean, by role; `calls` are the last of the traceback.
+    `place` is the anchor of its line in a listing, "" where there is none; `lines` are those that are marked, `parts`
+    the wrong parts in words, each with its line; `key` says what the marks in the arrays mean, by role; `calls` are the
+    last of the traceback.
     """
 
     finding: Finding
@@ -33,6 +36,8 @@ class Shown(Struct, frozen=True):
     file: str
     place: str
     excerpt: tuple[Line, ...]
+    lines: tuple[int, ...]
+    parts: tuple[tuple[int | None, str], ...]
     grids: tuple[Grid, ...]
     key: tuple[tuple[str, str], ...]
     calls: tuple[TracebackLine, ...]
@@ -54,13 +59,17 @@ class Folder(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One task: its grade, the points that count, its findings by severity, what was left out by check, its file
-    and exhibit. An `optional` one does not count.
+    """One task: its grade, the points that count, what to fix first, the points that are lost, its findings by
+    severity, what was left out by check, its file and exhibit. The checks that are `unpaid` hold and earn nothing. An
+    `optional` task does not count.
     """
 
     anchor: str
     grade: TaskGrade
     earned: float
+    fix: Fix | None
+    lost: str
+    unpaid: tuple[str, ...]
     errors: tuple[Shown, ...]
     warnings: tuple[Shown, ...]
     notes: tuple[Shown, ...]
@@ -76,8 +85,9 @@ def render(grade: Grade, provenance: Provenance, final: FinalScore | None = None
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
     counts = final.tasks if final else {task.task.id: task.score.earned for task in grade.judged}
     optional = {task.task.id for task in grade.optional}
+    told = {task.task.id: task for task in merged(grade).judged}
     parts = tuple(
-        _part(anchor, task, counts[task.task.id], files, optional=task.task.id in optional)
+        _part(anchor, task, told[task.task.id], counts[task.task.id], files, optional=task.task.id in optional)
         for anchor, task in tasks.items()
     )
     return (
@@ -117,8 +127,12 @@ def _folder(grade: Grade) -> Folder:
     return Folder(*by_severity)
 
 
-def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File], *, optional: bool) -> Part:
+def _part(
+    anchor: str, whole: TaskGrade, task: TaskGrade, earned: float, files: Mapping[str, File], *, optional: bool
+) -> Part:
+    """A task as it is told; in its file each of the findings of the `whole` stands at its line."""
     findings = tuple(finding for result in task.checks for finding in result.findings[:MOST_FINDINGS])
+    placed = (f for result in whole.checks for f in result.findings if f.file in ("", task.task.file))
     smallest = next((finding for finding in findings if finding.evidence.snippet), None)
     by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
     for finding in findings:  # where the smallest call is shown, a larger one says no more
@@ -129,11 +143,14 @@ def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]
         anchor=anchor,
         grade=task,
         earned=earned,
+        fix=fix_first(task),
+        lost=lost(task),
+        unpaid=tuple(result.id for result in task.checks if unpaid(result)),
         errors=tuple(by_severity[Severity.ERROR]),
         warnings=tuple(by_severity[Severity.WARNING]),
         notes=tuple(by_severity[Severity.NOTE]),
         left_out=tuple((r.id, len(r.findings) - MOST_FINDINGS) for r in task.checks if len(r.findings) > MOST_FINDINGS),
-        listing=listing(file.text, (f for f in findings if f.file in ("", task.task.file))) if file else None,
+        listing=listing(file.text, placed) if file else None,
         gallery=gallery(task.exhibit) if task.exhibit else None,
         optional=optional,
     )
@@ -142,15 +159,18 @@ def _part(anchor: str, task: TaskGrade, earned: float, files: Mapping[str, File]
 def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: bool) -> Shown:
     where = files.get(finding.file or file)
     rest = finding.message if finding.misconception else finding.message.partition("; ")[2]
-    excerpt = where.text.excerpt(finding.line) if where else ()
+    lines = lines_of(finding)
+    excerpt = where.text.excerpt(lines) if where else ()
     shown = tuple(grids(finding.evidence)) if drawn else ()
     return Shown(
         finding=finding,
         title=title(finding),
         rest=rest,
         file=finding.file or file,
-        place=f"{where.anchor}-line-{finding.line}" if where and excerpt else "",
+        place=f"{where.anchor}-line-{finding.line}" if where and excerpt and finding.line else "",
         excerpt=excerpt,
+        lines=lines,
+        parts=tuple((part.line, told_of(part)) for part in finding.parts),
         grids=shown,
         key=tuple(key(shown)),
         calls=finding.evidence.traceback[-MOST_CALLS:],
