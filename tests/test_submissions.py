@@ -16,7 +16,7 @@ from checks.model.assignment import ALL, Assignment
 from checks.pipeline import OF_FORM, task_checks
 from grader.assignment.naming import naming
 from grader.report.formats import FORMATS
-from grader.report.reading import title
+from grader.report.fix_first import fix_first
 from grader.results.gradebooks.grades import failed
 from tests.grader.report.told import READ, headlines, told, written
 from tests.grading import SUBMISSIONS, by_status, graded
@@ -101,9 +101,9 @@ def assert_reports_follow(grade: Grade) -> None:
     order = {task: checks for task, checks in order.items() if checks}
     for name in READ:
         assert told(name, grade) == order, name
-    firsts = {task.task.id: errors(task.checks[0])[:1] for task in handed_in}
     for task, headline in zip(grade.tasks, headlines(written("html", grade)), strict=True):
-        assert headline.casefold().startswith("".join(map(title, firsts.get(task.task.id, ()))).casefold()[:40])
+        fix = fix_first(task)
+        assert headline.casefold() == (fix.short.replace("`", "").casefold() if fix else "")
     assert failed(grade) == list(dict.fromkeys(check for checks in order.values() for check in checks))
     named_first = [task.checks[0].id for task in handed_in if task.verdict is not Verdict.ACCEPTED]
     explained = re.findall(r"grader explain (\w+)", written("text", grade).splitlines()[-1])

@@ -42,7 +42,7 @@ from grader.sandbox.server import ZygoteProcess
 @click.argument("paths", metavar="FOLDER | ARCHIVE | FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @task_option
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
-@click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
+@click.option("--verbose", "-v", is_flag=True, help="Every check, note and finding, and programs to run.")
 @format_option
 @output_option
 @report_option

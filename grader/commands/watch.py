@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path))
 @task_option
 @click.option("--quiet", "-q", is_flag=True, help="One line per task.")
-@click.option("--verbose", "-v", is_flag=True, help="Every note, every finding.")
+@click.option("--verbose", "-v", is_flag=True, help="Every check, note and finding, and programs to run.")
 @assignment_option
 @isolation_option("limits")
 def watch(

@@ -17,7 +17,7 @@ COUNT = re.compile(r" \(in [^()]*\)$")
 
 
 class Fix(Struct, frozen=True):
-    """Where it is, such as "line 9", or "" for nowhere; what is wrong there; and what to do, or "" where that says it."""
+    """Where it is, such as "line 9", or "" for no place; what is wrong there; what to do, or "" where that is said."""
 
     place: str
     wrong: str

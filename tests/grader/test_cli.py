@@ -184,7 +184,7 @@ def test_a_student_is_shown_nothing_of_a_hidden_case(format_: str, hidden: Path,
     run([*arguments, "--audience", "instructor"])
     instructor = capsys.readouterr().out
     assert "SECRET" in instructor
-    assert "a case that is not shown did not pass" in student
+    assert "a call that is not shown did not pass" in student
     # Of values, only the 1x1 kernel's may be seen; of other cases no input, output, print or exception.
     assert "SECRET" not in student
     assert "kernel (3, 3)" not in student

@@ -18,7 +18,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 def shown(grade: Grade, *, colours: str | None = "truecolor", width: int = 80, **more) -> str:
     file = io.StringIO()
     console = Console(file=file, force_terminal=colours is not None, color_system=colours, width=width, **more)
-    text.show(grade, console, quiet=False, verbose=False)
+    text.show(grade, console, quiet=False, verbose=True)
     return file.getvalue()
 
 
@@ -91,7 +91,7 @@ def test_without_colours_nothing_is_drawn(more: dict[str, object], assignment: A
 def test_where_the_encoding_has_no_blocks_nothing_is_drawn(assignment: Assignment) -> None:
     file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
     console = Console(file=file, force_terminal=True, color_system="truecolor", width=80)
-    text.show(with_exhibit(assignment), console, quiet=False, verbose=False)
+    text.show(with_exhibit(assignment), console, quiet=False, verbose=True)
     file.flush()
     written = file.buffer.getvalue()
     assert b"wrong_answer" in written

@@ -54,7 +54,7 @@ def test_golden(name: str, audience: str, assignment: Assignment, monkeypatch, r
 def test_a_student_is_shown_nothing_of_a_hidden_case(name: str, assignment: Assignment) -> None:
     text = shown(name, for_student(fixed(assignment)))
     assert "9 instead of 8" not in text
-    assert "case that is not shown did not pass" in text
+    assert "call that is not shown did not pass" in text
 
 
 def test_there_is_a_golden_file_for_every_format_and_no_other() -> None:

@@ -53,7 +53,7 @@ def test_no_text_is_rendered_as_anything_but_text(assignment: Assignment) -> Non
 def test_a_hidden_case_is_a_test_of_its_own_that_is_shown_after_publication(assignment: Assignment) -> None:
     tests = read(gradescope.render(fixed(assignment)))["tests"]
     later = [test for test in tests if test["visibility"] == "after_published"]
-    assert [test["name"] for test in later] == ["Task 1 values: cases that are not shown"]
+    assert [test["name"] for test in later] == ["Task 1 values: calls that are not shown"]
     assert "9 instead of 8" in later[0]["output"]
     visible = [test for test in tests if test["visibility"] == "visible"]
     assert not [test for test in visible if "9 instead of 8" in test["output"]]

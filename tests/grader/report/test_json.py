@@ -31,7 +31,7 @@ def test_the_documents_keys_are_these(assignment: Assignment) -> None:
         "late", "comments", "tasks", "optional", "checks",
     ]  # fmt: skip
     assert list(document["tasks"][0]) == [
-        "id", "file", "function", "verdict", "score", "sha256", "cpu_seconds", "note", "checks",
+        "id", "file", "function", "verdict", "score", "sha256", "cpu_seconds", "note", "fix_first", "checks",
     ]  # fmt: skip
     assert list(document["tasks"][0]["checks"][0]) == ["id", "status", "points", "possible", "findings"]
     finding = next(check for check in document["tasks"][1]["checks"] if check["id"] == "runs")["findings"][0]
@@ -45,6 +45,7 @@ def test_the_documents_keys_are_these(assignment: Assignment) -> None:
         "column",
         "evidence",
         "misconception",
+        "parts",
     ]
     assert keys(finding["evidence"]) <= {"case", "traceback", "file", "line", "function", "right", "wrong"}
 

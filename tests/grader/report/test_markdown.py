@@ -118,7 +118,7 @@ def test_a_report_full_of_hostile_text_keeps_its_form(text: str, assignment: Ass
 
 def test_the_table_has_a_row_for_each_task(assignment: Assignment) -> None:
     text = markdown.render(fixed(assignment))
-    assert "| Task 1 Same Convolution | ✗ wrong_answer | 0.08 / 4.25 |" in text
+    assert "| Task 1 Same Convolution | ✗ wrong_answer | line 8: the kernel is flipped | 0.08 / 4.25 |" in text
     made = page(text)
     is_tame(made)
     assert made.elements.count("table") == 4  # the tasks, and every check of those that are handed in
@@ -141,8 +141,8 @@ def test_the_largest_report_fits_into_a_summary(assignment: Assignment) -> None:
     """GitHub takes 1 MiB for a step."""
     long = "`<@|" * 100_000
     evidence = Evidence(printed=long, snippet=long, sum="1*1 + " * 100)
-    finding = Finding(check="style", message=long, reason=long, hint=long, file=long, line=1, evidence=evidence)
-    results = tuple(failed("style", 0, 1, *[finding] * 100) for _ in range(17))
+    finding = Finding(check="loops", message=long, reason=long, hint=long, file=long, line=1, evidence=evidence)
+    results = tuple(failed("loops", 0, 1, *[finding] * 100) for _ in range(17))
     tasks = [task_grade(task, Verdict.WRONG_ANSWER, results) for task in assignment.tasks]
     text = markdown.render(whole(*tasks))
     size = len(text.encode())

@@ -55,12 +55,23 @@ def test_a_student_is_shown_nothing_of_a_hidden_case_in_them(name: str, assignme
     assert "9 instead of 8" not in shown(name, for_student(beside(assignment)))
 
 
-@pytest.mark.parametrize("quiet", [False, True], ids=["whole", "quiet"])
-def test_a_terminal_shows_them_below_the_total(quiet: bool, assignment: Assignment, monkeypatch) -> None:
+TOTAL = "ada: 5 / 5; optional: 3.08 / 10.25, not counted; 1 of 1 task accepted\n"
+
+
+def test_a_terminal_shows_them_below_those_that_count_and_in_the_table_at_its_end(
+    assignment: Assignment, monkeypatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    above, total, below = shown("text", beside(assignment), quiet=quiet).partition(
-        "ada: 5 / 5; optional: 3.08 / 10.25, not counted; 1 of 1 task accepted\n"
-    )
+    above, total, _ = shown("text", beside(assignment)).partition(TOTAL)
+    assert total
+    places = [above.index(found) for found in ("Task 0 ", "Task 8  Beside, optional", "Task 9  Far Below, optional")]
+    assert places == sorted(places)
+    assert [line.partition("  ")[0] for line in above.splitlines()[-3:]] == ["0", "8, optional", "9, optional"]
+
+
+def test_a_quiet_terminal_shows_them_below_the_total(assignment: Assignment, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    above, total, below = shown("text", beside(assignment), quiet=True).partition(TOTAL)
     assert total
     assert "Beside" not in above
     assert "Task 8  Beside, optional" in below

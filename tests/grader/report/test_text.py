@@ -21,6 +21,7 @@ from checks.model import (
 )
 from checks.model.assignment import Assignment
 from grader.report import text
+from grader.report.reading import MOST_FINDINGS
 from tests.tasks import of
 
 ESCAPE = "\x1b[31mred\u202e"
@@ -76,7 +77,7 @@ def test_what_made_the_verdict_is_explained_rather_than_what_costs_points_in_a_t
     tasks = grade(assignment, style).tasks + grade(assignment, WRONG, style).tasks
     right = msgspec.structs.replace(tasks[0], verdict=Verdict.ACCEPTED)
     both = msgspec.structs.replace(grade(assignment), tasks=(right, tasks[1]))
-    assert shown(both).splitlines()[-1] == "`grader explain values` tells more about a check."
+    assert shown(both).splitlines()[-1] == "`grader explain values` tells more about a check, `grader grade -v` shows all."
     assert "`grader explain style`" in shown(msgspec.structs.replace(both, tasks=(right,)))
 
 
@@ -89,7 +90,7 @@ def test_a_wrong_value_is_shown_beside_the_right_one_and_marked(assignment: Assi
     assert "[nan]" in body
     assert "passes only for: a 1x1 kernel" in body
     assert "why each is a sum" in body
-    assert "try work it out" in body
+    assert "  Fix first: 1 of 2 values differ. work it out" in body
 
 
 def test_an_array_without_values_is_said_to_be_empty(assignment: Assignment) -> None:
@@ -108,7 +109,7 @@ def test_the_source_line_is_shown_with_its_neighbours_and_a_caret(assignment: As
 def test_nothing_is_cut_at_the_width_of_the_terminal(assignment: Assignment) -> None:
     finding = Finding(check="values", message="long " * 60 + "end", hint="hint " * 60 + "end")
     body = shown(grade(assignment, finding), width=60)
-    assert body.count("end") == 2
+    assert body.count("end") == 3  # the message, and what to fix first, which has the hint
     assert max(map(len, body.splitlines())) <= 60
 
 
@@ -144,7 +145,7 @@ def test_of_many_findings_the_first_are_shown_and_all_when_verbose(assignment: A
     task = TaskGrade(of(assignment, "valid"), Verdict.ACCEPTED, score, source(b""), 0.1, (result,))
     whole = Grade("a", "mine", "limits", (task,), (), score, True)
     short, long = shown(whole), shown(whole, verbose=True)
-    assert short.count("number") == text.MOST_FINDINGS
+    assert short.count("number") == MOST_FINDINGS
     assert "7 more of style" in short
     assert long.count("number") == 12
 

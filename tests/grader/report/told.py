@@ -45,18 +45,17 @@ def headlines(page: str) -> list[str]:
     """What the cards of a page give as the cause, "" for a task without one."""
     cards = re.findall(r'<a class="card .*?</a>', page, re.DOTALL)
     found = (re.search(r'<span class="headline">(.*?)</span>', card) for card in cards)
-    return [html.unescape(headline[1]) if headline else "" for headline in found]
+    return [html.unescape(re.sub(r"</?code>", "", headline[1])) if headline else "" for headline in found]
 
 
 def _text(report: str) -> Told:
-    """A finding follows an empty line; the marks of the checks do not."""
-    task, before = "", ""
+    """Each finding on a line with a mark, several checks on one where no more is told of them."""
+    task = ""
     for line in report.splitlines():
         if heading := re.match(r"Task (\S+)  ", line):
             task = heading[1]
-        if not before.strip() and (finding := re.match(r"  ✗ (\w+)  ", line)):
-            yield task, finding[1]
-        before = line
+        if finding := re.match(r"  ✗ (\w+(?:, \w+)*)  ", line):
+            yield from ((task, check) for check in finding[1].split(", "))
 
 
 def _json(report: str) -> Told:

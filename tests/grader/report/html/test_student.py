@@ -201,7 +201,7 @@ def test_a_student_sees_nothing_of_a_hidden_case(assignment: Assignment) -> None
     assert "For instructors only." in for_instructors
     for word in ("SECRET", "12345", "For instructors only."):
         assert word not in for_students
-    assert "A case that is not shown did not pass" in for_students
+    assert "A call that is not shown did not pass" in for_students
 
 
 def test_how_it_was_judged_is_told(assignment: Assignment) -> None:
