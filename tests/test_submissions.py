@@ -15,8 +15,8 @@ from checks.model import CheckResult, Finding, Grade, Severity, TaskGrade, Verdi
 from checks.model.assignment import ALL, Assignment
 from checks.pipeline import OF_FORM, task_checks
 from grader.assignment.naming import naming
-from grader.report.formats import FORMATS
 from grader.report.fix_first import fix_first
+from grader.report.formats import FORMATS
 from grader.results.gradebooks.grades import failed
 from tests.grader.report.told import READ, headlines, told, written
 from tests.grading import SUBMISSIONS, by_status, graded

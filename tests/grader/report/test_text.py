@@ -77,7 +77,9 @@ def test_what_made_the_verdict_is_explained_rather_than_what_costs_points_in_a_t
     tasks = grade(assignment, style).tasks + grade(assignment, WRONG, style).tasks
     right = msgspec.structs.replace(tasks[0], verdict=Verdict.ACCEPTED)
     both = msgspec.structs.replace(grade(assignment), tasks=(right, tasks[1]))
-    assert shown(both).splitlines()[-1] == "`grader explain values` tells more about a check, `grader grade -v` shows all."
+    assert (
+        shown(both).splitlines()[-1] == "`grader explain values` tells more about a check, `grader grade -v` shows all."
+    )
     assert "`grader explain style`" in shown(msgspec.structs.replace(both, tasks=(right,)))
 
 
