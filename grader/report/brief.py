@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checks.model import CheckResult, Finding, Severity, TaskGrade, Verdict
+from checks.pipeline import OF_FORM
 from grader.report.fix_first import OF_RESULTS, chief, errors, explained
 from grader.report.reading import MOST_FINDINGS, idle
 
@@ -17,9 +18,10 @@ class Whole(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A finding with what to do, and nothing that shows it."""
+    """A finding and nothing that shows it. With `advice` it says what to do: the form of a text waits for the rest."""
 
     finding: Finding
+    advice: bool = True
 
 
 class Also(Struct, frozen=True):
@@ -68,7 +70,7 @@ def _of(result: CheckResult, task: TaskGrade) -> Iterator[Piece]:
         elif result.id in OF_RESULTS and not (finding.hidden or explained(finding)):
             left += 1
         else:
-            lines.append(Line(finding))
+            lines.append(Line(finding, result.id not in OF_FORM or task.verdict is Verdict.ACCEPTED))
     yield from lines[:MOST_FINDINGS]
     if len(lines) > MOST_FINDINGS:
         yield More(result.id, len(lines) - MOST_FINDINGS)

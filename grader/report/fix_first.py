@@ -17,10 +17,13 @@ COUNT = re.compile(r" \(in [^()]*\)$")
 
 
 class Fix(Struct, frozen=True):
-    """Where it is, such as "line 9", or "" for no place; what is wrong there; what to do, or "" where that is said."""
+    """Where it is, such as "line 9", or "" for no place; what is wrong there, and elsewhere; what to do, or "" where
+    that is said.
+    """
 
     place: str
     wrong: str
+    elsewhere: str = ""
     remedy: str = ""
 
     @property
@@ -31,9 +34,10 @@ class Fix(Struct, frozen=True):
     @property
     def line(self) -> str:
         """All of it."""
+        said = "; ".join(part for part in (self.short, self.elsewhere) if part)
         if not self.remedy:
-            return self.short
-        return f"{self.short}{'' if self.short.endswith(('.', '!', '?')) else '.'} {self.remedy}"
+            return said
+        return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} {self.remedy}"
 
 
 def fix_first(task: TaskGrade) -> Fix | None:
@@ -43,11 +47,10 @@ def fix_first(task: TaskGrade) -> Fix | None:
         return None
     if task.verdict is Verdict.MISSING:
         return Fix("", _short(finding))
-    told = "; ".join(_parts(finding))
     name = finding.misconception.name if finding.misconception else ""
-    wrong = ": ".join(said for said in (name, told) if said) or _short(finding)
-    remedy = "" if told and all(part.right for part in finding.parts) else _sentence(finding.hint)
-    return Fix(_place(finding), wrong, remedy)
+    wrong = ": ".join([*([name] if name else []), *map(told_of, finding.parts[:1])]) or _short(finding)
+    remedy = "" if finding.parts and all(part.right for part in finding.parts) else sentence(finding.hint)
+    return Fix(_place(finding), wrong, _elsewhere(finding.parts), remedy)
 
 
 def chief(task: TaskGrade) -> Finding | None:
@@ -74,6 +77,12 @@ def explained(finding: Finding) -> bool:
     return bool(finding.misconception or finding.parts)
 
 
+def sentence(text: str) -> str:
+    """The first sentence of a text."""
+    found = SENTENCE.match(text)
+    return found[0] if found else text
+
+
 def told_of(part: WrongPart) -> str:
     """A wrong part in words: what it is, what is written, what belongs there."""
     written, right = _quoted(part.written), _quoted(part.right)
@@ -95,11 +104,10 @@ def lines_of(finding: Finding) -> tuple[int, ...]:
     return tuple(sorted(lines)) or (() if finding.line is None else (finding.line,))
 
 
-def _parts(finding: Finding) -> list[str]:
-    """The wrong parts: the first follows the place, each of the others has its own."""
-    parts = finding.parts
-    told = [*map(told_of, parts[:1]), *map(with_line, parts[1:MOST_PARTS])]
-    return [*told, f"and {len(parts) - MOST_PARTS} more"] if len(parts) > MOST_PARTS else told
+def _elsewhere(parts: tuple[WrongPart, ...]) -> str:
+    """The wrong parts after the first, each with its place."""
+    told = [*map(with_line, parts[1:MOST_PARTS])]
+    return "; ".join([*told, f"and {len(parts) - MOST_PARTS} more"] if len(parts) > MOST_PARTS else told)
 
 
 def _place(finding: Finding) -> str:
@@ -109,11 +117,6 @@ def _place(finding: Finding) -> str:
 
 def _short(finding: Finding) -> str:
     return COUNT.sub("", finding.message.partition("; ")[0])
-
-
-def _sentence(text: str) -> str:
-    found = SENTENCE.match(text)
-    return found[0] if found else text
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from checks.pipeline import OF_FORM
 from checks.printable import printable
 from checks.written import counted
 from grader.intake.entries import RENAMED
-from grader.report.fix_first import explained, with_line
+from grader.report.fix_first import explained, told_of, with_line
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 
@@ -25,8 +25,10 @@ def advice(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def title(finding: Finding) -> str:
-    """What a finding says in one clause: the cause, where it has a name."""
-    return finding.misconception.name if finding.misconception else finding.message.partition("; ")[0]
+    """What a finding says in one clause: the cause, where it has a name, or the first part that is wrong."""
+    if finding.misconception:
+        return finding.misconception.name
+    return told_of(finding.parts[0]) if finding.parts else finding.message.partition("; ")[0]
 
 
 def place(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from checks.printable import one_line, printable
 from checks.written import counted
 from grader.report import brief
 from grader.report.evidence import AROUND, RUN_IT, arrays, every_family, families, program, source_lines
-from grader.report.fix_first import MOST_PARTS, Fix, fix_first, lines_of
+from grader.report.fix_first import MOST_PARTS, Fix, fix_first, lines_of, sentence
 from grader.report.merging import merged
 from grader.report.printing import FINDING_STYLES, print_parts
 from grader.report.reading import advice, idle, lost, place, points, shows_arrays, summed, tells_when, unpaid
@@ -131,8 +131,9 @@ class View:
                 case brief.Whole(finding, chief):
                     yield self._head(finding)
                     yield from self._shown_briefly(finding, task, chief=chief)
-                case brief.Line(finding):
-                    yield from self._line(finding)
+                case brief.Line(finding, advised):
+                    yield self._head(finding)
+                    yield from (_labelled(*said) for said in advice(finding) if advised and said[0] != "why")
                 case brief.Also(checks):
                     mark = self._labels[Severity.ERROR]
                     yield Padding(Text.assemble((f"{mark} {', '.join(checks)}", "red"), "  not right either"), INNER)
@@ -144,11 +145,6 @@ class View:
         head.append(f"{self._labels[finding.severity]} {finding.check}  ", f"bold {FINDING_STYLES[finding.severity]}")
         head.append(place(finding), "bold").append(printable(finding.message))
         return Padding(head, INNER)
-
-    def _line(self, finding: Finding) -> Iterator[RenderableType]:
-        """One finding without what shows it."""
-        yield self._head(finding)
-        yield from (_labelled(label, text) for label, text in advice(finding) if label != "why")
 
     def _shown_briefly(self, finding: Finding, task: TaskGrade, *, chief: bool) -> Iterator[RenderableType]:
         yield from self._excerpt(finding, task, around=AROUND if chief else 0)
@@ -195,7 +191,8 @@ class View:
             finding for result in grade.checks for finding in result.findings if self._verbose or not idle(finding)
         ]
         for finding in found:
-            self.print(self._head(finding), *(_labelled(label, text) for label, text in advice(finding)))
+            told = advice(finding) if self._verbose or finding.severity is Severity.ERROR else ()
+            self.print(self._head(finding), *(_labelled(label, text) for label, text in told))
         if found:
             self.print("")
 
@@ -235,9 +232,10 @@ class View:
 
 
 def _added(finding: Finding, fix: Fix | None) -> Iterator[tuple[str, str]]:
-    """What is said beside the message that the line on top does not say."""
+    """What is said beside the message that the line on top does not say, of the reason no more than a sentence."""
     for label, text in advice(finding):
         rest = text.removeprefix(fix.remedy).strip() if fix and label == "try" else text
+        rest = sentence(text) if label == "why" else rest
         told = label == "cause" or (label == "fix" and len(finding.parts) <= MOST_PARTS)
         if rest and not told:
             yield label, rest

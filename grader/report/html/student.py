@@ -8,7 +8,7 @@ from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine
 from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
-from grader.report.fix_first import Fix, fix_first, lines_of, told_of
+from grader.report.fix_first import Fix, explained, fix_first, lines_of, told_of
 from grader.report.html.environment import environment
 from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key
@@ -132,7 +132,8 @@ def _part(
 ) -> Part:
     """A task as it is told; in its file each of the findings of the `whole` stands at its line."""
     findings = tuple(finding for result in task.checks for finding in result.findings[:MOST_FINDINGS])
-    placed = (f for result in whole.checks for f in result.findings if f.file in ("", task.task.file))
+    every = (finding for result in whole.checks for finding in result.findings[:MOST_FINDINGS])
+    placed = (finding for finding in every if finding.file in ("", task.task.file))
     smallest = next((finding for finding in findings if finding.evidence.snippet), None)
     by_severity: dict[Severity, list[Shown]] = {severity: [] for severity in Severity}
     for finding in findings:  # where the smallest call is shown, a larger one says no more
@@ -158,7 +159,7 @@ def _part(
 
 def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: bool) -> Shown:
     where = files.get(finding.file or file)
-    rest = finding.message if finding.misconception else finding.message.partition("; ")[2]
+    rest = finding.message if explained(finding) else finding.message.partition("; ")[2]
     lines = lines_of(finding)
     excerpt = where.text.excerpt(lines) if where else ()
     shown = tuple(grids(finding.evidence)) if drawn else ()

@@ -65,7 +65,7 @@ CHOSEN = {
     "the order of the grade": (
         Verdict.RULE_VIOLATION,
         ((LOOPS,), (VALUES,), STYLE[:1], (SHAPES,)),
-        [Whole(LOOPS, True), Also(("values",)), Line(STYLE[0]), Also(("shapes",))],
+        [Whole(LOOPS, True), Also(("values",)), Line(STYLE[0], advice=False), Also(("shapes",))],
     ),
     "five kinds of style": (
         Verdict.ACCEPTED,

@@ -58,7 +58,7 @@ def test_a_student_does_not_see_what_is_hidden(out: Path, assignment: Assignment
     for name in ("ada.json", "ada.txt"):
         text = (out / "feedback" / name).read_text()
         assert "the secret case" not in text
-        assert "a case that is not shown did not pass" in " ".join(text.split())
+        assert "a call that is not shown did not pass" in " ".join(text.split())
 
 
 def test_the_json_keeps_to_the_schema_and_says_what_counts(out: Path, assignment: Assignment) -> None:
@@ -96,8 +96,10 @@ def test_the_text_says_what_changed_the_points(out: Path, assignment: Assignment
     assert "\ntask 1: 9 points instead of 6.29, set by the instructor: shown in class\n" in ada.replace(
         " \\x1b[31m", ""
     )
-    assert "\n1 day late: 10 % of the points earned, 1 point taken\nada: 18 / 30 points, 1 of 3 tasks" in ada
-    assert "\n1 day late: 10 % of the points earned, 3 points taken\nbob: 27 / 30 points, 3 of 3 tasks" in bob
+    assert ada.startswith("ada: 18 / 30 points, 1 of 3 tasks accepted\ntask 1: 9 points instead of")
+    assert "\n1 day late: 10 % of the points earned, 1 point taken\n" in ada
+    assert bob.startswith("bob: 27 / 30 points, 3 of 3 tasks accepted\n1 day late: 10 % of the points earned, 3 points")
+    assert all("points, " in text.splitlines()[-3] + text.splitlines()[-2] for text in (ada, bob))
 
 
 def test_a_student_reads_the_deadline_of_their_own_the_free_days_and_the_comments(
@@ -124,7 +126,8 @@ def test_a_student_reads_the_deadline_of_their_own_the_free_days_and_the_comment
     assert "the instructor's comment on task 2: look at =CMD() and <b>this</b> \\u202e" in ada
     assert "the instructor's comment: come and see me" in ada
     assert "due 2026-03-08 23:59:59, set by the instructor 2 days late" in bob
-    assert "free days used: 2 of 2 bob: 30 / 30 points" in bob
+    assert bob.startswith("bob: 30 / 30 points, ")
+    assert "free days used: 2 of 2 Task 0" in bob
     assert "free days used: 2 of 2, 70 % of the points earned" in carl
     rows = {row["student"]: row for row in table(out / "grades.csv")}
     assert [rows[name]["free_days_used"] for name in ("ada", "bob", "carl")] == ["1", "2", "2"]

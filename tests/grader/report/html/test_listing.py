@@ -95,5 +95,10 @@ def test_any_file_is_listed(content: str) -> None:
 
 
 def test_an_excerpt_has_the_neighbours_there_are() -> None:
-    numbers = [[line.number for line in text("a\nb\nc\n").excerpt(line)] for line in (1, 2, 3, 4, 0, None)]
-    assert numbers == [[1, 2], [1, 2, 3], [2, 3], [], [], []]
+    numbers = [[line.number for line in text("a\nb\nc\n").excerpt((line,))] for line in (1, 2, 3, 4, 0)]
+    assert numbers == [[1, 2], [1, 2, 3], [2, 3], [], []]
+
+
+def test_an_excerpt_of_several_lines_has_these_alone() -> None:
+    assert [line.number for line in text("a\nb\nc\n").excerpt((3, 1, 9))] == [1, 3]
+    assert text("a\n").excerpt(()) == ()

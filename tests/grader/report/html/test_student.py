@@ -75,7 +75,8 @@ def test_what_to_change_is_told_before_everything_else(assignment: Assignment) -
     text = words(Reader(page(mixed(assignment))).text)
     places = [
         "16.29 of 30 points 1 of 3 tasks accepted",
-        "The kernel is flipped, line 10",  # at the top already
+        "Line 10: the kernel is flipped",  # at the top already
+        "Fix first: line 10: the kernel is flipped.",
         "What is wrong",
         "The kernel is flipped convolution",
         "Leave the kernel as it is: no np.flip.",
@@ -101,8 +102,8 @@ def test_the_points_that_count_are_shown_with_the_graders_beside_them(assignment
     said = InstructorWord(overrides=(Override("0", 8, "on paper"), Override("1", 10, "as it is")))
     final = final_score(grade, Late(), None, marked_late=False, word=said)
     text = words(Reader(html.render(grade, MADE, final)).text)
-    assert "wrong answer 8 / 10 graded 6.29 The kernel is flipped" in text
-    assert "wrong answer 8 of 10 points graded 6.29 A policy" in text
+    assert "wrong answer 8 / 10 graded 6.29 Line 10: the kernel is flipped" in text
+    assert "wrong answer 8 of 10 points graded 6.29 Fix first:" in text
     assert text.count("graded ") == 2
 
 
