@@ -63,7 +63,7 @@ def _of(result: CheckResult, task: TaskGrade) -> Iterator[Piece]:
     left = 0
     for finding in result.findings:
         if finding is main or any(finding is each for each in first):
-            yield Whole(finding, finding is main)
+            yield Whole(finding, main is None or finding is main)
         elif finding.severity is Severity.NOTE:
             if task.verdict is Verdict.ACCEPTED and not idle(finding):
                 lines.append(Line(finding))

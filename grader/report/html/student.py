@@ -85,10 +85,9 @@ def render(grade: Grade, provenance: Provenance, final: FinalScore | None = None
     files = {task.source.name: File(anchor, Text(task.source)) for anchor, task in tasks.items() if task.source}
     counts = final.tasks if final else {task.task.id: task.score.earned for task in grade.judged}
     optional = {task.task.id for task in grade.optional}
-    told = {task.task.id: task for task in merged(grade).judged}
     parts = tuple(
-        _part(anchor, task, told[task.task.id], counts[task.task.id], files, optional=task.task.id in optional)
-        for anchor, task in tasks.items()
+        _part(anchor, whole, task, counts[task.task.id], files, optional=task.task.id in optional)
+        for (anchor, whole), task in zip(tasks.items(), merged(grade).judged, strict=True)
     )
     return (
         environment()

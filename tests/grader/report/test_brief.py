@@ -197,3 +197,12 @@ def test_kinds_of_calls_are_listed_where_nothing_else_tells_when(assignment: Ass
     task = task_of(assignment, Verdict.WRONG_ANSWER, (named,))
     assert "an even kernel" not in shown(whole(task))
     assert "fails only for: an even kernel" in shown(whole(task), verbose=True)
+
+
+def test_of_a_failure_of_the_grader_all_is_told(assignment: Assignment) -> None:
+    finding = Finding(
+        check="loads", message="no process", hint="This is not your fault.", verdict=Verdict.INTERNAL_ERROR
+    )
+    told = shown(whole(task_of(assignment, Verdict.INTERNAL_ERROR, (finding,))))
+    assert "This is not your fault." in told
+    assert "Fix first" not in told
