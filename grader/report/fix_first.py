@@ -5,6 +5,8 @@ import re
 
 from msgspec import Struct
 
+from checks.dynamic.misspelt import REASON as MISSPELT
+from checks.exercises.causes.told import CRASHES
 from checks.model import Finding, Severity, TaskGrade, Verdict, WrongPart
 from checks.printable import one_line, printable
 
@@ -14,6 +16,7 @@ MOST_PARTS = 2  # in one line
 LONGEST = 70  # characters of what is written, of what belongs there
 SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z`\"]|$)", re.DOTALL)
 COUNT = re.compile(r" \(in [^()]*\)$")
+RAISED = re.compile(r": (\w*(?:Error|Exception)\b(?:: .*?)?)(?: \(line \d+\))?$")  # at the end of when a call fails
 
 
 class Fix(Struct, frozen=True):
@@ -47,9 +50,10 @@ def fix_first(task: TaskGrade) -> Fix | None:
         return None
     if task.verdict is Verdict.MISSING:
         return Fix("", _short(finding))
-    name = finding.misconception.name if finding.misconception else ""
+    name = finding.misconception.name if finding.misconception and not _crashes(finding) else ""
     wrong = ": ".join([*([name] if name else []), *map(told_of, finding.parts[:1])]) or _short(finding)
-    remedy = "" if finding.parts and all(part.right for part in finding.parts) else sentence(finding.hint)
+    told = bool(finding.parts) and all(part.right for part in finding.parts)
+    remedy = "" if told or restates(finding) else sentence(finding.hint)
     return Fix(_place(finding), wrong, _elsewhere(finding.parts), remedy)
 
 
@@ -74,7 +78,18 @@ def errors(task: TaskGrade) -> list[Finding]:
 
 def explained(finding: Finding) -> bool:
     """Whether it tells a cause, and not only what came of it."""
-    return bool(finding.misconception or finding.parts)
+    named = finding.misconception is not None and not _crashes(finding)
+    return named or bool(finding.parts) or finding.reason == MISSPELT
+
+
+def restates(finding: Finding) -> bool:
+    """Whether its hint says again which parts are wrong."""
+    return bool(finding.parts) and all(part.name in finding.hint for part in finding.parts)
+
+
+def _crashes(finding: Finding) -> bool:
+    """Whether its name says no more than that there is an exception, which the exception itself says better."""
+    return finding.misconception is not None and finding.misconception.id in CRASHES
 
 
 def sentence(text: str) -> str:
@@ -116,6 +131,8 @@ def _place(finding: Finding) -> str:
 
 
 def _short(finding: Finding) -> str:
+    if (raised := RAISED.search(finding.message)) and not explained(finding):
+        return raised[1]
     return COUNT.sub("", finding.message.partition("; ")[0])
 
 

@@ -7,7 +7,7 @@ from checks.pipeline import OF_FORM
 from checks.printable import printable
 from checks.written import counted
 from grader.intake.entries import RENAMED
-from grader.report.fix_first import explained, told_of, with_line
+from grader.report.fix_first import explained, restates, told_of, with_line
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 
@@ -20,7 +20,7 @@ def advice(finding: Finding) -> Iterator[tuple[str, str]]:
     yield from (("fix", with_line(part)) for part in finding.parts)
     if finding.severity is Severity.ERROR and finding.reason:
         yield "why", finding.reason
-    if finding.hint:
+    if finding.hint and not restates(finding):
         yield "try", finding.hint
 
 

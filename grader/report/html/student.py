@@ -8,7 +8,7 @@ from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine
 from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
-from grader.report.fix_first import Fix, explained, fix_first, lines_of, told_of
+from grader.report.fix_first import Fix, explained, fix_first, lines_of, restates, told_of
 from grader.report.html.environment import environment
 from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key
@@ -26,8 +26,8 @@ class Shown(Struct, frozen=True):
     """A finding as it is laid out: a title and what is left of the message, lines of the file, small arrays.
 
     `place` is the anchor of its line in a listing, "" where there is none; `lines` are those that are marked, `parts`
-    the wrong parts in words, each with its line; `key` says what the marks in the arrays mean, by role; `calls` are the
-    last of the traceback.
+    the wrong parts in words, each with its line, and `hint` says what to do beside; `key` says what the marks in the
+    arrays mean, by role; `calls` are the last of the traceback.
     """
 
     finding: Finding
@@ -38,6 +38,7 @@ class Shown(Struct, frozen=True):
     excerpt: tuple[Line, ...]
     lines: tuple[int, ...]
     parts: tuple[tuple[int | None, str], ...]
+    hint: str
     grids: tuple[Grid, ...]
     key: tuple[tuple[str, str], ...]
     calls: tuple[TracebackLine, ...]
@@ -171,6 +172,7 @@ def _shown(finding: Finding, file: str, files: Mapping[str, File], *, drawn: boo
         excerpt=excerpt,
         lines=lines,
         parts=tuple((part.line, told_of(part)) for part in finding.parts),
+        hint="" if restates(finding) else finding.hint,
         grids=shown,
         key=tuple(key(shown)),
         calls=finding.evidence.traceback[-MOST_CALLS:],

@@ -4,6 +4,7 @@ import io
 import msgspec
 import pytest
 
+from checks.dynamic.misspelt import REASON
 from checks.model import Evidence, Finding, Misconception, Severity, TaskGrade, Verdict, WrongPart
 from checks.model.assignment import Assignment
 from grader.report.fix_first import fix_first, lines_of
@@ -27,6 +28,19 @@ RUNS = Finding(
     line=6,
 )
 PROOF = Finding(check="proof", message="fails when it is not square; the smallest", hint="Work it out.", line=4)
+CRASHED = msgspec.structs.replace(
+    PROOF,
+    message="right for 1x1; the smallest: for images (1, 1): IndexError: index 1 is out of bounds (line 4)",
+    misconception=Misconception("crash_for_some", "an exception for some shapes", "convolution", "Some.", "Look."),
+    hint="Compare the ranges.",
+)
+MISSPELT = Finding(
+    check="proof",
+    message="did you mean `images`? There is no `image`; fails for every shape; the smallest: NameError: name 'image'",
+    reason=REASON,
+    hint="Write `images`.",
+    line=8,
+)
 CAUSE = msgspec.structs.replace(PROOF, misconception=NAMED, hint=NAMED.hint)
 
 
@@ -103,6 +117,30 @@ WRONG, RUNTIME, VIOLATION = Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR, Verdict
             (with_parts(COLUMNS, finding=CAUSE),),
             "line 4: h and w are swapped: the columns of the result: `h - kw + 1` should be `w - kw + 1`",
             id="a name and its part",
+        ),
+        pytest.param(
+            WRONG,
+            (msgspec.structs.replace(with_parts(STORE), hint="Line 7: where it is stored: you have `out[c, r]`."),),
+            "line 7: where it is stored: `out[c, r]` is not right",
+            id="a part that the hint tells again",
+        ),
+        pytest.param(
+            RUNTIME,
+            (CRASHED, RUNS),
+            "line 4: IndexError: index 1 is out of bounds. Compare the ranges.",
+            id="an exception by its own words, not by a name that says no more",
+        ),
+        pytest.param(
+            RUNTIME,
+            (CRASHED, msgspec.structs.replace(CAUSE, check="values")),
+            "line 4: h and w are swapped. Write h.",
+            id="a cause before the name of an exception",
+        ),
+        pytest.param(
+            RUNTIME,
+            (MISSPELT,),
+            "line 8: did you mean `images`? There is no `image`. Write `images`.",
+            id="a misspelt name before the exception that it ends in",
         ),
         pytest.param(WRONG, (PROOF,), "line 4: fails when it is not square. Work it out.", id="no cause at all"),
     ],
