@@ -32,10 +32,11 @@ def test_a_right_submission_passes(whole: Assignment, capsys) -> None:
 
 
 def test_a_wrong_submission_is_told_what_differs(capsys) -> None:
-    assert run(["grade", str(WRONG), "--task", "0"]) == 1
+    assert run(["grade", str(WRONG), "--task", "0", "--verbose"]) == 1
     text = capsys.readouterr().out
     for part in (
         "wrong_answer",
+        "Fix first: ",
         "values differ",
         "expected",
         "returned",
