@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 from checks.exercises.convolution.former import FORMER
 from checks.exercises.families import COMMON, of_calls
-from checks.model import Syntax
+from checks.model import Reading, Syntax
 from checks.model.assignment import Task, TaskName
 
 if TYPE_CHECKING:
     from checks.model.exercise import Exercise
 
 KINDS = ("convolution", "pooling")
+LENDING = ("convolution",)  # the kinds that know the parts of a solution
 
 
 def exercise_of(task: Task) -> "Exercise":
@@ -93,3 +94,14 @@ def landmarks_of(task: Task, syntax: Syntax) -> Mapping[str, int]:
         import_module(f"checks.exercises.{task.exercise}.landmarks").landmarks,
     )
     return found(syntax, task.function)
+
+
+def readings_of(task: Task, syntax: Syntax) -> tuple[Reading, ...]:
+    """The ways to read a file as the parts of a solution, each with a right one; none where its kind knows none."""
+    if task.exercise not in LENDING:
+        return ()
+    found = cast(
+        Callable[[Task, Syntax], tuple[Reading, ...]],
+        import_module(f"checks.exercises.{task.exercise}.parts").readings,
+    )
+    return found(task, syntax)

@@ -22,6 +22,7 @@ from checks.model.grades import (
     total,
 )
 from checks.model.judging import Check, DynamicCheck, Inspection, StaticCheck, SubmissionCheck
+from checks.model.repair import Edit, Leftover, Part, Reading
 from checks.model.running import Activity, Answer, Case, Fact, Job, Observation, TracebackLine
 from checks.model.submission import Commit, Source, Submission, Syntax, TaskFiles, Unreadable
 from checks.model.words import Array, Matrix, Outcome, Severity, Shown, Value, Verdict
@@ -38,6 +39,7 @@ __all__ = [
     "Data",
     "Difference",
     "DynamicCheck",
+    "Edit",
     "Evidence",
     "Exercise",
     "Exhibit",
@@ -48,16 +50,19 @@ __all__ = [
     "Inspection",
     "Job",
     "Judged",
+    "Leftover",
     "Mark",
     "Matrix",
     "Misconception",
     "Observation",
     "Outcome",
     "Panel",
+    "Part",
     "Pixels",
     "Proof",
     "Ran",
     "Read",
+    "Reading",
     "Run",
     "Score",
     "Severity",

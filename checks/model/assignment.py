@@ -132,7 +132,8 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     `imports` maps a module to the names that may be imported from it; an empty list means all of it.
     `conventions` are those that are right where a task leaves something open; an empty list means all of them.
     `tolerance` is how far a value may lie from the right one, as a share of the largest right value of its array;
-    without it that is what rounding makes.
+    without it that is what rounding makes. `hints` says whether of a part that is wrong a report tells what is
+    right, too, or only which it is.
     """
 
     imports: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(IMPORTS))
@@ -141,6 +142,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     checks: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     tolerance: float | None = None
+    hints: Literal["right", "part"] = "right"
 
 
 MOST_RULES, LARGEST_RULE = 20, 2**14  # that an assignment adds; bytes of one

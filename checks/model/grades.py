@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from checks.model.assignment import TaskName
 from checks.model.findings import Finding, Panel, Zeros
+from checks.model.repair import Reading
 from checks.model.submission import Source
 from checks.model.words import Verdict
 
@@ -100,14 +101,15 @@ class Read(Struct, frozen=True):
     """What the static checks said of one task's file, by check id, and lines of it by kind, where to look for a cause.
 
     `meant` has the names that are meant by those that nothing gives a value to, where one is near, `not_here` the
-    modules that are not to be had where the file is run, each with the lines that use it. All of it depends on the text
-    alone, so it holds for whoever hands in the same.
+    modules that are not to be had where the file is run, each with the lines that use it; `readings` are the parts that
+    the text has as a solution. All of it depends on the text alone, so it holds for whoever hands in the same.
     """
 
     judged: Mapping[str, Judged]
     landmarks: Mapping[str, int] = {}
     meant: Mapping[str, str] = {}
     not_here: Mapping[str, tuple[int, ...]] = {}
+    readings: tuple[Reading, ...] = ()
 
 
 class Ran(Struct, frozen=True):

@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
+from checks.exercises.repair.telling import with_parts
 from checks.model import Ran, Read, Source, TaskFiles
 from checks.model.assignment import Assignment, Limits, Task
 from grader.assignment.data import arrays
-from grader.judging import dynamic, trips
+from grader.judging import dynamic, repairing, trips
 from grader.judging.dynamic import Brought
 from grader.judging.failing import breaks_a_rule
 from grader.judging.items import Judgement, WorkItem, broken
@@ -109,6 +112,18 @@ class Judge:
             return error
         return outcomes, self._box.isolation
 
+    def judged(self, task: Task, files: TaskFiles, brought: Brought, read: Read) -> Ran:
+        """What the checks say of what the trips brought, and which parts are wrong where no name explains all of it."""
+        prepared = self.prepared(task)
+        ran = dynamic.judged(prepared, brought, read)
+        if isinstance(brought, SandboxError) or not repairing.is_wanted(read, ran):
+            return ran
+        try:
+            found = repairing.repaired(prepared, brought[0], files, read.readings, self._limits, self._box)
+        except SandboxError:
+            return ran  # what is wrong is known; which parts of it, this machine did not find out
+        return msgspec.structs.replace(ran, judged=with_parts(ran.judged, found.parts, prepared.policy.hints, task))
+
     def interrupt(self) -> None:
         """End what is being run, from another thread: what is said of that item is no grade.
 
@@ -123,8 +138,7 @@ class Judge:
             self.worker.ask(task, self.assignment, item.files)
         read = cache(lambda: item.read or self.worker.result())
         brought = self.run(task, item.files, read) if item.run and isinstance(item.files.file, Source) else None
-        ran = dynamic.judged(self.prepared(task), brought, read()) if brought else None
-        return read(), ran
+        return read(), self.judged(task, item.files, brought, read()) if brought else None
 
     def __enter__(self) -> "Judge":
         return self

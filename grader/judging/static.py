@@ -14,9 +14,21 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from checks.exercises import landmarks_of
+from checks.exercises import landmarks_of, readings_of
+from checks.exercises.repair.variants import plain
 from checks.language.misspelt import meant
-from checks.model import Finding, Inspection, Judged, Read, Source, StaticCheck, Syntax, TaskFiles, Verdict
+from checks.model import (
+    Finding,
+    Inspection,
+    Judged,
+    Read,
+    Reading,
+    Source,
+    StaticCheck,
+    Syntax,
+    TaskFiles,
+    Verdict,
+)
 from checks.model.assignment import Assignment, Policy, RuleFile, Task, files_of
 from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
@@ -49,13 +61,14 @@ class ReadItem(Struct, frozen=True):
 
 
 class Beside(Struct, frozen=True):
-    """What else the text says: lines of it by kind, the names that are meant by misspelt ones, and the modules that are
-    not to be had, with the lines that use them.
+    """What else the text says: lines of it by kind, the names that are meant by misspelt ones, the modules that are not
+    to be had, with the lines that use them, and the parts that it has.
     """
 
     landmarks: dict[str, int] = {}
     meant: dict[str, str] = {}
     not_here: dict[str, tuple[int, ...]] = {}
+    readings: tuple[Reading, ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -170,7 +183,7 @@ class StaticWorker:
 
 
 def _read(judged: dict[str, Judged], beside: Beside) -> Read:
-    return Read(judged, beside.landmarks, beside.meant, beside.not_here)
+    return Read(judged, beside.landmarks, beside.meant, beside.not_here, beside.readings)
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
@@ -240,10 +253,21 @@ def _answer(check: str, inspection: Inspection) -> Reply:
     if inspection.syntax is None:
         return Reply(())
     try:
-        landmarks = dict(landmarks_of(inspection.task, inspection.syntax))
-        return Reply((), Beside(landmarks, meant(inspection.syntax.module), imports.not_here(inspection)))
+        task, syntax = inspection.task, inspection.syntax
+        landmarks, found = dict(landmarks_of(task, syntax)), _readings(inspection.source, task, syntax)
+        return Reply((), Beside(landmarks, meant(syntax.module), imports.not_here(inspection), found))
     except (RecursionError, MemoryError):  # as in _findings; the checks have said so
         return Reply(())
+
+
+def _readings(source: object, task: Task, syntax: Syntax) -> tuple[Reading, ...]:
+    """The parts of a text that is written in UTF-8, in which they are counted; none where it is too hard to read."""
+    if not isinstance(source, Source) or plain(source.data) != syntax.text.encode("utf-8", "surrogatepass"):
+        return ()
+    try:
+        return readings_of(task, syntax)
+    except Exception:  # of a text that nobody foresaw: then what is wrong is told without its parts
+        return ()
 
 
 class _Files(Mapping[str, Syntax]):

@@ -4,7 +4,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from checks.model import Grade, Read, Source, Submission, TaskFiles
 from checks.model.assignment import Task
-from grader.judging import dynamic
 from grader.judging.grading import graded
 from grader.judging.items import Judgement
 from grader.judging.judge import Judge
@@ -47,8 +46,7 @@ def _round(
     try:
         for task, files in works.items():
             reads[task].set_result(read := judge.worker.result())
-            prepared = judge.prepared(task) if task in trips else None
-            ran = dynamic.judged(prepared, trips[task].result(), read) if prepared else None
+            ran = judge.judged(task, files, trips[task].result(), read) if task in trips else None
             done.append((task, files, Judgement(read, ran, 0.0)))
     finally:
         for each in reads.values():

@@ -1,0 +1,86 @@
+"""What is said of the parts that are wrong, in the finding that tells the failure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from checks.exercises.causes.told import CRASHES
+from checks.exercises.variants import TELLING
+from checks.model import Finding, Judged, Part, Severity, WrongPart
+from checks.model.assignment import TaskName
+
+NUMBERS = {1: "One thing is", 2: "Two things are", 3: "Three things are"}
+SHOWN = "With right ones in their place every call is right"
+
+
+def is_open(judged: Mapping[str, Judged]) -> bool:
+    """Whether a check failed and no finding names a cause that explains it."""
+    wrong = list(_wrong(judged))
+    named = [finding for finding in wrong if finding.misconception and finding.misconception.id not in CRASHES]
+    return bool(wrong) and not named
+
+
+def with_parts(
+    judged: Mapping[str, Judged], parts: Sequence[Part], hints: Literal["right", "part"], task: TaskName
+) -> dict[str, Judged]:
+    """What the checks said, with these parts told in the first finding that tells the failure."""
+    said = dict(judged)
+    check = next((check for check in TELLING if any(map(_fails, said.get(check, Judged(None)).findings or ()))), None)
+    if check is None or not parts:
+        return said
+    findings = list(said[check].findings or ())
+    place = next(place for place, finding in enumerate(findings) if _fails(finding))
+    findings[place] = _told(findings[place], told(parts, hints))
+    said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
+    return said
+
+
+def told(parts: Sequence[Part], hints: Literal["right", "part"]) -> tuple[WrongPart, ...]:
+    """The parts as they are told: rows and columns of one in one, where both are wrong."""
+    by_kind: dict[str, list[Part]] = {}
+    for part in parts:
+        by_kind.setdefault(part.id.partition(" ")[0], []).append(part)
+    return tuple(_as_told(alike, hints) for alike in by_kind.values())
+
+
+def _as_told(parts: list[Part], hints: Literal["right", "part"]) -> WrongPart:
+    first, several = parts[0], len(parts) > 1
+    return WrongPart(
+        id=first.id.partition(" ")[0] if several else first.id,
+        name=first.name.replace("the rows of", "the rows and columns of") if several else first.name,
+        line=min(part.line for part in parts),
+        written=_listed(part.written for part in parts),
+        right=_listed(part.right for part in parts) if hints == "right" else "",
+    )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(texts))
+
+
+def _told(finding: Finding, parts: tuple[WrongPart, ...]) -> Finding:
+    return msgspec.structs.replace(
+        finding,
+        parts=parts,
+        reason=f"{NUMBERS.get(len(parts), f'{len(parts)} things are')} wrong. {SHOWN}.",
+        hint=" ".join(map(_sentence, parts)),
+        line=parts[0].line,
+        file="",
+        misconception=None,
+    )
+
+
+def _sentence(part: WrongPart) -> str:
+    should = f"; it should be `{part.right}`" if part.right else ""
+    return f"Line {part.line}: {part.name}: you have `{part.written}`{should}."
+
+
+def _wrong(judged: Mapping[str, Judged]) -> Iterable[Finding]:
+    return (
+        finding for check in TELLING for finding in judged.get(check, Judged(None)).findings or () if _fails(finding)
+    )
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and not finding.hidden

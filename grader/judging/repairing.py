@@ -1,0 +1,131 @@
+"""Finds which parts of a file are wrong: with right ones in their place every call is right.
+
+Variants are counted, never timed: the same file is always told the same. What is hidden has no part in it, as students
+read what is found.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from checks.exercises.repair.telling import is_open
+from checks.exercises.repair.variants import variant
+from checks.model import Judged, Part, Ran, Read, Reading, Source, TaskFiles
+from checks.model.assignment import Limits
+from grader.judging.failing import RULES, failed
+from grader.judging.prepared import Prepared
+from grader.judging.trials import Trials
+from grader.judging.trips import Outcomes
+from grader.sandbox.client import Sandbox
+
+MOST_BESIDE = 2  # parts that are tried together beside those that are wrong in any case
+KEPT_BACK = 24  # variants that are kept for another reading
+Set = frozenset[int]
+
+
+class Repaired(Struct, frozen=True):
+    """The parts that are wrong, as few as were found; `variants` is how many were run for it."""
+
+    parts: tuple[Part, ...]
+    variants: int
+
+
+def is_wanted(read: Read, ran: Ran) -> bool:
+    """Whether something is wrong that no name explains, in a text whose parts are known and that keeps to the rules.
+
+    Loops too many are no reason to say no more.
+    """
+    broken = [check for check in RULES if check != "loops" and failed(read.judged.get(check, Judged(None)))]
+    return bool(read.readings) and not broken and is_open(ran.judged)
+
+
+def repaired(
+    prepared: Prepared, outcomes: Outcomes, files: TaskFiles, readings: Sequence[Reading], limits: Limits, box: Sandbox
+) -> Repaired:
+    """The smallest set of parts with which everything is right; none where no set is found.
+
+    Raises:
+        SandboxError: the sandbox failed.
+    """
+    assert isinstance(files.file, Source)
+    trials = Trials(prepared, outcomes, files, limits, box)
+    if not trials.handful:
+        return Repaired((), 0)
+    held = prepared.exercise.kept_to(prepared.task, prepared.policy, trials.seen, prepared.answers)
+    best: tuple[Part, ...] = ()
+    for reading in readings:
+        found = _of_reading(reading, files.file.data, trials, held)
+        if found and (not best or len(found) < len(best)):
+            best = tuple(reading.parts[number] for number in sorted(found))
+        if len(best) == 1 or not trials.left:
+            break
+    return Repaired(best, trials.made)
+
+
+def _of_reading(reading: Reading, data: bytes, trials: Trials, held: str) -> Set:
+    """The fewest parts of a reading that are wrong, by the convention that the file is held to, else by others."""
+    for convention in sorted(reading.conventions, key=lambda name: name != held)[:2]:
+
+        def text(parts: Set, convention: str = convention) -> bytes:
+            return variant(data, reading, parts, convention)
+
+        search = _Search(len(reading.parts), text, trials)
+        found = search.found()
+        if found or search.understood:
+            return found
+    return frozenset()
+
+
+class _Search:
+    """The search in one reading. `understood` says that the text is right with all of its parts right ones."""
+
+    def __init__(self, count: int, text: Callable[[Set], bytes], trials: Trials) -> None:
+        self._every, self._text, self._trials = frozenset(range(count)), text, trials
+        self.understood = False
+
+    def found(self) -> Set:
+        """The smallest set that was found; an empty one where none was."""
+        every = self._every
+        singles = [frozenset({one}) for one in sorted(every)]
+        without = [every - one for one in singles] if len(every) > 1 else []
+        says = self._promising([every, *singles, *without])
+        found = self._first(one for one in singles if says[one])
+        if found:
+            return found
+        self.understood = says[every] and self._is_right(every)
+        if not self.understood:
+            return self._first_of(frozenset(pair) for pair in combinations(sorted(every), 2))
+        needed = frozenset().union(*(one for one in singles if not says.get(every - one, False)))
+        found = self._first_of(self._with(needed)) or every
+        return self._narrowed(found)
+
+    def _with(self, needed: Set) -> Iterator[Set]:
+        """The parts that all the others cannot do without, and a few more."""
+        others = sorted(self._every - needed)
+        for more in range(MOST_BESIDE + 1):
+            for some in combinations(others, more):
+                if len(needed) + more > 1:
+                    yield needed | {*some}
+
+    def _first_of(self, sets: Iterator[Set]) -> Set:
+        room = max(0, self._trials.left - KEPT_BACK)
+        chosen = [each for each, _ in zip(sets, range(room), strict=False)]
+        says = self._promising(chosen)
+        return self._first(each for each in chosen if says[each])
+
+    def _narrowed(self, parts: Set) -> Set:
+        """Without those that can be left as they are."""
+        for one in sorted(parts, reverse=True):
+            if len(parts) > 1 and self._is_right(parts - {one}):
+                parts -= {one}
+        return parts
+
+    def _first(self, sets: Iterator[Set]) -> Set:
+        return next(filter(self._is_right, sets), frozenset())
+
+    def _promising(self, sets: Sequence[Set]) -> dict[Set, bool]:
+        return dict(zip(sets, self._trials.promising([self._text(each) for each in sets]), strict=True))
+
+    def _is_right(self, parts: Set) -> bool:
+        return self._trials.is_right(self._text(parts))

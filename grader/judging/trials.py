@@ -1,0 +1,164 @@
+"""Runs variants of a file, many of them in one trip, and says which are right.
+
+Each is a module of its own beside one that gives every call to the next: a trip costs more than a hundred small calls.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from checks.dynamic.compare import Match, match_parts, returned
+from checks.exercises.families import APART, FULL, PROOF
+from checks.model import Case, Observation, Outcome, TaskFiles
+from checks.model.assignment import Limits, Task
+from grader.judging.answers import Answers
+from grader.judging.prepared import LARGEST_ITEM, LEAST_RESULT, Prepared, right_size
+from grader.judging.programs import program_of, trip_limits
+from grader.judging.trips import Outcomes
+from grader.sandbox.asking import Layout
+from grader.sandbox.client import Sandbox
+from grader.sandbox.request import Call, Program
+
+MOST_VARIANTS = 120
+MOST_HANGING = 3  # variants that do not end, after which no more are run
+CPU_SECONDS = 1.0  # of one trip: what right ones need is a tenth of that
+HANDFUL, SPREAD = 6, 32  # calls that a variant is tried with first, and of those that fail and of the others then
+LARGEST = 4000  # numbers in the arguments of a call: all that is wrong shows in small ones
+GIVEN_TO = """number = -1
+
+
+def {function}(*arguments):
+    global number
+    number += 1
+    module = __import__("{module}_%d" % (number // {calls}))
+    return getattr(module, "{function}")(*arguments)
+"""
+
+
+class Trials:
+    """Runs each variant once, on calls that are not hidden: what is found is told to students.
+
+    `handful` are calls that fail, small ones of different kinds; `rest` are more of these, and some that are right.
+    """
+
+    def __init__(self, prepared: Prepared, outcomes: Outcomes, files: TaskFiles, limits: Limits, box: Sandbox) -> None:
+        self._prepared, self._files, self._box, self._limits = prepared, files, box, limits
+        self._left, self._hanging = MOST_VARIANTS, 0
+        self._known: dict[bytes, bool] = {}
+        self._right: dict[bytes, bool] = {}
+        self.seen = [
+            (case, outcomes.observations[case.id])
+            for case in _asked(prepared, outcomes)
+            if case.id in outcomes.observations
+        ]
+        wrong = [case for case, found in self.seen if not _is_right(case, found, outcomes.answers)]
+        right = [case for case, found in self.seen if case not in wrong]
+        self.handful = _of_each_kind(wrong, outcomes.observations, HANDFUL)
+        rest = (*_spread(wrong, SPREAD), *_spread(right, SPREAD))
+        self.rest = tuple(case for case in rest if case not in self.handful)
+
+    @property
+    def made(self) -> int:
+        """How many variants were run."""
+        return MOST_VARIANTS - self._left
+
+    @property
+    def left(self) -> int:
+        """How many more may be."""
+        return 0 if self._hanging >= MOST_HANGING else self._left
+
+    def promising(self, texts: Sequence[bytes]) -> list[bool]:
+        """Which of these are right in the handful."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known][: self.left]
+        self._left -= len(new)
+        self._known |= dict(zip(new, self._run(new, self.handful), strict=True))
+        return [self._known.get(text, False) for text in texts]
+
+    def is_right(self, text: bytes) -> bool:
+        """Whether one is right in every call."""
+        if text not in self._right:
+            self._right[text] = self.promising([text])[0] and all(self._run([text], (*self.handful, *self.rest)))
+        return self._right[text]
+
+    def _run(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[bool]:
+        """Which of these are right in every one of the calls. One that ends its process ends no other."""
+        said: list[bool] = []
+        while len(said) < len(texts) and self._hanging < MOST_HANGING:
+            found = self._trip(texts[len(said) :], cases)
+            for place in range(0, len(found), len(cases)):
+                called = found[place : place + len(cases)]
+                ended = any(seen.outcome is Outcome.NOT_RUN for seen in called)
+                said.append(not ended and self._all_right(list(zip(cases, called, strict=True))))
+                if any(seen.outcome in (Outcome.TIME_LIMIT, Outcome.NOT_RUN) for seen in called):
+                    self._hanging += 1
+                    break
+        return said + [False] * (len(texts) - len(said))
+
+    def _trip(self, texts: Sequence[bytes], cases: Sequence[Case]) -> tuple[Observation, ...]:
+        task = self._prepared.task
+        calls = tuple(_call(case, self._prepared.answers) for case in cases)
+        program = _program(task, self._files, texts, len(calls))
+        layout = Layout(calls * len(texts))
+        return tuple(self._box.run(program, layout, trip_limits(self._limits, CPU_SECONDS)).observations)
+
+    def _all_right(self, called: list[tuple[Case, Observation]]) -> bool:
+        """Whether every call is right, and all by one convention where the task leaves something open."""
+        prepared, answers = self._prepared, self._prepared.answers
+        if not all(_is_right(case, seen, answers) for case, seen in called):
+            return False
+        convention = prepared.exercise.kept_to(prepared.task, prepared.policy, called, answers)
+        kept = answers.kept_to(convention)
+        return not convention or all(_is_right(case, seen, kept) for case, seen in called)
+
+
+def _program(task: Task, files: TaskFiles, texts: Sequence[bytes], calls: int) -> Program:
+    """The variants, and what gives each its calls in turn."""
+    module = task.file.removesuffix(".py")
+    program = program_of(task, files)
+    given = GIVEN_TO.format(function=task.function, module=module, calls=calls).encode()
+    variants = {f"{module}_{number}": (task.file, text) for number, text in enumerate(texts)}
+    return program._replace(files={**program.files, **variants, module: (task.file, given)}, parameters=())
+
+
+def _call(case: Case, answers: Answers) -> Call:
+    """A Case with all of its arguments by place."""
+    return Call(tuple(case.arguments.values()), case.fill, max(right_size(case, answers) * LARGEST_ITEM, LEAST_RESULT))
+
+
+def _is_right(case: Case, seen: Observation, answers: Answers) -> bool:
+    parts = returned(seen, answers.form(case))
+    if parts is None:
+        return False
+    shape = tuple(part.shape for part in parts)
+    alike = tuple(each for each in answers(case) if tuple(part.array.shape for part in each.parts) == shape)
+    return bool(alike) and isinstance(match_parts(parts, case, alike), Match)
+
+
+def _asked(prepared: Prepared, outcomes: Outcomes) -> list[Case]:
+    """The calls that show what is wrong, the smaller ones: those with values, those of the proof, a sample."""
+    every = (*prepared.cases, *outcomes.sampled)
+    return [
+        case
+        for case in every
+        if not (case.hidden or case.traced or case.extreme)
+        and (case.family == PROOF or case.family not in {*APART, FULL})
+        and prepared.exercise.size(case) <= LARGEST
+        and [*case.arguments] == [*prepared.task.parameters[: len(case.arguments)]]
+    ]
+
+
+def _of_each_kind(cases: Sequence[Case], seen: Mapping[str, Observation], most: int) -> tuple[Case, ...]:
+    """The first calls of different kinds, by what became of them, and others from the first to the last."""
+    kinds: dict[object, Case] = {}
+    for case in cases:
+        found = seen[case.id]
+        kinds.setdefault((found.outcome, found.detail[:12], found.shape is None), case)
+    chosen = {case.id: case for case in list(kinds.values())[: most // 2]}
+    for case in _spread(cases, most):
+        if len(chosen) < most:
+            chosen.setdefault(case.id, case)
+    return tuple(chosen.values())
+
+
+def _spread(cases: Sequence[Case], most: int) -> list[Case]:
+    """Some of several, evenly from the first to the last."""
+    count = min(most, len(cases))
+    return [cases[number * len(cases) // count] for number in range(count)]
