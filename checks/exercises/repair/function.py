@@ -1,7 +1,7 @@
 """The function that is asked for, as parts are looked for in it: its loops, and where its names get their values."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checks.exercises.repair.text import Assigned, bound, names, targets_of
@@ -15,15 +15,30 @@ class Given(NamedTuple):
     value: ast.expr | None
 
 
-class Function:
-    """One function of a file: the one with the loops, which another may call that is asked for."""
+class Helper(NamedTuple):
+    """A function of the file's own that is called in a loop, and what its parameters are given there."""
 
-    def __init__(self, asked: ast.FunctionDef, node: ast.FunctionDef) -> None:
+    node: ast.FunctionDef
+    call: ast.Call
+    given: Mapping[str, ast.expr]
+
+
+class Function:
+    """One function of a file: the one with the loops, which another may call that is asked for.
+
+    What a function does that is called in its loops is done in them, too: it is one of the `helpers`.
+    """
+
+    def __init__(self, asked: ast.FunctionDef, node: ast.FunctionDef, module: ast.Module) -> None:
         self.asked, self.node = asked, node
         self.nodes = list(ast.walk(node))
         self.parameters = [argument.arg for argument in (*asked.args.posonlyargs, *asked.args.args)]
         self.loops = _outermost(node)
         self.in_loops = {inner for loop in self.loops for inner in ast.walk(loop)}
+        self.helpers = list(_helpers(self.in_loops, [*module.body, *self.nodes]))
+        inside = [inner for helper in self.helpers for inner in ast.walk(helper.node)]
+        self.nodes += [inner for inner in inside if inner not in {*self.nodes}]
+        self.in_loops |= {*inside}
         self.given: dict[str, list[Given]] = {}
         for statement in self.nodes:
             if isinstance(statement, ast.stmt):
@@ -70,7 +85,20 @@ def function_of(syntax: Syntax, name: str) -> Function | None:
         left += [functions[each] for each in sorted(names(one)) if each in functions and functions[each] not in seen]
         left = [each for each in left if each not in seen]
     loops = [one for one in seen if _outermost(one)]
-    return Function(asked, loops[0]) if loops else None
+    return Function(asked, loops[0], syntax.module) if loops else None
+
+
+def _helpers(in_loops: set[ast.AST], nodes: Sequence[ast.AST]) -> Iterator[Helper]:
+    """The functions that are called in loops, each by its first call."""
+    functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
+    calls = [node for node in in_loops if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        assert isinstance(call.func, ast.Name)
+        node = functions.pop(call.func.id, None)
+        if node is not None and node not in in_loops:
+            parameters = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+            by_name = {each.arg: each.value for each in call.keywords if each.arg}
+            yield Helper(node, call, {**dict(zip(parameters, call.args, strict=False)), **by_name})
 
 
 def _outermost(node: ast.AST) -> list[ast.For]:

@@ -41,7 +41,13 @@ def told(parts: Sequence[Part], hints: Literal["right", "part"]) -> tuple[WrongP
     by_kind: dict[str, list[Part]] = {}
     for part in parts:
         by_kind.setdefault(part.id.partition(" ")[0], []).append(part)
-    return tuple(_as_told(alike, hints) for alike in by_kind.values())
+    every = [_as_told(alike, hints) for alike in by_kind.values()]
+    return tuple(each for number, each in enumerate(every) if not any(_says(each, one) for one in every[:number]))
+
+
+def _says(part: WrongPart, before: WrongPart) -> bool:
+    """Whether one said it already: the same is written for the loops as for the size of the result."""
+    return (part.written, part.right) == (before.written, before.right) and bool(part.written)
 
 
 def _as_told(parts: list[Part], hints: Literal["right", "part"]) -> WrongPart:

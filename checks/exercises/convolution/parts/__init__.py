@@ -2,13 +2,16 @@
 result, how far the loops go, the window, what is done with it, where that is stored, what is returned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
+from checks.exercises.convolution.parts.around import Around
 from checks.exercises.convolution.parts.names import Names
 from checks.exercises.convolution.parts.nest import Nest
-from checks.exercises.convolution.parts.positions import Positions
+from checks.exercises.convolution.parts.positions import positions
 from checks.exercises.convolution.parts.right import Right, conventions
+from checks.exercises.convolution.parts.shapes import shape_parts
+from checks.exercises.convolution.parts.taps import taps
 from checks.exercises.repair.function import function_of
 from checks.exercises.repair.leftovers import leftovers
 from checks.exercises.repair.text import Text
@@ -30,20 +33,20 @@ def _readings(task: Task, syntax: Syntax) -> Iterator[Reading]:
     right, sides = Right(task, text), Names(task, function)
     common = right.common(function, text)
     nests = [Nest(function, loop, sides) for loop in function.loops]
-    nests = [nest for nest in nests if nest.stores]
+    nests = [nest for nest in nests if nest.stores and nest.windows and nest.result is not None]
     orders = [nest.orders() for nest in nests]
     if not common or not nests or not all(orders):
         return
     for chosen in product(*orders):
-        found: list[Part] = []
+        found = [*shape_parts(function, text, right, sides)]
         for nest, order in zip(nests, chosen, strict=True):
-            found += Positions(task, function, text, right, sides, nest, order).parts()
+            around = Around(task, function, text, right, sides, nest, order)
+            found += taps(around) if nest.is_of_taps else positions(around)
         parts = _each_once(found)
-        if parts:
-            yield Reading(common, parts, leftovers(function, text, parts), conventions(task))
+        yield Reading(common, parts, leftovers(function, text, parts), conventions(task))
 
 
-def _each_once(parts: list[Part]) -> tuple[Part, ...]:
+def _each_once(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Those that differ: several nests have one result and one array of zeros."""
     seen: dict[tuple[object, ...], Part] = {}
     for part in parts:

@@ -1,6 +1,8 @@
 """What a student's sides are called, so that what is right is said in these words."""
 
 import ast
+import re
+from collections.abc import Iterator
 
 from checks.exercises.convolution.form import form_of, has_several_kernels, is_plain, takes_padding, takes_stride
 from checks.exercises.repair.function import Function
@@ -40,6 +42,12 @@ class Names:
                 return kind
         return ""
 
+    def kind_of_array(self, node: ast.AST) -> str:
+        """Whether an expression is the images or the kernel, or the shape of what is no array."""
+        whole = node.value if isinstance(node, ast.Attribute) and node.attr == "shape" else node
+        named = whole.id if isinstance(whole, ast.Name) else ""
+        return next((kind for kind, name in self.arguments.items() if name and name == named), "")
+
     def count(self, axis: str) -> str:
         """How many rows or columns the result has."""
         n, k, p, s = ("h", "kh", "ph", "sh") if axis == "rows" else ("w", "kw", "pw", "sw")
@@ -63,35 +71,74 @@ class Names:
         return has_several_kernels(self._task)
 
     def _learn(self, target: ast.expr, value: ast.expr) -> None:
-        whole, index = value, None
-        if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
-            whole, index = value.value, value.slice.value
-        first = 0
-        if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
-            whole = value.value
-            if isinstance(value.slice.lower, ast.Constant) and isinstance(value.slice.lower.value, int):
-                first = value.slice.lower.value
-        kind = self.kind(whole)
-        if not kind:
-            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-                for one, other in zip(target.elts, value.elts, strict=True):
-                    self._learn(one, other)
-            return
-        parts = target.elts if isinstance(target, ast.Tuple) else [target]
-        sides = SIDES[kind][index:] if isinstance(index, int) and index >= 0 else SIDES[kind][first:]
-        if isinstance(target, ast.Name) and index is None:
-            return
-        for part, side in zip(parts, sides, strict=False):
-            if isinstance(part, ast.Name) and side not in self._known and part.id != "_":
-                self._known[side] = part.id
+        for name, side in taken(self, target, value):
+            said = role(name, SIDES[kind_of(side)])
+            self._known.setdefault(said or side, name)
+
+
+def taken(sides: "Names", target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str]]:
+    """The names that are given sides by an assignment, each with the side that it gets."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        for one, other in zip(target.elts, value.elts, strict=True):
+            yield from taken(sides, one, other)
+        return
+    whole = value.value if isinstance(value, ast.Subscript) else value
+    kind = sides.kind(whole)
+    if not kind:
+        return
+    every: tuple[str, ...] = (*SIDES[kind], "c") if kind == "images" else SIDES[kind]
+    if isinstance(value, ast.Subscript) and isinstance(target, ast.Name):
+        index = _integer(value.slice)
+        if index is not None and -len(every) <= index < len(every):
+            yield target.id, every[index]
+    elif isinstance(target, ast.Tuple) and (isinstance(value, ast.Attribute | ast.Name) or _is_slice(value)):
+        first = (
+            _integer(value.slice.lower) or 0
+            if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice)
+            else 0
+        )
+        for part, side in zip(target.elts, every[first:], strict=False):
+            if isinstance(part, ast.Name):
+                yield part.id, side
+
+
+def role(name: str, sides: tuple[str, ...]) -> str:
+    """The side that a name speaks of, "" where it tells none: h and w, rows and columns, height and width."""
+    for word in reversed(re.split(r"[_\d]+", name.lower())):
+        found = next((letter for letter, test in _TELLING.items() if test.fullmatch(word)), "")
+        if found:
+            return next((side for side in sides if side.endswith(found)), "")
+    return ""
+
+
+_TELLING = {
+    "h": re.compile(r"[a-z]?[a-z]?h|h(ei|ie)?(ght|gth)?s?|h[a-z]|rows?|nrows?|[a-z]*height"),
+    "w": re.compile(r"[a-z]?[a-z]?w|wid(th|ht)s?|w[a-z]?|cols?|columns?|ncols?|[a-z]*width"),
+    "m": re.compile(r"m|n|num|nb|number|batch|samples?|examples?|count"),
+}
+
+
+def kind_of(side: str) -> str:
+    """Whose side it is."""
+    return next((kind for kind, sides in SIDES.items() if side in sides), "images")
+
+
+def _integer(node: ast.expr | None) -> int | None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _integer(node.operand)
+        return None if inner is None else -inner
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, int) else None
+
+
+def _is_slice(node: ast.expr) -> bool:
+    return isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
 
 
 def _by_kind(task: Task, function: Function) -> list[str]:
     given = function.parameters
     found = []
     for kind in SIDES:
-        place = next(
-            (n for n, name in enumerate(task.parameters) if name.removesuffix("s") == kind.removesuffix("s")), -1
-        )
+        alike = (n for n, name in enumerate(task.parameters) if name.removesuffix("s") == kind.removesuffix("s"))
+        place = next(alike, -1)
         found.append(given[place] if 0 <= place < len(given) else "")
     return found

@@ -13,7 +13,7 @@ Axis = Literal["images", "rows", "columns", "kernels"]
 Order = dict[str, Axis]
 """Which axis each loop's variable counts."""
 
-COUNTED = {"range", "arange", "ndindex", "product", "xrange"}
+TWO = 2
 
 
 class Loop(NamedTuple):
@@ -31,16 +31,19 @@ class Nest:
     def __init__(self, function: Function, outer: ast.For, sides: Names) -> None:
         self._function, self._sides, self.outer = function, sides, outer
         inside = list(ast.walk(outer))
+        self.helpers = [helper for helper in function.helpers if helper.call in {*inside}]
         self.loops = [_loop(node) for node in inside if isinstance(node, ast.For)]
         self.statements = [
             node for node in inside if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Expr)
         ]
         self.flat = self._flat()
+        self._helper_of = {inner: helper for helper in self.helpers for inner in ast.walk(helper.node)}
+        inside += self._helper_of
         self.variables = [name for loop in self.loops for name in loop.variables]
         if self.flat:
             self.variables = [*bound_pair(self.flat)]
         self._reached = {name: function.reaching({name}) for name in self.variables}
-        every = set().union(*self._reached.values()) if self._reached else set()
+        self.is_of_taps = len(self.variables) == TWO and any(self._is_tap(node) for node in inside)
         self.stores = [node for node in self.statements if self._is_store(node)]
         self.result = _base(targets_of(self.stores[-1])[0]) if self.stores else None
         self.windows = [
@@ -48,14 +51,26 @@ class Nest:
             for node in inside
             if isinstance(node, ast.Subscript)
             and isinstance(node.ctx, ast.Load)
-            and names(node.slice) & every
+            and self.mentioned(node.slice)
             and self._is_window(node)
         ]
+        self.strays = [window for window in self.windows if self._is_stray(window)]
+        self.windows = [window for window in self.windows if window not in self.strays]
 
     def mentioned(self, node: ast.AST) -> list[str]:
         """The variables of the loops that an expression has, by themselves or in what is made of them."""
-        found = names(node)
+        found, helper = names(node), self._helper_of.get(node)
+        if helper is not None:
+            given = {part: names(helper.given[part]) for part in found if part in helper.given}
+            found = (found - given.keys()).union(*given.values())
         return [name for name, reached in self._reached.items() if found & reached]
+
+    def called(self, node: ast.AST) -> dict[str, str]:
+        """What the variables are called where a node stands: what a helper is not given as it is, it does not have."""
+        helper = self._helper_of.get(node)
+        if helper is None:
+            return {name: name for name in self.variables}
+        return {value.id: name for name, value in helper.given.items() if isinstance(value, ast.Name)}
 
     def orders(self) -> list[Order]:
         """Which axis each variable counts: as most that is indexed by it says, then what else something says."""
@@ -107,9 +122,25 @@ class Nest:
         bounded = isinstance(parts[0], ast.Slice) and bool(self.mentioned(parts[0]))
         return 0 if bounded or len(parts) < 3 or is_whole(parts[-1]) else 1
 
+    def _is_stray(self, window: ast.Subscript) -> bool:
+        """Whether it is taken before every loop has begun."""
+        inner = [loop.node for loop in self.loops if window in {*ast.walk(loop.node)}]
+        return bool(inner) and len(inner) < len(self.loops)
+
+    def _is_tap(self, node: ast.AST) -> bool:
+        """Whether a single value of the kernel is taken, by the numbers of the loops."""
+        if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+            return False
+        is_kernel = node.value.id == self._sides.arguments["kernel"]
+        return is_kernel and len(self.mentioned(node.slice)) == TWO
+
     def _is_store(self, node: ast.stmt) -> bool:
         targets = targets_of(node)
-        return len(targets) == 1 and isinstance(targets[0], ast.Subscript) and isinstance(targets[0].value, ast.Name)
+        if len(targets) != 1:
+            return False
+        if self.is_of_taps and isinstance(node, ast.AugAssign):
+            return _base(targets[0]) is not None
+        return isinstance(targets[0], ast.Subscript) and isinstance(targets[0].value, ast.Name)
 
     def _is_window(self, node: ast.Subscript) -> bool:
         base = node.value
@@ -177,7 +208,8 @@ def _loop(node: ast.For) -> Loop:
 
 
 def _base(node: ast.expr) -> str | None:
-    return node.value.id if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) else None
+    whole = node.value if isinstance(node, ast.Subscript) else node
+    return whole.id if isinstance(whole, ast.Name) else None
 
 
 def _is_shape(node: ast.Subscript) -> bool:

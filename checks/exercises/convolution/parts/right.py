@@ -13,7 +13,7 @@ from checks.model import Edit
 from checks.model.assignment import Task
 
 VALUES = (
-    *("m", "rows", "columns", "kh", "kw", "sh", "sw"),
+    *("m", "h", "w", "rows", "columns", "kh", "kw", "sh", "sw"),
     *("ph", "pw", "zeros", "images", "kernel", "nc"),
 )
 
@@ -87,12 +87,12 @@ class Right:
             "import numpy as np",
             *fixed,
             "tuples = (padding, padding) if isinstance(padding, str) else padding",
-            f"{self.m}, h, w = images.shape[:3]",
+            f"{self.m}, {self.h}, {self.w} = images.shape[:3]",
             f"{self.kh}, {self.kw} = kernel.shape[:2]",
             f"{self.sh}, {self.sw} = stride",
             f"{self.nc} = kernel.shape[-1]",
-            f"rows, {self.rows} = {prefix}axis(h, {self.kh}, {self.sh}, tuples[0])",
-            f"columns, {self.columns} = {prefix}axis(w, {self.kw}, {self.sw}, tuples[1])",
+            f"rows, {self.rows} = {prefix}axis({self.h}, {self.kh}, {self.sh}, tuples[0])",
+            f"columns, {self.columns} = {prefix}axis({self.w}, {self.kw}, {self.sw}, tuples[1])",
             f"{self.ph}, {self.pw} = rows[0], columns[0]",
             f"{self.zeros} = ((0, 0), rows, columns) + ((0, 0),) * (images.ndim - 3)",
             f"{self.images} = np.pad(images, {self.zeros})",
