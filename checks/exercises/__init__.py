@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from checks.exercises.convolution.former import FORMER
 from checks.exercises.families import COMMON, of_calls
-from checks.model import Reading, Syntax
+from checks.model import Misconception, Reading, Syntax
 from checks.model.assignment import Task, TaskName
 
 if TYPE_CHECKING:
@@ -105,3 +105,14 @@ def readings_of(task: Task, syntax: Syntax) -> tuple[Reading, ...]:
         import_module(f"checks.exercises.{task.exercise}.parts").readings,
     )
     return found(task, syntax)
+
+
+def misconception_of(task: TaskName, id: str) -> Misconception | None:
+    """The misconception of this id that the task's kind knows; None for "" and for one that it does not know."""
+    if not id or not task.exercise:
+        return None
+    known = cast(
+        Callable[[], Mapping[str, Misconception]],
+        import_module(f"checks.exercises.{task.exercise}.diagnosis.names").misconceptions,
+    )
+    return known().get(id)

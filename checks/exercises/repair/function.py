@@ -39,6 +39,8 @@ class Function:
         inside = [inner for helper in self.helpers for inner in ast.walk(helper.node)]
         self.nodes += [inner for inner in inside if inner not in {*self.nodes}]
         self.in_loops |= {*inside}
+        loads = (node for node in self.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+        self.read = {node.id for node in loads}
         self.given: dict[str, list[Given]] = {}
         for statement in self.nodes:
             if isinstance(statement, ast.stmt):

@@ -1,24 +1,27 @@
 """What is said of the parts that are wrong, in the finding that tells the failure."""
 
+import ast
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from checks.dynamic.misspelt import REASON as MISSPELT
+from checks.exercises import misconception_of
 from checks.exercises.causes.told import CRASHES
 from checks.exercises.variants import TELLING
-from checks.model import Finding, Judged, Part, Severity, WrongPart
+from checks.model import Finding, Judged, Misconception, Part, Severity, WrongPart
 from checks.model.assignment import TaskName
 
 NUMBERS = {1: "One thing is", 2: "Two things are", 3: "Three things are"}
-SHOWN = "With right ones in their place every call is right"
+SHOWN = ("With a right one in its place every call is right.", "With right ones in their place every call is right.")
 
 
 def is_open(judged: Mapping[str, Judged]) -> bool:
-    """Whether a check failed and no finding names a cause that explains it."""
+    """Whether a check failed and no finding names a cause that explains it, or a name that is misspelt."""
     wrong = list(_wrong(judged))
-    named = [finding for finding in wrong if finding.misconception and finding.misconception.id not in CRASHES]
-    return bool(wrong) and not named
+    return bool(wrong) and not any(_is_named(finding) or finding.reason == MISSPELT for finding in wrong)
 
 
 def with_parts(
@@ -31,7 +34,8 @@ def with_parts(
         return said
     findings = list(said[check].findings or ())
     place = next(place for place, finding in enumerate(findings) if _fails(finding))
-    findings[place] = _told(findings[place], told(parts, hints))
+    cause = next(filter(None, (misconception_of(task, part.cause) for part in parts)), None)
+    findings[place] = _told(findings[place], told(parts, hints), cause)
     said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
     return said
 
@@ -65,21 +69,43 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(texts))
 
 
-def _told(finding: Finding, parts: tuple[WrongPart, ...]) -> Finding:
+def _told(finding: Finding, parts: tuple[WrongPart, ...], cause: Misconception | None) -> Finding:
+    count = f"{NUMBERS.get(len(parts), f'{len(parts)} things are')} wrong"
+    explained = f" {cause.explanation}" if cause else ""
     return msgspec.structs.replace(
         finding,
         parts=parts,
-        reason=f"{NUMBERS.get(len(parts), f'{len(parts)} things are')} wrong. {SHOWN}.",
+        reason=f"{count}: {' and '.join(part.name for part in parts)}.{explained} {SHOWN[len(parts) > 1]}",
         hint=" ".join(map(_sentence, parts)),
         line=parts[0].line,
         file="",
-        misconception=None,
+        misconception=cause,
     )
 
 
 def _sentence(part: WrongPart) -> str:
-    should = f"; it should be `{part.right}`" if part.right else ""
-    return f"Line {part.line}: {part.name}: you have `{part.written}`{should}."
+    """What stands in a line, and what belongs there: code in backticks, words as they are."""
+    if not part.written:
+        return f"Line {part.line}: {part.name}: {_quoted(part.right) or 'something'} is missing."
+    should = f"; it should be {_quoted(part.right)}" if part.right else ""
+    return f"Line {part.line}: {part.name}: you have {_quoted(part.written)}{should}."
+
+
+def _quoted(text: str) -> str:
+    return f"`{text}`" if text and _is_code(text) else text
+
+
+def _is_code(text: str) -> bool:
+    """Whether it is Python, a slice such as `r:r + kh` included."""
+    for written in (text, f"_[{text}]"):
+        with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+            ast.parse(written)
+            return True
+    return False
+
+
+def _is_named(finding: Finding) -> bool:
+    return finding.misconception is not None and finding.misconception.id not in CRASHES
 
 
 def _wrong(judged: Mapping[str, Judged]) -> Iterable[Finding]:

@@ -7,7 +7,7 @@ from itertools import product
 
 from checks.exercises.convolution.parts.around import Around
 from checks.exercises.convolution.parts.names import Names
-from checks.exercises.convolution.parts.nest import Nest
+from checks.exercises.convolution.parts.nest import Nest, is_one, is_zero
 from checks.exercises.convolution.parts.positions import positions
 from checks.exercises.convolution.parts.right import Right, conventions
 from checks.exercises.convolution.parts.shapes import shape_parts
@@ -37,13 +37,15 @@ def _readings(task: Task, syntax: Syntax) -> Iterator[Reading]:
     orders = [nest.orders() for nest in nests]
     if not common or not nests or not all(orders):
         return
-    for chosen in product(*orders):
-        found = [*shape_parts(function, text, right, sides)]
-        for nest, order in zip(nests, chosen, strict=True):
-            around = Around(task, function, text, right, sides, nest, order)
-            found += taps(around) if nest.is_of_taps else positions(around)
-        parts = _each_once(found)
-        yield Reading(common, parts, leftovers(function, text, parts), conventions(task))
+    odd = any(not (is_zero(loop.start) and is_one(loop.step)) for nest in nests for loop in nest.loops)
+    for plain in (False, True) if odd else (False,):
+        for chosen in product(*orders):
+            found = [*shape_parts(function, text, right, sides)]
+            for nest, order in zip(nests, chosen, strict=True):
+                around = Around(task, function, text, right, sides, nest, order, plain)
+                found += taps(around) if nest.is_of_taps else positions(around)
+            parts = _each_once(found)
+            yield Reading(common, parts, leftovers(function, text, parts), conventions(task))
 
 
 def _each_once(parts: Iterable[Part]) -> tuple[Part, ...]:

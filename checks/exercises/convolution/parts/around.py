@@ -15,7 +15,10 @@ PLACES: tuple[Axis, ...] = ("rows", "columns")
 
 
 class Around(NamedTuple):
-    """The task, the text with what it has, the right values, and which axis each variable of the nest counts."""
+    """The task, the text with what it has, the right values, and which axis each variable of the nest counts.
+
+    In a `plain` reading each loop is to begin with 0 and to go on by 1; else it may begin and go on as it does.
+    """
 
     task: Task
     function: Function
@@ -24,6 +27,7 @@ class Around(NamedTuple):
     sides: Names
     nest: Nest
     order: Order
+    plain: bool = False
 
     def variable(self, axis: Axis, default: str = "") -> str:
         """The variable that counts an axis."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from checks.exercises.convolution.parts.names import Names
 from checks.exercises.repair.function import Function
-from checks.exercises.repair.text import names, targets_of
+from checks.exercises.repair.text import bound, names, targets_of
 
 Axis = Literal["images", "rows", "columns", "kernels"]
 Order = dict[str, Axis]
@@ -72,6 +72,10 @@ class Nest:
             return {name: name for name in self.variables}
         return {value.id: name for name, value in helper.given.items() if isinstance(value, ast.Name)}
 
+    def are_together(self, one: ast.AST, other: ast.AST) -> bool:
+        """Whether two nodes stand in the same function, so that a name is the same in both."""
+        return self._helper_of.get(one) is self._helper_of.get(other)
+
     def orders(self) -> list[Order]:
         """Which axis each variable counts: as most that is indexed by it says, then what else something says."""
         axes: list[Axis] = ["rows", "columns"]
@@ -123,9 +127,12 @@ class Nest:
         return 0 if bounded or len(parts) < 3 or is_whole(parts[-1]) else 1
 
     def _is_stray(self, window: ast.Subscript) -> bool:
-        """Whether it is taken before every loop has begun."""
+        """Whether it is taken before every loop has begun, or under a name that nothing uses."""
         inner = [loop.node for loop in self.loops if window in {*ast.walk(loop.node)}]
-        return bool(inner) and len(inner) < len(self.loops)
+        return (bool(inner) and len(inner) < len(self.loops)) or any(
+            isinstance(node, ast.Assign) and node.value is window and not names_given(node) & self._function.read
+            for node in self.statements
+        )
 
     def _is_tap(self, node: ast.AST) -> bool:
         """Whether a single value of the kernel is taken, by the numbers of the loops."""
@@ -169,6 +176,11 @@ class Nest:
                 if "divmod" in text or ("//" in text and "%" in text) or "unravel_index" in text:
                     return node
         return None
+
+
+def names_given(node: ast.stmt) -> set[str]:
+    """The names that a statement gives values to, and one that none has where it changes something else."""
+    return {name for target in targets_of(node) for name in [*bound(target)] or [""]}
 
 
 def bound_pair(node: ast.Assign) -> tuple[str, ...]:

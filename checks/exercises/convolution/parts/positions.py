@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from checks.exercises.convolution.form import has_channels, takes_stride
+from checks.exercises.convolution.form import form_of, has_channels, takes_stride
 from checks.exercises.convolution.parts.around import PLACES, Around
-from checks.exercises.convolution.parts.nest import Axis, is_one, is_whole, is_zero
+from checks.exercises.convolution.parts.nest import Axis, is_one, is_whole, is_zero, names_given
 from checks.exercises.convolution.parts.returned import returned
 from checks.exercises.convolution.parts.size import Counts, size_and_loops
 from checks.exercises.convolution.parts.zeros import zeros
-from checks.exercises.repair.text import bound, targets_of
+from checks.exercises.repair.text import targets_of
 from checks.model import Edit, Part
 
 
@@ -58,11 +58,10 @@ def _window(around: Around, window: ast.Subscript) -> Iterator[Part]:
 
 
 def _unused(around: Around) -> Iterator[Part]:
-    """What is taken of the images before the inner loop, under a name that nothing uses."""
-    read = {node.id for node in around.function.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    """What is taken of the images under a name that nothing uses."""
     for node in around.nest.statements:
-        names = {name for target in targets_of(node) for name in bound(target)}
-        if isinstance(node, ast.Assign) and node.value in around.nest.strays and names and not names & read:
+        unused = not names_given(node) & around.function.read
+        if isinstance(node, ast.Assign) and node.value in around.nest.strays and unused:
             edit = around.text.instead(node, "pass")
             yield around.part("window", "a line that nothing uses", node, "no such line", (edit,), "batch_indexed")
 
@@ -81,7 +80,7 @@ def _of_images(around: Around) -> str:
 def _place(around: Around, axis: Axis, called: dict[str, str]) -> str:
     """Which row or column of the result a loop is at."""
     variable, loop = called[around.variable(axis)], around.loop(axis)
-    if loop is None or len(loop.variables) > 1:
+    if loop is None or len(loop.variables) > 1 or around.plain:
         return variable
     place = variable
     if loop.start is not None and not is_zero(loop.start):
@@ -99,7 +98,7 @@ def _stretch(around: Around, axis: Axis, called: dict[str, str]) -> str:
 def _told(around: Around, axis: Axis, called: dict[str, str]) -> str:
     side, stride = ("kh", "sh") if axis == "rows" else ("kw", "sw")
     variable, loop = called[around.variable(axis)], around.loop(axis)
-    steps = takes_stride(around.task) and loop is not None and loop.step is None
+    steps = takes_stride(around.task) and loop is not None and (loop.step is None or around.plain)
     begin = f"{variable} * {around.sides[stride]}" if steps else variable
     return f"{begin}:{begin} + {around.sides[side]}"
 
@@ -149,7 +148,8 @@ def _sum_edits(around: Around, value: ast.expr) -> tuple[Edit, ...]:
     for name, given in around.function.given.items():
         for one in given:
             held = [] if one.value is None else [each for each in around.nest.windows if each in {*ast.walk(one.value)}]
-            if held and one.value is not None and isinstance(one.statement, ast.Assign):
+            together = around.nest.are_together(one.statement, value)
+            if held and together and one.value is not None and isinstance(one.statement, ast.Assign):
                 return (*text.around(one.value, held[0], "", ""), text.instead(value, f"({name}{end}"))
     return ()
 
@@ -179,9 +179,13 @@ def _stores(around: Around) -> Iterator[Part]:
 
 
 def _cause_of_store(around: Around, target: ast.Subscript) -> str:
+    """What an index shows by itself: no `:` for the images, columns before rows, zeros that are left around the sums."""
     parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
     names = [part.id if isinstance(part, ast.Name) else "" for part in parts]
     rows, columns = around.variable("rows"), around.variable("columns")
     if names == [rows, columns]:
         return "images_axis_missing"
+    moved = [isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) for part in parts[1:3]]
+    if moved == [True, True] and form_of(around.task) != "valid":
+        return "padded_result"
     return "output_transposed" if names[1:3] == [columns, rows] and is_whole(parts[0]) else ""

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from checks.exercises.causes.parts import is_named
 from checks.exercises.convolution.parts.around import Around
 from checks.model import Edit, Part
 
@@ -18,7 +19,9 @@ def returned(around: Around) -> Iterator[Part]:
             told = f"{right}, behind the loops"
             yield around.part("return", "where the function ends", node, told, edits, "early_return")
         elif node.value is not None and not (isinstance(node.value, ast.Name) and node.value.id == result):
-            yield around.part("return", name, node, right, (text.instead(node.value, result),))
+            pads = isinstance(node.value, ast.Call) and is_named(node.value.func, {"pad"})
+            cause = "padded_result" if pads else ""
+            yield around.part("return", name, node, right, (text.instead(node.value, result),), cause)
     if not own and (end := _at_the_end(around)):
         last = function.node.body[-1]
         line = last.end_lineno or last.lineno

@@ -56,6 +56,7 @@ def _right_words(wanted: dict[str, str], kind: str, sides: Names) -> str:
 def _kind(value: ast.expr, sides: Names) -> str:
     """Whose sides they are, where all are of one."""
     parts = value.elts if isinstance(value, ast.Tuple) else [value]
+    parts = [part for part in parts if not isinstance(part, ast.Constant)] or parts
     whole = [part.value if isinstance(part, ast.Subscript) else part for part in parts]
     kinds = {sides.kind(part) or sides.kind_of_array(part) for part in whole}
     return kinds.pop() if len(kinds) == 1 else ""

@@ -11,6 +11,7 @@ from checks.model import Part
 
 LIKE = {"zeros_like", "empty_like", "ones_like", "full_like"}
 NUMPY = "__import__('numpy')"
+MOST_USES = 3  # of a name that says how many rows there are: where it is made, in the result's shape, in a loop
 Counts = dict[Axis, tuple[str, str]]
 """How far a loop over each axis goes, as the name of a right value, and in a student's words."""
 
@@ -34,9 +35,13 @@ def size_and_loops(around: Around, counts: Counts) -> Iterator[Part]:
 
 
 def _origin(around: Around, node: ast.expr | None) -> ast.expr | None:
-    """What a name stands for, None where the node is none."""
+    """What a name stands for, None where the node is none, or one that is used for much else as it is."""
     origin = None if node is None else around.function.origin(node)
-    return None if origin is node else origin
+    if origin is node or not isinstance(node, ast.Name) or origin is None:
+        return None
+    whole = origin.value if isinstance(origin, ast.Subscript) else origin
+    uses = [each for each in around.function.nodes if isinstance(each, ast.Name) and each.id == node.id]
+    return None if around.sides.kind(whole) and len(uses) > MOST_USES else origin
 
 
 def _count(around: Around, id: str, axis: Axis, name: str, node: ast.expr) -> Part:
@@ -47,6 +52,9 @@ def _count(around: Around, id: str, axis: Axis, name: str, node: ast.expr) -> Pa
 def _loop(around: Around, axis: Axis, stop: ast.expr, counts: Counts) -> Part:
     loop = around.loop(axis)
     right, told = counts[axis]
+    if loop is not None and around.plain and not (is_zero(loop.start) and is_one(loop.step)):
+        edit = around.text.instead(loop.node.iter, f"range({right})")
+        return around.part(f"loops {axis}", _loop_name(axis), loop.node.iter, f"range({told})", (edit,))
     if loop is not None and loop.step is not None and not is_one(loop.step):
         right = f"{right} * ({around.text.written(loop.step)})"
     if loop is not None and loop.start is not None and not is_zero(loop.start):

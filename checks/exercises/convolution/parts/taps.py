@@ -36,7 +36,7 @@ def taps(around: Around) -> Iterator[Part]:
 
 def _is_plain(around: Around, axis: Axis) -> bool:
     loop = around.loop(axis)
-    return loop is not None and is_zero(loop.start) and is_one(loop.step)
+    return loop is not None and (around.plain or (is_zero(loop.start) and is_one(loop.step)))
 
 
 def _window(around: Around, window: ast.Subscript) -> Iterator[Part]:
