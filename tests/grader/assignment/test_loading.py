@@ -234,6 +234,7 @@ REFUSED = [
     ("loops = 2", "tolerance = nan", "tasks[0].tolerance: expected a share of the largest value, more than 0 and less than 1, got nan"),
     ("loops = 2", 'tolerance = "1e-3"', "tasks[0].tolerance: expected a number, got a string"),
     ("checks = []", "tolerance = 1", "policy.tolerance: expected a share of the largest value, more than 0 and less than 1, got 1.0"),
+    ("checks = []", 'hints = "all"', 'policy.hints: expected "right" or "part", got "all"'),
     ("checks = []", "tolerance = true", "policy.tolerance: expected a number, got true or false"),
     ("loops = 2", 'order = "all"', 'tasks[0].order: expected "given" or "any", got "all"'),
     ("loops = 2", 'order = "any"', "tasks[0].order: expected no order beside a kind, whose results are not sets of rows"),
@@ -336,7 +337,7 @@ REFUSED = [
     ('key = "images"', 'key = "image"', "data.digits.key: mnist/digits.npz: holds no image"),
     ('key = "images"\n', "", "data.digits.key: missing; expected a string"),
     ('sha256 = "c', 'sha256 = "d', "data.digits.sha256: expected c3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30, got \"d3510c5cc43e455570fea68c0fc16f55777c1af1642ef8c73c73175ddb132e30\": the array is another one"),
-    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; did you mean rules? the keys here are imports, forbidden_calls, conventions, checks, rules, tolerance"),
+    ("[policy]", "[policy]\nfiles = []", "policy.files: unknown key; did you mean rules? the keys here are imports, forbidden_calls, conventions, checks, rules, tolerance, hints"),
     ("name =", "files = {}\nname =", f"files: unknown key; the keys here are {TOP_KEYS}"),
     # limits
     ("cpu_seconds = 10 ", "cpu_seconds = 0 ", "limits.cpu_seconds: expected more than 0 and at most 3600, got 0.0"),

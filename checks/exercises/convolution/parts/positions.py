@@ -179,7 +179,7 @@ def _stores(around: Around) -> Iterator[Part]:
 
 
 def _cause_of_store(around: Around, target: ast.Subscript) -> str:
-    """What an index shows by itself: no `:` for the images, columns before rows, zeros that are left around the sums."""
+    """What an index shows by itself: no `:` for the images, columns before rows, room for zeros."""
     parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
     names = [part.id if isinstance(part, ast.Name) else "" for part in parts]
     rows, columns = around.variable("rows"), around.variable("columns")

@@ -7,11 +7,11 @@ from checks.exercises.causes.parts import ALLOCATIONS, is_named
 from checks.exercises.convolution.form import has_several_kernels
 from checks.exercises.convolution.parts.around import PLACES, Around
 from checks.exercises.convolution.parts.nest import Axis, Loop, is_one, is_zero
+from checks.exercises.repair.text import names
 from checks.model import Part
 
 LIKE = {"zeros_like", "empty_like", "ones_like", "full_like"}
 NUMPY = "__import__('numpy')"
-MOST_USES = 3  # of a name that says how many rows there are: where it is made, in the result's shape, in a loop
 Counts = dict[Axis, tuple[str, str]]
 """How far a loop over each axis goes, as the name of a right value, and in a student's words."""
 
@@ -35,13 +35,13 @@ def size_and_loops(around: Around, counts: Counts) -> Iterator[Part]:
 
 
 def _origin(around: Around, node: ast.expr | None) -> ast.expr | None:
-    """What a name stands for, None where the node is none, or one that is used for much else as it is."""
+    """What a name stands for, None where the node is none, or a side that something else is worked out of."""
     origin = None if node is None else around.function.origin(node)
     if origin is node or not isinstance(node, ast.Name) or origin is None:
         return None
     whole = origin.value if isinstance(origin, ast.Subscript) else origin
-    uses = [each for each in around.function.nodes if isinstance(each, ast.Name) and each.id == node.id]
-    return None if around.sides.kind(whole) and len(uses) > MOST_USES else origin
+    sums = (each for each in around.function.nodes if isinstance(each, ast.BinOp))
+    return None if around.sides.kind(whole) and any(node.id in names(each) for each in sums) else origin
 
 
 def _count(around: Around, id: str, axis: Axis, name: str, node: ast.expr) -> Part:
