@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from checks.language.nodes import Change, called
 from grader.verify.changes import KINDS, Kinds
-from grader.verify.changes.nodes import Change, called
 
 
 class Mutant(NamedTuple):

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Mapping
 
+from checks.language.nodes import Change
 from grader.verify.changes import arrays, general, loops, names, numbers, places
-from grader.verify.changes.nodes import Change
 
 Kinds = Mapping[str, Mapping[str, Change]]
 KINDS: Kinds = {

@@ -2,7 +2,7 @@
 
 import ast
 
-from grader.verify.changes.nodes import Change, altered, called, expression, returned
+from checks.language.nodes import Change, altered, called, expression, returned
 
 LARGEST, MEAN, KERNELS = ("max", "amax"), ("mean", "average"), ("kernel", "kernels")
 MODES = ("edge", "reflect", "wrap", "symmetric", "linear_ramp", "mean")

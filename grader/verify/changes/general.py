@@ -2,7 +2,7 @@
 
 import ast
 
-from grader.verify.changes.nodes import Change, Kinds, altered, called, expression, returned
+from checks.language.nodes import Change, Kinds, altered, called, expression, returned
 
 INSTEAD = {
     **{"argmax": "argmin", "argmin": "argmax", "min": "max", "amin": "amax", "nanmax": "nanmin", "nanmin": "nanmax"},

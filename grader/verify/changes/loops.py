@@ -2,7 +2,7 @@
 
 import ast
 
-from grader.verify.changes.nodes import Change, altered, called
+from checks.language.nodes import Change, altered, called
 
 
 def _range(*bounds: ast.expr | None) -> Change:

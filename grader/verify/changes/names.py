@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from grader.verify.changes.nodes import Change, Kinds, altered, statement
+from checks.language.nodes import Change, Kinds, altered, statement
 
 MOST_NAMES = 12  # of a function, that stand for one another
 INPUTS = {

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 
-from grader.verify.changes.nodes import Change, altered, called, expression
+from checks.language.nodes import Change, altered, called, expression
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], type[ast.operator]]] = {
     ast.Add: (ast.Sub, ast.Mult),

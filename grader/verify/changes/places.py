@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 
-from grader.verify.changes.nodes import Change, altered, called, swapped
+from checks.language.nodes import Change, altered, called, swapped
 
 SIDES = {
     **{"h": "w", "kh": "kw", "ph": "pw", "sh": "sw", "oh": "ow", "padded_h": "padded_w"},

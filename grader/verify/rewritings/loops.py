@@ -3,7 +3,7 @@
 import ast
 from typing import NamedTuple
 
-from grader.verify.changes.nodes import altered, called, expression
+from checks.language.nodes import altered, called, expression
 from grader.verify.rewritings.trees import ANY, Change, Rewrite, Wanted, everywhere
 
 

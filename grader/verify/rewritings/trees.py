@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import NamedTuple, Protocol, cast
 
-from grader.verify.changes.nodes import altered, called, expression
+from checks.language.nodes import altered, called, expression
 
 Change = Callable[[ast.AST], "ast.AST | list[ast.stmt] | None"]
 

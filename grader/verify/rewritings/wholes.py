@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from grader.verify.changes.nodes import called, expression, statement
+from checks.language.nodes import called, expression, statement
 from grader.verify.rewritings.trees import ANY, Rewrite, Wanted, everywhere
 
 CANVAS = '''

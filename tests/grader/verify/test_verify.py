@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from checks.language.nodes import altered, expression
 from checks.model import Verdict
 from checks.pipeline import CHECK_IDS
 from grader.assignment import load
 from grader.verify.changes import KINDS
-from grader.verify.changes.nodes import altered, expression
 from grader.verify.equivalents import EquivalentError, listed
 from grader.verify.fates import ALIKE, FAILED, HOLE, KILLED, LISTED, Rewriting
 from grader.verify.judge import Judgement
