@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from checks.exercises.convolution.former import FORMER
 from checks.exercises.families import COMMON, of_calls
-from checks.model import Misconception, Reading, Syntax
+from checks.model import Misconception, Part, Reading, Syntax
 from checks.model.assignment import Task, TaskName
 
 if TYPE_CHECKING:
@@ -116,3 +116,12 @@ def misconception_of(task: TaskName, id: str) -> Misconception | None:
         import_module(f"checks.exercises.{task.exercise}.diagnosis.names").misconceptions,
     )
     return known().get(id)
+
+
+def guesses_of(task: Task, syntax: Syntax, model: Syntax | None) -> tuple[Part, ...]:
+    """What may have been meant in a file, the likeliest first; none where the kind of exercise knows the parts."""
+    if task.exercise:
+        return ()
+    from checks.exercises.modelled.guesses.every import guesses
+
+    return guesses(task, syntax, model)

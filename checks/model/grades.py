@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from checks.model.assignment import TaskName
 from checks.model.findings import Finding, Panel, Zeros
-from checks.model.repair import Reading
+from checks.model.repair import Part, Reading
 from checks.model.submission import Source
 from checks.model.words import Verdict
 
@@ -102,7 +102,8 @@ class Read(Struct, frozen=True):
 
     `meant` has the names that are meant by those that nothing gives a value to, where one is near, `not_here` the
     modules that are not to be had where the file is run, each with the lines that use it; `readings` are the parts that
-    the text has as a solution. All of it depends on the text alone, so it holds for whoever hands in the same.
+    the text has as a solution, `guesses` edits of which one or two may be what was meant, the likeliest first. All of
+    it depends on the text alone, so it holds for whoever hands in the same.
     """
 
     judged: Mapping[str, Judged]
@@ -110,6 +111,7 @@ class Read(Struct, frozen=True):
     meant: Mapping[str, str] = {}
     not_here: Mapping[str, tuple[int, ...]] = {}
     readings: tuple[Reading, ...] = ()
+    guesses: tuple[Part, ...] = ()
 
 
 class Ran(Struct, frozen=True):

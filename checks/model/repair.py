@@ -54,3 +54,5 @@ class Reading(Struct, frozen=True):
 
 
 CONVENTION = "@convention@"
+LINE = "line"
+"""The id of every part that is no more than an expression of a line."""

@@ -119,10 +119,11 @@ class Judge:
         if isinstance(brought, SandboxError) or not repairing.is_wanted(read, ran):
             return ran
         try:
-            found = repairing.repaired(prepared, brought[0], files, read.readings, self._limits, self._box)
+            found = repairing.repaired(prepared, brought[0], files, read, self._limits, self._box)
         except SandboxError:
             return ran  # what is wrong is known; which parts of it, this machine did not find out
-        return msgspec.structs.replace(ran, judged=with_parts(ran.judged, found.parts, prepared.policy.hints, task))
+        parts, share = found.parts, (found.helped, found.failing)
+        return msgspec.structs.replace(ran, judged=with_parts(ran.judged, parts, prepared.policy.hints, task, share))
 
     def interrupt(self) -> None:
         """End what is being run, from another thread: what is said of that item is no grade.

@@ -14,6 +14,7 @@ from checks.exercises.repair.variants import variant
 from checks.model import Judged, Part, Ran, Read, Reading, Source, TaskFiles
 from checks.model.assignment import Limits
 from grader.judging.failing import RULES, failed
+from grader.judging.guessing import guessed
 from grader.judging.prepared import Prepared
 from grader.judging.trials import Trials
 from grader.judging.trips import Outcomes
@@ -25,10 +26,16 @@ Set = frozenset[int]
 
 
 class Repaired(Struct, frozen=True):
-    """The parts that are wrong, as few as were found; `variants` is how many were run for it."""
+    """The parts that are wrong, as few as were found; `variants` is how many were run for it.
+
+    With right ones in their place every call is right, or, where something else is wrong, too, `helped` of the
+    `failing` ones are.
+    """
 
     parts: tuple[Part, ...]
     variants: int
+    helped: int = 0
+    failing: int = 0
 
 
 def is_wanted(read: Read, ran: Ran) -> bool:
@@ -37,13 +44,13 @@ def is_wanted(read: Read, ran: Ran) -> bool:
     Loops too many are no reason to say no more.
     """
     broken = [check for check in RULES if check != "loops" and failed(read.judged.get(check, Judged(None)))]
-    return bool(read.readings) and not broken and is_open(ran.judged)
+    return bool(read.readings or read.guesses) and not broken and is_open(ran.judged)
 
 
 def repaired(
-    prepared: Prepared, outcomes: Outcomes, files: TaskFiles, readings: Sequence[Reading], limits: Limits, box: Sandbox
+    prepared: Prepared, outcomes: Outcomes, files: TaskFiles, read: Read, limits: Limits, box: Sandbox
 ) -> Repaired:
-    """The smallest set of parts with which everything is right; none where no set is found.
+    """The smallest set of parts with which everything is right; where no parts are known, what may have been meant.
 
     Raises:
         SandboxError: the sandbox failed.
@@ -52,12 +59,17 @@ def repaired(
     trials = Trials(prepared, outcomes, files, limits, box)
     if not trials.handful:
         return Repaired((), 0)
+    if not read.readings:
+        ended = {seen.traceback[-1] for _, seen in trials.seen if seen.traceback}
+        lines = frozenset(place.line for place in ended if place.file == prepared.task.file)
+        found = guessed(read.guesses, files.file.data, trials, lines)
+        return Repaired(found.parts, trials.made, found.helped, found.failing)
     held = prepared.exercise.kept_to(prepared.task, prepared.policy, trials.seen, prepared.answers)
     best: tuple[Part, ...] = ()
-    for reading in readings:
-        found = _of_reading(reading, files.file.data, trials, held)
-        if found and (not best or len(found) < len(best)):
-            best = tuple(reading.parts[number] for number in sorted(found))
+    for reading in read.readings:
+        wrong = _of_reading(reading, files.file.data, trials, held)
+        if wrong and (not best or len(wrong) < len(best)):
+            best = tuple(reading.parts[number] for number in sorted(wrong))
         if len(best) == 1 or not trials.left:
             break
     return Repaired(best, trials.made)

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from checks.exercises import landmarks_of, readings_of
-from checks.exercises.repair.variants import plain
+from checks.exercises import landmarks_of
 from checks.language.misspelt import meant
 from checks.model import (
     Finding,
     Inspection,
     Judged,
+    Part,
     Read,
     Reading,
     Source,
@@ -34,9 +34,10 @@ from checks.pipeline import STATIC_IDS, made, static_checks
 from checks.printable import one_line
 from checks.static import imports
 from grader.failure import NOT_YOUR_FAULT, failure
-from grader.judging import added_rules
+from grader.judging import added_rules, parts_read
 from grader.judging.own_process import Asked, EndedError, OwnProcess
 from grader.judging.policy import policy_of
+from grader.judging.task_files import model_files
 from grader.sandbox.patience import PATIENCE_SECONDS, Deadline, is_busy
 
 DEADLINE_SECONDS = 10.0  # of CPU time, for one check; by the clock where it computes nothing
@@ -50,7 +51,10 @@ Findings = tuple[Finding, ...]
 
 
 class ReadItem(Struct, frozen=True):
-    """What the worker is given: one task's work; `shared` modules are several tasks', `rules` the assignment's own."""
+    """What the worker is given: one task's work; `shared` modules are several tasks', `rules` the assignment's own.
+
+    `model` is the model solution of an exercise of which nothing else is known.
+    """
 
     task: Task
     policy: Policy
@@ -58,17 +62,19 @@ class ReadItem(Struct, frozen=True):
     files: TaskFiles
     shared: tuple[str, ...] = ()
     rules: tuple[RuleFile, ...] = ()
+    model: Source | None = None
 
 
 class Beside(Struct, frozen=True):
     """What else the text says: lines of it by kind, the names that are meant by misspelt ones, the modules that are not
-    to be had, with the lines that use them, and the parts that it has.
+    to be had, with the lines that use them, the parts that it has, and what may have been meant.
     """
 
     landmarks: dict[str, int] = {}
     meant: dict[str, str] = {}
     not_here: dict[str, tuple[int, ...]] = {}
     readings: tuple[Reading, ...] = ()
+    guesses: tuple[Part, ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -91,7 +97,9 @@ class StaticWorker:
     def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
         """Have the static checks done."""
         modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
-        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared, assignment.rules)
+        file = None if task.exercise else model_files(task, assignment).file
+        model = file if isinstance(file, Source) else None
+        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared, assignment.rules, model)
         self._items.append(item)
         self._send(item)
 
@@ -183,7 +191,7 @@ class StaticWorker:
 
 
 def _read(judged: dict[str, Judged], beside: Beside) -> Read:
-    return Read(judged, beside.landmarks, beside.meant, beside.not_here, beside.readings)
+    return Read(judged, beside.landmarks, beside.meant, beside.not_here, beside.readings, beside.guesses)
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
@@ -242,32 +250,23 @@ def _work(item: ReadItem) -> Iterator[Reply]:
         shared=item.shared,
     )
     for check in _asked(item.task, item.policy):
-        yield _answer(check, inspection)
+        yield _answer(check, inspection, item.model)
     for rule in item.rules:
         yield Reply(tuple(_printable(finding) for finding in added_rules.found(rule, inspection)))
 
 
-def _answer(check: str, inspection: Inspection) -> Reply:
+def _answer(check: str, inspection: Inspection, model: Source | None) -> Reply:
     if check != LANDMARKS:
         return Reply(_findings(BY_ID[check], inspection))
     if inspection.syntax is None:
         return Reply(())
     try:
         task, syntax = inspection.task, inspection.syntax
-        landmarks, found = dict(landmarks_of(task, syntax)), _readings(inspection.source, task, syntax)
-        return Reply((), Beside(landmarks, meant(syntax.module), imports.not_here(inspection), found))
+        landmarks, found = dict(landmarks_of(task, syntax)), parts_read.readings(inspection.source, task, syntax)
+        guesses = parts_read.guesses(inspection.source, task, syntax, model)
+        return Reply((), Beside(landmarks, meant(syntax.module), imports.not_here(inspection), found, guesses))
     except (RecursionError, MemoryError):  # as in _findings; the checks have said so
         return Reply(())
-
-
-def _readings(source: object, task: Task, syntax: Syntax) -> tuple[Reading, ...]:
-    """The parts of a text that is written in UTF-8, in which they are counted; none where it is too hard to read."""
-    if not isinstance(source, Source) or plain(source.data) != syntax.text.encode("utf-8", "surrogatepass"):
-        return ()
-    try:
-        return readings_of(task, syntax)
-    except Exception:  # of a text that nobody foresaw: then what is wrong is told without its parts
-        return ()
 
 
 class _Files(Mapping[str, Syntax]):

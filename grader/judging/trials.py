@@ -22,6 +22,10 @@ MOST_HANGING = 3  # variants that do not end, after which no more are run
 CPU_SECONDS = 1.0  # of one trip: what right ones need is a tenth of that
 HANDFUL, SPREAD = 6, 32  # calls that a variant is tried with first, and of those that fail and of the others then
 LARGEST = 4000  # numbers in the arguments of a call: all that is wrong shows in small ones
+NOWHERE, RETURNS, HAS_SHAPE, RIGHT = range(4)
+MOST_LINES = 1e6
+Steps = tuple[float, ...]
+"""How far a text gets in each of some calls: to a line, to a result, one of the right shape, the right one."""
 GIVEN_TO = """number = -1
 
 
@@ -36,7 +40,8 @@ def {function}(*arguments):
 class Trials:
     """Runs each variant once, on calls that are not hidden: what is found is told to students.
 
-    `handful` are calls that fail, small ones of different kinds; `rest` are more of these, and some that are right.
+    `seen` is what calls did, `right` are the ids of those that were right. `handful` are calls that fail, small ones of
+    different kinds; `rest` are more of these, and some that are right.
     """
 
     def __init__(self, prepared: Prepared, outcomes: Outcomes, files: TaskFiles, limits: Limits, box: Sandbox) -> None:
@@ -44,6 +49,7 @@ class Trials:
         self._left, self._hanging = MOST_VARIANTS, 0
         self._known: dict[bytes, bool] = {}
         self._right: dict[bytes, bool] = {}
+        self._steps: dict[bytes, Steps] = {}
         self.seen = [
             (case, outcomes.observations[case.id])
             for case in _asked(prepared, outcomes)
@@ -51,6 +57,7 @@ class Trials:
         ]
         wrong = [case for case, found in self.seen if not _is_right(case, found, outcomes.answers)]
         right = [case for case, found in self.seen if case not in wrong]
+        self.right = frozenset(case.id for case in right)
         self.handful = _of_each_kind(wrong, outcomes.observations, HANDFUL)
         rest = (*_spread(wrong, SPREAD), *_spread(right, SPREAD))
         self.rest = tuple(case for case in rest if case not in self.handful)
@@ -78,19 +85,37 @@ class Trials:
             self._right[text] = self.promising([text])[0] and all(self._run([text], (*self.handful, *self.rest)))
         return self._right[text]
 
+    def steps(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[Steps]:
+        """How far each of these gets in each of some calls, the same ones each time; nowhere where no more are run."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._steps][: self.left]
+        self._left -= len(new)
+        for text, called in zip(new, self._called(new, cases), strict=True):
+            self._steps[text] = tuple(
+                _step(case, seen, self._prepared.answers) for case, seen in zip(cases, called, strict=True)
+            )
+        return [self._steps.get(text, (NOWHERE,) * len(cases)) for text in texts]
+
+    def right_in(self, text: bytes, cases: Sequence[Case]) -> list[bool]:
+        """In which of some calls one is right."""
+        (called,) = self._called([text], cases)
+        return [_is_right(case, seen, self._prepared.answers) for case, seen in zip(cases, called, strict=True)]
+
     def _run(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[bool]:
-        """Which of these are right in every one of the calls. One that ends its process ends no other."""
-        said: list[bool] = []
+        """Which of these are right in every one of the calls."""
+        return [self._all_right(list(zip(cases, called, strict=True))) for called in self._called(texts, cases)]
+
+    def _called(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[tuple[Observation, ...]]:
+        """What each of these does in the calls. One that ends its process ends no other."""
+        said: list[tuple[Observation, ...]] = []
         while len(said) < len(texts) and self._hanging < MOST_HANGING:
             found = self._trip(texts[len(said) :], cases)
             for place in range(0, len(found), len(cases)):
-                called = found[place : place + len(cases)]
-                ended = any(seen.outcome is Outcome.NOT_RUN for seen in called)
-                said.append(not ended and self._all_right(list(zip(cases, called, strict=True))))
-                if any(seen.outcome in (Outcome.TIME_LIMIT, Outcome.NOT_RUN) for seen in called):
+                said.append(found[place : place + len(cases)])
+                if any(seen.outcome in (Outcome.TIME_LIMIT, Outcome.NOT_RUN) for seen in said[-1]):
                     self._hanging += 1
                     break
-        return said + [False] * (len(texts) - len(said))
+        nothing = (Observation(Outcome.NOT_RUN),) * len(cases)
+        return said + [nothing] * (len(texts) - len(said))
 
     def _trip(self, texts: Sequence[bytes], cases: Sequence[Case]) -> tuple[Observation, ...]:
         task = self._prepared.task
@@ -123,6 +148,17 @@ def _call(case: Case, answers: Answers) -> Call:
     return Call(tuple(case.arguments.values()), case.fill, max(right_size(case, answers) * LARGEST_ITEM, LEAST_RESULT))
 
 
+def _step(case: Case, seen: Observation, answers: Answers) -> float:
+    if _is_right(case, seen, answers):
+        return RIGHT
+    parts = returned(seen, answers.form(case))
+    if parts is None:
+        return seen.traceback[-1].line / MOST_LINES if seen.traceback else NOWHERE
+    shapes = tuple(part.shape for part in parts)
+    fits = any(tuple(part.array.shape for part in each.parts) == shapes for each in answers(case))
+    return HAS_SHAPE if fits else RETURNS
+
+
 def _is_right(case: Case, seen: Observation, answers: Answers) -> bool:
     parts = returned(seen, answers.form(case))
     if parts is None:
@@ -138,7 +174,7 @@ def _asked(prepared: Prepared, outcomes: Outcomes) -> list[Case]:
     return [
         case
         for case in every
-        if not (case.hidden or case.traced or case.extreme)
+        if not (case.hidden or case.traced or (case.extreme and prepared.task.exercise))
         and (case.family == PROOF or case.family not in {*APART, FULL})
         and prepared.exercise.size(case) <= LARGEST
         and [*case.arguments] == [*prepared.task.parameters[: len(case.arguments)]]

@@ -8,14 +8,19 @@ from typing import Literal
 import msgspec
 
 from checks.dynamic.misspelt import REASON as MISSPELT
+from checks.dynamic.rows import BESIDE
 from checks.exercises import misconception_of
 from checks.exercises.causes.told import CRASHES
 from checks.exercises.variants import TELLING
 from checks.model import Finding, Judged, Misconception, Part, Severity, WrongPart
 from checks.model.assignment import TaskName
+from checks.model.repair import LINE
 
 NUMBERS = {1: "One thing is", 2: "Two things are", 3: "Three things are"}
 SHOWN = ("With a right one in its place every call is right.", "With right ones in their place every call is right.")
+HELPS = (
+    "This helps most: with a right one in its place {} of the {} calls that fail are right. More than this is wrong."
+)
 
 
 def is_open(judged: Mapping[str, Judged]) -> bool:
@@ -25,9 +30,16 @@ def is_open(judged: Mapping[str, Judged]) -> bool:
 
 
 def with_parts(
-    judged: Mapping[str, Judged], parts: Sequence[Part], hints: Literal["right", "part"], task: TaskName
+    judged: Mapping[str, Judged],
+    parts: Sequence[Part],
+    hints: Literal["right", "part"],
+    task: TaskName,
+    share: tuple[int, int] = (0, 0),
 ) -> dict[str, Judged]:
-    """What the checks said, with these parts told in the first finding that tells the failure."""
+    """What the checks said, with these parts told in the first finding that tells the failure.
+
+    `share` is how many of the calls that fail are right with them, of how many, where that is not all.
+    """
     said = dict(judged)
     check = next((check for check in TELLING if any(map(_fails, said.get(check, Judged(None)).findings or ()))), None)
     if check is None or not parts:
@@ -35,16 +47,17 @@ def with_parts(
     findings = list(said[check].findings or ())
     place = next(place for place, finding in enumerate(findings) if _fails(finding))
     cause = next(filter(None, (misconception_of(task, part.cause) for part in parts)), None)
-    findings[place] = _told(findings[place], told(parts, hints), cause)
+    findings[place] = _told(findings[place], told(parts, hints), cause, share)
     said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
     return said
 
 
 def told(parts: Sequence[Part], hints: Literal["right", "part"]) -> tuple[WrongPart, ...]:
-    """The parts as they are told: rows and columns of one in one, where both are wrong."""
+    """The parts as they are told: rows and columns of one in one, where both are wrong; each line by itself."""
     by_kind: dict[str, list[Part]] = {}
     for part in parts:
-        by_kind.setdefault(part.id.partition(" ")[0], []).append(part)
+        kind = f"{part.line} {part.name}" if part.id == LINE else part.id.partition(" ")[0]
+        by_kind.setdefault(kind, []).append(part)
     every = [_as_told(alike, hints) for alike in by_kind.values() if not all(map(_is_as_right, alike))]
     every = every or [_as_told(alike, hints) for alike in by_kind.values()]
     return tuple(each for number, each in enumerate(every) if not any(_says(each, one) for one in every[:number]))
@@ -57,7 +70,7 @@ def _is_as_right(part: Part) -> bool:
 
 def _says(part: WrongPart, before: WrongPart) -> bool:
     """Whether one said it already: the same is written for the loops as for the size of the result."""
-    return (part.written, part.right) == (before.written, before.right) and bool(part.written)
+    return part.id != LINE and (part.written, part.right) == (before.written, before.right) and bool(part.written)
 
 
 def _as_told(parts: list[Part], hints: Literal["right", "part"]) -> WrongPart:
@@ -75,14 +88,17 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(texts))
 
 
-def _told(finding: Finding, parts: tuple[WrongPart, ...], cause: Misconception | None) -> Finding:
+def _told(
+    finding: Finding, parts: tuple[WrongPart, ...], cause: Misconception | None, share: tuple[int, int]
+) -> Finding:
     count = f"{NUMBERS.get(len(parts), f'{len(parts)} things are')} wrong"
     explained = f" {cause.explanation}" if cause else ""
+    whole = f"{count}: {' and '.join(part.name for part in parts)}.{explained} {SHOWN[len(parts) > 1]}"
     return msgspec.structs.replace(
         finding,
         parts=parts,
-        reason=f"{count}: {' and '.join(part.name for part in parts)}.{explained} {SHOWN[len(parts) > 1]}",
-        hint=" ".join(map(_sentence, parts)),
+        reason=whole if share[0] == share[1] else HELPS.format(*share),
+        hint=" ".join((*((BESIDE,) if finding.hint.startswith(BESIDE) else ()), *map(_sentence, parts))),
         line=parts[0].line,
         file="",
         misconception=cause,

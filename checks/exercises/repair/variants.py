@@ -20,7 +20,7 @@ def variant(data: bytes, reading: Reading, chosen: Collection[int], convention: 
         edits += reading.parts[number].edits
     for number in _needless(reading, chosen):
         edits += reading.leftovers[number].edits
-    return _applied(plain(data), edits).replace(CONVENTION.encode(), convention.encode())
+    return edited(data, edits).replace(CONVENTION.encode(), convention.encode())
 
 
 def _needless(reading: Reading, chosen: Collection[int]) -> set[int]:
@@ -36,8 +36,9 @@ def _needless(reading: Reading, chosen: Collection[int]) -> set[int]:
     return found
 
 
-def _applied(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The text with these edits; one that lies in another is a part of it."""
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A file's text with these edits; one that lies in another is a part of it."""
+    data = plain(data)
     made, last = [], 0
     for edit in sorted({*edits}, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end)):
         if edit.start < last:

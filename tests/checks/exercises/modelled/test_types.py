@@ -71,4 +71,4 @@ def test_a_list_in_the_place_of_an_array_is_told(tmp_path: Path) -> None:
     said = {check.id: check.findings[0] for check in found["a list"].checks if check.status == "failed"}
     assert said["return_type"].message.startswith("returned list instead of an array of real numbers")
     assert "A list is no array" in said["return_type"].hint
-    assert "A list is no array" in said["proof"].hint
+    assert [(part.line, part.right) for part in said["proof"].parts] == [(8, "x * 2")]

@@ -1,0 +1,31 @@
+"""The parts that a text has as a solution, and what may have been meant in it: read where nothing is run."""
+
+from checks.exercises import guesses_of, readings_of
+from checks.exercises.repair.variants import plain
+from checks.model import Part, Reading, Source, Syntax
+from checks.model.assignment import Task
+from checks.static.source import syntax_of
+
+
+def readings(source: object, task: Task, syntax: Syntax) -> tuple[Reading, ...]:
+    """The parts of a text that is written in UTF-8, in which they are counted; none where it is too hard to read."""
+    if not _is_counted(source, syntax):
+        return ()
+    try:
+        return readings_of(task, syntax)
+    except Exception:  # of a text that nobody foresaw: then what is wrong is told without its parts
+        return ()
+
+
+def guesses(source: object, task: Task, syntax: Syntax, model: Source | None) -> tuple[Part, ...]:
+    """The same of what may have been meant, where the exercise has no parts of its own."""
+    if not _is_counted(source, syntax):
+        return ()
+    try:
+        return guesses_of(task, syntax, syntax_of(model) if model else None)
+    except Exception:
+        return ()
+
+
+def _is_counted(source: object, syntax: Syntax) -> bool:
+    return isinstance(source, Source) and plain(source.data) == syntax.text.encode("utf-8", "surrogatepass")
