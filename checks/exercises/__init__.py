@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checks.model.exercise import Exercise
 
 KINDS = ("convolution", "pooling")
-LENDING = ("convolution",)  # the kinds that know the parts of a solution
+LENDING = ("convolution", "pooling")  # the kinds that know the parts of a solution
 
 
 def exercise_of(task: Task) -> "Exercise":
