@@ -18,9 +18,7 @@ from checks.model.repair import LINE
 
 NUMBERS = {1: "One thing is", 2: "Two things are", 3: "Three things are"}
 SHOWN = ("With a right one in its place every call is right.", "With right ones in their place every call is right.")
-HELPS = (
-    "This helps most: with a right one in its place {} of the {} calls that fail are right. More than this is wrong."
-)
+HELPS = "This helps most: with a right one in its place most of the calls that fail are right. More is wrong."
 
 
 def is_open(judged: Mapping[str, Judged]) -> bool:
@@ -97,7 +95,7 @@ def _told(
     return msgspec.structs.replace(
         finding,
         parts=parts,
-        reason=whole if share[0] == share[1] else HELPS.format(*share),
+        reason=whole if share[0] == share[1] else HELPS,
         hint=" ".join((*((BESIDE,) if finding.hint.startswith(BESIDE) else ()), *map(_sentence, parts))),
         line=parts[0].line,
         file="",

@@ -57,7 +57,7 @@ def outcome_of(program: Program, grade: TaskGrade) -> Outcome:
         return "nothing"
     if not all(part.line in program.lines for part in finding.parts):
         return "false"
-    helps = finding.reason.startswith(HELPS.partition(":")[0])
+    helps = finding.reason == HELPS
     return "false" if helps != program.helps else "helps" if helps else "told"
 
 
