@@ -15,12 +15,14 @@ CRASHES = ("crash", "crash_for_some")  # of these the exception's own hint says 
 class Diagnosis(Struct, frozen=True):
     """For which calls the answer is wrong, in a clause, and the cause that explains them all, if there is one.
 
-    `memory_shows` where what lay in memory before is in a result.
+    Where it is not `whole` the cause explains some of them alone, all that are of one kind, and says of which; more is
+    wrong. `memory_shows` where what lay in memory before is in a result.
     """
 
     domain: str
     cause: Misconception | None
     memory_shows: bool = False
+    whole: bool = True
 
 
 def asked(run: Run) -> list[Case]:
