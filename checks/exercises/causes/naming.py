@@ -11,12 +11,13 @@ from checks.model import Misconception
 
 
 class Named(NamedTuple):
-    """A misconception's id, what is to be said of this program beside its explanation, and the kinds of lines where
-    to look, where they are others than usual."""
+    """A misconception's id, what is to be said of this program beside its explanation, the kinds of lines where to
+    look, and what to do, where they are others than usual."""
 
     id: str
     detail: str = ""
     landmark: str = ""
+    hint: str = ""
 
 
 @cache

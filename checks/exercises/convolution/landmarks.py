@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from checks.exercises.causes.parts import ALLOCATIONS, is_named
-from checks.exercises.convolution import branches
+from checks.exercises.convolution import branches, signs
 from checks.exercises.convolution.origins import Origins
 from checks.model import Syntax
 
@@ -249,6 +249,7 @@ def _first(lines: Lines) -> Lines:
 
 KINDS: dict[str, Lines] = {
     **branches.KINDS,
+    **signs.KINDS,
     "division": _divisions,
     "sum": _of(lambda node: is_named(node, SUMS)),
     "mean": _first_of(_of(lambda node: is_named(node, {"mean", "average"})), _divisions),

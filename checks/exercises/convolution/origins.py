@@ -59,6 +59,11 @@ class Origins(Parts):
         open_ended = ((node, part) for node, part in stores if isinstance(part, ast.Slice))
         return found + [node.lineno for node, part in open_ended if not (part.lower and part.upper)]
 
+    def is_array(self, name: str) -> bool:
+        """Whether all that this name ever is are arrays made here."""
+        given = self._given.get(name, [])
+        return bool(given) and all(_shape_allocated(statement) is not None for statement in given)
+
     def of_size(self, axis: int) -> list[int]:
         """Where the size of the result is worked out, along this axis of (m, rows, columns)."""
         returned = {name.id for node in self.returns if node.value for name in names_in(node.value)}

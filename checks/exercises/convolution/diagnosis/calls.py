@@ -1,6 +1,6 @@
 """The calls of the proof as a diagnosis looks at them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -50,6 +50,11 @@ class Call:
         self.other_type = observation.outcome is Outcome.NOT_AN_ARRAY
         self.nothing = observation.outcome is Outcome.NOT_AN_ARRAY and observation.detail == "NoneType"
         self.memory = read_as(case.fill, self.dtype, 4.0**25 / LARGE_SHARE)
+
+    @cached_property
+    def near(self) -> bool:
+        """Whether what came back differs from the right answer by so little that no other cause can be told from it."""
+        return not self.right and self.returns(*self.expected)
 
     @property
     def same_shape(self) -> bool:
@@ -122,15 +127,26 @@ def _pads(task: Task, policy: Policy, fact: Fact) -> Iterator[Pads]:
 class Calls(CallsOf[Call]):
     """All calls of one proof, and the kinds of lines that the source has."""
 
-    def __init__(self, task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> None:
-        super().__init__([Call(task, policy, fact) for fact in facts], landmarks)
-        self.form: Form = form_of(task) if is_plain(task) else "chosen"
-        self.accepted = accepted(OF_SAME, policy.conventions)
+    def __init__(self, every: Sequence[Call], landmarks: frozenset[str], form: Form, readings: tuple[str, ...]) -> None:
+        super().__init__(every, landmarks)
+        self.form, self.accepted = form, readings
+
+    def those(self, holds: Callable[[Call], bool]) -> "Calls":
+        """The calls for which this holds, as if no others had been made."""
+        kept = [call for call in (*self.all, *self.repeated) if holds(call)]
+        return Calls(kept, self.landmarks, self.form, self.accepted)
 
     @cached_property
     def show_memory(self) -> bool:
         """Whether what lay in memory before is in any result."""
         return any(call.same_shape and bool(np.any(call.array == call.memory)) for call in self.returned)
+
+
+def calls_of(task: Task, policy: Policy, facts: tuple[Fact, ...], landmarks: frozenset[str]) -> Calls:
+    """The calls of a proof."""
+    form: Form = form_of(task) if is_plain(task) else "chosen"
+    every = [Call(task, policy, fact) for fact in facts]
+    return Calls(every, landmarks, form, tuple(accepted(OF_SAME, policy.conventions)))
 
 
 def same(a: Array, b: Array, precision: float = DOUBLE) -> bool:

@@ -3,19 +3,26 @@
 from checks.exercises.causes import domain as of_any
 from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.calls import Calls
+from checks.exercises.convolution.diagnosis.conditions import VALUES
 from checks.exercises.convolution.diagnosis.forms import FORMS
-
-EVERY = "every shape ({} calls)"
 
 
 def domain(calls: Calls, asked: int) -> str:
-    """For which calls the answer is wrong, in a clause; `asked` is how many calls there are in all."""
-    return of_any.domain(FORMS[calls.form].conditions, calls.all, [call.right for call in calls.all], asked, EVERY)
+    """For which calls the answer is wrong, in a clause; `asked` is how many calls there are in all.
+
+    Conditions on values are looked at only where it is they that matter: of calls of one shape some are right and some
+    are not.
+    """
+    right = [call.right for call in calls.all]
+    shapes = [(call.images.shape, call.kernel.shape, call.padding, call.stride) for call in calls.all]
+    by_values = of_any.mixed(zip(shapes, right, strict=True))
+    conditions = [each for each in FORMS[calls.form].conditions if by_values or each not in VALUES]
+    return of_any.domain(conditions, calls.all, right, asked, "shape")
 
 
 def counted(calls: Calls) -> str:
-    """How many calls fail, in a clause."""
-    return of_any.counted([call.right for call in calls.all])
+    """Whether most calls fail or some, in a clause."""
+    return of_any.counted([call.right for call in calls.all], "shape")
 
 
 def name_of_domain(calls: Calls) -> Named | None:

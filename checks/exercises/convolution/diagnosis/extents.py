@@ -14,11 +14,9 @@ from checks.exercises.convolution.diagnosis.lengths import (
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.programs import (
+from checks.exercises.convolution.diagnosis.programs import Mistake, Part, Program
+from checks.exercises.convolution.diagnosis.visits import (
     VISITS,
-    Mistake,
-    Part,
-    Program,
     over_places,
     over_places_strictly,
     summed_over,

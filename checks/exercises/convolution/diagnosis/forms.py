@@ -1,6 +1,6 @@
 """What each form of the convolution asks, and what is taken for it: a new form is an entry here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from checks.exercises.convolution.diagnosis.calls import Call
@@ -22,6 +22,7 @@ from checks.exercises.convolution.diagnosis.conditions import (
 from checks.exercises.convolution.diagnosis.lengths import (
     BOTH_HALVES,
     DOUBLE,
+    FITTING,
     HALF,
     LESS_HALF,
     NO_ZEROS,
@@ -46,7 +47,8 @@ class Asked(NamedTuple):
     handout's own images the `handout` size; and what is put in their place, with the names of the mistakes.
 
     `lengths` are other sizes, or how far loops go; `mixed` and `everywhere` what np.pad does with pairs that are
-    mistaken, or for other axes; `fixed` numbers of zeros that are always there, `of_parity` says whether the zeros
+    mistaken, or for other axes; `fixed` numbers of zeros that are always there, `extents` the size of a result
+    and how far loops go that are usual with them, `of_parity` says whether the zeros
     depend on a side being even, `given` whether the function is told how many. `empty` are the calls for which a slice
     that goes by the zeros is empty. `conditions` and `names` are of the domain of failure.
     """
@@ -63,6 +65,7 @@ class Asked(NamedTuple):
     fixed: tuple[tuple[Length, Length], ...] = ()
     of_parity: bool = False
     given: bool = False
+    extents: tuple[tuple[Length, Length], ...] = ()
     empty: tuple[Callable[[Call], bool], ...] = ()
 
 
@@ -72,6 +75,8 @@ TWICE_HALF = Length("2 * ({k} // 2)", lambda a: 2 * (a.k // 2))
 FULL = Length("{p} + {k} - 1", lambda a: a.p + a.k - 1)
 ONE_MORE = Length("{p} + 1", lambda a: a.p + 1)
 FOUR = Length("4", lambda a: 4)
+OF_EVEN = Length("{k} // 2 if {k} is even, else 0", lambda a: 0 if a.k % 2 else a.k // 2)
+LESS_OF_EVEN = Length("({k} - 1) // 2 if {k} is even, else 0", lambda a: 0 if a.k % 2 else (a.k - 1) // 2)
 ONE_SHORT = Length("{n} - {k}", lambda a: a.n - a.k)
 OTHERS = (
     Length("{n} - {k} + 2", lambda a: a.n - a.k + 2),
@@ -83,6 +88,14 @@ OTHERS = (
     Length("{n} + {k} - 1", lambda a: a.n + a.k - 1),
 )
 
+
+def _halves(total: Length) -> Iterator[Zeros]:
+    """As many zeros in all, half of them on each side; and half of them on each side, rounded down."""
+    down = Length(f"({total.written}) // 2", lambda a: total.of(a) // 2)
+    up = Length(f"({total.written} + 1) // 2", lambda a: (total.of(a) + 1) // 2)
+    yield from (Zeros(down, up), Zeros(up, down), Zeros(down, down))
+
+
 FORMS: Mapping[Form, Asked] = {
     "valid": Asked(
         zeros=(NO_ZEROS,),
@@ -93,6 +106,7 @@ FORMS: Mapping[Form, Asked] = {
             "full_convolution": (Zeros(ONE_LESS, ONE_LESS),),
             "padded": (BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF), Zeros(ONE, ONE)),
         },
+        extents=((WHOLE, WHOLE), (WHOLE, FITTING)),
     ),
     "same": Asked(
         zeros=(BOTH_HALVES, Zeros(HALF, LESS_HALF), Zeros(LESS_HALF, HALF)),
@@ -112,6 +126,12 @@ FORMS: Mapping[Form, Asked] = {
             "fixed_padding": (Zeros(ONE, ONE), Zeros(TWO, TWO)),
             "one_sided_padding": (Zeros(NONE, ONE_LESS), Zeros(ONE_LESS, NONE), Zeros(HALF, NONE), Zeros(NONE, HALF)),
             "double_padding": (Zeros(ONE_LESS, ONE_LESS), Zeros(TWICE_HALF, TWICE_HALF)),
+            "half_padding": tuple(zeros for total in (HALF, LESS_HALF, HALF_ROUNDED_UP) for zeros in _halves(total)),
+            "zeros_for_even_only": (
+                Zeros(OF_EVEN, OF_EVEN),
+                Zeros(LESS_OF_EVEN, OF_EVEN),
+                Zeros(OF_EVEN, LESS_OF_EVEN),
+            ),
             "shifted": (
                 Zeros(MORE_THAN_HALF, MORE_THAN_HALF),
                 Zeros(HALF_ROUNDED_UP, HALF_ROUNDED_UP),
@@ -132,6 +152,7 @@ FORMS: Mapping[Form, Asked] = {
             lambda s: ((s.kh // 2, s.kh // 2),) * 3,
             lambda s: ((s.kh // 2, s.kh // 2), (s.kw // 2, s.kw // 2), (0, 0)),
         ),
+        extents=((WHOLE, FITTING),),
         of_parity=True,
         empty=(
             lambda call: call.kh == 1 or call.kw == 1,  # k // 2 is 0
@@ -162,6 +183,7 @@ FORMS: Mapping[Form, Asked] = {
             "padding_once": (Zeros(PADDING, NONE), Zeros(NONE, PADDING)),
             "one_sided_padding": (Zeros(DOUBLE, NONE), Zeros(NONE, DOUBLE)),
             "double_padding": (Zeros(DOUBLE, DOUBLE),),
+            "half_padding": tuple(_halves(PADDING)),
             "fixed_padding": (Zeros(ONE, ONE), Zeros(TWO, TWO), BOTH_HALVES, Zeros(LESS_HALF, LESS_HALF)),
             "full_convolution": (Zeros(FULL, FULL),),
             "shifted": (Zeros(ONE_MORE, ONE_MORE),),

@@ -18,7 +18,7 @@ LEAST_SIDE = 3  # where numpy stretches one row to a kernel's two, that looks as
 
 def modes(calls: Calls) -> Named | None:
     """The padding takes other pixels than zeros, or another number, which every call shows."""
-    telling = [call for call in calls.returned if min(call.kh, call.kw) >= LEAST_SIDE]
+    telling = [call for call in calls.returned if min(call.kh, call.kw) >= LEAST_SIDE and np.any(call.pads[0])]
     if not telling:
         return None
     for name, numpy_modes in MODES.items():

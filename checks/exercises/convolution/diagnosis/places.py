@@ -25,11 +25,23 @@ def endings(calls: Calls) -> Named | None:
         return Named("not_an_array")
     if not all(call.crashed for call in calls.wrong):
         return None
+    if "range_of_array" in calls.landmarks and _same_place(calls, ended="line"):
+        return Named("range_of_array")
     if all(any(word in call.message for word in FLOATS) for call in calls.crashed):
         return Named("float_pad_width")
     if not calls.right and _same_place(calls) and not any(kind(call.message) for call in calls.crashed):
         return Named("crash")
     return None
+
+
+def nothing(calls: Calls) -> Named | None:
+    """Every call brings one number everywhere, and the text works nothing out; or it brings the images themselves."""
+    if len(calls.returned) < len(calls.wrong):
+        return None
+    if all(np.array_equal(call.array, call.images) for call in calls.returned if call.array is not None):
+        return Named("nothing_computed", "The images come back as they are.")
+    alike = all(call.array is not None and call.array.size and np.ptp(call.array) == 0 for call in calls.returned)
+    return Named("nothing_computed") if alike and "nothing_computed" in calls.landmarks else None
 
 
 def crash(calls: Calls) -> Named | None:
@@ -39,8 +51,9 @@ def crash(calls: Calls) -> Named | None:
     return None
 
 
-def _same_place(calls: Calls) -> bool:
-    return len({(call.exception, call.line) for call in calls.crashed}) == 1
+def _same_place(calls: Calls, ended: str = "exception") -> bool:
+    """Whether every call that crashed did so in the same line, with the same exception if that is asked."""
+    return len({(ended == "line" or call.exception, call.line) for call in calls.crashed}) == 1
 
 
 def unfilled(calls: Calls) -> Named | None:

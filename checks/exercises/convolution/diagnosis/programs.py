@@ -4,7 +4,8 @@ What a student did is known when such a program does the same in every call, cra
 to three, and crashes on two, and no rule about values says when.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -42,36 +43,68 @@ class Sides(NamedTuple):
 
 Part = Callable[[Sides], Pair]
 Shape = tuple[int, int, int]
-Visit = Callable[[Array, Array, Shape, Pair, Pair], Array]
+Order = Callable[[Pair], Iterable[Pair]]
+Visit = Callable[[Array, Array, Shape, Pair, Pair, Order], Array]
+
+
+def rows_first(loops: Pair) -> Iterable[Pair]:
+    """The places of two loops, of which that over the rows is the outer one."""
+    return product(range(loops[0]), range(loops[1]))
+
+
+def columns_first(loops: Pair) -> Iterable[Pair]:
+    """The same places, the columns outside: another one is the first that does not fit."""
+    return ((i, j) for j in range(loops[1]) for i in range(loops[0]))
 
 
 class Program(NamedTuple):
     """The zeros around the images, the size of the result, how far the loops go, what a window spans, and the way in
-    which they work together."""
+    which they work together; `around` are zeros that are put around the result."""
 
     pads: Callable[[Sides], Pads]
     size: Part
     loops: Part
     window: Part
     visit: Visit
+    around: Callable[[Sides], Pads] | None = None
 
     def explains(self, calls: Calls) -> bool:
-        """Whether this program does in every call what the student's did."""
-        return all(self._agrees(call, calls.show_memory) for call in calls.by_turns)
+        """Whether this program does in every call what the student's did, with its loops in one order or the other."""
+        return any(
+            all(self.agrees(call, order, memory_shows=calls.show_memory) for call in calls.by_turns)
+            for order in orders(calls)
+        )
 
-    def _agrees(self, call: Call, memory_shows: bool) -> bool:
+    def agrees(self, call: Call, order: Order, *, memory_shows: bool) -> bool:
+        """Whether this program does in this call what the student's did."""
         sides = Sides(call.h, call.w, call.kh, call.kw, call.ph, call.pw)
         pads = self.pads(sides)
         sides = sides._replace(rows=call.h + sum(pads[1]), columns=call.w + sum(pads[2]))
-        shape = (call.m, *self.size(sides))
-        if call.other_type or (call.shape is not None and call.shape != shape):
+        inner = (call.m, *self.size(sides))
+        around = self.around(sides) if self.around else None
+        if call.other_type or (call.shape is not None and call.shape != _wider(inner, around)):
             return False
         try:
             padded = _padded(call.images, pads)
-            predicted = self.visit(padded, call.kernel, shape, self.loops(sides), self.window(sides))
+            predicted = self.visit(padded, call.kernel, inner, self.loops(sides), self.window(sides), order)
         except (ValueError, IndexError) as error:
             return call.crashed and _alike(call.message, f"{type(error).__name__}: {error}")
-        return not call.crashed and (call.array is None or _is(call.array, predicted, memory_shows, call.precision))
+        if call.crashed:
+            return False
+        predicted = _padded(predicted, around) if around else predicted
+        return call.array is None or _is(call.array, predicted, memory_shows, call.precision)
+
+
+def orders(calls: Calls) -> tuple[Order, ...]:
+    """The orders of the loops that may tell: where nothing crashes, either gives the same."""
+    return (rows_first, columns_first) if calls.crashed else (rows_first,)
+
+
+def _wider(shape: Shape, around: Pads | None) -> Shape:
+    if around is None:
+        return shape
+    (m, rows, columns), (first, down, across) = shape, map(sum, around)
+    return m + first, rows + down, columns + across
 
 
 def _padded(images: Array, pads: Pads) -> Array:
@@ -99,79 +132,6 @@ def _is(array: Array, predicted: Array, memory_shows: bool, precision: float) ->
     rest = array[unwritten]
     written = same(np.where(unwritten, 0, array), np.where(unwritten, 0, predicted), precision)
     return written and (memory_shows or bool(rest.min() == rest.max()))
-
-
-# --- ways to visit: padded images, kernel, the result's shape, how far the loops go, what a window spans --------------
-
-
-def over_places(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-    """Two loops over the places of the result."""
-    result = np.full(shape, UNWRITTEN)
-    for i in range(loops[0]):
-        for j in range(loops[1]):
-            result[:, i, j] = (padded[:, i : i + window[0], j : j + window[1]] * kernel).sum(axis=(1, 2))
-    return result
-
-
-def over_places_strictly(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-    """The same with np.tensordot, which stretches nothing."""
-    result = np.full(shape, UNWRITTEN)
-    for i in range(loops[0]):
-        for j in range(loops[1]):
-            result[:, i, j] = np.tensordot(padded[:, i : i + window[0], j : j + window[1]], kernel)
-    return result
-
-
-def over_taps(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-    """Two loops over the taps of the kernel, each of which adds a slice of the images; `loops` is the slices' size."""
-    result = np.zeros(shape)
-    for a in range(window[0]):
-        for b in range(window[1]):
-            result += padded[:, a : a + loops[0], b : b + loops[1]] * kernel[a, b]
-    return result
-
-
-def over_windows(padded: Array, kernel: Array, _shape: Shape, _loops: Pair, window: Pair) -> Array:
-    """All windows at once: the result is as large as the padded images let it be."""
-    windows = np.lib.stride_tricks.sliding_window_view(padded, window, (1, 2))
-    found: Array = (windows * kernel).sum(axis=(3, 4))
-    return found
-
-
-def summed_over(*axes: int) -> Visit:
-    """Two loops over the places, with the sum over other axes than rows and columns of the window."""
-
-    def visit(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-        result = np.full(shape, UNWRITTEN)
-        for i in range(loops[0]):
-            for j in range(loops[1]):
-                result[:, i, j] = (padded[:, i : i + window[0], j : j + window[1]] * kernel).sum(axis=axes)
-        return result
-
-    return visit
-
-
-def around_places(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-    """Two loops over the places, with windows around each of them: a slice that begins below 0 is empty."""
-    result = np.full(shape, UNWRITTEN)
-    for i in range(loops[0]):
-        for j in range(loops[1]):
-            top, left = i - window[0] // 2, j - window[1] // 2
-            taken = padded[:, top : top + window[0], left : left + window[1]]
-            result[:, i, j] = (taken * kernel).sum(axis=(1, 2))
-    return result
-
-
-def windows_to_one_end(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair) -> Array:
-    """Two loops over the places, with windows that begin at each of them and all end where the first one does."""
-    result = np.full(shape, UNWRITTEN)
-    for i in range(loops[0]):
-        for j in range(loops[1]):
-            result[:, i, j] = (padded[:, i : window[0], j : window[1]] * kernel).sum(axis=(1, 2))
-    return result
-
-
-VISITS: tuple[Visit, ...] = (over_places, over_taps, over_places_strictly)
 
 
 class Mistake(NamedTuple):

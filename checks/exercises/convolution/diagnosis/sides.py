@@ -13,7 +13,8 @@ from checks.exercises.convolution.diagnosis.lengths import (
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Program, Sides, over_taps, over_windows
+from checks.exercises.convolution.diagnosis.programs import Mistake, Program, Sides
+from checks.exercises.convolution.diagnosis.visits import VISITS, over_taps, over_windows
 from checks.exercises.convolution.form import Form
 
 Change = Callable[[Sides], Sides]
@@ -53,6 +54,12 @@ OF_AXES = Confusion(
     "",
     use(h="w", w="h", kh="kw", kw="kh", ph="pw", pw="ph", rows="columns", columns="rows"),
 )
+COPIED = Confusion(
+    "formula_copied",
+    "the formula of the rows stands for that of the columns",
+    "",
+    use(w="h", kw="kh", pw="ph", columns="rows"),
+)
 OF_IMAGE_SIZE = Confusion("fixed_image_size", "28 stands for h and w", "image_number", _fix(h=28, w=28))
 OF_PADDING = (
     Confusion("padding_sides_swapped", "ph and pw are exchanged", "padding", use(ph="pw", pw="ph")),
@@ -83,6 +90,7 @@ def mistakes(form: Form) -> Iterator[Mistake]:
     for confusion in (*OF_ALL, *(OF_PADDING if FORMS[form].given else ())):
         yield from _confused(form, confusion, tuple(PARTS))
     yield from _confused(form, OF_AXES, ("size", "loops"))
+    yield from _confused(form, COPIED, ("size", "loops"))
 
 
 def fixed_images(form: Form) -> Iterator[Mistake]:
@@ -119,6 +127,8 @@ def _confused(form: Form, confusion: Confusion, parts: tuple[str, ...]) -> Itera
 
 def _mistake(right: Program, confusion: Confusion, names: tuple[str, ...], told: str, landmark: str) -> Mistake:
     landmark = f"{confusion.landmark} {landmark}" if confusion.landmark in NUMBERS else landmark
+    if names[:1] == ("size",) and _differs_on_columns_alone(right, confusion.change):
+        landmark = landmark.replace("size", "size_columns size")
     return Mistake(Named(confusion.id, told, landmark), _changed(right, names, confusion.change))
 
 
@@ -132,6 +142,10 @@ def _affected(right: Program, confusion: Confusion, parts: tuple[str, ...]) -> t
 
 def _differs(part_of: Callable[[Sides], object], change: Change) -> bool:
     return any(part_of(sides) != part_of(change(sides)) for sides in EXAMPLES)
+
+
+def _differs_on_columns_alone(right: Program, change: Change) -> bool:
+    return all(right.size(sides)[0] == right.size(change(sides))[0] for sides in EXAMPLES)
 
 
 def _changed(right: Program, names: Collection[str], change: Change) -> Program:

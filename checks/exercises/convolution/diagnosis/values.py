@@ -10,6 +10,7 @@ from checks.model import Array
 from checks.written import apart
 
 EXACT = 2.0**31  # what is larger is made a whole number differently from machine to machine
+LEAST_SCALE = 1e-3  # from 1: nearer to it values are rounded, not scaled
 NEAR = 2e-3  # of the size of the largest sum: float16 keeps to it
 LARGEST_HALF = float(np.finfo(np.float16).max)
 NARROW = (np.uint8, np.int8, np.uint16, np.int16, np.int32, np.uint32)
@@ -45,7 +46,12 @@ def _factor(call: Call) -> float | None:
         place = np.unravel_index(int(np.argmax(np.abs(expected))), expected.shape)
         if expected[place]:
             factor = float(call.array[place] / expected[place])
-            if factor and np.isfinite(factor) and same(call.array, expected * factor, call.precision):
+            if (
+                factor
+                and np.isfinite(factor)
+                and abs(factor - 1) > LEAST_SCALE
+                and same(call.array, expected * factor, call.precision)
+            ):
                 return factor
     return None
 

@@ -9,22 +9,24 @@ from checks.exercises.convolution.diagnosis.lengths import (
     FITTING,
     LESS_HALF,
     NO_ZEROS,
-    NONE,
     ODD,
-    PADDED,
     ROWS,
     TAPS,
+    VALID,
     WHOLE,
     Zeros,
     pads,
     part,
 )
-from checks.exercises.convolution.diagnosis.programs import VISITS, Mistake, Pads, Program, Sides, around_places
+from checks.exercises.convolution.diagnosis.programs import Mistake, Pads, Program, Sides
+from checks.exercises.convolution.diagnosis.visits import VISITS, around_places, over_places
 from checks.exercises.convolution.form import Form
 
-ONE_SIDED = ("one_sided_padding", "padding_once")  # so it is seen: twice the zeros on both sides may do the same
+ONE_SIDED = (
+    "one_sided_padding",
+    "padding_once",
+)  # so it is seen: half or twice the zeros on both sides may do the same
 BEFORE_AND_AFTER = "The two numbers of a pair go before and after the same axis, not to the rows and to the columns."
-EXTENTS = ((FITTING, FITTING), (WHOLE, WHOLE), (PADDED, PADDED), (WHOLE, FITTING))  # of the result, and of the loops
 
 
 def mistakes(form: Form) -> Iterator[Mistake]:
@@ -43,6 +45,10 @@ def mistakes(form: Form) -> Iterator[Mistake]:
             yield Mistake(Named("unpadded"), Program(pads(NO_ZEROS), whole, whole, part(window), around_places))
     for around in asked.everywhere:
         yield from _programs(form, Named("batch_padded"), around)
+    valid = part(VALID)
+    for each in asked.zeros if form != "valid" else ():
+        program = Program(pads(NO_ZEROS), valid, valid, part(TAPS), over_places, around=pads(each))
+        yield Mistake(Named("padded_result", landmark="padded_result assignment"), program)
 
 
 def _other_numbers(form: Form) -> Iterator[Mistake]:
@@ -50,7 +56,7 @@ def _other_numbers(form: Form) -> Iterator[Mistake]:
     for name, every in FORMS[form].other_zeros.items():
         for wrong in every:
             named = Named(name, _told(name, wrong))
-            seen = "one_sided" if name in ONE_SIDED and wrong.before is not NONE else ""
+            seen = "one_sided" if name in ONE_SIDED else ""
             for right in FORMS[form].zeros:
                 for zeros in (pads(wrong), pads(wrong, right), pads(right, wrong)):
                     yield from _programs(form, named, zeros, seen)
@@ -80,7 +86,7 @@ def _told(name: str, zeros: Zeros) -> str:
 
 
 def _programs(form: Form, named: Named, zeros: Callable[[Sides], Pads], seen: str = "") -> Iterator[Mistake]:
-    extents = dict.fromkeys((*EXTENTS, (FORMS[form].size,) * 2))
-    for size, loops in extents:
+    extents = ((FITTING, FITTING), (FORMS[form].size,) * 2, *FORMS[form].extents)
+    for size, loops in dict.fromkeys(extents):
         for visit in VISITS:
             yield Mistake(named, Program(zeros, part(size), part(loops), part(TAPS), visit), seen)

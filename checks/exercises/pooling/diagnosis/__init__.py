@@ -52,7 +52,7 @@ def diagnose(facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = (
     cause = _cause(calls)
     right = [call.right for call in calls.all]
     by_chance = cause is not None and cause.id in OF_ANY_SHAPE
-    clause = counted(right) if by_chance else domain(CONDITIONS, calls.all, right, asked, "every call ({})")
+    clause = counted(right, "call") if by_chance else domain(CONDITIONS, calls.all, right, asked, "call")
     return Diagnosis(clause, cause, calls.show_memory)
 
 

@@ -8,8 +8,17 @@ import numpy as np
 
 from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.chosen.program import Mistake, Program
-from checks.exercises.convolution.diagnosis.chosen.visits import Inner, More, Shape, Visit, none_more, of_kernels, visit
-from checks.exercises.convolution.diagnosis.programs import Pair, Sides
+from checks.exercises.convolution.diagnosis.chosen.visits import (
+    Inner,
+    More,
+    Shape,
+    Spans,
+    Visit,
+    none_more,
+    of_kernels,
+    visit,
+)
+from checks.exercises.convolution.diagnosis.programs import Order, Pair, Sides
 from checks.model import Array
 
 Taken = Callable[[Array, int], Array]
@@ -208,8 +217,8 @@ def _first(axis: int) -> Visit:
     """The right values with the axis of the kernels in another place."""
     right = visit(_contracted, of_kernels)
 
-    def run(padded: Array, kernel: Array, size: Pair, spans: object, sides: Sides) -> Array:
-        return np.moveaxis(right.run(padded, kernel, size, spans, sides), 3, axis)  # type: ignore[arg-type]
+    def run(padded: Array, kernel: Array, size: Pair, spans: Spans, sides: Sides, order: Order) -> Array:
+        return np.moveaxis(right.run(padded, kernel, size, spans, sides, order), 3, axis)
 
     def shape(size: Pair, sides: Sides) -> Shape:
         return (sides.m, sides.nc, *size) if axis == 1 else (sides.nc, sides.m, *size)

@@ -4,7 +4,7 @@ The zeros of `same` are the one part of which several are right, so they are loo
 shows in the calls with other zeros.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from checks.exercises.convolution.conventions import OF_SAME, ends
 from checks.exercises.convolution.diagnosis.calls import Call, same
 from checks.exercises.convolution.diagnosis.chosen.visits import Span, Visit
 from checks.exercises.convolution.diagnosis.lengths import Length, part
-from checks.exercises.convolution.diagnosis.programs import Pair, Part, Sides
+from checks.exercises.convolution.diagnosis.programs import Order, Pair, Part, Sides, columns_first, rows_first
 from checks.exercises.convolution.exceptions import beyond, clash, kind
 from checks.model import Array
 
@@ -22,6 +22,7 @@ NEGATIVE = "can't contain negative values"  # of np.pad
 FITTING = Length("({n} + 2 * {p} - {k}) // {s} + 1", lambda a: (a.n + 2 * a.p - a.k) // a.s + 1)
 FITTING_PADDED = Length("({all} - {k}) // {s} + 1", lambda a: (a.all - a.k) // a.s + 1)
 STRIDE = Length("{s}", lambda a: a.s)
+FIRST = 3  # of calls by turns: one that crashed is among them, if any has
 
 
 class Around(NamedTuple):
@@ -79,7 +80,7 @@ class Program(NamedTuple):
     steps: Part = part(STRIDE)
     window: Part = part(Length("{k}", lambda a: a.k))
 
-    def agrees(self, call: Call, zeros: Zeros, memory_shows: bool) -> bool:
+    def agrees(self, call: Call, zeros: Zeros, memory_shows: bool, order: Order = rows_first) -> bool:
         """Whether this program does in this call what the student's did."""
         sides = sides_of(call)
         try:
@@ -98,16 +99,19 @@ class Program(NamedTuple):
             if call.other_type or (call.shape is not None and call.shape != self.visit.shape(size, sides)):
                 return False
             spans = [Span(*each) for each in zip(loops, self.steps(sides), self.window(sides), strict=True)]
-            predicted = self.visit.run(padded(call.images, pads), call.kernel, size, (spans[0], spans[1]), sides)
+            images = padded(call.images, pads)
+            predicted = self.visit.run(images, call.kernel, size, (spans[0], spans[1]), sides, order)
         except (ValueError, IndexError) as error:
             return call.crashed and _alike(call.message, f"{type(error).__name__}: {error}")
         if call.crashed:
             return False
         return call.array is None or _is(call.array, predicted, memory_shows, call.precision)
 
-    def explains(self, calls: Iterable[Call], zeros: Zeros, memory_shows: bool) -> bool:
-        """Whether it does so in all of these calls."""
-        return all(self.agrees(call, zeros, memory_shows) for call in calls)
+    def explains(self, calls: Sequence[Call], zeros: Zeros, memory_shows: bool) -> bool:
+        """Whether it does so in all of these calls, with its loops in one order or the other."""
+        crash = any(call.crashed for call in calls[:FIRST])
+        orders = (rows_first, columns_first) if crash else (rows_first,)  # where nothing crashes, either gives the same
+        return any(all(self.agrees(call, zeros, memory_shows, order) for call in calls) for order in orders)
 
 
 class Mistake(NamedTuple):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.exercises.convolution.diagnosis.programs import UNWRITTEN, Pair, Sides
+from checks.exercises.convolution.diagnosis.programs import UNWRITTEN, Order, Pair, Sides
 from checks.model import Array
 
 
@@ -27,10 +27,11 @@ Shape = tuple[int, ...]
 class Visit(NamedTuple):
     """What is done at each place of the result, and the shape of that.
 
-    `run` takes the padded images, the kernel, the size of the result, the spans of both axes and the sides.
+    `run` takes the padded images, the kernel, the size of the result, the spans of both axes, the sides and the order
+    of the loops.
     """
 
-    run: Callable[[Array, Array, Pair, Spans, Sides], Array]
+    run: Callable[[Array, Array, Pair, Spans, Sides, Order], Array]
     shape: Callable[[Pair, Sides], Shape]
 
 
@@ -51,12 +52,12 @@ def visit(inner: Inner, more: More, rows: Walk = by_stride, columns: Walk | None
     """Two loops over the places of the result."""
     across = rows if columns is None else columns
 
-    def run(padded: Array, kernel: Array, size: Pair, spans: Spans, sides: Sides) -> Array:
+    def run(padded: Array, kernel: Array, size: Pair, spans: Spans, sides: Sides, order: Order) -> Array:
         result = np.full((sides.m, *size, *more(sides)), UNWRITTEN)
-        to_right = list(across(spans[1]))
-        for i, down in rows(spans[0]):
-            for j, right in to_right:
-                inner(result, padded[:, down, right], kernel, i, j, sides)
+        downwards, to_right = list(rows(spans[0])), list(across(spans[1]))
+        for row, column in order((len(downwards), len(to_right))):
+            (i, down), (j, right) = downwards[row], to_right[column]
+            inner(result, padded[:, down, right], kernel, i, j, sides)
         return result
 
     return Visit(run, lambda size, sides: (sides.m, *size, *more(sides)))
@@ -88,7 +89,7 @@ def each_kernel(result: Array, window: Array, kernel: Array, i: int, j: int, sid
         result[:, i, j, z] = (window * kernel[..., z]).sum(axis=(1, 2, 3))
 
 
-def over_taps(padded: Array, kernel: Array, size: Pair, spans: Spans, sides: Sides) -> Array:
+def over_taps(padded: Array, kernel: Array, size: Pair, spans: Spans, sides: Sides, _order: Order) -> Array:
     """Two loops over the taps of the kernel, each of which adds a slice of the images."""
     (oh, down, kh), (ow, right, kw) = spans
     result = np.zeros((sides.m, *size, *kernel.shape[3:]))

@@ -1,0 +1,170 @@
+"""Lines by which a slip is known in the text: what is taken, stored or changed with an axis too few, or never used."""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+
+from checks.exercises.causes.parts import is_named, names_in, targets_of
+from checks.exercises.convolution.origins import Origins
+
+PRODUCTS = {"sum", "dot", "vdot", "tensordot", "einsum", "matmul", "inner", "multiply", "convolve2d", "correlate2d"}
+IMAGES, KERNEL = 0, 1  # positions of the arguments
+
+
+def _loop_names(file: Origins) -> set[str]:
+    return {name.id for loop in file.loops for name in names_in(loop.target)}
+
+
+def _parts(node: ast.Subscript) -> list[ast.expr]:
+    return node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+
+
+def _taken(file: Origins) -> Iterator[ast.Subscript]:
+    """What is taken of an array in a loop."""
+    for node in file.own:
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and node in file.in_loops:
+            yield node
+
+
+def _stored(file: Origins) -> Iterator[ast.Subscript]:
+    """Where something is stored in a loop."""
+    for node in file.stores:
+        if node in file.in_loops:
+            yield from (target for target in targets_of(node) if isinstance(target, ast.Subscript))
+
+
+def _uses(node: ast.AST, names: set[str]) -> bool:
+    return any(name.id in names for name in names_in(node))
+
+
+def _no_colon(file: Origins) -> Iterator[int]:
+    """A window with the sum of a loop's variable and something else where a slice should be."""
+    loops = _loop_names(file)
+    for node in _taken(file):
+        parts = _parts(node)
+        single = [part for part in parts if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add)]
+        if any(isinstance(part, ast.Slice) for part in parts) and any(_uses(part, loops) for part in single):
+            yield node.lineno
+
+
+def _without_images(nodes: Callable[[Origins], Iterator[ast.Subscript]]) -> Callable[[Origins], Iterator[int]]:
+    """Two places, each of which goes by a loop's variable, and no axis before them."""
+
+    def lines(file: Origins) -> Iterator[int]:
+        loops = _loop_names(file)
+        for node in nodes(file):
+            parts = _parts(node)
+            if (
+                len(parts) == 2
+                and all(_uses(part, loops) for part in parts)
+                and not file.is_argument(node.value, KERNEL)
+            ):
+                yield node.lineno
+
+    return lines
+
+
+def _image_by_place(file: Origins) -> Iterator[int]:
+    """One image, taken by the number of a row or a column."""
+    loops = _loop_names(file)
+    for node in _taken(file):
+        first, *rest = _parts(node)
+        if file.is_argument(node.value, IMAGES) and isinstance(first, ast.Name) and first.id in loops:
+            if all(isinstance(part, ast.Slice) for part in rest):
+                yield node.lineno
+
+
+def _cut_windows(file: Origins) -> Iterator[int]:
+    """Where a window begins at the larger of 0 and something."""
+    for node in file.own:
+        if isinstance(node, ast.Call) and is_named(node.func, {"max", "maximum"}) and node in file.in_loops:
+            if any(isinstance(part, ast.Constant) and part.value == 0 for part in node.args):
+                yield node.lineno
+
+
+def _changed(file: Origins) -> Iterator[int]:
+    """Where images, or a window of them, are written into."""
+    for node in file.stores:
+        for target in targets_of(node):
+            if isinstance(target, ast.Subscript) and file.is_argument(target.value, IMAGES):
+                yield node.lineno
+    for node in file.own:
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult) and node in file.in_loops:
+            yield node.lineno
+
+
+def _padded_names(file: Origins) -> dict[str, int]:
+    """What np.pad gave, or an array of zeros with the images put into it, each with its line."""
+    found: dict[str, int] = {}
+    for node in file.own:
+        if isinstance(node, ast.Assign) and any(inner in file.pads for inner in ast.walk(node.value)):
+            found |= {name.id: node.lineno for target in node.targets for name in names_in(target)}
+    for store in file.stores:
+        if isinstance(store, ast.Assign) and store not in file.in_loops and file.is_argument(store.value, IMAGES):
+            found |= {
+                target.value.id: store.lineno
+                for target in store.targets
+                if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name)
+            }
+    return found
+
+
+def _unused_padding(file: Origins) -> Iterator[int]:
+    """The windows of a function that makes padded images and never reads them."""
+    padded = _padded_names(file)
+    into = {
+        id(target.value) for node in file.stores for target in targets_of(node) if isinstance(target, ast.Subscript)
+    }
+    read = {
+        node.id
+        for node in file.own
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in into
+    }
+    if padded and not padded.keys() & read:
+        windows = [node.lineno for node in _taken(file) if file.is_argument(node.value, IMAGES)]
+        yield from sorted(windows)[:1] or sorted(padded.values())[:1]
+
+
+def _padded_result(file: Origins) -> Iterator[int]:
+    """np.pad of something else than the images, behind the loops."""
+    for node in file.pads:
+        if node not in file.in_loops and node.args and not file.is_argument(node.args[0], IMAGES):
+            yield node.lineno
+
+
+def _nothing(file: Origins) -> Iterator[int]:
+    """The return of a function that stores nothing in its loops, or never reads the kernel's values."""
+    shapes = {id(node.value) for node in file.own if isinstance(node, ast.Attribute) and node.attr == "shape"}
+    kernel = [node for node in file.own if file.is_argument(node, KERNEL) and id(node) not in shapes]
+    stores = [node for node in file.stores if node in file.own]
+    sums = [node for node in file.own if isinstance(node, ast.AugAssign)]
+    works = any(is_named(node, PRODUCTS) for node in file.own if isinstance(node, ast.Attribute | ast.Name))
+    if (
+        not kernel
+        or not (stores or sums or works)
+        or (file.loops and not any(node in file.in_loops for node in (*stores, *sums)))
+    ):
+        yield from (node.lineno for node in file.returns[-1:])
+
+
+def _ranges_of_arrays(file: Origins) -> Iterator[int]:
+    """A range that goes by an array, or by a part of one, and not by its length."""
+    for node in file.own:
+        if isinstance(node, ast.Call) and is_named(node.func, {"range"}):
+            for part in node.args:
+                array = part.value if isinstance(part, ast.Subscript) else part
+                if isinstance(array, ast.Name) and (file.is_array(array.id) or file.is_argument(array, IMAGES)):
+                    yield node.lineno
+
+
+KINDS: dict[str, Callable[[Origins], Iterable[int]]] = {
+    "colon_missing": _no_colon,
+    "window_without_images": _without_images(_taken),
+    "store_without_images": _without_images(_stored),
+    "batch_indexed": _image_by_place,
+    "window_cut": lambda file: sorted(set(_cut_windows(file)))[:1],
+    "images_changed": _changed,
+    "padding_unused": _unused_padding,
+    "padded_result": _padded_result,
+    "nothing_computed": _nothing,
+    "range_of_array": lambda file: sorted(_ranges_of_arrays(file))[:1],
+}
