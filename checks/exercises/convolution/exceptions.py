@@ -16,7 +16,7 @@ INTO = "could not broadcast input array from shape"
 FOR_PAD = "requested shape"  # of np.pad, which wants a pair for every axis
 KINDS = {
     "operands": (OPERANDS, "non-broadcastable"),
-    "assigned": (INTO,),
+    "assigned": (INTO, "could not be broadcast to indexing result"),
     "product": (
         "shape-mismatch for sum",
         "mismatch in its core",

@@ -7,11 +7,24 @@ from checks.exercises.causes.parts import is_named, names_in, targets_of
 from checks.exercises.convolution.origins import Origins
 
 PRODUCTS = {"sum", "dot", "vdot", "tensordot", "einsum", "matmul", "inner", "multiply", "convolve2d", "correlate2d"}
+ROWS_AND_COLUMNS = ("(1, 2)", "(2, 1)", "(-2, -1)", "(-1, -2)", "[1, 2]")
 IMAGES, KERNEL = 0, 1  # positions of the arguments
 
 
+def _helpers(file: Origins) -> list[ast.FunctionDef]:
+    return [node for node in file.nodes if isinstance(node, ast.FunctionDef) and node is not file.function]
+
+
 def _loop_names(file: Origins) -> set[str]:
-    return {name.id for loop in file.loops for name in names_in(loop.target)}
+    """The variables of the loops, and what functions beside the one asked for are given."""
+    given = {argument.arg for helper in _helpers(file) for argument in helper.args.args}
+    return given | {name.id for loop in file.loops for name in names_in(loop.target)}
+
+
+def _inner(file: Origins) -> list[ast.AST]:
+    """What is done at each place: in the loops, or in functions beside the one asked for."""
+    of_helpers = {inner for helper in _helpers(file) for inner in ast.walk(helper)}
+    return [node for node in file.nodes if node in file.in_loops or node in of_helpers]
 
 
 def _parts(node: ast.Subscript) -> list[ast.expr]:
@@ -20,8 +33,8 @@ def _parts(node: ast.Subscript) -> list[ast.expr]:
 
 def _taken(file: Origins) -> Iterator[ast.Subscript]:
     """What is taken of an array in a loop."""
-    for node in file.own:
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and node in file.in_loops:
+    for node in _inner(file):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             yield node
 
 
@@ -68,27 +81,28 @@ def _image_by_place(file: Origins) -> Iterator[int]:
     loops = _loop_names(file)
     for node in _taken(file):
         first, *rest = _parts(node)
-        if file.is_argument(node.value, IMAGES) and isinstance(first, ast.Name) and first.id in loops:
-            if all(isinstance(part, ast.Slice) for part in rest):
-                yield node.lineno
+        by_loop = isinstance(first, ast.Name) and first.id in loops
+        if by_loop and file.is_argument(node.value, IMAGES) and all(isinstance(part, ast.Slice) for part in rest):
+            yield node.lineno
 
 
 def _cut_windows(file: Origins) -> Iterator[int]:
     """Where a window begins at the larger of 0 and something."""
-    for node in file.own:
-        if isinstance(node, ast.Call) and is_named(node.func, {"max", "maximum"}) and node in file.in_loops:
-            if any(isinstance(part, ast.Constant) and part.value == 0 for part in node.args):
-                yield node.lineno
+    for node in _inner(file):
+        if not (isinstance(node, ast.Call) and is_named(node.func, {"max", "maximum"})):
+            continue
+        if any(isinstance(part, ast.Constant) and part.value == 0 for part in node.args):
+            yield node.lineno
 
 
 def _changed(file: Origins) -> Iterator[int]:
     """Where images, or a window of them, are written into."""
-    for node in file.stores:
-        for target in targets_of(node):
+    for store in file.stores:
+        for target in targets_of(store):
             if isinstance(target, ast.Subscript) and file.is_argument(target.value, IMAGES):
-                yield node.lineno
-    for node in file.own:
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult) and node in file.in_loops:
+                yield store.lineno
+    for node in _inner(file):
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult):
             yield node.lineno
 
 
@@ -111,14 +125,10 @@ def _padded_names(file: Origins) -> dict[str, int]:
 def _unused_padding(file: Origins) -> Iterator[int]:
     """The windows of a function that makes padded images and never reads them."""
     padded = _padded_names(file)
-    into = {
-        id(target.value) for node in file.stores for target in targets_of(node) if isinstance(target, ast.Subscript)
-    }
-    read = {
-        node.id
-        for node in file.own
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in into
-    }
+    targets = [target for node in file.stores for target in targets_of(node)]
+    into = {id(target.value) for target in targets if isinstance(target, ast.Subscript)}
+    loads = (node for node in file.own if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    read = {node.id for node in loads if id(node) not in into}
     if padded and not padded.keys() & read:
         windows = [node.lineno for node in _taken(file) if file.is_argument(node.value, IMAGES)]
         yield from sorted(windows)[:1] or sorted(padded.values())[:1]
@@ -135,15 +145,22 @@ def _nothing(file: Origins) -> Iterator[int]:
     """The return of a function that stores nothing in its loops, or never reads the kernel's values."""
     shapes = {id(node.value) for node in file.own if isinstance(node, ast.Attribute) and node.attr == "shape"}
     kernel = [node for node in file.own if file.is_argument(node, KERNEL) and id(node) not in shapes]
-    stores = [node for node in file.stores if node in file.own]
-    sums = [node for node in file.own if isinstance(node, ast.AugAssign)]
+    stores = [node for node in file.own if node in file.stores or isinstance(node, ast.AugAssign)]
     works = any(is_named(node, PRODUCTS) for node in file.own if isinstance(node, ast.Attribute | ast.Name))
-    if (
-        not kernel
-        or not (stores or sums or works)
-        or (file.loops and not any(node in file.in_loops for node in (*stores, *sums)))
-    ):
+    stored = any(node in file.in_loops for node in stores) if file.loops else bool(stores or works)
+    if not kernel or not stored:
         yield from (node.lineno for node in file.returns[-1:])
+
+
+def _other_sums(file: Origins) -> Iterator[int]:
+    """Sums over other axes than rows and columns of a window."""
+    for node in file.nodes:
+        if isinstance(node, ast.Call) and is_named(node.func, {"einsum"}):
+            yield node.lineno
+        elif isinstance(node, ast.Call) and is_named(node.func, {"sum", "mean", "reduce"}):
+            axes = [keyword.value for keyword in node.keywords if keyword.arg == "axis"] or node.args[-1:]
+            if not axes or ast.unparse(axes[0]) not in ROWS_AND_COLUMNS:
+                yield node.lineno
 
 
 def _ranges_of_arrays(file: Origins) -> Iterator[int]:
@@ -166,5 +183,6 @@ KINDS: dict[str, Callable[[Origins], Iterable[int]]] = {
     "padding_unused": _unused_padding,
     "padded_result": _padded_result,
     "nothing_computed": _nothing,
+    "other_sum": _other_sums,
     "range_of_array": lambda file: sorted(_ranges_of_arrays(file))[:1],
 }

@@ -76,7 +76,7 @@ def diagnose(
     if not calls.wrong:
         return Diagnosis(AGAIN, misconceptions()["state_between_calls"])
     named = _named(calls)
-    cause = (_in_words(named, calls) if named else None) or _of_parts(calls)
+    cause = _in_words(named, calls) if named else _of_parts(calls)
     whole = named is not None or cause is None
     if cause is None and (ended := places.crash(calls)):
         cause = _in_words(ended, calls)
@@ -125,19 +125,19 @@ def _of_parts(calls: Calls) -> Misconception | None:
 def _of_others(first: Named, others: Calls) -> Misconception | None:
     if not others.wrong:
         return None
-    named = _first((*OF_PARTS, attempts.attempted), others)
+    named = _first((*OF_PARTS, attempts.attempted, lambda calls: attempts.beside(first, calls)), others)
     return _in_words(named, others) if named and named.id != first.id else None
 
 
 def _told(kind: kinds.Kind, cause: Misconception, other: Misconception | None, *, others_fail: bool) -> Misconception:
     """A cause that explains one kind of calls alone, and that of the others beside it."""
-    rest = MORE if others_fail else RIGHT
+    rest = (MORE if others_fail else RIGHT).format(others=kind.others)
     if other:
         rest = f"For {kind.others}: {other.name}. {other.explanation}"
     return msgspec.structs.replace(
         cause,
         name=f"{cause.name}; for {kind.others}: {other.name}" if other else cause.name,
-        explanation=f"For {kind.of}: {cause.explanation} {rest.format(others=kind.others)}",
+        explanation=f"For {kind.of}: {cause.explanation} {rest}",
         hint=f"{cause.hint} For {kind.others}: {other.hint}" if other else cause.hint,
     )
 

@@ -1,15 +1,27 @@
 """The one mistake with which a right solution does in every call what the student's program does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+
+import numpy as np
 
 from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis import extents, promises, sides, slips, zeros
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.chosen import attempts as chosen
-from checks.exercises.convolution.diagnosis.programs import Mistake, Order, Program, orders
+from checks.exercises.convolution.diagnosis.programs import UNWRITTEN, Mistake, Order, Program, Visit, orders
+from checks.exercises.convolution.diagnosis.visits import after, of_kernel, over_places
+from checks.exercises.convolution.exceptions import kind
 
 ROOMS = (zeros.mistakes, sides.mistakes, extents.mistakes, slips.mistakes, sides.fixed_images)
+TOGETHER: Mapping[str, Visit] = {
+    "batch_lost": after(lambda result: np.broadcast_to(result.sum(axis=0), result.shape)),
+    "averaged": of_kernel(lambda kernel: kernel / kernel.size),
+    "flipped_kernel": of_kernel(lambda kernel: kernel[::-1, ::-1]),
+    "integer_output": after(np.trunc),
+    "first_image_only": after(lambda result: np.concatenate([result[:1], np.full_like(result[1:], UNWRITTEN)])),
+}
+UNSEEN = {"unpadded": "pad"}  # known by what is not in the text
 AS_SEEN = {"unpadded": "padding_unused"}  # of which the text says more
 
 
@@ -17,11 +29,40 @@ def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
     if calls.form == "chosen":
         return chosen.attempted(calls)
-    explaining = (mistake.named for mistake in _possible(calls) if mistake.program.explains(calls))
-    named = next((named for named in explaining if promises.kept(named, calls)), None)
+    explaining = (mistake for mistake in _possible(calls) if mistake.program.explains(calls))
+    named = next((mistake.named for mistake in explaining if _told(mistake, calls)), None)
     if named and all(call.crashed for call in calls.all):
         return _as_seen(calls, named)._replace(detail="")  # how far it is wrong, a crash does not tell
     return named and _as_seen(calls, named)
+
+
+def _told(mistake: Mistake, calls: Calls) -> bool:
+    """Whether there is a sign of this mistake, beside that it explains what happened.
+
+    Where calls only end, and their exceptions name no shapes, which ones end is all that is known.
+    """
+    named = mistake.named
+    if any(call.array is not None or _names_shapes(call) for call in calls.wrong):
+        return promises.kept(named, calls)
+    unseen = named.id in UNSEEN and UNSEEN[named.id] not in calls.landmarks
+    return promises.kept(named, calls) and (unseen or bool(mistake.seen) or named.id in promises.PROMISES)
+
+
+def _names_shapes(call: Call) -> bool:
+    return call.clash is not None or kind(call.message) in ("index", "assigned", "negative")
+
+
+def beside(first: Named, calls: Calls) -> Named | None:
+    """The first mistake that explains every call together with another one, which is known from others."""
+    if calls.form == "chosen" or first.id not in TOGETHER:
+        return None
+    visit = TOGETHER[first.id]
+    programs = (
+        (mistake.named, mistake.program._replace(visit=visit))
+        for mistake in _possible(calls)
+        if mistake.program.visit is over_places
+    )
+    return next((named for named, program in programs if promises.kept(named, calls) and program.explains(calls)), None)
 
 
 def _possible(calls: Calls) -> Iterator[Mistake]:
@@ -45,7 +86,7 @@ def partly(calls: Calls, parts: Sequence[Calls]) -> list[Named | None]:
         for order in orders(calls):
             left = {number for number, named in enumerate(found) if named is None}
             for number in _explained(mistake.program, order, rounds, left):
-                if promises.kept(mistake.named, parts[number]):
+                if _told(mistake, parts[number]):
                     found[number] = _as_seen(calls, mistake.named)
         if not found or found[0]:
             break

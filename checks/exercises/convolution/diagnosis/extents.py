@@ -41,7 +41,8 @@ def mistakes(form: Form) -> Iterator[Mistake]:
         yield from _loops(form, right)
         yield from _windows(right)
         for axes in SUMS:
-            yield Mistake(Named("sum_axes", f"It goes over axis={axes}."), right._replace(visit=summed_over(*axes)))
+            told = Named("sum_axes", f"It goes over axis={axes}.", "other_sum sum")
+            yield Mistake(told, right._replace(visit=summed_over(*axes)), "other_sum")
         yield Mistake(Named("window_end"), right._replace(visit=windows_to_one_end))
 
 

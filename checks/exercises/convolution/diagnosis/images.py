@@ -10,21 +10,33 @@ from checks.exercises.convolution.exceptions import kind
 from checks.model import Array
 
 MOST_WHOLLY = 0.9  # of the spoilt calls: where places are never written, others are
+SUMMED = Named("batch_lost", "They were added up.")
+TAKEN = Named(
+    "batch_lost",
+    "One of them was taken for all.",
+    hint="Take windows of all images, images[:, i:i + kh, j:j + kw], with a colon in the first place.",
+)
 LEAST_SPOILT = 0.5  # of the wrong calls: the others found there what a call before them left
 
 
 def batch(calls: Calls) -> Named | None:
     """Only the first image was worked out, or all images of the result are alike."""
     crashed = [call for call in calls.wrong if call.array is None]
-    if not all(kind(call.message) for call in crashed):
+    if not all(kind(call.message) for call in crashed) or not all(map(_of_one, calls.right)):
         return None
     told = calls.returned
     shows = any if calls.form == "chosen" else all  # where few taps are asked, the first image may be all zeros
     if told and all(map(_first_only, told)) and shows(map(_others_differ, told)):
         return Named("first_image_only")
     if told and all(_lost(call) for call in told):
-        return Named("batch_lost")
+        summed = all(call.m == 1 or _is_sum(call) for call in told)
+        return SUMMED if summed else TAKEN
     return None
+
+
+def _of_one(call: Call) -> bool:
+    """Whether there is one image, or all give the same."""
+    return call.m == 1 or bool(np.all(call.expected[0] == call.expected[0][:1]))
 
 
 def _first_only(call: Call) -> bool:
@@ -50,6 +62,12 @@ def _lost(call: Call) -> bool:
     if len(images) not in (1, call.m) or not np.all(images == images[:1]):
         return False
     return any(same(images[0], one, call.precision) for expected in call.expected for one in _made_one(expected))
+
+
+def _is_sum(call: Call) -> bool:
+    assert call.array is not None
+    one = call.array if call.array.ndim < call.expected[0].ndim else call.array[0]
+    return any(same(one, expected.sum(axis=0), call.precision) for expected in call.expected)
 
 
 def _made_one(expected: Array) -> Iterator[Array]:

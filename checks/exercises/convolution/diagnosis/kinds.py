@@ -42,6 +42,6 @@ def parts(calls: Calls) -> Iterator[tuple[Kind, Calls]]:
     kinds = CHOSEN if calls.form == "chosen" else (*KINDS, *(OF_PADDING if calls.form == "padding" else ()))
     found = [(kind, calls.those(kind.holds)) for kind in kinds]
     for kind, part in sorted(found, key=lambda pair: -len(pair[1].all)):
-        if len(part.wrong) >= LEAST and any(call.kh * call.kw > 1 and call.array is not None for call in part.wrong):
-            if len(part.all) < len(calls.all):
-                yield kind, part
+        tells = any(call.kh * call.kw > 1 and call.array is not None for call in part.wrong)
+        if tells and len(part.wrong) >= LEAST and len(part.all) < len(calls.all):
+            yield kind, part

@@ -36,11 +36,12 @@ def endings(calls: Calls) -> Named | None:
 
 def nothing(calls: Calls) -> Named | None:
     """Every call brings one number everywhere, and the text works nothing out; or it brings the images themselves."""
-    if len(calls.returned) < len(calls.wrong):
+    arrays = [(call, call.array) for call in calls.all if call.array is not None]
+    if len(arrays) < len(calls.all):
         return None
-    if all(np.array_equal(call.array, call.images) for call in calls.returned if call.array is not None):
+    if all(np.array_equal(array, call.images) for call, array in arrays):
         return Named("nothing_computed", "The images come back as they are.")
-    alike = all(call.array is not None and call.array.size and np.ptp(call.array) == 0 for call in calls.returned)
+    alike = all(array.size and array.min() == array.max() for _, array in arrays)
     return Named("nothing_computed") if alike and "nothing_computed" in calls.landmarks else None
 
 

@@ -29,7 +29,7 @@ PROMISES: Mapping[str, Callable[[Call], bool]] = {
     "fixed_kernel_size": lambda call: (call.kh, call.kw) != (3, 3),
     "height_width_swapped": _is_not_square,
     "stride_sides": lambda call: call.sh != call.sw,
-    "padding_sides_swapped": lambda call: call.ph != call.pw,
+    "padding_sides_swapped": lambda call: call.ph != call.pw or call.way == "same",
 }
 
 

@@ -87,15 +87,18 @@ def _window(padded: Array, i: int, j: int, window: Pair) -> Array:
 
 
 def _one_column(padded: Array, i: int, j: int, window: Pair) -> Array:
-    return padded[:, i : i + window[0], j + window[1]]
+    taken: Array = padded[:, i : i + window[0], j + window[1]]
+    return taken
 
 
 def _one_row(padded: Array, i: int, j: int, window: Pair) -> Array:
-    return padded[:, i + window[0], j : j + window[1]]
+    taken: Array = padded[:, i + window[0], j : j + window[1]]
+    return taken
 
 
 def _one_pixel(padded: Array, i: int, j: int, window: Pair) -> Array:
-    return padded[:, i + window[0], j + window[1]]
+    taken: Array = padded[:, i + window[0], j + window[1]]
+    return taken
 
 
 def _without_images(padded: Array, i: int, j: int, window: Pair) -> Array:
@@ -103,11 +106,13 @@ def _without_images(padded: Array, i: int, j: int, window: Pair) -> Array:
 
 
 def _of_image_i(padded: Array, i: int, j: int, window: Pair) -> Array:
-    return padded[i][None, i : i + window[0], j : j + window[1]]
+    taken: Array = padded[i][None, i : i + window[0], j : j + window[1]]
+    return taken
 
 
 def _of_image_j(padded: Array, i: int, j: int, window: Pair) -> Array:
-    return padded[j][None, i : i + window[0], j : j + window[1]]
+    taken: Array = padded[j][None, i : i + window[0], j : j + window[1]]
+    return taken
 
 
 def _besides_image_i(padded: Array, i: int, j: int, window: Pair) -> Array:
@@ -146,6 +151,10 @@ def _all_summed(taken: Array, kernel: Array) -> Array:
     return np.asarray((taken * kernel).sum())
 
 
+def _contracted(taken: Array, kernel: Array) -> Array:
+    return np.tensordot(taken, kernel)
+
+
 def _dot(taken: Array, kernel: Array) -> Array:
     return np.asarray(np.dot(taken, kernel))
 
@@ -181,11 +190,13 @@ SLIPS = (
             (_one_row, "It is i + kh, which is one row, for i:i + kh."),
             (_one_pixel, "Both are single numbers: the window is one pixel."),
         )
-        for make in (_summed, _all_summed)
+        for make in (_summed, _all_summed, _contracted)
     ),
     *(
-        _Slip(Named(WITHOUT, "The window is taken without it.", "window_without_images"), "window_without_images", take, make, _stored)
-        for take in (_without_images,)
+        _Slip(
+            Named(WITHOUT, "The window is taken without it.", "window_without_images"),
+            "window_without_images", _without_images, make, _stored,
+        )
         for make in (_summed, _all_summed)
     ),
     _Slip(

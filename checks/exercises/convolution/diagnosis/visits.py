@@ -2,6 +2,8 @@
 go and what a window spans to the result; `order` is that of the two loops.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from checks.exercises.convolution.diagnosis.programs import UNWRITTEN, Order, Pair, Shape, Visit
@@ -68,6 +70,24 @@ def windows_to_one_end(padded: Array, kernel: Array, shape: Shape, loops: Pair, 
     for i, j in order(loops):
         result[:, i, j] = (padded[:, i : window[0], j : window[1]] * kernel).sum(axis=(1, 2))
     return result
+
+
+def after(change: Callable[[Array], Array]) -> Visit:
+    """The usual two loops, and something done to their result."""
+
+    def visit(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair, order: Order) -> Array:
+        return change(over_places(padded, kernel, shape, loops, window, order))
+
+    return visit
+
+
+def of_kernel(change: Callable[[Array], Array]) -> Visit:
+    """The usual two loops with another kernel."""
+
+    def visit(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair, order: Order) -> Array:
+        return over_places(padded, change(kernel), shape, loops, window, order)
+
+    return visit
 
 
 VISITS: tuple[Visit, ...] = (over_places, over_taps, over_places_strictly)

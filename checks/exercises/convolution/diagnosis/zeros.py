@@ -25,7 +25,7 @@ from checks.exercises.convolution.form import Form
 ONE_SIDED = (
     "one_sided_padding",
     "padding_once",
-)  # so it is seen: half or twice the zeros on both sides may do the same
+)  # seen: half or twice the zeros on both sides may do the same
 BEFORE_AND_AFTER = "The two numbers of a pair go before and after the same axis, not to the rows and to the columns."
 
 
@@ -48,7 +48,7 @@ def mistakes(form: Form) -> Iterator[Mistake]:
     valid = part(VALID)
     for each in asked.zeros if form != "valid" else ():
         program = Program(pads(NO_ZEROS), valid, valid, part(TAPS), over_places, around=pads(each))
-        yield Mistake(Named("padded_result", landmark="padded_result assignment"), program)
+        yield Mistake(Named("padded_result"), program, "padded_result")
 
 
 def _other_numbers(form: Form) -> Iterator[Mistake]:
@@ -86,7 +86,9 @@ def _told(name: str, zeros: Zeros) -> str:
 
 
 def _programs(form: Form, named: Named, zeros: Callable[[Sides], Pads], seen: str = "") -> Iterator[Mistake]:
-    extents = ((FITTING, FITTING), (FORMS[form].size,) * 2, *FORMS[form].extents)
+    extents = [(FITTING, FITTING), (FORMS[form].size,) * 2, *FORMS[form].extents]
+    if named.id == "fixed_padding":  # as for a same convolution
+        extents.append((WHOLE, WHOLE))
     for size, loops in dict.fromkeys(extents):
         for visit in VISITS:
             yield Mistake(named, Program(zeros, part(size), part(loops), part(TAPS), visit), seen)

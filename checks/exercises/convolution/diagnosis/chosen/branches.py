@@ -18,7 +18,7 @@ UNSET = re.compile(r"(?:local variable|name) '(\w+)'")
 def unpacked(calls: Calls) -> Named | None:
     """Every call ends where a shape is taken apart into too few names."""
     found = [UNPACKED.search(call.message) for call in calls.crashed]
-    if not _chosen(calls) or calls.right or len(found) < len(calls.wrong) or not all(found):
+    if calls.right or len(found) < len(calls.wrong) or not all(found):
         return None
     counts = {int(match[1]) for match in found if match}
     if len(counts) > 1:
@@ -32,7 +32,7 @@ def unpacked(calls: Calls) -> Named | None:
 
 def pairs(calls: Calls) -> Named | None:
     """np.pad has fewer pairs than the images have axes."""
-    told = _chosen(calls) and all(call.crashed and FOR_PAD in call.message for call in calls.wrong)
+    told = all(call.crashed and FOR_PAD in call.message for call in calls.wrong)
     return Named("pad_pairs") if told else None
 
 
