@@ -14,6 +14,7 @@ from checks.printable import one_line
 
 MOST = 5  # rows and columns of a window
 MOST_SLICES = 3
+MOST_IMAGES = 2
 LONGEST = 40  # characters of a text
 LEAST_INTEGER, LARGEST_INTEGER = -(1 << 63), (1 << 64) - 1  # that JSON can be trusted to keep
 
@@ -58,6 +59,16 @@ def compared_channels(
     moved = (*index[:-3], index[-1], *index[-3:-1]) if index is not None and len(index) == expected.ndim else None
     for panel in _of_arrays(np.moveaxis(expected, -1, -3), came, moved, ""):
         yield structs.replace(panel, last_axis=called)
+
+
+def images_shown(images: Array, asked: int, *, several: bool) -> range:
+    """The numbers of the images to be shown: the one asked for, and the others where there are few."""
+    return range(len(images)) if several and len(images) <= MOST_IMAGES else range(asked, asked + 1)
+
+
+def name_of_image(images: Array) -> str:
+    """What an image is called: that its numbers are integers shows in no other way."""
+    return "integer image" if images.dtype.kind in "iu" else "image"
 
 
 def pixels(array: Array) -> Pixels:

@@ -139,7 +139,7 @@ def _evidence(
         results = (msgspec.structs.replace(panel, last_axis="kernel") for panel in results)
     return Evidence(
         case=smallest.THE_SMALLEST,
-        panels=(*given(run, failing.case, found.answer, found.first, asked=asked), *results),
+        panels=(*given(run, failing.case, found.answer, found.first, asked=asked, several=True), *results),
         index=found.first if asked else None,
         sum=worked_sum(run, failing, found) if asked else "",
         snippet=snippet(run, failing, memory_shows=memory_shows),

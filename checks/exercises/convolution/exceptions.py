@@ -30,14 +30,14 @@ KINDS = {
 Shape = tuple[int, ...]
 
 SMALLER = (
-    "The window is {window} where the kernel is {kernel}: near the last rows and columns it is smaller than the "
-    "kernel. Check the ranges, and the zeros around the images."
+    "The window is {window} where the kernel is {kernel}. Either the slice is too short everywhere, or the window goes "
+    "over the edge of the images: check the slice, the ranges, and the zeros around the images."
 )
 LARGER = "The window is {window} where the kernel is {kernel}: it goes on too far. i:i + kh has kh rows for every kh."
 OTHER = "The window is {window} where the kernel is {kernel}: the two axes are exchanged, or one is used for both."
 CHANNELS = "The window and the kernel have not the same channels: what is multiplied has to have the same axes."
 EMPTY = "The window is {window}: a slice that begins with a negative index, such as -1:2, is empty."
-WINDOW = "Near the last rows and columns the window is often smaller than the kernel: check the ranges."
+WINDOW = "The window and the kernel have not the same rows and columns: print both shapes, and look at the slice."
 PAIRS = "np.pad takes a pair for every axis, that of the images too: ((0, 0), (ph, ph), (pw, pw))."
 PAIRS_OF_FOUR = "np.pad takes a pair for every axis, that of the channels too: ((0, 0), (ph, ph), (pw, pw), (0, 0))."
 EMPTY_PLACE = "What is assigned to is an empty slice: [p:-p] is empty for p = 0, since -0 is 0."

@@ -40,23 +40,25 @@ def results(difference: Difference, array: Array) -> Iterator[Panel]:
         yield from panels.compared(expected, array, first)
 
 
-def given(run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked: bool = True) -> Iterator[Panel]:
-    """The image with its zeros and the kernel, where they are small; what lies under the kernel is marked where the
-    value at `index` is asked for."""
+def given(
+    run: Run, case: Case, answer: Answer, index: tuple[int, ...], *, asked: bool = True, several: bool = False
+) -> Iterator[Panel]:
+    """The image with its zeros and the kernel, where they are small, and the other images beside it where `several`
+    are to be shown; what lies under the kernel is marked where the value at `index` is asked for."""
     m, i, j, *which = index
-    image, kernel = images_of(case)[m], kernel_of(case)
+    images, kernel = images_of(case), kernel_of(case)
     (top, bottom), (left, right) = oracle.zeros(run.task, case, run.policy, answer)
     down, across = geometry(run.task, case).stride
     small = max(kernel.shape[:2]) <= MOST
-    if max(image.shape[:2]) <= MOST:
-        under = tuple((i * down + u - top, j * across + v - left) for u, v in np.ndindex(*kernel.shape[:2]))
-        for channel in _channels(image):
+    under = tuple((i * down + u - top, j * across + v - left) for u, v in np.ndindex(*kernel.shape[:2]))
+    for number in panels.images_shown(images, m, several=several) if max(images.shape[1:3]) <= MOST else ():
+        for channel in _channels(images[number]):
             yield Panel(
-                "image",
-                panels.matrix(_channel(image, channel)),
-                slice=(m, *channel),
+                panels.name_of_image(images),
+                panels.matrix(_channel(images[number], channel)),
+                slice=(number, *channel),
                 zeros=Zeros((top, max(bottom, 0)), (left, max(right, 0)), ZEROS),
-                marks=(Mark("under", under, UNDER),) if asked and small else (),
+                marks=(Mark("under", under, UNDER),) if asked and small and number == m else (),
                 last_axis="channel" if channel else "",
             )
     if small:

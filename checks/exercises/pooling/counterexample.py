@@ -93,7 +93,7 @@ def _evidence(
     return Evidence(
         case=smallest.THE_SMALLEST,
         panels=(
-            *given(failing.case, found.first, asked=asked),
+            *given(failing.case, found.first, asked=asked, several=True),
             *results(found.answer.array[m], came, found.first, asked=asked),
         ),
         index=found.first if asked else None,

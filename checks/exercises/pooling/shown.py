@@ -29,10 +29,17 @@ def evidence(run: Run, case: Case, difference: Difference) -> Evidence:
     return Evidence(case=case.title, panels=(*given(case, first), *results), index=first)
 
 
-def given(case: Case, index: Index, *, asked: bool = True) -> Iterator[Panel]:
-    """An image, channel for channel where these are few, else the one channel; what lies in the window of the value at
-    `index` is marked where that is asked for. Of a large image the part around the window is shown."""
-    m, i, j, k = index
+def given(case: Case, index: Index, *, asked: bool = True, several: bool = False) -> Iterator[Panel]:
+    """An image, channel for channel where these are few, else the one channel, and the other images beside it where
+    `several` are to be shown; what lies in the window of the value at `index` is marked where that is asked for. Of a
+    large image the part around the window is shown."""
+    images, (m, *_) = images_of(case), index
+    for number in panels.images_shown(images, m, several=several):
+        yield from _image(case, number, index, asked=asked and number == m)
+
+
+def _image(case: Case, m: int, index: Index, *, asked: bool) -> Iterator[Panel]:
+    _, i, j, k = index
     image = images_of(case)[m]
     places = tuple(window_of(case, i, j))
     large = max(image.shape[:2]) > MOST
@@ -41,7 +48,7 @@ def given(case: Case, index: Index, *, asked: bool = True) -> Iterator[Panel]:
         part = image[corner[0] : corner[0] + MOST, corner[1] : corner[1] + MOST, channel]
         inside = tuple(place for place in places if _lies_in(place, corner, part))
         yield Panel(
-            "image",
+            panels.name_of_image(image),
             panels.matrix(part),
             slice=_slice(m, channel, image),
             corner=corner,
