@@ -20,6 +20,11 @@ class Named(NamedTuple):
     hint: str = ""
 
 
+def begun(told: str) -> str:
+    """A sentence with a large letter at its beginning; names keep theirs."""
+    return f"{told[:1].upper()}{told[1:]}"
+
+
 @cache
 def misconceptions_in(file: Path) -> dict[str, Misconception]:
     """Every misconception by its id."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.exercises.causes.naming import Named
+from checks.exercises.causes.naming import Named, begun
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     COLUMNS,
@@ -62,7 +62,7 @@ def _sizes(form: Form, right: Program) -> Iterator[Mistake]:
                 if found is not wanted
             ]
             landmark = "size_columns" if rows is wanted else "size"
-            named = Named(name, f"{'; '.join(told)}.".capitalize(), landmark)
+            named = Named(name, begun(f"{'; '.join(told)}."), landmark)
             size = part(rows, columns)
             for visit in VISITS:
                 yield Mistake(named, right._replace(size=size, loops=size, visit=visit))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from checks.dynamic.exceptions import FLOATS
-from checks.exercises.causes.naming import Named
+from checks.exercises.causes.naming import Named, begun
 from checks.exercises.convolution.diagnosis.calls import Call, Calls
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.formula import formula
@@ -66,7 +66,7 @@ def unfilled(calls: Calls) -> Named | None:
     padded = calls.form != "chosen" and FORMS[calls.form].zeros != (NO_ZEROS,)
     if padded and sum(_is_border(call, mask) for call, mask in partly) >= NEARLY_ALL * len(partly):
         return Named("unpadded", "The border of the result is never written.")
-    if "early_return" in calls.landmarks and all(_is_begun(mask) for _, mask in partly):
+    if "early_return" in calls.landmarks and all(_is_begun(mask | _as_filled(call, mask)) for call, mask in partly):
         return Named("early_return")
     wide = [mask for _, mask in partly if min(mask.shape) > 1]  # in one row, a column is one value
     where = [
@@ -80,11 +80,16 @@ def unfilled(calls: Calls) -> Named | None:
 
 
 def _is_begun(mask: Array) -> bool:
-    """Whether the first value is written and no other, or the first row or the first column."""
+    """Whether at most the first value is written, or the first row or the first column."""
     written = ~mask
-    return bool(written[0, 0]) and bool(
-        not written.ravel()[1:].any() or not written[1:].any() or not written[:, 1:].any()
-    )
+    return not written.ravel()[1:].any() or not written[1:].any() or not written[:, 1:].any()
+
+
+def _as_filled(call: Call, mask: Array) -> Array:
+    """Where (oh, ow) every image holds what places hold that were not written: some of these are right by chance."""
+    assert call.array is not None
+    alike = call.array == call.array[:, mask].flat[0]
+    return np.asarray(alike.all(axis=(0, *range(3, alike.ndim))))
 
 
 def _unwritten(call: Call, memory_shows: bool) -> Array | None:
@@ -148,4 +153,4 @@ def _formulas(shaped: Sequence[Call]) -> str:
         for name, found, wanted in (("rows", rows, right[0]), ("columns", columns, right[1]))
         if found and wanted and found != wanted
     ]
-    return f"{'; '.join(said)}.".capitalize() if said else ""
+    return begun(f"{'; '.join(said)}.") if said else ""

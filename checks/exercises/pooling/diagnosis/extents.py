@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from checks.exercises.causes.naming import Named
+from checks.exercises.causes.naming import Named, begun
 from checks.exercises.pooling.diagnosis.programs import (
     BEGIN,
     COLUMNS,
@@ -101,7 +101,7 @@ def _sizes() -> Iterator[Mistake]:
                 for axis, what, wrong in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                 if wrong is not SIZE
             ]
-            named = Named(name, f"{'; '.join(told)}.".capitalize(), _of_axis(rows))
+            named = Named(name, begun(f"{'; '.join(told)}."), _of_axis(rows))
             size = lengths(rows, columns)
             for right in RIGHTS:
                 yield Mistake(named, right._replace(size=size, loops=size))
@@ -155,8 +155,8 @@ def _indices() -> Iterator[Mistake]:
 def _loops() -> Iterator[Mistake]:
     """The result has the right size, and the loops have not."""
     for right in RIGHTS[:2]:
-        for begun in (lengths(FIRST), lengths(FIRST, SIZE), lengths(SIZE, FIRST)):
-            yield Mistake(Named("early_return"), right._replace(loops=begun), "early_return")
+        for first in (lengths(FIRST), lengths(FIRST, SIZE), lengths(SIZE, FIRST)):
+            yield Mistake(Named("early_return"), right._replace(loops=first), "early_return")
     for length in (FIRST, ONE_LESS, *EVERY):
         for rows, columns in ((length, length), (length, SIZE), (SIZE, length)):
             found = lengths(rows, columns)
@@ -167,7 +167,7 @@ def _loops() -> Iterator[Mistake]:
                 for axis, what, wrong in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                 if wrong is not SIZE
             ]
-            told = f"{' and '.join(where)}.".capitalize()
+            told = begun(f"{' and '.join(where)}.")
             name = "unfilled_outputs" if shorter else "range_too_long"
             for right in RIGHTS[:2]:
                 yield Mistake(Named(name, told, landmark), right._replace(loops=found))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from checks.exercises.causes.naming import Named
+from checks.exercises.causes.naming import Named, begun
 from checks.exercises.convolution.diagnosis.chosen.program import FITTING, Mistake, Program
 from checks.exercises.convolution.diagnosis.chosen.visits import Span, Walk, Ways, by_stride
 from checks.exercises.convolution.diagnosis.lengths import COLUMNS, ROWS, TAPS, WHOLE, Axis, Length, on_columns, part
@@ -138,7 +138,7 @@ def _sizes(ways: Ways) -> Iterator[Mistake]:
                     if found is not FITTING
                 ]
                 landmark = "size_columns" if rows is FITTING else "size"
-                named = Named(name, f"{'; '.join(told)}.".capitalize(), landmark)
+                named = Named(name, begun(f"{'; '.join(told)}."), landmark)
                 size = part(rows, columns)
                 for visit in ways.every():
                     yield Mistake(named, Program(visit, size=size))
