@@ -48,7 +48,8 @@ class Origins(Parts):
         if not widths:
             return []
         plain = all(_is_plain(expression) for _, expression in widths)
-        origins = [line for _, expression in widths for line in self._origins(expression)] if plain else []
+        named = [part for _, width in widths for part in ([width] if plain else _alone(width))]
+        origins = [line for expression in named for line in self._origins(expression)]
         return origins[:1] or sorted({node.lineno for node, _ in widths})
 
     def one_sided(self) -> list[int]:
@@ -149,6 +150,11 @@ def _is_plain(widths: ast.expr) -> bool:
     if isinstance(widths, ast.Slice):
         return widths.lower is None or isinstance(widths.lower, ast.Name)
     return not any(isinstance(node, ast.BinOp) for node in ast.walk(widths))
+
+
+def _alone(width: ast.expr) -> list[ast.expr]:
+    """The names that stand alone in a pair of widths, in which others are worked out."""
+    return [part for pair in _pairs(width) for part in pair.elts if isinstance(part, ast.Name)]
 
 
 def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:

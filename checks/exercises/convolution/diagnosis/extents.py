@@ -74,7 +74,7 @@ def _loops(form: Form, right: Program) -> Iterator[Mistake]:
     one_short = Length(f"{wanted.written} - 1", lambda a: wanted.of(a) - 1)
     one_more = Length(f"{wanted.written} + 1", lambda a: wanted.of(a) + 1)
     for length in (*FORMS[form].lengths, one_short, one_more, TAPS):
-        name = "range_too_long" if all(length.of(a) >= wanted.of(a) for a in EXAMPLES) else "unfilled_outputs"
+        name = "unfilled_outputs" if all(length.of(a) <= wanted.of(a) for a in EXAMPLES) else "range_too_long"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = (
                 f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "

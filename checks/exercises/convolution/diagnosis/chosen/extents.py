@@ -171,7 +171,7 @@ def _steps(ways: Ways) -> Iterator[Mistake]:
 
 def _loops(ways: Ways) -> Iterator[Mistake]:
     for length in LOOPS:
-        name = "range_too_long" if all(length.of(a) >= FITTING.of(a) for a in EXAMPLES) else "unfilled_outputs"
+        name = "unfilled_outputs" if all(length.of(a) <= FITTING.of(a) for a in EXAMPLES) else "range_too_long"
         for rows, columns in ((length, length), (length, FITTING), (FITTING, length)):
             told = (
                 f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "
