@@ -184,12 +184,20 @@ def _given_images(file: Origins) -> Iterator[int]:
                 yield node.lineno
 
 
+def _nothing(file: Origins) -> Iterator[int]:
+    """The return of a function that takes no window, or stores nothing in its loops."""
+    stored = [node for node in file.own if node in file.stores or isinstance(node, ast.AugAssign)]
+    if not list(_windows(file)) or (file.loops and not any(node in file.in_loops for node in stored)):
+        yield from (node.lineno for node in file.returns[-1:])
+
+
 def _loop(number: int) -> Lines:
     return lambda file: [node.lineno for node in file.loops[number : number + 1]]
 
 
 KINDS: dict[str, Lines] = {
     "mode": _first_of(_mistaken_modes, _first(_looked_at), _first(_ifs)),
+    "nothing_computed": _nothing,
     "other_mode": _first(_mistaken_modes),
     "default": lambda file: file.definition,
     "max": _of({"max", "amax", "maximum", "nanmax"}),

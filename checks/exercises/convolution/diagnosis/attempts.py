@@ -28,7 +28,8 @@ AS_SEEN = {"unpadded": "padding_unused"}  # of which the text says more
 def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
     if calls.form == "chosen":
-        return chosen.attempted(calls)
+        found = chosen.attempted(calls)
+        return found and _as_seen(calls, found)
     explaining = (mistake for mistake in _possible(calls) if mistake.program.explains(calls))
     named = next((mistake.named for mistake in explaining if _told(mistake, calls)), None)
     if named and all(call.crashed for call in calls.all):
@@ -71,6 +72,8 @@ def _possible(calls: Calls) -> Iterator[Mistake]:
 
 
 def _as_seen(calls: Calls, named: Named) -> Named:
+    if named.id == "range_too_long" and not calls.crashed:  # too short for some, and too long for none
+        return named._replace(id="unfilled_outputs")
     more = AS_SEEN.get(named.id, "")
     return Named(more) if more in calls.landmarks else named
 

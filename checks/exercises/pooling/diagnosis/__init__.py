@@ -8,18 +8,19 @@ from collections.abc import Callable, Collection
 import msgspec
 import numpy as np
 
-from checks.exercises.causes.domain import counted, domain
+from checks.exercises.causes.domain import counted, domain, mixed
 from checks.exercises.causes.naming import Named
 from checks.exercises.causes.told import Diagnosis
 from checks.exercises.pooling.diagnosis import attempts, rules
-from checks.exercises.pooling.diagnosis.calls import Calls
-from checks.exercises.pooling.diagnosis.conditions import CONDITIONS
+from checks.exercises.pooling.diagnosis.calls import Call, Calls
+from checks.exercises.pooling.diagnosis.conditions import CONDITIONS, VALUES
 from checks.exercises.pooling.diagnosis.names import misconceptions
 from checks.model import Fact, Misconception
 
 # What explains most specifically comes first: a rule sees only what the rules before it did not explain.
 CAUSES: tuple[Callable[[Calls], Named | None], ...] = (
     rules.endings,
+    rules.nothing,
     rules.modes,
     rules.memory,
     rules.state,
@@ -52,8 +53,14 @@ def diagnose(facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = (
     cause = _cause(calls)
     right = [call.right for call in calls.all]
     by_chance = cause is not None and cause.id in OF_ANY_SHAPE
-    clause = counted(right, "call") if by_chance else domain(CONDITIONS, calls.all, right, asked, "call")
+    by_values = mixed((_sides(call), call.right) for call in calls.all)
+    conditions = [each for each in CONDITIONS if by_values or each not in VALUES]
+    clause = counted(right, "call") if by_chance else domain(conditions, calls.all, right, asked, "call")
     return Diagnosis(clause, cause, calls.show_memory)
+
+
+def _sides(call: Call) -> tuple[object, ...]:
+    return call.images.shape, call.kh, call.kw, call.sh, call.sw, call.mode, call.without_mode
 
 
 def _cause(calls: Calls) -> Misconception | None:

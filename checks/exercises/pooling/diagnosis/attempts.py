@@ -11,4 +11,7 @@ def attempted(calls: Calls) -> Named | None:
     """The first mistake that explains every call, crashes and right answers included."""
     every = chain(takes.mistakes(), extents.mistakes(), sides.mistakes())
     possible = (mistake for mistake in every if not mistake.seen or mistake.seen in calls.landmarks)
-    return next((mistake.named for mistake in possible if mistake.program.explains(calls)), None)
+    named = next((mistake.named for mistake in possible if mistake.program.explains(calls)), None)
+    if named and named.id == "mode_ignored" and "other_mode" in calls.landmarks:
+        return Named("mode_name")  # by which one of them is never found
+    return named

@@ -10,7 +10,15 @@ def _whole(call: Call) -> bool:
     return bool(np.array_equal(call.expected, np.trunc(call.expected)))
 
 
+VALUES: tuple[Condition[Call], ...] = (
+    Condition("a value of the result is negative", "no value of the result is negative",
+              lambda c: bool((c.expected < 0).any())),
+    Condition("every value of the result is whole", "a value of the result is no whole number", _whole),
+    Condition("the images are integers", "the images are floats", lambda c: c.images.dtype.kind in "iu"),
+    Condition("the images are uint8", "the images are not uint8", lambda c: c.images.dtype == np.uint8),
+)  # fmt: skip
 CONDITIONS: tuple[Condition[Call], ...] = (
+    *VALUES,
     Condition("the mode is 'avg'", "the mode is 'max' or left out", lambda c: c.mode == "avg"),
     Condition("the mode is left out", "the mode is given", lambda c: c.without_mode),
     Condition("the mode is 'max'", "the mode is 'avg' or left out", lambda c: c.mode == "max" and not c.without_mode),
@@ -50,9 +58,4 @@ CONDITIONS: tuple[Condition[Call], ...] = (
     Condition("the result has one row", "the result has more than one row", lambda c: c.expected.shape[1] == 1),
     Condition("the result has one column", "the result has more than one column", lambda c: c.expected.shape[2] == 1),
     Condition("the result is square", "the result is not square", lambda c: c.expected.shape[1] == c.expected.shape[2]),
-    Condition("a value of the result is negative", "no value of the result is negative",
-              lambda c: bool((c.expected < 0).any())),
-    Condition("every value of the result is whole", "a value of the result is no whole number", _whole),
-    Condition("the images are integers", "the images are floats", lambda c: c.images.dtype.kind in "iu"),
-    Condition("the images are uint8", "the images are not uint8", lambda c: c.images.dtype == np.uint8),
 )  # fmt: skip
