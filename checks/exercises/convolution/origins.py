@@ -153,8 +153,14 @@ def _is_plain(widths: ast.expr) -> bool:
 
 
 def _alone(width: ast.expr) -> list[ast.expr]:
-    """The names that stand alone in a pair of widths, in which others are worked out."""
-    return [part for pair in _pairs(width) for part in pair.elts if isinstance(part, ast.Name)]
+    """The names that stand alone in a pair, beside what is left of a number without them."""
+    found: list[ast.expr] = []
+    for pair in _pairs(width):
+        names = [part for part in pair.elts if isinstance(part, ast.Name)]
+        rests = [part.right for part in pair.elts if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub)]
+        if {ast.unparse(rest) for rest in rests} & {name.id for name in names}:
+            found += names
+    return found
 
 
 def _pairs(width: ast.expr) -> Iterator[ast.Tuple | ast.List]:

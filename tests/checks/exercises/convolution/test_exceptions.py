@@ -30,12 +30,20 @@ def put(place: object, value: np.ndarray) -> None:
 @pytest.mark.parametrize(
     ("call", "of", "words"),
     [
-        (lambda: IMAGES[:, 3:6, 0:3] * KERNEL, "operands", "The window is 2x3 where the kernel is 3x3: near the last"),
-        (lambda: KERNEL * IMAGES[:, 3:6, 0:3], "operands", "The window is 2x3 where the kernel is 3x3: near the last"),
+        (
+            lambda: IMAGES[:, 3:6, 0:3] * KERNEL,
+            "operands",
+            "The window is 2x3 where the kernel is 3x3. Either the slice",
+        ),
+        (
+            lambda: KERNEL * IMAGES[:, 3:6, 0:3],
+            "operands",
+            "The window is 2x3 where the kernel is 3x3. Either the slice",
+        ),
         (
             lambda: np.einsum("mij,ij->m", IMAGES[:, :3, 3:], KERNEL),
             "operands",
-            "The window is 3x2 where the kernel is 3x3: near the last",
+            "The window is 3x2 where the kernel is 3x3. Either the slice",
         ),
         (
             lambda: IMAGES[:, :4, :4] * KERNEL,
@@ -52,7 +60,7 @@ def put(place: object, value: np.ndarray) -> None:
         (lambda: put((slice(None), 0, 0), np.ones((2, 3))), "assigned", "One number for each image is wanted there"),
         (lambda: put((slice(None), slice(0, -0)), IMAGES), "assigned", "-0 is 0"),
         (lambda: put((slice(None), slice(0, 4)), IMAGES), "assigned", "has not the size of what is put there"),
-        (lambda: np.tensordot(IMAGES[:, 3:, :3], KERNEL), "product", "smaller than the kernel"),
+        (lambda: np.tensordot(IMAGES[:, 3:, :3], KERNEL), "product", "have not the same rows and columns"),
         (lambda: np.zeros((2, -1, 5)), "negative", "A size is below 0"),
         (lambda: np.zeros(2)[2], "index", "runs past the end of an axis"),
         (lambda: np.pad(IMAGES, ((1, 1), (1, 1))), "", "np.pad takes a pair for every axis"),
@@ -62,6 +70,7 @@ def put(place: object, value: np.ndarray) -> None:
         (lambda: range(5.0), "", "divide with //"),
         (lambda: IMAGES[:, 0.0:3], "", "divide with //"),
         (lambda: IMAGES[0.0], "", "divide with //"),
+        (lambda: range(IMAGES[1]), "", "A whole array stands where one number belongs"),
         (lambda: int("x"), "", ""),
     ],
     ids=[
@@ -85,6 +94,7 @@ def put(place: object, value: np.ndarray) -> None:
         "a float for a range",
         "a float for a slice",
         "a float for an index",
+        "an array for a range",
         "what has nothing to do with arrays",
     ],
 )

@@ -76,14 +76,33 @@ def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
     shows_it(python, found.evidence.snippet, task, path, tmp_path)
 
 
+OF_ONE_KIND = {  # what explains every call of one kind, and the kind
+    "padding_output_size_and_clipped": ("output_size", "For a padding of (0, 0): "),
+    "padding_swapped_padding_and_flipped": ("flipped_kernel", "For paddings (p, p): "),
+    "padding_zero_slice_and_swapped_sides": ("kernel_sides_swapped", "For a padding without a 0: "),
+    "same_edge_padding_and_one_more": ("edge_padding", "For odd kernels: "),
+    "same_even_kernel_and_integers": ("integer_output", "For odd kernels: "),
+    "same_even_kernel_and_second_image": ("even_kernel_one_short", "For a single image: "),
+    "same_square_and_even_kernels": ("square_kernels_only", "For odd kernels: "),
+    "strided_one_stride_and_flipped": ("flipped_kernel", "For a stride (s, s): "),
+    "strided_same_not_halved_and_window_lost": ("last_window_lost", "For a padding other than 'same': "),
+    "valid_batch_lost_and_flipped": ("flipped_kernel", "For a single image: "),
+    "valid_fixed_kernel_and_integers": ("fixed_kernel_size", "For square images: "),
+    "valid_swapped_images_and_short_range": ("unfilled_outputs", "For square images: "),
+    "valid_swapped_sides_and_averaged": ("averaged", "For square kernels: "),
+    "valid_swapped_sides_and_first_image": ("first_image_only", "For square kernels: "),
+}
+
+
 @pytest.mark.parametrize("path", COMBINED, ids=sentence)
-def test_two_mistakes_get_no_name_that_explains_only_one(
+def test_of_two_mistakes_one_is_told_for_the_calls_that_it_explains_wholly(
     path: Path, whole: Assignment, digits: Array, box: Sandbox, python: Forks, tmp_path: Path
 ) -> None:
     task = task_of(path, whole)
     found = finding(proved(task, path.read_text(), whole, digits, box))
-    assert found.misconception is None
-    assert found.reason == NO_CAUSE
+    cause, kind = OF_ONE_KIND.get(path.stem, ("", NO_CAUSE))
+    assert (found.misconception.id if found.misconception else "") == cause
+    assert found.reason.startswith(kind)
     shows_it(python, found.evidence.snippet, task, path, tmp_path)
 
 

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Convolve grayscale images."""
+import numpy as np
+
+
+def convolve_grayscale_same(images, kernel):
+    """Convolve the images."""
+    m, h, w = images.shape
+    kh, kw = kernel.shape
+    ph, pw = kh // 2, kw // 2
+    out = np.zeros((m, h - kh + 1, w - kw + 1))
+    for r in range(h - kh + 1):
+        for c in range(w - kw + 1):
+            win = images[:, r:r + kh, c:c + kw]
+            out[:, r, c] = (win * kernel).sum(axis=(1, 2))
+    return np.pad(out, ((0, 0), (ph, kh - 1 - ph), (pw, kw - 1 - pw)))  # the cause
