@@ -25,6 +25,7 @@ KINDS = {
     ),  # np.tensordot, @, ...
     "index": ("is out of bounds",),
     "negative": ("negative dimensions",),
+    "cast": ("Cannot cast ufunc",),
     "window": ("cannot be larger than input array",),  # sliding_window_view
 }
 Shape = tuple[int, ...]

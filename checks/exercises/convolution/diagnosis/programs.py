@@ -87,7 +87,7 @@ class Program(NamedTuple):
         try:
             padded = _padded(call.images, pads)
             predicted = self.visit(padded, call.kernel, inner, self.loops(sides), self.window(sides), order)
-        except (ValueError, IndexError) as error:
+        except (ValueError, IndexError, TypeError) as error:
             return call.crashed and _alike(call.message, f"{type(error).__name__}: {error}")
         if call.crashed:
             return False

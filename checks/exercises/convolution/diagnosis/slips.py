@@ -36,8 +36,8 @@ def mistakes(form: Form) -> Iterator[Mistake]:
         for slip in SLIPS:
             visit = _over_places(slip.take, slip.make, slip.store)
             yield Mistake(slip.named, Program(pads(zeros), size, size, part(TAPS), visit), slip.seen)
-        for make in (_summed, _all_summed):
-            changed = Program(pads(zeros), size, size, part(TAPS), _changing_windows(make))
+        for of_floats in (False, True):
+            changed = Program(pads(zeros), size, size, part(TAPS), _changing_windows(of_floats=of_floats))
             yield Mistake(Named("images_changed"), changed, "images_changed")
     for take in CUTS if form == "same" else ():
         visit = _over_places(take, _summed, _stored)
@@ -57,15 +57,15 @@ def _over_places(take: Take, make: Make, store: Store) -> Visit:
     return visit
 
 
-def _changing_windows(make: Make) -> Visit:
-    """The window is multiplied in place: it is a part of the images."""
+def _changing_windows(*, of_floats: bool) -> Visit:
+    """The window is multiplied in place: it is a part of the images, or of a copy `of_floats`."""
 
     def visit(padded: Array, kernel: Array, shape: Shape, loops: Pair, window: Pair, order: Order) -> Array:
-        result, changed = np.full(shape, UNWRITTEN), padded.copy()
+        result, changed = np.full(shape, UNWRITTEN), padded.astype(np.float64 if of_floats else padded.dtype)
         for i, j in order(loops):
             taken = changed[:, i : i + window[0], j : j + window[1]]
             taken *= kernel
-            result[:, i, j] = make(taken, np.ones(()))
+            result[:, i, j] = taken.sum(axis=(1, 2))
         return result
 
     return visit
