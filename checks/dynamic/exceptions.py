@@ -8,11 +8,13 @@ FLOATS = (
     "integral type",  # np.pad
     "object cannot be interpreted as an integer",  # range, np.zeros
     "slice indices must be integers",
-    "only integer scalar",
     "only integers, slices",
 )
+ONE_NUMBER = "only integer scalar"  # of an array where an index or the end of a range belongs
 NOT_FITTING = ("could not be broadcast together", "could not broadcast input array", "not aligned", "mismatch")
 NEGATIVE = "A size is below 0 here: work out by hand what the formula for it gives."
+ARRAY = "A whole array stands where one number belongs. Its length is in its shape: array.shape[1], not array[1]."
+NO_ATTRIBUTE = "A {} has no `{}`: only an array has. Take it apart instead, as in ph, pw = padding."
 TUPLE = "np.zeros takes the shape as one tuple: np.zeros((2, 3))."
 WHOLE = "A size, a range or an index is a float: divide with //."
 SHAPES = "The shapes of two arrays do not fit together: print both, and see which axis is too long or too short."
@@ -23,6 +25,9 @@ _MISSING = re.compile(
     r"NameError: name '(\w+)' is not defined|KeyError: '(\w+)'|"
     r"AttributeError: module 'builtins' has no attribute '(\w+)'|"
     r"ImportError: cannot import name '(\w+)' from 'builtins'"
+)
+_NO_ARRAY = re.compile(
+    r"AttributeError: '(tuple|list|int|float|str|NoneType)' object has no attribute '(shape|ndim|size|sum|astype|T)'"
 )
 BY_NAME = {
     "OSError": NOT_NEEDED,
@@ -37,7 +42,7 @@ BY_NAME = {
     "RecursionError": "The function calls itself without end.",
     "ImportError": "There is nothing of that name in the module: look for a misspelt name.",
     "ModuleNotFoundError": "There is no such module where your file is run: use numpy.",
-    "AttributeError": "Look for a misspelt name, or a module that is not to be used here.",
+    "AttributeError": "There is nothing of that name there: look at what stands before the dot, and at the spelling.",
 }
 
 
@@ -52,6 +57,10 @@ def hint(detail: str) -> str:
         return MODULE
     if "as a data type" in detail:
         return TUPLE
+    if ONE_NUMBER in detail:
+        return ARRAY
+    if found := _NO_ARRAY.match(detail):
+        return NO_ATTRIBUTE.format(*found.groups())
     if any(words in detail for words in FLOATS):
         return WHOLE
     return BY_NAME.get(name, "")

@@ -3,7 +3,7 @@
 "Exactly" is said only where a condition holds for all calls that fail and for no other.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
@@ -56,6 +56,12 @@ def counted(right: Sequence[bool]) -> str:
     fails = len(right) - sum(right)
     words = "one" if fails == 1 else next((words for least, words in SHARES if fails >= least * len(right)), "a few")
     return f"fails for {words} of the calls"
+
+
+def mixed(calls: Iterable[tuple[Hashable, bool]]) -> bool:
+    """Whether of calls of one shape, which is given for each, some are right and some are not."""
+    first: dict[Hashable, bool] = {}
+    return any(first.setdefault(shape, right) != right for shape, right in calls)
 
 
 def _clauses(conditions: Sequence[Condition[Call]], calls: Sequence[Call]) -> Iterator[_Clause]:

@@ -6,6 +6,8 @@ from checks.exercises.convolution.diagnosis.calls import Calls
 from checks.exercises.convolution.diagnosis.conditions import VALUES
 from checks.exercises.convolution.diagnosis.forms import FORMS
 
+EVERY = "every shape"
+
 
 def domain(calls: Calls, asked: int) -> str:
     """For which calls the answer is wrong, in a clause; `asked` is how many calls there are in all.
@@ -17,12 +19,12 @@ def domain(calls: Calls, asked: int) -> str:
     shapes = [(call.images.shape, call.kernel.shape, call.padding, call.stride) for call in calls.all]
     by_values = of_any.mixed(zip(shapes, right, strict=True))
     conditions = [each for each in FORMS[calls.form].conditions if by_values or each not in VALUES]
-    return of_any.domain(conditions, calls.all, right, asked, "shape")
+    return of_any.domain(conditions, calls.all, right, asked, EVERY)
 
 
 def counted(calls: Calls) -> str:
     """Whether most calls fail or some, in a clause."""
-    return of_any.counted([call.right for call in calls.all], "shape")
+    return of_any.counted([call.right for call in calls.all])
 
 
 def name_of_domain(calls: Calls) -> Named | None:

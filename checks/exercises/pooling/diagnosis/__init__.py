@@ -55,7 +55,7 @@ def diagnose(facts: tuple[Fact, ...], asked: int, landmarks: Collection[str] = (
     by_chance = cause is not None and cause.id in OF_ANY_SHAPE
     by_values = mixed((_sides(call), call.right) for call in calls.all)
     conditions = [each for each in CONDITIONS if by_values or each not in VALUES]
-    clause = counted(right, "call") if by_chance else domain(conditions, calls.all, right, asked, "call")
+    clause = counted(right) if by_chance else domain(conditions, calls.all, right, asked, "every call")
     return Diagnosis(clause, cause, calls.show_memory)
 
 
