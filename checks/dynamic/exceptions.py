@@ -14,7 +14,7 @@ ONE_NUMBER = "only integer scalar"  # of an array where an index or the end of a
 NOT_FITTING = ("could not be broadcast together", "could not broadcast input array", "not aligned", "mismatch")
 NEGATIVE = "A size is below 0 here: work out by hand what the formula for it gives."
 ARRAY = "A whole array stands where one number belongs. Its length is in its shape: array.shape[1], not array[1]."
-NO_ATTRIBUTE = "A {} has no `{}`: only an array has. Take it apart instead, as in ph, pw = padding."
+NO_ATTRIBUTE = "A {} has no `{}`: only an array has. Take it apart instead, first, second = pair."
 TUPLE = "np.zeros takes the shape as one tuple: np.zeros((2, 3))."
 WHOLE = "A size, a range or an index is a float: divide with //."
 SHAPES = "The shapes of two arrays do not fit together: print both, and see which axis is too long or too short."
