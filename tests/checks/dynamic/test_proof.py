@@ -140,7 +140,7 @@ def test_exactly_is_said_where_the_condition_holds_for_every_call_that_fails_and
     assignment: Assignment, digits: Array, box: Sandbox
 ) -> None:
     found = told(first_lines("    images = images * (1 + (kernel.shape[0] % 2 == 0))\n"), assignment, digits, box)
-    assert found.message.startswith("fails exactly when the kernel's height is even (")
+    assert found.message.startswith("fails exactly when the kernel's height is even")
     one_more = first_lines(
         "    images = images * (1 + (kernel.shape[0] % 2 == 0 or (h, w, kernel.shape) == (3, 3, (3, 1))))\n"
     )

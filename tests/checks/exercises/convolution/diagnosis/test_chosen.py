@@ -115,10 +115,10 @@ SAMPLES = FOLDER / "misconceptions"
         ("stride_sides/strided_first_number_for_both", "right whenever sh and sw are equal, "),
         ("size_without_stride/strided_forgotten", "right whenever the stride is (1, 1), "),
         ("same_not_halved/strided_whole_sum", "right whenever padding is not 'same', "),
-        ("unset_name/strided_no_tuple", "fails exactly when padding is a tuple "),
-        ("wrong_default/strided_valid", "fails exactly when padding is left out "),
+        ("unset_name/strided_no_tuple", "fails exactly when padding is a tuple"),
+        ("wrong_default/strided_valid", "fails exactly when padding is left out"),
         ("one_channel/channels_first_of_both", "right whenever there is one channel, "),
-        ("number_of_kernels/several_c_in_the_result", "fails exactly when there are not as many kernels as channels "),
+        ("number_of_kernels/several_c_in_the_result", "fails exactly when there are not as many kernels as channels"),
     ],
 )
 def test_the_domain_speaks_of_padding_stride_channels_and_kernels(sample: str, told: str, proof: Proof) -> None:
