@@ -108,7 +108,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     `file` is set when the place is in another file than the task's own. `verdict` is set when this
     finding asks for another verdict than the check's own. A `hidden` finding comes from a hidden case.
-    `misconception` is the cause, where it has a name; `parts` are those of the solution that are wrong, where that was
+    `misconception` is the cause, where it has a name; it is `partly` where it explains the calls of one kind alone, and
+    others fail, too. `parts` are those of the solution that are wrong, where that was
     found by putting right ones in their place.
     """
 
@@ -124,4 +125,5 @@ class Finding(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     evidence: Evidence = Evidence()
     misconception: Misconception | None = None
+    partly: bool = False
     parts: tuple[WrongPart, ...] = ()

@@ -75,6 +75,7 @@ def _told(run: Run, diagnosis: Diagnosis, smallest: Finding, *, hidden: bool) ->
         verdict=smallest.verdict,
         evidence=smallest.evidence,
         misconception=cause,
+        partly=not diagnosis.whole,
     )
 
 

@@ -100,6 +100,7 @@ def _told(
         line=parts[0].line,
         file="",
         misconception=cause,
+        partly=False,
     )
 
 
@@ -125,7 +126,7 @@ def _is_code(text: str) -> bool:
 
 
 def _is_named(finding: Finding) -> bool:
-    return finding.misconception is not None and finding.misconception.id not in CRASHES
+    return finding.misconception is not None and finding.misconception.id not in CRASHES and not finding.partly
 
 
 def _wrong(judged: Mapping[str, Judged]) -> Iterable[Finding]:
