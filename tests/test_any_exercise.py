@@ -91,7 +91,7 @@ def test_one_submission_is_judged_and_told_in_words_of_its_own(
 
 
 def test_what_is_wrong_is_shown_by_the_smallest_call(assignment_folder: Path, students: Path, capsys) -> None:
-    run(["grade", str(students / "wrong"), "--assignment", str(assignment_folder)])
+    run(["grade", str(students / "wrong"), "--assignment", str(assignment_folder), "--verbose"])
     text = " ".join(capsys.readouterr().out.split())
     assert "for x (1,) and k = 1, 0 instead of 1 at [0]" in text
     assert "returned = module.moving_average(x, k)" in text

@@ -35,7 +35,7 @@ def test_an_exception_is_told_with_its_line_the_smallest_call_and_how_often(assi
     assert finding.line == 12
     assert finding.file == ""
     assert "for images (2, 5, 6) with a kernel (2, 2), and in other calls, too" in finding.message
-    assert "smaller than the kernel" in finding.hint
+    assert "The window is 1x2 where the kernel is 2x2." in finding.hint
     assert finding.evidence.wrong == (FAMILIES["even_kernels"],)
     assert FAMILIES["mnist"] in finding.evidence.right
 
