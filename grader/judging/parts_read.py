@@ -1,14 +1,18 @@
 """The parts that a text has as a solution, and what may have been meant in it: read where nothing is run."""
 
+import ast
+
 from checks.exercises import guesses_of, readings_of
 from checks.exercises.repair.variants import plain
 from checks.model import Part, Reading, Source, Syntax
 from checks.model.assignment import Task
 from checks.static.source import syntax_of
 
+MOST_NODES = 3000  # of a file: no solution has more, and one of a hundred nests of loops takes minutes to read
+
 
 def readings(source: object, task: Task, syntax: Syntax) -> tuple[Reading, ...]:
-    """The parts of a text that is written in UTF-8, in which they are counted; none where it is too hard to read."""
+    """The parts of a text that is written in UTF-8, in which they are counted; none where it is too long to read."""
     if not _is_counted(source, syntax):
         return ()
     try:
@@ -28,4 +32,6 @@ def guesses(source: object, task: Task, syntax: Syntax, model: Source | None) ->
 
 
 def _is_counted(source: object, syntax: Syntax) -> bool:
-    return isinstance(source, Source) and plain(source.data) == syntax.text.encode("utf-8", "surrogatepass")
+    if not isinstance(source, Source) or sum(1 for _ in ast.walk(syntax.module)) > MOST_NODES:
+        return False
+    return plain(source.data) == syntax.text.encode("utf-8", "surrogatepass")

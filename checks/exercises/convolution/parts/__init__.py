@@ -3,7 +3,7 @@ result, how far the loops go, the window, what is done with it, where that is st
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import islice, product
 
 from checks.exercises.convolution.parts.around import Around
 from checks.exercises.convolution.parts.names import Names
@@ -23,7 +23,7 @@ MOST_READINGS = 4
 
 def readings(task: Task, syntax: Syntax) -> tuple[Reading, ...]:
     """The ways to read a file, the likeliest first; none where its parts are not found."""
-    return tuple(_readings(task, syntax))[:MOST_READINGS]
+    return tuple(islice(_readings(task, syntax), MOST_READINGS))
 
 
 def _readings(task: Task, syntax: Syntax) -> Iterator[Reading]:

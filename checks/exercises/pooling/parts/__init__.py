@@ -3,6 +3,7 @@ the window, what is taken of it by the mode, where that is stored, what is retur
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from checks.exercises.pooling.parts.nest import nests
 from checks.exercises.pooling.parts.positions import Positions
@@ -19,7 +20,7 @@ MOST_READINGS = 3
 
 def readings(task: Task, syntax: Syntax) -> tuple[Reading, ...]:
     """The ways to read a file, the likeliest first; none where its parts are not found."""
-    return tuple(_readings(task, syntax))[:MOST_READINGS]
+    return tuple(islice(_readings(task, syntax), MOST_READINGS))
 
 
 def _readings(task: Task, syntax: Syntax) -> Iterator[Reading]:

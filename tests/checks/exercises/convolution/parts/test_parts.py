@@ -6,6 +6,7 @@ import pytest
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.calls import arguments
 from checks.exercises.convolution.form import form_of, takes_padding
+from checks.exercises.convolution.parts import MOST_READINGS
 from checks.exercises.repair.variants import variant
 from checks.model import Case
 from checks.model.assignment import Assignment, Policy, Task
@@ -126,6 +127,13 @@ def test_what_shows_a_cause_by_itself_has_it(
 )
 def test_what_is_no_solution_has_no_parts(text: str, assignment: Assignment) -> None:
     assert readings(of(assignment, "valid"), text) == ()
+
+
+def test_of_many_loops_that_can_be_read_in_two_ways_each_a_few_ways_are_read(assignment: Assignment) -> None:
+    head, _, rest = VALID.replace("r:r + kh, c:c", "r + c:r + c + kh, r + c:r + c").partition("    for ")
+    loops, _, end = rest.replace("[:, r, c]", "[:, r + c, r + c]").partition("    return")
+    text = f"{head}{f'    for {loops}' * 20}    return{end}"
+    assert len(readings(of(assignment, "valid"), text)) == MOST_READINGS
 
 
 def test_names_of_the_students_own_are_not_taken(assignment: Assignment) -> None:
