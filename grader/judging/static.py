@@ -45,7 +45,7 @@ LAST_SECONDS = 3 * DEADLINE_SECONDS
 MEMORY_BYTES = 512 << 20
 MOST_CHARACTERS = 2000
 BY_ID = {check.id: check for check in static_checks()}
-LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last
+LANDMARKS = "landmarks"  # asked of the worker beside the checks, and last: nothing is passed over where it does not end
 
 Findings = tuple[Finding, ...]
 
@@ -142,7 +142,7 @@ class StaticWorker:
 
     def _read(self, item: ReadItem) -> tuple[Read, bool]:
         """What was found, and whether the process is lost, or given up, before its last answer."""
-        asked: tuple[str | RuleFile, ...] = (*_asked(item.task, item.policy), *item.rules)
+        asked: tuple[str | RuleFile, ...] = (*_asked(item.task, item.policy), *item.rules, LANDMARKS)
         judged: dict[str, Judged] = {}
         beside = Beside()
         for number, question in enumerate(asked):
@@ -195,8 +195,8 @@ def _read(judged: dict[str, Judged], beside: Beside) -> Read:
 
 
 def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
-    """What the worker answers to one ReadItem: one for each check that is made, and the landmarks."""
-    return (*made(STATIC_IDS, policy.checks, task), LANDMARKS)
+    """The checks that the worker answers."""
+    return made(STATIC_IDS, policy.checks, task)
 
 
 def _unread(check: str) -> Finding:
@@ -250,14 +250,13 @@ def _work(item: ReadItem) -> Iterator[Reply]:
         shared=item.shared,
     )
     for check in _asked(item.task, item.policy):
-        yield _answer(check, inspection, item.model)
+        yield Reply(_findings(BY_ID[check], inspection))
     for rule in item.rules:
         yield Reply(tuple(_printable(finding) for finding in added_rules.found(rule, inspection)))
+    yield _beside(inspection, item.model)
 
 
-def _answer(check: str, inspection: Inspection, model: Source | None) -> Reply:
-    if check != LANDMARKS:
-        return Reply(_findings(BY_ID[check], inspection))
+def _beside(inspection: Inspection, model: Source | None) -> Reply:
     if inspection.syntax is None:
         return Reply(())
     try:

@@ -14,7 +14,7 @@ from grader.assignment import load
 from grader.assignment.loading import AssignmentError
 from grader.batch.cache_keys import assignment_hash
 from grader.cli import run
-from grader.judging import added_rules, static
+from grader.judging import added_rules, own_process, static
 from grader.judging.model_text import contradiction
 from grader.judging.static import StaticWorker
 from tests.assignments import SOLUTIONS, folder_with_optional, hand_in
@@ -86,6 +86,12 @@ def test_an_added_rule_is_found_by_whatever_name(rules: str, tmp_path: Path) -> 
 def test_it_belongs_to_the_check_that_it_names(check: str, tmp_path: Path) -> None:
     assignment = load(folder(tmp_path, text=rule(check=check, severity="warning")), CHECK_IDS)
     assert read(assignment, FLIPPED) == {check: [("`np.flip` turns an array round", "warning", 8)]}
+
+
+def test_it_is_found_in_a_text_that_is_too_hard_to_be_read_for_its_causes(tmp_path: Path, monkeypatch) -> None:
+    lost = "import grader.judging.static; grader.judging.static.landmarks_of = None"
+    monkeypatch.setattr(own_process, "BOOT", own_process.BOOT.replace("from", f"\n{lost}\nfrom", 1))
+    assert read(load(folder(tmp_path), CHECK_IDS), FLIPPED).keys() == {"loops"}
 
 
 def test_of_a_check_that_is_not_made_nothing_is_said(tmp_path: Path) -> None:
