@@ -47,7 +47,7 @@ class CacheKeys:
         """The keys of one task's work."""
         asked, modules = self._asked(task), self._imported(files)
         hashes = [(file.name, file.sha256) for file in (files.file, *files.others) if isinstance(file, Source)]
-        return WorkKeys(read=_hash(asked.read, modules, files), ran=_hash(asked.ran, hashes))
+        return WorkKeys(read=_hash(asked.read, modules, files), ran=_hash(asked.ran, modules, hashes))
 
     def of_submission(self, handed_in: Sequence[tuple[Entry, Submission]], word: InstructorWord | None) -> str:
         """The key of a whole submission: of all that was handed in and how, the assignment, and the grader's version.
@@ -77,10 +77,15 @@ class CacheKeys:
         policy = policy_of(task, assignment)
         model = model_files(task, assignment)
         return WorkKeys(
-            read=_hash(code_version(), asked, policy, assignment.shared, assignment.rules),
+            read=_hash(
+                code_version(),
+                *(asked, policy, assignment.shared, assignment.rules),
+                model.file.sha256 if not task.exercise and isinstance(model.file, Source) else "",  # it lends parts
+            ),
             ran=_hash(
                 code_version(),
                 *(asked, policy, assignment.cases, assignment.limits, self._isolation),
+                *(assignment.shared, assignment.rules),  # of what breaks a rule no parts are told
                 [(file.name, file.sha256) for file in (model.file, *model.others) if isinstance(file, Source)],
                 _data(task, assignment),
                 [_hash(assignment.files[variant.file]) for variant in task.misconceptions],

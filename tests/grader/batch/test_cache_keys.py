@@ -175,17 +175,22 @@ def test_the_text_of_a_file_beside_the_model_solution_is_in_the_key_of_a_run(wit
     assert before.ran != after.ran
 
 
-def test_the_text_of_a_rule_of_the_assignments_own_is_in_the_key_of_the_text(assignment: Assignment) -> None:
+def test_the_text_of_a_rule_of_the_assignments_own_is_in_both_keys(assignment: Assignment) -> None:
     ruled = policy(policy={"rules": ("a.yml",)})(assignment)
     before, after = (keys(replaced(ruled, files={**ruled.files, "a.yml": text})) for text in (b"id: a\n", b"id: b\n"))
     assert before.read != after.read
-    assert before.ran == after.ran
+    assert before.ran != after.ran
 
 
-def test_whether_other_tasks_have_the_same_file_is_in_the_key_of_the_text(assignment: Assignment) -> None:
+def test_whether_other_tasks_have_the_same_file_is_in_both_keys(assignment: Assignment) -> None:
     before, after = keys(only(assignment, "valid")), keys(shared(assignment))
     assert before.read != after.read
-    assert before.ran == after.ran
+    assert before.ran != after.ran
+
+
+def test_the_model_solution_is_in_the_key_of_the_text_where_it_lends_parts(assignment: Assignment) -> None:
+    plain = first(exercise="")(assignment)
+    assert keys(plain).read != keys(file("0-convolve_grayscale_valid.py")(plain)).read
 
 
 @pytest.mark.parametrize(
@@ -250,13 +255,13 @@ def test_the_model_solutions_key_is_that_of_what_is_asked(assignment: Assignment
     ],
     ids=["no other task's module", "its name", "a name that is made", "letters that Python takes for others"],
 )
-def test_a_file_is_read_anew_for_fewer_tasks_where_it_may_import_the_other(
+def test_a_file_is_judged_anew_for_fewer_tasks_where_it_may_import_the_other(
     text: str, same: bool, assignment: Assignment
 ) -> None:
     files = TaskFiles(source(text))
     fewer = only(assignment, "valid", "same")
     assert (keys(fewer, files).read == keys(assignment, files).read) is same
-    assert keys(fewer, files).ran == keys(assignment, files).ran
+    assert (keys(fewer, files).ran == keys(assignment, files).ran) is same
 
 
 def test_an_assignment_is_hashed_once_however_many_hand_in(assignment: Assignment, monkeypatch) -> None:
