@@ -16,14 +16,16 @@ MARK = "# the cause"
 
 
 class Said(NamedTuple):
-    """The id of the cause, "" where a misspelt name is told; whether it explains all; words that have to be there."""
+    """The id of the cause, "" where none explains all of it or a name is misspelt; words that have to be there."""
 
     cause: str
     words: str = ""
 
 
 SAID = {
-    "batch_lost_and_even_short": Said("batch_lost", "an even kernel gets one zero too few"),
+    "batch_lost_and_even_short": Said(
+        "", "the zeros around the images and what is done with the window and the kernel"
+    ),
     "dead_line_indexes_batch": Said("batch_indexed"),
     "h_for_w_in_columns": Said("height_width_swapped", "h stands for w"),
     "half_in_all": Said("half_padding"),

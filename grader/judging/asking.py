@@ -36,6 +36,11 @@ class Asker:
         self._prepared, self._limits, self._box = prepared, limits, box
         self._breaks_a_rule, self._patience = breaks_a_rule, patience_seconds
 
+    @property
+    def patience_left(self) -> float:
+        """Seconds that they may take longer yet."""
+        return self._patience
+
     def trip(self, asked: Asked, times: float = 1.0) -> Trip:
         """One trip within `times` the CPU limit, which a slow or a busy machine widens.
 

@@ -18,6 +18,7 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.request import Call, Program
 
 MOST_VARIANTS = 120
+MOST_WHOLE = 24  # variants that are run on more calls than a few
 MOST_HANGING = 3  # variants that do not end, after which no more are run
 CPU_SECONDS = 1.0  # of one trip: what right ones need is a tenth of that
 HANDFUL, SPREAD = 6, 32  # calls that a variant is tried with first, and of those that fail and of the others then
@@ -46,7 +47,8 @@ class Trials:
 
     def __init__(self, prepared: Prepared, outcomes: Outcomes, files: TaskFiles, limits: Limits, box: Sandbox) -> None:
         self._prepared, self._files, self._box, self._limits = prepared, files, box, limits
-        self._left, self._hanging = MOST_VARIANTS, 0
+        self._left, self._whole, self._hanging = MOST_VARIANTS, MOST_WHOLE, 0
+        self._patience = outcomes.patience_left
         self._known: dict[bytes, bool] = {}
         self._right: dict[bytes, bool] = {}
         self._steps: dict[bytes, Steps] = {}
@@ -82,7 +84,8 @@ class Trials:
     def is_right(self, text: bytes) -> bool:
         """Whether one is right in every call."""
         if text not in self._right:
-            self._right[text] = self.promising([text])[0] and all(self._run([text], (*self.handful, *self.rest)))
+            cases = (*self.handful, *self.rest)
+            self._right[text] = self.promising([text])[0] and self._all_right(cases, self._in_many(text, cases))
         return self._right[text]
 
     def steps(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[Steps]:
@@ -96,13 +99,19 @@ class Trials:
         return [self._steps.get(text, (NOWHERE,) * len(cases)) for text in texts]
 
     def right_in(self, text: bytes, cases: Sequence[Case]) -> list[bool]:
-        """In which of some calls one is right."""
-        (called,) = self._called([text], cases)
+        """In which of many calls one is right; in none where no more are run."""
+        called = self._in_many(text, cases)
         return [_is_right(case, seen, self._prepared.answers) for case, seen in zip(cases, called, strict=True)]
+
+    def _in_many(self, text: bytes, cases: Sequence[Case]) -> tuple[Observation, ...]:
+        """What one does in many calls: each time is a trip of its own, so that these are counted, too."""
+        self._whole -= 1
+        (called,) = self._called([text] if self._whole >= 0 else [], cases) or [_nothing(cases)]
+        return called
 
     def _run(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[bool]:
         """Which of these are right in every one of the calls."""
-        return [self._all_right(list(zip(cases, called, strict=True))) for called in self._called(texts, cases)]
+        return [self._all_right(cases, called) for called in self._called(texts, cases)]
 
     def _called(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[tuple[Observation, ...]]:
         """What each of these does in the calls. One that ends its process ends no other."""
@@ -114,24 +123,30 @@ class Trials:
                 if any(seen.outcome in (Outcome.TIME_LIMIT, Outcome.NOT_RUN) for seen in said[-1]):
                     self._hanging += 1
                     break
-        nothing = (Observation(Outcome.NOT_RUN),) * len(cases)
-        return said + [nothing] * (len(texts) - len(said))
+        return said + [_nothing(cases)] * (len(texts) - len(said))
 
     def _trip(self, texts: Sequence[bytes], cases: Sequence[Case]) -> tuple[Observation, ...]:
         task = self._prepared.task
         calls = tuple(_call(case, self._prepared.answers) for case in cases)
         program = _program(task, self._files, texts, len(calls))
         layout = Layout(calls * len(texts))
-        return tuple(self._box.run(program, layout, trip_limits(self._limits, CPU_SECONDS)).observations)
+        trip = self._box.run(program, layout, trip_limits(self._limits, CPU_SECONDS, self._patience))
+        self._patience = max(0.0, self._patience - trip.patience_used)
+        return tuple(trip.observations)
 
-    def _all_right(self, called: list[tuple[Case, Observation]]) -> bool:
+    def _all_right(self, cases: Sequence[Case], seen: Sequence[Observation]) -> bool:
         """Whether every call is right, and all by one convention where the task leaves something open."""
         prepared, answers = self._prepared, self._prepared.answers
+        called = list(zip(cases, seen, strict=True))
         if not all(_is_right(case, seen, answers) for case, seen in called):
             return False
         convention = prepared.exercise.kept_to(prepared.task, prepared.policy, called, answers)
         kept = answers.kept_to(convention)
         return not convention or all(_is_right(case, seen, kept) for case, seen in called)
+
+
+def _nothing(cases: Sequence[Case]) -> tuple[Observation, ...]:
+    return (Observation(Outcome.NOT_RUN),) * len(cases)
 
 
 def _program(task: Task, files: TaskFiles, texts: Sequence[bytes], calls: int) -> Program:

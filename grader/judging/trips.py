@@ -22,7 +22,8 @@ class Outcomes(Struct, frozen=True, eq=False):
     `simpler` are the Cases that were asked for in the end, to shrink the first one of the proof that failed, and
     `answers` the right ones to all of them. `sampled` are the Cases that this one alone was asked, as a sample. The CPU
     time is that of calls that are not hidden: a file could tell in it what a hidden one holds. `unasked` are the ids of
-    calls for which the time of a file that breaks a rule was too short: they count for nothing.
+    calls for which the time of a file that breaks a rule was too short: they count for nothing. `patience_left` is how
+    much longer whatever else is run of the file may take on a busy machine.
     """
 
     loaded: Observation
@@ -35,6 +36,7 @@ class Outcomes(Struct, frozen=True, eq=False):
     answers: Answers
     sampled: tuple[Case, ...] = ()
     unasked: frozenset[str] = frozenset()
+    patience_left: float = 0.0
 
 
 def run(
@@ -80,6 +82,7 @@ def run(
         proof.answers,
         proof.sampled,
         unasked,
+        asker.patience_left,
     )
 
 

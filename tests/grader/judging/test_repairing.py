@@ -10,14 +10,15 @@ import pytest
 from checks.exercises import exercise_of, readings_of
 from checks.exercises.families import PROOF
 from checks.exercises.repair.telling import told
-from checks.model import Array, Finding, Grade, Job, Source, Syntax, TaskFiles
+from checks.model import Array, Finding, Grade, Job, Read, Source, Syntax, TaskFiles
 from checks.model.assignment import Assignment, Task
 from grader.folders import NOWHERE
 from grader.judging import repairing, trips
 from grader.judging.answers import KnownAnswers
 from grader.judging.prepared import Prepared
 from grader.judging.repairing import Repaired
-from grader.judging.trials import MOST_VARIANTS
+from grader.judging.trials import MOST_VARIANTS, MOST_WHOLE, Trials
+from grader.judging.trips import Outcomes
 from grader.sandbox.client import Sandbox
 from grader.sandbox.levels import LEVELS
 from tests.checks.exercises.convolution.parts.written import (
@@ -46,14 +47,18 @@ def task_of(assignment: Assignment, text: str) -> Task:
 
 
 def repaired(text: str, assignment: Assignment, box: Sandbox) -> Repaired:
+    prepared, outcomes, files = asked(text, assignment, box)
+    read = Read({}, readings=readings_of(prepared.task, Syntax(files.file.name, text, ast.parse(text))))
+    return repairing.repaired(prepared, outcomes, files, read, assignment.limits, box)
+
+
+def asked(text: str, assignment: Assignment, box: Sandbox) -> tuple[Prepared, Outcomes, TaskFiles]:
     task = task_of(assignment, text)
     cases = exercise_of(task).proof.cases(task, assignment.cases)
     answers = KnownAnswers(task, assignment, cases, NOWHERE)
     prepared = Prepared(task, assignment, (Job(PROOF, cases, bounded=True),), answers)
     files = TaskFiles(Source(task.file, text.encode(), hashlib.sha256(text.encode()).hexdigest(), executable=True))
-    outcomes = trips.run(prepared, files, assignment.limits, box)
-    found = readings_of(task, Syntax(task.file, text, ast.parse(text)))
-    return repairing.repaired(prepared, outcomes, files, found, assignment.limits, box)
+    return prepared, trips.run(prepared, files, assignment.limits, box), files
 
 
 def wrong(text: str, assignment: Assignment, box: Sandbox) -> list[str]:
@@ -140,7 +145,15 @@ def test_of_what_is_no_part_nothing_is_told(assignment: Assignment, box: Sandbox
 
 def test_variants_that_do_not_end_are_given_up(assignment: Assignment, box: Sandbox) -> None:
     text = changed(VALID, SUM, ("    return out", "    while kw > 1:\n        pass\n    return out"))
-    assert repaired(text, assignment, box).parts == ()
+    soon = with_policy(assignment, limits={"cpu_seconds": 1.0, "cpu_factor": 1.0, "proof_cpu_seconds": 1.0})
+    assert repaired(text, soon, box).parts == ()
+
+
+def test_variants_are_run_on_many_calls_a_few_times_alone(assignment: Assignment, box: Sandbox) -> None:
+    prepared, outcomes, files = asked(changed(VALID, SUM), assignment, box)
+    trials = Trials(prepared, outcomes, files, assignment.limits, box)
+    said = [trials.right_in(VALID.encode(), trials.handful) for _ in range(MOST_WHOLE + 1)]
+    assert [all(each) for each in said] == [True] * MOST_WHOLE + [False]
 
 
 def test_hidden_calls_have_no_part_in_it(assignment: Assignment, box: Sandbox) -> None:
@@ -186,6 +199,6 @@ def test_by_the_policy_only_the_parts_are_told(assignment: Assignment, digits: A
 
 
 def test_what_a_part_shows_by_itself_is_its_name(assignment: Assignment, digits: Array, tmp_path: Path) -> None:
-    found = finding_of(graded(changed(VALID, TRANSPOSED), assignment, digits, tmp_path))
+    found = finding_of(graded(changed(VALID, TRANSPOSED, SHORT_WINDOW), assignment, digits, tmp_path))
     assert found.misconception is not None
     assert found.misconception.id == "output_transposed"
