@@ -17,11 +17,11 @@ TELLING = ("proof", "values", "shapes", "return_type", "runs")
 def with_cause(run: Run, judged: Mapping[str, Judged]) -> dict[str, Judged]:
     """What the checks said, with the cause in the first finding that it explains, where there is one."""
     said = dict(judged)
-    failing = next((check for check in TELLING if check in said and any(map(_fails, said[check].findings or ()))), None)
+    failing = next((check for check in TELLING if check in said and any(map(fails, said[check].findings or ()))), None)
     cause = _cause(run) if failing else None
     if failing and cause:
         findings = list(said[failing].findings or ())
-        place = next(place for place, finding in enumerate(findings) if _fails(finding))
+        place = next(place for place, finding in enumerate(findings) if fails(finding))
         findings[place] = msgspec.structs.replace(
             findings[place],
             misconception=cause,
@@ -32,7 +32,8 @@ def with_cause(run: Run, judged: Mapping[str, Judged]) -> dict[str, Judged]:
     return said
 
 
-def _fails(finding: Finding) -> bool:
+def fails(finding: Finding) -> bool:
+    """Whether it tells students of a failure: hidden ones tell nothing."""
     return finding.severity is Severity.ERROR and not finding.hidden
 
 

@@ -1,4 +1,4 @@
-"""The rules that an assignment adds, as the static worker asks them: after its own checks, each with an answer of its own.
+"""The rules that an assignment adds, as the static worker asks them: after its checks, each with an answer of its own.
 
 A rule is a stranger's text. One that cannot be used, or does not come to an end, is the assignment's failure and never
 the student's: by then the grader's own checks have answered for the same file.

@@ -11,8 +11,8 @@ from checks.dynamic.misspelt import REASON as MISSPELT
 from checks.dynamic.rows import BESIDE
 from checks.exercises import misconception_of
 from checks.exercises.causes.told import CRASHES
-from checks.exercises.variants import TELLING
-from checks.model import Finding, Judged, Misconception, Part, Severity, WrongPart
+from checks.exercises.variants import TELLING, fails
+from checks.model import Finding, Judged, Misconception, Part, WrongPart
 from checks.model.assignment import TaskName
 from checks.model.repair import LINE
 
@@ -39,11 +39,11 @@ def with_parts(
     `share` is how many of the calls that fail are right with them, of how many, where that is not all.
     """
     said = dict(judged)
-    check = next((check for check in TELLING if any(map(_fails, said.get(check, Judged(None)).findings or ()))), None)
+    check = next((check for check in TELLING if any(map(fails, said.get(check, Judged(None)).findings or ()))), None)
     if check is None or not parts:
         return said
     findings = list(said[check].findings or ())
-    place = next(place for place, finding in enumerate(findings) if _fails(finding))
+    place = next(place for place, finding in enumerate(findings) if fails(finding))
     cause = next(filter(None, (misconception_of(task, part.cause) for part in parts)), None)
     findings[place] = _told(findings[place], told(parts, hints), cause, share)
     said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
@@ -131,9 +131,5 @@ def _is_named(finding: Finding) -> bool:
 
 def _wrong(judged: Mapping[str, Judged]) -> Iterable[Finding]:
     return (
-        finding for check in TELLING for finding in judged.get(check, Judged(None)).findings or () if _fails(finding)
+        finding for check in TELLING for finding in judged.get(check, Judged(None)).findings or () if fails(finding)
     )
-
-
-def _fails(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR and not finding.hidden

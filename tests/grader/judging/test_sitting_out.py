@@ -29,7 +29,7 @@ from tests.grading import with_policy
 
 HURRIED = {"cpu_seconds": 4.0, "proof_cpu_seconds": 0.25, "wall_factor": 20.0}
 pytestmark = pytest.mark.slow("sits out proofs")
-KINDS = ("0", "2", "3", "5", "6")
+KINDS = ("0", "5", "6")
 
 WRAPPER = """
 import time
@@ -169,11 +169,10 @@ def test_nor_where_it_takes_long_to_load(way: str, box: Sandbox) -> None:
     assert found.severity is Severity.NOTE, found.message
 
 
-@pytest.mark.parametrize("way", ["burn(1.6)", "time.sleep(1.5)"])
-def test_nor_where_its_first_call_takes_long(way: str, box: Sandbox) -> None:
+def test_nor_where_its_first_call_takes_long(box: Sandbox) -> None:
     assignment = whole()
     prepared = prepared_of("0", assignment, box)
-    first = f"if 'first' in TABLE: {way}; TABLE.discard('first')"
+    first = "if 'first' in TABLE: burn(1.6); TABLE.discard('first')"
     found = finding(ran(prepared, wrapped(prepared, first, loading="TABLE.add('first')"), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
@@ -189,7 +188,7 @@ def test_a_wall_that_a_busy_machine_makes_of_the_time_ends_no_proof(box: Sandbox
 
 
 @pytest.mark.parametrize(
-    ("id", "way"), [*product("0", WRONG), ("3", "burns"), ("6", "burns"), *product(KINDS[1:], ("answers at once",))]
+    ("id", "way"), [*product("0", WRONG), ("6", "burns"), *product(KINDS[1:], ("answers at once",))]
 )
 def test_a_program_that_knows_the_calls_is_found_out(id: str, way: str, box: Sandbox, tmp_path: Path) -> None:
     assignment = with_policy(whole(), limits={"proof_cpu_seconds": 10.0} if way == "answers at once" else {})
@@ -266,7 +265,7 @@ def test_the_same_mistake_earns_the_same_where_the_proof_comes_to_its_end(box: S
     assignment = with_policy(whole(), limits={"proof_cpu_seconds": 10.0})
     prepared = prepared_of("0", assignment, box)
     wrong = "if args[1].shape[0] == 2: result = result * 2"
-    runs = [ran(prepared, wrapped(prepared, wrong) + f"# {number}\n", assignment, box) for number in range(3)]
+    runs = [ran(prepared, wrapped(prepared, wrong) + f"# {number}\n", assignment, box) for number in range(2)]
     assert len({proof.credit(run, ()) for run in runs}) == 1
     assert len({finding(run).message for run in runs}) == 1
 

@@ -1,5 +1,4 @@
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -128,16 +127,17 @@ def three_mistakes(folder: Path, assignment: Assignment) -> Grade:
     return graded(folder, assignment)
 
 
-def grades(tmp_path: Path, assignment: Assignment) -> Iterator[Grade]:
-    for name in ("wrong_flipped_kernel", "wrong_h_w_swapped", "wrong_rounded", "forbidden_three_loops", "untidy_style"):
-        yield graded(SUBMISSIONS / name, assignment)
-    yield three_mistakes(tmp_path, assignment)
+@pytest.fixture(scope="module")
+def grades(assignment: Assignment, tmp_path_factory: pytest.TempPathFactory) -> list[Grade]:
+    names = ("wrong_h_w_swapped", "wrong_rounded", "forbidden_three_loops", "untidy_style")
+    three = three_mistakes(tmp_path_factory.mktemp("three"), assignment)
+    return [*(graded(SUBMISSIONS / name, assignment) for name in names), three]
 
 
 def test_three_tasks_with_usual_mistakes_fit_on_a_screen_that_ends_in_all_that_matters(
-    tmp_path: Path, assignment: Assignment
+    grades: list[Grade],
 ) -> None:
-    for grade in grades(tmp_path, assignment):
+    for grade in grades:
         assert len(grade.tasks) == 3
         lines = shown(grade).splitlines()
         assert len(lines) <= SCREEN, grade.submission
@@ -151,8 +151,8 @@ def test_three_tasks_with_usual_mistakes_fit_on_a_screen_that_ends_in_all_that_m
         assert len(shown(grade, verbose=True).splitlines()) > len(lines)
 
 
-def test_the_first_line_below_a_wrong_task_says_what_to_fix_first(tmp_path: Path, assignment: Assignment) -> None:
-    for grade in grades(tmp_path, assignment):
+def test_the_first_line_below_a_wrong_task_says_what_to_fix_first(grades: list[Grade]) -> None:
+    for grade in grades:
         lines = shown(grade).splitlines()
         for task in grade.tasks:
             heading = next(n for n, line in enumerate(lines) if line.startswith(f"Task {task.task.id} "))
