@@ -8,7 +8,9 @@ from checks.model import Part, Reading, Source, Syntax
 from checks.model.assignment import Task
 from checks.static.source import syntax_of
 
-MOST_NODES = 3000  # of a file: no solution has more, and one of a hundred nests of loops takes minutes to read
+# Of a file: no solution has more. One of a hundred nests of loops takes minutes to read, and of what is read a hundred
+# variants are held at once.
+MOST_NODES, MOST_BYTES = 3000, 1 << 16
 
 
 def readings(source: object, task: Task, syntax: Syntax) -> tuple[Reading, ...]:
@@ -32,6 +34,8 @@ def guesses(source: object, task: Task, syntax: Syntax, model: Source | None) ->
 
 
 def _is_counted(source: object, syntax: Syntax) -> bool:
-    if not isinstance(source, Source) or sum(1 for _ in ast.walk(syntax.module)) > MOST_NODES:
+    if not isinstance(source, Source) or len(source.data) > MOST_BYTES:
+        return False
+    if sum(1 for _ in ast.walk(syntax.module)) > MOST_NODES:
         return False
     return plain(source.data) == syntax.text.encode("utf-8", "surrogatepass")

@@ -27,8 +27,13 @@ def test_a_solution_is_read_in_its_parts(data: bytes, assignment: Assignment) ->
     assert count(assignment, data) == 1
 
 
-def test_a_file_that_is_longer_than_any_solution_is_not(assignment: Assignment) -> None:
-    assert count(assignment, VALID.encode() + b"x = 1\n" * parts_read.MOST_NODES) == 0
+@pytest.mark.parametrize(
+    "more",
+    [b"x = 1\n" * parts_read.MOST_NODES, b"#" * parts_read.MOST_BYTES],
+    ids=["in what it does", "in its text"],
+)
+def test_a_file_that_is_longer_than_any_solution_is_not(more: bytes, assignment: Assignment) -> None:
+    assert count(assignment, VALID.encode() + more) == 0
 
 
 def test_a_file_in_which_bytes_are_counted_otherwise_is_not(assignment: Assignment) -> None:
