@@ -9,7 +9,7 @@ import resource
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -25,7 +25,6 @@ from checks.model import (
     Reading,
     Source,
     StaticCheck,
-    Syntax,
     TaskFiles,
     Verdict,
 )
@@ -36,6 +35,7 @@ from checks.static import imports
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging import added_rules, parts_read
 from grader.judging.own_process import Asked, EndedError, OwnProcess
+from grader.judging.parsed import Parsed
 from grader.judging.policy import policy_of
 from grader.judging.task_files import model_files
 from grader.sandbox.patience import PATIENCE_SECONDS, Deadline, is_busy
@@ -239,7 +239,7 @@ def _end_after(cpu_seconds: float) -> None:
 
 def _work(item: ReadItem) -> Iterator[Reply]:
     file, others = item.files.file, item.files.others
-    files = _Files(others if not isinstance(file, Source) else (file, *others))
+    files = Parsed(others if not isinstance(file, Source) else (file, *others))
     inspection = Inspection(
         task=item.task,
         policy=item.policy,
@@ -266,33 +266,6 @@ def _beside(inspection: Inspection, model: Source | None) -> Reply:
         return Reply((), Beside(landmarks, meant(syntax.module), imports.not_here(inspection), found, guesses))
     except (RecursionError, MemoryError):  # as in _findings; the checks have said so
         return Reply(())
-
-
-class _Files(Mapping[str, Syntax]):
-    """The syntax of the student's files by module name, each parsed when it is asked for, and once.
-
-    A task's check pays for the files it looks at alone, so that no file stands in another one's way.
-    """
-
-    def __init__(self, sources: tuple[Source, ...]) -> None:
-        self._sources = {source.name.removesuffix(".py"): source for source in sources}
-        self._parsed: dict[str, Syntax | None] = {}
-
-    def __getitem__(self, module: str) -> Syntax:
-        from checks.static.source import syntax_of
-
-        if module not in self._parsed:
-            self._parsed[module] = syntax_of(self._sources[module])
-        syntax = self._parsed[module]
-        if syntax is None:
-            raise KeyError(module)
-        return syntax
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sources)
-
-    def __len__(self) -> int:
-        return len(self._sources)
 
 
 def _findings(check: StaticCheck, inspection: Inspection) -> Findings | None:
