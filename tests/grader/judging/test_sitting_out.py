@@ -145,11 +145,10 @@ def test_a_right_function_that_is_slow_loses_nothing(id: str, box: Sandbox) -> N
     assert sum(fact.sampled for fact in run.facts) == ENOUGH
 
 
-@pytest.mark.parametrize("seconds", [0.002, 0.05])
-def test_nor_where_it_takes_as_long_as_the_values_let_it(seconds: float, box: Sandbox) -> None:
+def test_nor_where_it_takes_as_long_as_the_values_let_it(box: Sandbox) -> None:
     assignment = whole()
     prepared = prepared_of("0", assignment, box)
-    found = finding(ran(prepared, wrapped(prepared, f"burn({seconds})"), assignment, box))
+    found = finding(ran(prepared, wrapped(prepared, "burn(0.05)"), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
 
