@@ -55,7 +55,7 @@ def words(root: str, line: int, names: Sequence[str], policy: Policy) -> Words:
     if is_helper(root):
         what = _taken(names) or f"what you use of `{root}`"
         return Words(
-            f"`{root}` is none of the task files, and only these are handed in; line {line} uses it",
+            f"`{root}` is none of the task files; line {line} uses it",
             f"Move {what} into this file: only the task files are handed in.",
             f"Whoever runs this file has the task files and {modules(policy)}, and no other file of yours.",
             whole=True,

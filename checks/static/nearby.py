@@ -23,8 +23,9 @@ def where_it_is(module: ast.Module, task: Task) -> tuple[str, str, int | None]:
     names = list(there)[:_MOST_NAMES]
     near = names if len(names) == 1 else get_close_matches(task.function, names, n=1)
     if near:
-        hint = f"Rename it to `{task.function}`, letter by letter, if it is the one you mean."
-        return f"{missing}; it defines `{one_line(near[0])}`", hint, there[near[0]]
+        there_is = one_line(near[0])
+        hint = f"Rename `{there_is}` to `{task.function}`, letter by letter, if it is the one you mean."
+        return f"{missing}; it defines `{there_is}`", hint, there[near[0]]
     wanted = f"def {task.function}({parameters_of(task)}):"
     if names:
         shown = ", ".join(f"`{one_line(name)}`" for name in names[:5])

@@ -11,10 +11,9 @@ from grader.report.reading import MOST_FINDINGS, idle
 
 
 class Whole(Struct, frozen=True):
-    """A finding with its lines and arrays. The `chief` one is what to act on, and its cause is told above it."""
+    """What to act on, with its lines and arrays; its cause is told above it."""
 
     finding: Finding
-    chief: bool
 
 
 class Line(Struct, frozen=True):
@@ -62,8 +61,11 @@ def _of(result: CheckResult, task: TaskGrade) -> Iterator[Piece]:
     lines: list[Line] = []
     left = 0
     for finding in result.findings:
-        if finding is main or any(finding is each for each in first):
-            yield Whole(finding, main is None or finding is main)
+        decided = any(finding is each for each in first)
+        if finding is main or (decided and main is None):
+            yield Whole(finding)
+        elif decided:
+            yield Line(finding, advice=False)
         elif finding.severity is Severity.NOTE:
             if task.verdict is Verdict.ACCEPTED and not idle(finding):
                 lines.append(Line(finding))

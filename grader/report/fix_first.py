@@ -1,19 +1,21 @@
 """What to mend first in a task: one line, the same in every report."""
 
-import ast
 import re
 
 from msgspec import Struct
 
 from checks.dynamic.misspelt import REASON as MISSPELT
 from checks.exercises.causes.told import CRASHES
+from checks.exercises.repair.telling import HELPS
+from checks.exercises.repair.words import told_of
 from checks.model import Finding, Severity, TaskGrade, Verdict, WrongPart
-from checks.printable import one_line, printable
+from checks.printable import printable
 
 OF_RESULTS = ("runs", "return_type", "shapes", "proof", "values")  # what came of calls: often all from one mistake
 OF_THE_ANSWER = (Verdict.RUNTIME_ERROR, Verdict.WRONG_ANSWER)
 MOST_PARTS = 2  # in one line
-LONGEST = 70  # characters of what is written, of what belongs there
+LONGEST = 120  # characters in a table: of what is longer only the name of the part
+MORE = "more is wrong"
 SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z`\"]|$)", re.DOTALL)
 COUNT = re.compile(r" \(in [^()]*\)$")
 RAISED = re.compile(r": (\w*(?:Error|Exception)\b(?:: .*?)?)(?: \(line \d+\))?$")  # at the end of when a call fails
@@ -21,23 +23,19 @@ RAISED = re.compile(r": (\w*(?:Error|Exception)\b(?:: .*?)?)(?: \(line \d+\))?$"
 
 class Fix(Struct, frozen=True):
     """Where it is, such as "line 9", or "" for no place; what is wrong there, and elsewhere; what to do, or "" where
-    that is said.
+    that is said; all of it `short`, for a table.
     """
 
     place: str
     wrong: str
     elsewhere: str = ""
     remedy: str = ""
-
-    @property
-    def short(self) -> str:
-        """Where it is and what is wrong, for a table."""
-        return f"{self.place}: {self.wrong}" if self.place else self.wrong
+    short: str = ""
 
     @property
     def line(self) -> str:
         """All of it."""
-        said = "; ".join(part for part in (self.short, self.elsewhere) if part)
+        said = "; ".join(part for part in (_placed(self.place, self.wrong), self.elsewhere) if part)
         if not self.remedy:
             return said
         return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} {self.remedy}"
@@ -49,12 +47,17 @@ def fix_first(task: TaskGrade) -> Fix | None:
     if finding is None:
         return None
     if task.verdict is Verdict.MISSING:
-        return Fix("", _short(finding))
+        return Fix("", _short(finding), short=finding.message.partition(":")[0])
     name = finding.misconception.name if finding.misconception and not _crashes(finding) else ""
     wrong = ": ".join([*([name] if name else []), *map(told_of, finding.parts[:1])]) or _short(finding)
     told = bool(finding.parts) and all(part.right for part in finding.parts)
     remedy = "" if told or restates(finding) else sentence(finding.hint)
-    return Fix(_place(finding), wrong, _elsewhere(finding.parts), remedy)
+    place, elsewhere = _place(finding), _elsewhere(finding)
+    short = _placed(place, wrong)
+    if elsewhere or (finding.parts and len(short) > LONGEST):
+        names = [_placed(_line(part), part.name) for part in finding.parts]
+        short = "; ".join([f"{name}: {names[0]}" if name else names[0], *names[1:], *_more(finding)])
+    return Fix(place, wrong, elsewhere, remedy, short)
 
 
 def chief(task: TaskGrade) -> Finding | None:
@@ -98,19 +101,9 @@ def sentence(text: str) -> str:
     return found[0] if found else text
 
 
-def told_of(part: WrongPart) -> str:
-    """A wrong part in words: what it is, what is written, what belongs there."""
-    written, right = _quoted(part.written), _quoted(part.right)
-    if written and right:
-        return f"{part.name}: {written} should be {right}"
-    if right:
-        return f"{part.name}: {right} is missing"
-    return f"{part.name}: {written} is not right" if written else f"{part.name}: not right"
-
-
 def with_line(part: WrongPart) -> str:
-    """The same with its line in front."""
-    return told_of(part) if part.line is None else f"line {part.line}: {told_of(part)}"
+    """A wrong part in words, with its line in front."""
+    return _placed(_line(part), told_of(part))
 
 
 def lines_of(finding: Finding) -> tuple[int, ...]:
@@ -119,10 +112,24 @@ def lines_of(finding: Finding) -> tuple[int, ...]:
     return tuple(sorted(lines)) or (() if finding.line is None else (finding.line,))
 
 
-def _elsewhere(parts: tuple[WrongPart, ...]) -> str:
+def _elsewhere(finding: Finding) -> str:
     """The wrong parts after the first, each with its place."""
-    told = [*map(with_line, parts[1:MOST_PARTS])]
-    return "; ".join([*told, f"and {len(parts) - MOST_PARTS} more"] if len(parts) > MOST_PARTS else told)
+    parts = finding.parts
+    told = [f"then {with_line(part)}" for part in parts[1:MOST_PARTS]]
+    left = [f"and {len(parts) - MOST_PARTS} more"] if len(parts) > MOST_PARTS else []
+    return "; ".join([*told, *left, *_more(finding)])
+
+
+def _more(finding: Finding) -> list[str]:
+    return [MORE] if finding.parts and finding.reason == HELPS else []
+
+
+def _placed(place: str, told: str) -> str:
+    return f"{place}: {told}" if place else told
+
+
+def _line(part: WrongPart) -> str:
+    return "" if part.line is None else f"line {part.line}"
 
 
 def _place(finding: Finding) -> str:
@@ -134,21 +141,3 @@ def _short(finding: Finding) -> str:
     if (raised := RAISED.search(finding.message)) and not explained(finding):
         return raised[1]
     return COUNT.sub("", finding.message.partition("; ")[0])
-
-
-def _quoted(text: str) -> str:
-    """A piece of code in backticks, none of which is its own; words as they are."""
-    if not text or not _is_code(text):
-        return one_line(text, LONGEST)
-    return f"`{one_line(text.replace('`', chr(39)), LONGEST)}`"
-
-
-def _is_code(text: str) -> bool:
-    """Whether it is Python, a slice such as `r:r + kh` included."""
-    for written in (text, f"_[{text}]"):
-        try:
-            ast.parse(written)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            continue
-        return True
-    return False

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
+from checks.exercises.repair.words import told_of
 from checks.pipeline import OF_FORM
 from checks.printable import printable
 from checks.written import counted
 from grader.intake.entries import RENAMED
-from grader.report.fix_first import explained, restates, told_of, with_line
+from grader.report.fix_first import explained, restates, with_line
 
 MOST_FINDINGS = 5  # of one check, unless everything is asked for
 

@@ -13,7 +13,7 @@ from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, S
 from checks.printable import one_line, printable
 from checks.written import counted
 from grader.report import brief
-from grader.report.evidence import AROUND, RUN_IT, arrays, every_family, families, program, source_lines
+from grader.report.evidence import RUN_IT, arrays, every_family, families, program, source_lines
 from grader.report.fix_first import MOST_PARTS, Fix, fix_first, lines_of, sentence
 from grader.report.merging import merged
 from grader.report.printing import FINDING_STYLES, print_parts
@@ -85,9 +85,8 @@ class View:
     def task(self, task: TaskGrade) -> Iterator[RenderableType]:
         """What to fix first, where the points went, and what the checks found."""
         if task.verdict is Verdict.MISSING:
-            findings = [finding for result in task.checks for finding in result.findings]
-            said = [Text(printable(finding.message)) for finding in findings]
-            yield from (Padding(each, INNER) for each in (Text(printable(task.task.file), "dim"), *said))
+            said = (finding.message for result in task.checks for finding in result.findings)
+            yield from (Padding(Text(printable(each)), INNER) for each in said)
             return
         if fix := fix_first(task):
             yield Padding(Text.assemble((FIX_FIRST, "bold"), " ", printable(fix.line)), INNER)
@@ -124,13 +123,11 @@ class View:
                 yield from self._pictures(task)
 
     def _chosen(self, task: TaskGrade) -> Iterator[RenderableType]:
-        for number, piece in enumerate(brief.pieces(task)):
-            if number and isinstance(piece, brief.Whole):
-                yield ""
+        for piece in brief.pieces(task):
             match piece:
-                case brief.Whole(finding, chief):
+                case brief.Whole(finding):
                     yield self._head(finding)
-                    yield from self._shown_briefly(finding, task, chief=chief)
+                    yield from self._shown_briefly(finding, task)
                 case brief.Line(finding, advised):
                     yield self._head(finding)
                     yield from (_labelled(*said) for said in advice(finding) if advised and said[0] != "why")
@@ -146,10 +143,8 @@ class View:
         head.append(place(finding), "bold").append(printable(finding.message))
         return Padding(head, INNER)
 
-    def _shown_briefly(self, finding: Finding, task: TaskGrade, *, chief: bool) -> Iterator[RenderableType]:
-        yield from self._excerpt(finding, task, around=AROUND if chief else 0)
-        if not chief:
-            return
+    def _shown_briefly(self, finding: Finding, task: TaskGrade) -> Iterator[RenderableType]:
+        yield from self._excerpt(finding, task)
         yield from (_labelled(label, text) for label, text in _added(finding, fix_first(task)))
         if shows_arrays(finding, task):
             yield from (Padding(each, DETAIL) for each in arrays(finding.evidence, self._console.width - INDENTATION))
@@ -170,10 +165,10 @@ class View:
             yield Padding(Text(RUN_IT, "dim"), DETAIL)
             yield from ("", Text(program(finding.evidence), overflow="ignore"), "")
 
-    def _excerpt(self, finding: Finding, task: TaskGrade | None, around: int = AROUND) -> Iterator[RenderableType]:
+    def _excerpt(self, finding: Finding, task: TaskGrade | None) -> Iterator[RenderableType]:
         source = self._sources.get(finding.file or (task.task.file if task else ""))
         if source and (lines := lines_of(finding)):
-            yield Padding(source_lines(source, lines, finding.column, around), DETAIL)
+            yield Padding(source_lines(source, lines, finding.column), DETAIL)
 
     def _pictures(self, task: TaskGrade) -> Iterator[RenderableType]:
         """The exhibit's results beside those expected, where the terminal has the colours and the signs."""
@@ -224,11 +219,16 @@ class View:
             style = _verdict_style(task.verdict)
             called = f"{printable(task.task.id)}{', optional' if task in grade.optional else ''}"
             worth = Text(_counting(task.score, earned.get(task.task.id)), style)
-            fix = fix_first(task)
-            table.add_row(
-                Text(called), Text(task.verdict, style), worth, Text(one_line(fix.short, LONGEST) if fix else "")
-            )
+            table.add_row(Text(called), Text(task.verdict, style), worth, _in_short(task))
         return table
+
+
+def _in_short(task: TaskGrade) -> Text:
+    """What to fix first; of a task that is right, which checks do not earn all of their points."""
+    if fix := fix_first(task):
+        return Text(one_line(fix.short, LONGEST))
+    missing = lost(task) if task.verdict is Verdict.ACCEPTED else ""
+    return Text(f"points lost: {missing}" if missing else "", "dim")
 
 
 def _added(finding: Finding, fix: Fix | None) -> Iterator[tuple[str, str]]:
@@ -236,7 +236,7 @@ def _added(finding: Finding, fix: Fix | None) -> Iterator[tuple[str, str]]:
     for label, text in advice(finding):
         rest = text.removeprefix(fix.remedy).strip() if fix and label == "try" else text
         rest = sentence(text) if label == "why" else rest
-        told = label == "cause" or (label == "fix" and len(finding.parts) <= MOST_PARTS)
+        told = label == "cause" or (label in ("fix", "why") and 0 < len(finding.parts) <= MOST_PARTS)
         if rest and not told:
             yield label, rest
 

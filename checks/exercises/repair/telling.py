@@ -1,7 +1,5 @@
 """What is said of the parts that are wrong, in the finding that tells the failure."""
 
-import ast
-import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -11,6 +9,7 @@ from checks.dynamic.misspelt import REASON as MISSPELT
 from checks.dynamic.rows import BESIDE
 from checks.exercises import misconception_of
 from checks.exercises.causes.told import CRASHES
+from checks.exercises.repair.words import told_of
 from checks.exercises.variants import TELLING, fails
 from checks.model import Finding, Judged, Misconception, Part, WrongPart
 from checks.model.assignment import TaskName
@@ -105,24 +104,7 @@ def _told(
 
 
 def _sentence(part: WrongPart) -> str:
-    """What stands in a line, and what belongs there: code in backticks, words as they are."""
-    if not part.written:
-        return f"Line {part.line}: {part.name}: {_quoted(part.right) or 'something'} is missing."
-    should = f"; it should be {_quoted(part.right)}" if part.right else ""
-    return f"Line {part.line}: {part.name}: you have {_quoted(part.written)}{should}."
-
-
-def _quoted(text: str) -> str:
-    return f"`{text}`" if text and _is_code(text) else text
-
-
-def _is_code(text: str) -> bool:
-    """Whether it is Python, a slice such as `r:r + kh` included."""
-    for written in (text, f"_[{text}]"):
-        with contextlib.suppress(SyntaxError, ValueError, MemoryError, RecursionError):
-            ast.parse(written)
-            return True
-    return False
+    return f"Line {part.line}: {told_of(part)}."
 
 
 def _is_named(finding: Finding) -> bool:

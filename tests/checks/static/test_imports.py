@@ -248,7 +248,7 @@ def test_a_function_that_is_forbidden_is_not_what_is_said_to_be_enough() -> None
 )
 def test_a_helper_file_is_to_be_moved_into_this_one(text: str, hint: str) -> None:
     (finding,) = found(text)
-    assert finding.message.startswith("`helpers` is none of the task files, and only these are handed in")
+    assert finding.message.startswith("`helpers` is none of the task files; ")
     assert finding.hint == hint
     assert finding.reason == "Whoever runs this file has the task files and numpy, and no other file of yours."
 

@@ -187,7 +187,7 @@ def test_a_report_tells_the_lines_what_is_written_and_what_is_right(
     assert found.line == 9
     assert found.reason.startswith("Two things are wrong")
     assert (
-        "Line 9: the sides of the kernel: you have `kw, kh = kernel.shape`; it should be `kh, kw = kernel.shape`."
+        "Line 9: the sides of the kernel: `kw, kh = kernel.shape` should be `kh, kw = kernel.shape`."
         in found.hint
     )
 

@@ -43,28 +43,28 @@ def task_of(assignment: Assignment, verdict: Verdict, *checks: tuple[Finding, ..
 
 
 CHOSEN = {
-    "what decided, whole": (Verdict.WRONG_ANSWER, ((PROOF,),), [Whole(PROOF, True)]),
+    "what decided, whole": (Verdict.WRONG_ANSWER, ((PROOF,),), [Whole(PROOF)]),
     "the cause whole beside what decided": (
         Verdict.RUNTIME_ERROR,
         ((RUNS,), (NAMED,)),
-        [Whole(RUNS, False), Whole(NAMED, True)],
+        [Line(RUNS, advice=False), Whole(NAMED)],
     ),
     "results that are wrong, too, in one line": (
         Verdict.WRONG_ANSWER,
         ((NAMED,), (RUNS, AGAIN), (VALUES,), (SHAPES,)),
-        [Whole(NAMED, True), Also(("runs", "values", "shapes"))],
+        [Whole(NAMED), Also(("runs", "values", "shapes"))],
     ),
     "more of what decided, counted": (
         Verdict.RUNTIME_ERROR,
         ((RUNS, AGAIN),),
-        [Whole(RUNS, True), More("runs", 1)],
+        [Whole(RUNS), More("runs", 1)],
     ),
-    "another cause in a line": (Verdict.WRONG_ANSWER, ((NAMED,), (OTHER,)), [Whole(NAMED, True), Line(OTHER)]),
-    "that a hidden call fails": (Verdict.WRONG_ANSWER, ((PROOF,), (HIDDEN,)), [Whole(PROOF, True), Line(HIDDEN)]),
+    "another cause in a line": (Verdict.WRONG_ANSWER, ((NAMED,), (OTHER,)), [Whole(NAMED), Line(OTHER)]),
+    "that a hidden call fails": (Verdict.WRONG_ANSWER, ((PROOF,), (HIDDEN,)), [Whole(PROOF), Line(HIDDEN)]),
     "the order of the grade": (
         Verdict.RULE_VIOLATION,
         ((LOOPS,), (VALUES,), STYLE[:1], (SHAPES,)),
-        [Whole(LOOPS, True), Also(("values",)), Line(STYLE[0], advice=False), Also(("shapes",))],
+        [Whole(LOOPS), Also(("values",)), Line(STYLE[0], advice=False), Also(("shapes",))],
     ),
     "five kinds of style": (
         Verdict.ACCEPTED,
@@ -72,7 +72,7 @@ CHOSEN = {
         [*map(Line, STYLE[:5]), More("style", 2)],
     ),
     "notes where all is right, but of what costs nothing": (Verdict.ACCEPTED, ((MODE,), (VERIFIED,)), [Line(VERIFIED)]),
-    "no notes where something is wrong": (Verdict.WRONG_ANSWER, ((VALUES,), (VERIFIED,)), [Whole(VALUES, True)]),
+    "no notes where something is wrong": (Verdict.WRONG_ANSWER, ((VALUES,), (VERIFIED,)), [Whole(VALUES)]),
 }
 
 

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 
 from checks.dynamic.misspelt import REASON
+from checks.exercises.repair.telling import HELPS
 from checks.model import Evidence, Finding, Misconception, Severity, TaskGrade, Verdict, WrongPart
 from checks.model.assignment import Assignment
 from grader.report.fix_first import fix_first, lines_of
@@ -19,7 +20,7 @@ COLUMNS = WrongPart(
 )
 STORE = WrongPart(id="store", name="where it is stored", line=7, written="out[c, r]", right="")
 ZEROS = WrongPart(
-    id="zeros", name="the zeros around the images", line=None, written="", right="kh // 2 rows on each side"
+    id="zeros", name="the zeros around the images", line=None, written="", right="there should be `kh // 2` rows on each side"
 )
 RUNS = Finding(
     check="runs",
@@ -102,14 +103,14 @@ WRONG, RUNTIME, VIOLATION = Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR, Verdict
         pytest.param(
             WRONG,
             (with_parts(ZEROS),),
-            "the zeros around the images: kh // 2 rows on each side is missing",
+            "the zeros around the images: there should be `kh // 2` rows on each side",
             id="a part that is not there, in words",
         ),
         pytest.param(
             WRONG,
             (with_parts(COLUMNS, STORE, ZEROS),),
             "line 4: the columns of the result: `h - kw + 1` should be `w - kw + 1`; "
-            "line 7: where it is stored: `out[c, r]` is not right; and 1 more. Work it out.",
+            "then line 7: where it is stored: `out[c, r]` is not right; and 1 more. Work it out.",
             id="two of three parts",
         ),
         pytest.param(
@@ -151,7 +152,7 @@ def test_what_is_to_be_fixed_first(
     fix = fix_first(graded(assignment, *findings, verdict=verdict))
     assert fix
     assert fix.line == line
-    assert line.startswith(fix.short)
+    assert line.startswith(fix.short) or len(findings[0].parts) > 1
 
 
 def test_a_note_is_nothing_to_fix(assignment: Assignment) -> None:
@@ -211,3 +212,32 @@ def test_a_program_begins_in_the_first_column_of_a_terminal(assignment: Assignme
     task = graded(assignment, finding, verdict=WRONG)
     FORMATS["text"].show(whole(task), stream, Setting(provenance=lambda: MADE, verbose=True))
     assert f"\n{program}\n" in stream.getvalue()
+
+
+LONG = msgspec.structs.replace(COLUMNS, written=f"{'h + ' * 20}1", right=f"{'w + ' * 20}1")
+
+
+@pytest.mark.parametrize(
+    ("parts", "short"),
+    [
+        pytest.param((COLUMNS,), "line 4: the columns of the result: `h - kw + 1` should be `w - kw + 1`", id="one"),
+        pytest.param((LONG,), "line 4: the columns of the result", id="a long one by its name"),
+        pytest.param(
+            (COLUMNS, STORE, ZEROS),
+            "line 4: the columns of the result; line 7: where it is stored; the zeros around the images",
+            id="several by their names",
+        ),
+    ],
+)
+def test_a_table_has_the_parts(parts: tuple[WrongPart, ...], short: str, assignment: Assignment) -> None:
+    fix = fix_first(graded(assignment, with_parts(*parts), verdict=WRONG))
+    assert fix
+    assert fix.short == short
+
+
+def test_that_more_is_wrong_is_said_of_a_part_that_only_helps(assignment: Assignment) -> None:
+    helping = msgspec.structs.replace(with_parts(COLUMNS), reason=HELPS)
+    fix = fix_first(graded(assignment, helping, verdict=WRONG))
+    assert fix
+    assert fix.line == "line 4: the columns of the result: `h - kw + 1` should be `w - kw + 1`; more is wrong"
+    assert fix.short == "line 4: the columns of the result; more is wrong"

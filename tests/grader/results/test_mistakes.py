@@ -59,7 +59,7 @@ def test_what_was_not_judged_holds_no_mistake(verdict: Verdict, assignment: Assi
             Verdict.RULE_VIOLATION,
             {
                 "check": "imports",
-                "message": "`helpers` is none of the task files, and only these are handed in; line 9",
+                "message": "`helpers` is none of the task files; line 9",
             },
             "uses a helper file, helpers",
             id="a helper file",

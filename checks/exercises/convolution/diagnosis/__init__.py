@@ -149,11 +149,12 @@ def _in_words(named: Named, calls: Calls) -> Misconception:
         channels=calls.all[0].images.ndim > 3,
         kernels=calls.all[0].kernel.ndim > 3,
     )
-    words = [found.explanation, named.detail, _of_the_crashes(named, calls)]
+    formulas = named.detail if named.id == "output_size" else ""  # what is to be changed, more than the name says
+    words = [found.explanation, "" if formulas else named.detail, _of_the_crashes(named, calls)]
     return msgspec.structs.replace(
         found,
         explanation=" ".join(filter(None, words)),
-        hint=named.hint or found.hint,
+        hint=named.hint or formulas or found.hint,
         landmark=named.landmark or found.landmark,
     )
 

@@ -57,7 +57,7 @@ def _sizes(form: Form, right: Program) -> Iterator[Mistake]:
         name = "padding_once" if length.written == COUNTED_ONCE else "output_size"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = [
-                f"there are {found.on(axis)} {what}, it should be {wanted.on(axis)}"
+                f"there are `{found.on(axis)}` {what} instead of `{wanted.on(axis)}`"
                 for axis, what, found in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                 if found is not wanted
             ]

@@ -149,7 +149,7 @@ def _formulas(shaped: Sequence[Call]) -> str:
     columns = formula([shape[2] for shape in shapes], shaped)
     right = [formula([call.expected[0].shape[axis] for call in shaped], shaped) for axis in (1, 2)]
     said = [
-        f"there are {found} {name}, it should be {wanted}"
+        f"there are `{found}` {name} instead of `{wanted}`"
         for name, found, wanted in (("rows", rows, right[0]), ("columns", columns, right[1]))
         if found and wanted and found != wanted
     ]

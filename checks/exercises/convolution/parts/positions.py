@@ -39,7 +39,7 @@ def _window(around: Around, window: ast.Subscript) -> Iterator[Part]:
     regular = len(parts) in (3, whole) and around.nest.first(parts) == 1 and {*PLACES} <= elements.keys()
     if isinstance(window.value, ast.Subscript) or not regular:
         right = ", ".join([_of_images(around), *(_stretch(around, axis, called) for axis in PLACES)])
-        told = ", ".join([_of_images(around), *(_told(around, axis, called) for axis in PLACES)])
+        told = _whole_window(around, called)
         edit = text.instead(window.slice, right)
         cause = _cause_of_window(around, window, parts)
         yield around.part("window", "the window", window, f"{text.written(window.value)}[{told}]", (edit,), cause)
@@ -57,13 +57,17 @@ def _window(around: Around, window: ast.Subscript) -> Iterator[Part]:
         yield around.part("window", "the images that the window is taken of", parts[0], _of_images(around), edits)
 
 
+def _whole_window(around: Around, called: dict[str, str]) -> str:
+    return ", ".join([_of_images(around), *(_told(around, axis, called) for axis in PLACES)])
+
+
 def _unused(around: Around) -> Iterator[Part]:
     """What is taken of the images under a name that nothing uses."""
     for node in around.nest.statements:
         unused = not names_given(node) & around.function.read
         if isinstance(node, ast.Assign) and node.value in around.nest.strays and unused:
             edit = around.text.instead(node, "pass")
-            yield around.part("window", "a line that nothing uses", node, "no such line", (edit,), "batch_indexed")
+            yield around.part("window", "a line that nothing uses", node, "leave it out", (edit,), "batch_indexed")
 
 
 def _cause_of_window(around: Around, window: ast.Subscript, parts: list[ast.expr]) -> str:
@@ -113,9 +117,30 @@ def _sums(around: Around) -> Iterator[Part]:
         if not edits:
             value, edits = _in_helper(around, store.value)
         if edits:
-            axis = f"axis={_summed(around)}" if _summed(around) else ""
-            told = f"(window * {around.sides.arguments['kernel'] or 'kernel'}).sum({axis})"
+            told = _told_sum(around, value)
             yield around.part("sum", "what is done with the window and the kernel", value, told, edits)
+
+
+def _told_sum(around: Around, value: ast.expr) -> str:
+    """The sum as the student writes it: by np.sum or by the method, of the name that the window has."""
+    product = f"{_held(around, value)} * {around.sides.arguments['kernel'] or 'kernel'}"
+    axis = f"axis={_summed(around)}" if _summed(around) else ""
+    if around.text.written(value).startswith("np.sum("):
+        return f"np.sum({', '.join(filter(None, (product, axis)))})"
+    return f"({product}).sum({axis})"
+
+
+def _held(around: Around, value: ast.expr) -> str:
+    """The name that the window has where its sum is taken; else a right one as it is written there, or the word."""
+    for name, given in around.function.given.items():
+        windows = [window for one in given for window in around.nest.windows if one.value is window]
+        if any(around.nest.are_together(window, value) for window in windows):
+            return name
+    called = around.nest.called(value)
+    bases = [window.value for window in around.nest.windows if window in {*ast.walk(value)}]
+    if bases and {around.variable(axis) for axis in PLACES} <= called.keys():
+        return f"{around.text.written(bases[0])}[{_whole_window(around, called)}]"
+    return "window"
 
 
 def _in_helper(around: Around, value: ast.expr) -> tuple[ast.expr, tuple[Edit, ...]]:

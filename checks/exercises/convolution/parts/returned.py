@@ -16,7 +16,7 @@ def returned(around: Around) -> Iterator[Part]:
     for node in own:
         if node in function.in_loops:
             edits = (text.instead(node, "pass"), *_at_the_end(around))
-            told = f"{right}, behind the loops"
+            told = f"`{right}` belongs below the loops"
             yield around.part("return", "where the function ends", node, told, edits, "early_return")
         elif node.value is not None and not (isinstance(node.value, ast.Name) and node.value.id == result):
             pads = isinstance(node.value, ast.Call) and is_named(node.value.func, {"pad"})

@@ -186,4 +186,4 @@ def _numbers(around: Around, call: ast.Call) -> Iterator[Part]:
         end = text.end(like)
         edit = text.instead(like, f"{text.written(like)}, dtype=float")
         assert edit.end == end
-        yield around.part("size", name, call, "np.zeros, which holds floats", (edit,), "image_dtype")
+        yield around.part("size", name, call, "make it with `np.zeros`, which holds floats", (edit,), "image_dtype")

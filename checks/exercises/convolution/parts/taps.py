@@ -70,7 +70,7 @@ def _told(around: Around, axis: Axis) -> str:
 def _sums(around: Around) -> Iterator[Part]:
     place = f"[{around.variable('rows')}, {around.variable('columns')}]"
     kernel = f"{around.right.kernel}{place}"
-    told = f"the part times {around.sides.arguments['kernel'] or 'kernel'}{place}"
+    told = f"multiply the part with `{around.sides.arguments['kernel'] or 'kernel'}{place}`"
     for store in around.nest.stores:
         assert isinstance(store, ast.Assign | ast.AugAssign)
         inside = {*ast.walk(store.value)}

@@ -55,9 +55,9 @@ def zeros(around: Around) -> Iterator[Part]:
 
 def _right(around: Around) -> str:
     if form_of(around.task) == "valid":
-        return "none: a valid convolution puts no zeros around the images"
+        return "there should be none in a valid convolution"
     rows, columns = around.sides.zeros("rows"), around.sides.zeros("columns")
-    return f"{rows} rows of zeros above and below, {columns} columns on the left and on the right"
+    return f"there should be `{rows}` rows above and below, `{columns}` columns on the left and on the right"
 
 
 def _pairs(around: Around, call: ast.Call) -> Iterator[Part]:
@@ -66,16 +66,16 @@ def _pairs(around: Around, call: ast.Call) -> Iterator[Part]:
     if not isinstance(widths, ast.Tuple | ast.List) or len(widths.elts) < LEAST_PAIRS:
         return
     text = around.text
-    places = (("rows", "above and below", "rows"), ("columns", "on the left and on the right", "columns"))
-    for number, (axis, where, what) in enumerate(places, 1):
+    places = (("rows", "above and below"), ("columns", "on the left and on the right of"))
+    for number, (axis, where) in enumerate(places, 1):
         pair = widths.elts[number]
         shown = next(_worked_out(around, pair), None) or pair
         yield Part(
             id=f"zeros {axis}",
-            name=f"the zeros {where} of the images",
+            name=f"the zeros {where} the images",
             line=shown.lineno,
             written=text.written(shown),
-            right=f"{around.sides.zeros(axis)} {what} of zeros {where}",
+            right=f"there should be `{around.sides.zeros(axis)}` {axis} on each side",
             edits=(text.instead(pair, f"{around.right.zeros}[{number}]"),),
         )
 

@@ -101,9 +101,9 @@ def _at(statement: ast.stmt, indent: str, where: str, rank: int, text: Text) -> 
             *place,
             indent,
             line=statement.lineno,
-            name=f"where line {statement.lineno} stands",
+            name="where this line stands",
             written=written,
-            right=f"{written}, {where}",
+            right=f"it belongs {where}",
             rank=rank,
         )
 
@@ -128,7 +128,7 @@ def _exchanged(first: ast.stmt, loop: ast.For | ast.While, moved: ast.stmt, wher
         end, new = text.start(loop.body[0]), f"{head}\n{inner}{written}\n{inner}"
     else:
         end, new = text.end(moved), f"{written}\n{outer}{head}"
-    name, right = f"where line {moved.lineno} stands", f"{written}, {where}"
+    name, right = "where this line stands", f"it belongs {where}"
     yield guess(text.start(first), end, new, line=moved.lineno, name=name, written=written, right=right, rank=SELDOM)
 
 
@@ -145,4 +145,4 @@ def _taken_out(statement: ast.stmt, text: Text) -> Iterator[Guess]:
     if isinstance(statement, SIMPLE) and not isinstance(statement, ast.Return) and margin(statement, text):
         line, written = statement.lineno, text.written(statement)
         start, end = text.start(statement), text.end(statement)
-        yield guess(start, end, "pass", line=line, name=f"line {line}", written=written, right="nothing", rank=RARE)
+        yield guess(start, end, "pass", line=line, name="this line", written=written, right="leave it out", rank=RARE)

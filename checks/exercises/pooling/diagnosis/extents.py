@@ -97,7 +97,7 @@ def _sizes() -> Iterator[Mistake]:
     for name, length in SIZES:
         for rows, columns in ((length, length), (length, SIZE), (SIZE, length)):
             told = [
-                f"there are {wrong.on(axis)} {what}, it should be {SIZE.on(axis)}"
+                f"there are `{wrong.on(axis)}` {what} instead of `{SIZE.on(axis)}`"
                 for axis, what, wrong in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                 if wrong is not SIZE
             ]

@@ -15,7 +15,7 @@ from checks.model import Edit, Part
 LIKE = {"zeros_like", "empty_like", "ones_like", "full_like"}
 FIRST = {"rows": 1, "columns": 2}
 """Where the rows and the columns are among the axes."""
-TAKEN = "the largest value of the window, or its mean, by the mode, over axis=(1, 2)"
+TAKEN = "take its largest value or its mean, by the mode, over `axis=(1, 2)`"
 
 
 class Positions:

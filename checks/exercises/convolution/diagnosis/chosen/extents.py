@@ -133,7 +133,7 @@ def _sizes(ways: Ways) -> Iterator[Mistake]:
         for length in lengths:
             for rows, columns in ((length, length), (length, FITTING), (FITTING, length)):
                 told = [
-                    f"there are {found.on(axis)} {what}, it should be {FITTING.on(axis)}"
+                    f"there are `{found.on(axis)}` {what} instead of `{FITTING.on(axis)}`"
                     for axis, what, found in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                     if found is not FITTING
                 ]
