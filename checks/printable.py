@@ -26,6 +26,12 @@ def one_line(text: str, limit: int = 200) -> str:
     return f"{start}{_rest(text, limit)}"
 
 
+def shortened(text: str, limit: int) -> str:
+    """The same of at most so many characters, which ends with a word."""
+    whole = one_line(text, 4 * limit)
+    return whole if len(whole) <= limit else f"{whole[: limit - 4].rpartition(' ')[0] or whole[: limit - 4]} ..."
+
+
 def readable(raw: str) -> str:
     r"""A name whose bytes are no UTF-8 (`J\udce9r\udcf4me` as Python reads it) as Windows wrote it (`Jérôme`).
 

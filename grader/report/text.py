@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.model import CheckResult, Finding, Grade, Score, Severity, Source, Status, TaskGrade, Verdict
-from checks.printable import one_line, printable
+from checks.printable import printable, shortened
 from checks.written import counted
 from grader.report import brief
 from grader.report.evidence import RUN_IT, arrays, every_family, families, program, source_lines
@@ -226,7 +226,7 @@ class View:
 def _in_short(task: TaskGrade) -> Text:
     """What to fix first; of a task that is right, which checks do not earn all of their points."""
     if fix := fix_first(task):
-        return Text(one_line(fix.short, LONGEST))
+        return Text(shortened(fix.short, LONGEST))
     missing = lost(task) if task.verdict is Verdict.ACCEPTED else ""
     return Text(f"points lost: {missing}" if missing else "", "dim")
 

@@ -38,13 +38,16 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One student: the anchor of the row, where the page is ("" for none), the points, and what is to be known."""
+    """One student: the anchor of the row, where the page is ("" for none), the points, also of the tasks that are
+    `beside` those that count, and what is to be known.
+    """
 
     student: str
     anchor: str
     page: str
     points: float
     tasks: tuple[Cell | None, ...]
+    beside: tuple[Cell | None, ...]
     found: tuple[str, ...]
     late: int
     instructor: tuple[str, ...]
@@ -70,9 +73,11 @@ class Classroom:
 
     def __init__(self, assignment: Assignment, *, anonymous: bool) -> None:
         self._assignment, self._anonymous = assignment, anonymous
-        self._columns = [task.id for task in (*assignment.counting, *assignment.beside)]
+        self._columns = [task.id for task in assignment.counting]
+        self._beside = [task.id for task in assignment.beside]
         self._row = getattr(_template("rows.html").module, "row")  # noqa: B009 (no type knows a template's macros)
         self._submissions = 0
+        self._with_beside = False
         self._pages: set[str] = set()
 
     def row(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> str:
@@ -86,12 +91,14 @@ class Classroom:
             page=page,
             points=final.score.earned,
             tasks=tuple(map(graded.get, self._columns)),
+            beside=tuple(map(graded.get, self._beside)),
             found=tuple(map(str, mistakes(record.grade))) or tuple(notes(record)[:1]),
             late=final.late.days if final.late else 0,
             instructor=tuple(_instructor(final.word)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",
         )
         self._submissions += 1
+        self._with_beside = self._with_beside or any(row.beside)
         if page:
             self._pages.add(name)
         return str(self._row(row))
@@ -124,6 +131,7 @@ class Classroom:
             rows=map(Markup, rows),
             submissions=self._submissions,
             with_page=len(self._pages),
+            with_beside=self._with_beside,
             link=self._link,
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from checks.exercises.causes.told import CRASHES
 from checks.model import Finding, Grade, Severity, TaskGrade, Verdict
-from checks.printable import one_line
+from checks.printable import shortened
 from grader.report.reading import title
 
 LONGEST = 70  # characters
@@ -87,7 +87,7 @@ def _line(finding: Finding) -> int | None:
 
 def _short(finding: Finding) -> str:
     """Without the call, which is another one for everybody."""
-    return one_line(title(finding).partition(", for ")[0].replace("`", ""), LONGEST)
+    return shortened(title(finding).partition(", for ")[0].replace("`", ""), LONGEST)
 
 
 def _number(number: int) -> str:

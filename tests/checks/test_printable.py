@@ -1,6 +1,6 @@
 import pytest
 
-from checks.printable import one_line, printable, readable
+from checks.printable import one_line, printable, readable, shortened
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,9 @@ def test_bytes_that_are_no_utf_8_are_read_as_windows_writes_them(raw: bytes, sho
 
 def test_a_surrogate_that_no_byte_stands_for_stays() -> None:
     assert readable("a\ud800b") == "a\ud800b"
+
+
+def test_a_text_is_shortened_after_a_word() -> None:
+    assert shortened("no more than that", 17) == "no more than that"
+    assert shortened("no more than that\u202e", 17) == "no more than ..."
+    assert shortened("x" * 30, 10) == "xxxxxx ..."

@@ -4,7 +4,7 @@ import ast
 import contextlib
 
 from checks.model import WrongPart
-from checks.printable import one_line
+from checks.printable import one_line, shortened
 
 LONGEST = 100  # characters of code in a sentence
 
@@ -24,10 +24,10 @@ def quoted(text: str) -> str:
     """A piece of code in backticks, none of which is its own; words as they are."""
     if not is_code(text):
         return one_line(text)
-    code = one_line(text.replace("`", "'"))
+    code = text.replace("`", "'")
     for bracket in "([{":
         code = code.replace(f"{bracket} ", bracket)  # where a line ended
-    return f"`{code if len(code) <= LONGEST else f'{code[: LONGEST - 4]} ...'}`"
+    return f"`{shortened(code, LONGEST)}`"
 
 
 def is_code(text: str) -> bool:

@@ -36,6 +36,6 @@ def test_code_is_told_apart_from_words_and_has_no_backticks_of_its_own() -> None
 
 def test_only_code_is_cut_and_says_so() -> None:
     code = " + ".join(["height"] * 40)
-    assert len(quoted(code)) == LONGEST + 2
+    assert len(quoted(code)) <= LONGEST + 2
     assert quoted(code).endswith(" ...`")
     assert quoted(words := "there should be many rows, " * 5) == words
