@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
 from checks.exercises.repair.words import told_of
+from checks.model import CheckResult, Finding, Grade, Score, Severity, Status, TaskGrade, Verdict
 from checks.pipeline import OF_FORM
 from checks.printable import printable
 from checks.written import counted

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checks.exercises.repair.words import told_of
 from checks.model import Finding, Grade, Severity, TaskGrade, TracebackLine
 from grader.final_score import FinalScore
 from grader.report.audience import HIDDEN
 from grader.report.changes import changes
-from grader.report.fix_first import Fix, explained, fix_first, lines_of, restates, told_of
+from grader.report.fix_first import Fix, explained, fix_first, lines_of, restates
 from grader.report.html.environment import environment
 from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key

@@ -186,10 +186,7 @@ def test_a_report_tells_the_lines_what_is_written_and_what_is_right(
     assert [(part.id, part.line) for part in found.parts] == [("shape", 9), ("sum", 14)]
     assert found.line == 9
     assert found.reason.startswith("Two things are wrong")
-    assert (
-        "Line 9: the sides of the kernel: `kw, kh = kernel.shape` should be `kh, kw = kernel.shape`."
-        in found.hint
-    )
+    assert "Line 9: the sides of the kernel: `kw, kh = kernel.shape` should be `kh, kw = kernel.shape`." in found.hint
 
 
 def test_by_the_policy_only_the_parts_are_told(assignment: Assignment, digits: Array, tmp_path: Path) -> None:

@@ -20,7 +20,11 @@ COLUMNS = WrongPart(
 )
 STORE = WrongPart(id="store", name="where it is stored", line=7, written="out[c, r]", right="")
 ZEROS = WrongPart(
-    id="zeros", name="the zeros around the images", line=None, written="", right="there should be `kh // 2` rows on each side"
+    id="zeros",
+    name="the zeros around the images",
+    line=None,
+    written="",
+    right="there should be `kh // 2` rows on each side",
 )
 RUNS = Finding(
     check="runs",
