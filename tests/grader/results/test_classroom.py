@@ -8,12 +8,13 @@ from datetime import datetime
 import pytest
 from msgspec import structs
 
-from checks.model import Finding, Severity
+from checks.model import Finding, Severity, Verdict
 from checks.model.assignment import Assignment
 from checks.printable import one_line
 from grader.final_score import Comment, Extension, FreeDays, InstructorWord, Override
 from grader.report.html.environment import TIMES
 from grader.results.student_files import stem
+from tests.grader.report.fixed import task_grade
 from tests.grader.report.html.test_student import HARMLESS, Reader, words
 from tests.grader.results.classes import STORED, hostile, large, mixed, page
 from tests.grader.results.records import record
@@ -221,3 +222,16 @@ def test_a_row_is_one_line(assignment: Assignment) -> None:
 def test_rows_are_lean(assignment: Assignment) -> None:
     sizes = [len(page(assignment, large(assignment, count))) for count in (100, 200)]
     assert sizes[1] - sizes[0] < 100 * 400
+
+
+def test_columns_of_optional_tasks_are_seen_where_one_was_handed_in(assignment: Assignment) -> None:
+    given = record(assignment, "Ada")
+    more = structs.replace(assignment.tasks[0], id="9", optional=True)
+    rules = structs.replace(assignment, tasks=(*assignment.tasks, more))
+    bare = page(rules, [given])
+    assert '<table id="roll" class=" bare"' in bare
+    assert "#roll.bare .beside { display: none; }" in bare
+    one = task_grade(more, Verdict.ACCEPTED, ())
+    seen = page(rules, [structs.replace(given, grade=structs.replace(given.grade, optional=(one,)))])
+    assert '<table id="roll" class=""' in seen
+    assert "beside them the optional tasks" in seen
