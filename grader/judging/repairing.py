@@ -21,6 +21,7 @@ from grader.judging.trips import Outcomes
 from grader.sandbox.client import Sandbox
 
 MOST_BESIDE = 2  # parts that are tried together beside those that are wrong in any case
+MOST_CONVENTIONS = 2  # that a reading is tried by
 KEPT_BACK = 24  # variants that are kept for another reading
 Set = frozenset[int]
 
@@ -77,7 +78,7 @@ def repaired(
 
 def _of_reading(reading: Reading, data: bytes, trials: Trials, held: str) -> Set:
     """The fewest parts of a reading that are wrong, by the convention that the file is held to, else by others."""
-    for convention in sorted(reading.conventions, key=lambda name: name != held)[:2]:
+    for convention in _likeliest(reading, data, trials, held)[:MOST_CONVENTIONS]:
 
         def text(parts: Set, convention: str = convention) -> bytes:
             return variant(data, reading, parts, convention)
@@ -87,6 +88,16 @@ def _of_reading(reading: Reading, data: bytes, trials: Trials, held: str) -> Set
         if found or search.understood:
             return found
     return frozenset()
+
+
+def _likeliest(reading: Reading, data: bytes, trials: Trials, held: str) -> list[str]:
+    """The conventions, first those that the zeros of the file follow, as they stand, where the rest is right."""
+    found = sorted(reading.conventions, key=lambda name: name != held)
+    others = frozenset(number for number, part in enumerate(reading.parts) if part.id.partition(" ")[0] != "zeros")
+    if len(found) <= MOST_CONVENTIONS or len(others) in (0, len(reading.parts)):
+        return found
+    follows = trials.promising([variant(data, reading, others, name) for name in found])
+    return [name for _, name in sorted(zip((not each for each in follows), found, strict=True), key=lambda pair: pair[0])]
 
 
 class _Search:

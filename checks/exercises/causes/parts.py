@@ -76,12 +76,13 @@ def in_order(statement: ast.Assign, first: int, *, once: bool = False) -> bool:
         if indices != sorted(indices) or (once and len({*indices}) < len(indices)):
             return False
     high, wide = (part.id.lower() if isinstance(part, ast.Name) else "" for part in target.elts[first : first + 2])
-    return _is_wide(wide) and not _is_wide(high) and ("h" in high or "row" in high)
+    return is_wide(wide) and not is_wide(high) and ("h" in high or "row" in high)
 
 
 def _stores(node: ast.Assign | ast.AugAssign) -> bool:
     return any(isinstance(target, ast.Subscript) for target in targets_of(node))
 
 
-def _is_wide(name: str) -> bool:
+def is_wide(name: str) -> bool:
+    """Whether a name is that of a width."""
     return "col" in name or ("w" in name and "row" not in name)

@@ -88,12 +88,20 @@ def _kernel_read(file: Origins) -> list[int]:
 def _kernel_number(file: Origins) -> list[int]:
     """Where the last name of the kernels' sides is taken: the number of kernels as a rule."""
     found = []
+    used = {node.id for node in file.own if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     for node in _assigns(file):
         whole = [part for part in ast.walk(node.value) if isinstance(part, ast.Attribute) and part.attr == "shape"]
         if any(file.is_argument(part.value, KERNEL) for part in whole):
             named = any(isinstance(target, ast.Name) and "c" in target.id.lower() for target in node.targets)
-            found.append((not named, node.lineno))
+            found.append((not (named or _leaves_out_the_last(node, used)), node.lineno))
     return [line for unnamed, line in sorted(found) if not unnamed][:1]
+
+
+def _leaves_out_the_last(node: ast.Assign, used: set[str]) -> bool:
+    """Whether the last of several names is never read, and one before it is."""
+    names = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []
+    last = names[-1] if names else None
+    return len(names) > 3 and isinstance(last, ast.Name) and last.id not in used
 
 
 def _definition(file: Origins) -> list[int]:

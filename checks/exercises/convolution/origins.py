@@ -1,10 +1,10 @@
 """Where the numbers and arrays in a file come from: the lines that give the names in an expression their values."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
-from checks.exercises.causes.parts import Parts, in_order, is_named, names_in, shape_allocated, targets_of
+from checks.exercises.causes.parts import Parts, in_order, is_named, is_wide, names_in, shape_allocated, targets_of
 
 USUAL_NAMES = ("images", "kernel", "padding", "stride")
 
@@ -73,6 +73,8 @@ class Origins(Parts):
                 shape = _shape_allocated(statement)
                 if shape is None:
                     continue
+                if isinstance(shape, ast.Attribute):  # that of another array, as it is
+                    return [shape.lineno]
                 side = shape.elts[axis] if isinstance(shape, ast.Tuple | ast.List) and axis < len(shape.elts) else shape
                 return self._origins(side)[:1] or [side.lineno]
         return []
@@ -80,6 +82,8 @@ class Origins(Parts):
     def of_shape(self, position: int, first: int) -> list[int]:
         """Where the sides of an argument get their names, unless these are in the right order; or where one is used
         for both. The height is at `first` of the shape."""
+        if astray := self._astray(lambda node: self._is_shape(node, position), first):
+            return astray
         taken: dict[str, list[int]] = {}
         for _, statement in self._values():
             for node in ast.walk(statement):
@@ -94,6 +98,8 @@ class Origins(Parts):
 
     def of_value(self, position: int) -> list[int]:
         """Where the parts of an argument, a tuple, get their names, unless these are in the right order."""
+        if astray := self._astray(lambda node: self.is_argument(node, position), 0):
+            return astray[:1]
         found = []
         for _, statement in self._values():
             if not isinstance(statement, ast.Assign):
@@ -103,6 +109,17 @@ class Origins(Parts):
                     return []
                 found.append(statement.lineno)
         return sorted(set(found))[:1]
+
+    def _astray(self, is_of: Callable[[ast.AST], bool], first: int) -> list[int]:
+        """Where a name of a width is given the height, which is at `first`, or one of a height the width."""
+        indices = {str(first): False, str(first + 1): True}
+        return sorted(
+            statement.lineno
+            for name, statement in self._values()
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Subscript)
+            if is_of(statement.value.value)
+            if indices.get(ast.unparse(statement.value.slice), is_wide(name)) != is_wide(name)
+        )
 
     def _origins(self, expression: ast.expr) -> list[int]:
         """The lines that work out the names in an expression, one line each; not those that only take them from an

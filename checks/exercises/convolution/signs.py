@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from checks.exercises.causes.parts import is_named, names_in, targets_of
+from checks.exercises.causes.parts import is_named, is_wide, names_in, targets_of
 from checks.exercises.convolution.origins import Origins
 
 PRODUCTS = {"sum", "dot", "vdot", "tensordot", "einsum", "matmul", "inner", "multiply", "convolve2d", "correlate2d"}
@@ -106,6 +106,87 @@ def _changed(file: Origins) -> Iterator[int]:
             yield node.lineno
 
 
+def _overwritten(file: Origins) -> Iterator[int]:
+    """A name that is given a product with one value of the kernel in a loop, and does not keep what it was."""
+    for node in file.own:
+        if not (isinstance(node, ast.Assign) and node in file.in_loops and isinstance(node.targets[0], ast.Name)):
+            continue
+        inside = list(ast.walk(node.value))
+        of_kernel = any(isinstance(part, ast.Subscript) and file.is_argument(part.value, KERNEL) for part in inside)
+        added = node.targets[0].id in {name.id for name in names_in(node.value)}
+        if of_kernel and not added and not _is_read_in_loops(node.targets[0].id, file):
+            yield node.lineno
+
+
+def _is_read_in_loops(name: str, file: Origins) -> bool:
+    loads = (node for node in file.own if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    return any(node.id == name and node in file.in_loops for node in loads)
+
+
+def _kernel_parts(file: Origins) -> Iterator[int]:
+    """Where rows or columns of the kernel are taken by a slice."""
+    for node in file.own:
+        if isinstance(node, ast.Subscript) and file.is_argument(node.value, KERNEL):
+            if any(isinstance(part, ast.Slice) and (part.lower or part.upper) for part in _parts(node)):
+                yield node.lineno
+
+
+def _tap_loop(axis: int) -> Callable[[Origins], Iterator[int]]:
+    """The loop over the rows of the kernel, or that over its columns, whichever is outside."""
+
+    def lines(file: Origins) -> Iterator[int]:
+        for node in file.own:
+            if isinstance(node, ast.Subscript) and file.is_argument(node.value, KERNEL) and len(_parts(node)) > axis:
+                names = {name.id for name in names_in(_parts(node)[axis])}
+                yield from (loop.lineno for loop in file.loops if _uses(loop.target, names))
+
+    return lines
+
+
+def _place_loop(axis: int) -> Callable[[Origins], Iterable[int]]:
+    """The loop over the rows of the result, or that over its columns, whichever is outside."""
+
+    def lines(file: Origins) -> Iterable[int]:
+        variables = {name.id for loop in file.loops for name in names_in(loop.target)}
+        for node in _stored(file):
+            places = [part for part in _parts(node) if _uses(part, variables)]
+            if len(places) > 1:
+                names = {name.id for name in names_in(places[axis])}
+                return [loop.lineno for loop in file.loops if _uses(loop.target, names)][:1]
+        return []
+
+    return lines
+
+
+def _pad_sides(file: Origins) -> Iterator[int]:
+    """Zeros whose number is called by the width on the rows, and by the height on the columns."""
+    for call in file.pads:
+        widths = call.args[1] if len(call.args) > 1 else None
+        axes = widths.elts[1:3] if isinstance(widths, ast.Tuple | ast.List) else []
+        named = [[name.id for name in names_in(axis)] for axis in axes]
+        if len(named) > 1 and all(named) and all(map(is_wide, named[0])) and not any(map(is_wide, named[1])):
+            yield call.lineno
+
+
+def _less_halved(file: Origins) -> Iterator[int]:
+    """Where one is taken off before or after something is halved."""
+    for node in file.nodes:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv) and ast.unparse(node.right) == "2":
+            if any(isinstance(part, ast.Sub) for part in ast.walk(node.left)):
+                yield node.lineno
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and ast.unparse(node.right) == "1":
+            if any(isinstance(part, ast.Div | ast.FloorDiv) for part in ast.walk(node.left)):
+                yield node.lineno
+
+
+def _odd_windows(file: Origins) -> Iterator[int]:
+    """A window whose end has a one added."""
+    for node in _taken(file):
+        ends = [part.upper for part in _parts(node) if isinstance(part, ast.Slice) and part.upper]
+        if any(isinstance(part, ast.Constant) and part.value == 1 for end in ends for part in ast.walk(end)):
+            yield node.lineno
+
+
 def _padded_names(file: Origins) -> dict[str, int]:
     """What np.pad gave, or an array of zeros with the images put into it, each with its line."""
     found: dict[str, int] = {}
@@ -184,5 +265,14 @@ KINDS: dict[str, Callable[[Origins], Iterable[int]]] = {
     "padded_result": _padded_result,
     "nothing_computed": _nothing,
     "other_sum": _other_sums,
+    "overwritten": lambda file: sorted(_overwritten(file))[:1],
+    "kernel_part": _kernel_parts,
+    "tap_rows": _tap_loop(0),
+    "tap_columns": _tap_loop(1),
+    "rows_loop": _place_loop(0),
+    "columns_loop": _place_loop(1),
+    "pad_sides": _pad_sides,
+    "less_halved": lambda file: sorted(set(_less_halved(file)))[:1],
+    "odd_window": lambda file: sorted(set(_odd_windows(file)))[:1],
     "range_of_array": lambda file: sorted(_ranges_of_arrays(file))[:1],
 }

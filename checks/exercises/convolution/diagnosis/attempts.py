@@ -22,6 +22,7 @@ TOGETHER: Mapping[str, Visit] = {
     "first_image_only": after(lambda result: np.concatenate([result[:1], np.full_like(result[1:], UNWRITTEN)])),
 }
 UNSEEN = {"unpadded": "pad"}  # known by what is not in the text
+SEEN = {"even_kernel_one_short": "less_halved", "even_kernel_window": "odd_window"}  # which the same calls end by
 AS_SEEN = {"unpadded": "padding_unused"}  # of which the text says more
 
 
@@ -45,6 +46,8 @@ def _told(mistake: Mistake, calls: Calls) -> bool:
     named = mistake.named
     if any(call.array is not None or _names_shapes(call) for call in calls.wrong):
         return promises.kept(named, calls)
+    if named.id in SEEN and SEEN[named.id] not in calls.landmarks:
+        return False
     unseen = named.id in UNSEEN and UNSEEN[named.id] not in calls.landmarks
     return promises.kept(named, calls) and (unseen or bool(mistake.seen) or named.id in promises.PROMISES)
 

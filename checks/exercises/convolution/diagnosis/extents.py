@@ -57,7 +57,7 @@ def _sizes(form: Form, right: Program) -> Iterator[Mistake]:
         name = "padding_once" if length.written == COUNTED_ONCE else "output_size"
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = [
-                f"there are `{found.on(axis)}` {what} instead of `{wanted.on(axis)}`"
+                f"there are {_count(found, axis, what)} instead of `{wanted.on(axis)}`"
                 for axis, what, found in ((ROWS, "rows", rows), (COLUMNS, "columns", columns))
                 if found is not wanted
             ]
@@ -67,6 +67,10 @@ def _sizes(form: Form, right: Program) -> Iterator[Mistake]:
             for visit in VISITS:
                 yield Mistake(named, right._replace(size=size, loops=size, visit=visit))
                 yield Mistake(named, right._replace(size=size, visit=visit))
+
+
+def _count(length: Length, axis: int, what: str) -> str:
+    return f"as many {what} as in the padded images" if length.written == "{all}" else f"`{length.on(axis)}` {what}"
 
 
 def _loops(form: Form, right: Program) -> Iterator[Mistake]:

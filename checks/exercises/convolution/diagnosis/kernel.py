@@ -97,8 +97,13 @@ def _left_out(calls: Calls) -> Named | None:
         for first in (True, False)
         if not any(np.asarray(taps.any(axis))[0 if first else -1] for taps in used.values() if min(taps.shape) > 1)
     ]
+    if "early_return" in calls.landmarks and all(not taps[1:, 1:].any() for taps in used.values()):
+        return Named("early_return")
+    if "overwritten" in calls.landmarks and all(not taps[:-1, :-1].any() for taps in used.values()):
+        return Named("products_overwritten")
     told = f"Its {' and its '.join(lines)} {'is' if len(lines) == 1 else 'are'} not used." if lines else ""
-    return Named("taps_left_out", told)
+    axes = {line.split()[1] for line in lines}
+    return Named("taps_left_out", told, f"kernel_part tap_{axes.pop()}s range" if len(axes) == 1 else "")
 
 
 def _with_taps(call: Call, used: dict[tuple[int, ...], Array]) -> bool:

@@ -75,7 +75,7 @@ PARTS = {
     "window": "the window",
 }
 LANDMARKS = {
-    ("pads",): "pad",
+    ("pads",): "pad_sides pad",
     ("size",): "size",
     ("loops",): "range",
     ("window",): "window",
@@ -129,6 +129,8 @@ def _mistake(right: Program, confusion: Confusion, names: tuple[str, ...], told:
     landmark = f"{confusion.landmark} {landmark}" if confusion.landmark in NUMBERS else landmark
     if names[:1] == ("size",) and _differs_on_columns_alone(right, confusion.change):
         landmark = landmark.replace("size", "size_columns size")
+    if names == ("loops",) and _differs_on_columns_alone(right, confusion.change):
+        landmark = "columns_loop range"
     return Mistake(Named(confusion.id, told, landmark), _changed(right, names, confusion.change))
 
 

@@ -6,6 +6,7 @@ from checks.exercises.causes.naming import Named
 from checks.exercises.convolution.diagnosis.forms import FORMS
 from checks.exercises.convolution.diagnosis.lengths import (
     BOTH_HALVES,
+    COLUMNS,
     FITTING,
     LESS_HALF,
     NO_ZEROS,
@@ -55,11 +56,14 @@ def _other_numbers(form: Form) -> Iterator[Mistake]:
     """Another number of zeros on both axes, or on one."""
     for name, every in FORMS[form].other_zeros.items():
         for wrong in every:
-            named = Named(name, _told(name, wrong))
             seen = "one_sided" if name in ONE_SIDED else ""
             for right in FORMS[form].zeros:
-                for zeros in (pads(wrong), pads(wrong, right), pads(right, wrong)):
-                    yield from _programs(form, named, zeros, seen)
+                for zeros, axes in (
+                    (pads(wrong), (ROWS, COLUMNS)),
+                    (pads(wrong, right), (ROWS,)),
+                    (pads(right, wrong), (COLUMNS,)),
+                ):
+                    yield from _programs(form, Named(name, _told(name, wrong, axes)), zeros, seen)
 
 
 def _of_parity(form: Form) -> Iterator[Mistake]:
@@ -78,11 +82,13 @@ def _of_parity(form: Form) -> Iterator[Mistake]:
         )
 
 
-def _told(name: str, zeros: Zeros) -> str:
-    before, after = zeros.before.on(ROWS), zeros.after.on(ROWS)
-    if name in (*ONE_SIDED, "fixed_padding", "double_padding", "shifted", "padded"):
-        return f"On the rows it is {before} before and {after} after, and so on the columns."
-    return ""
+def _told(name: str, zeros: Zeros, axes: tuple[int, ...]) -> str:
+    if name not in (*ONE_SIDED, "fixed_padding", "double_padding", "shifted", "padded"):
+        return ""
+    before, after = zeros.before.on(axes[0]), zeros.after.on(axes[0])
+    where = "columns" if axes == (COLUMNS,) else "rows"
+    both = ", and so on the columns" if len(axes) > 1 else ""
+    return f"On the {where} it is {before} before and {after} after{both}."
 
 
 def _programs(form: Form, named: Named, zeros: Callable[[Sides], Pads], seen: str = "") -> Iterator[Mistake]:
