@@ -91,13 +91,15 @@ def _of_reading(reading: Reading, data: bytes, trials: Trials, held: str) -> Set
 
 
 def _likeliest(reading: Reading, data: bytes, trials: Trials, held: str) -> list[str]:
-    """The conventions, first those that the zeros of the file follow, as they stand, where the rest is right."""
+    """The conventions, first the one that the zeros of the file follow as they stand, else `held`."""
     found = sorted(reading.conventions, key=lambda name: name != held)
     others = frozenset(number for number, part in enumerate(reading.parts) if part.id.partition(" ")[0] != "zeros")
     if len(found) <= MOST_CONVENTIONS or len(others) in (0, len(reading.parts)):
         return found
-    follows = trials.promising([variant(data, reading, others, name) for name in found])
-    return [name for _, name in sorted(zip((not each for each in follows), found, strict=True), key=lambda pair: pair[0])]
+    texts = [variant(data, reading, others, name) for name in found]
+    promising = [name for name, says in zip(found, trials.promising(texts), strict=True) if says]
+    followed = next((name for name in promising if trials.is_right(variant(data, reading, others, name))), held)
+    return sorted(found, key=lambda name: name != followed)
 
 
 class _Search:
