@@ -19,8 +19,9 @@ from grader.sandbox.request import Call, Program
 
 MOST_VARIANTS = 120
 MOST_WHOLE = 24  # variants that are run on more calls than a few
-MOST_HANGING = 3  # variants that do not end, after which no more are run
-CPU_SECONDS = 1.0  # of one trip: what right ones need is a tenth of that
+MOST_HANGING = 2  # variants that do not end, after which no more are run
+CPU_SECONDS = 0.5  # of one trip: what right ones need is a fifth of that
+ENDLESS = (Outcome.TIME_LIMIT, Outcome.NOT_RUN)
 HANDFUL, SPREAD = 6, 32  # calls that a variant is tried with first, and of those that fail and of the others then
 LARGEST = 4000  # numbers in the arguments of a call: all that is wrong shows in small ones
 NOWHERE, RETURNS, HAS_SHAPE, RIGHT = range(4)
@@ -42,13 +43,16 @@ class Trials:
     """Runs each variant once, on calls that are not hidden: what is found is told to students.
 
     `seen` is what calls did, `right` are the ids of those that were right. `handful` are calls that fail, small ones of
-    different kinds; `rest` are more of these, and some that are right.
+    different kinds; `rest` are more of these, and some that are right. A file of which a call did not end is given up
+    with the first variant that does not.
     """
 
     def __init__(self, prepared: Prepared, outcomes: Outcomes, files: TaskFiles, limits: Limits, box: Sandbox) -> None:
         self._prepared, self._files, self._box, self._limits = prepared, files, box, limits
         self._left, self._whole, self._hanging = MOST_VARIANTS, MOST_WHOLE, 0
         self._patience = outcomes.patience_left
+        every = outcomes.observations.values()
+        self._most_hanging = 1 if any(seen.outcome in ENDLESS for seen in every) else MOST_HANGING
         self._known: dict[bytes, bool] = {}
         self._right: dict[bytes, bool] = {}
         self._steps: dict[bytes, Steps] = {}
@@ -72,7 +76,7 @@ class Trials:
     @property
     def left(self) -> int:
         """How many more may be."""
-        return 0 if self._hanging >= MOST_HANGING else self._left
+        return 0 if self._hanging >= self._most_hanging else self._left
 
     def promising(self, texts: Sequence[bytes]) -> list[bool]:
         """Which of these are right in the handful."""
@@ -116,11 +120,11 @@ class Trials:
     def _called(self, texts: Sequence[bytes], cases: Sequence[Case]) -> list[tuple[Observation, ...]]:
         """What each of these does in the calls. One that ends its process ends no other."""
         said: list[tuple[Observation, ...]] = []
-        while len(said) < len(texts) and self._hanging < MOST_HANGING:
+        while len(said) < len(texts) and self._hanging < self._most_hanging:
             found = self._trip(texts[len(said) :], cases)
             for place in range(0, len(found), len(cases)):
                 said.append(found[place : place + len(cases)])
-                if any(seen.outcome in (Outcome.TIME_LIMIT, Outcome.NOT_RUN) for seen in said[-1]):
+                if any(seen.outcome in ENDLESS for seen in said[-1]):
                     self._hanging += 1
                     break
         return said + [_nothing(cases)] * (len(texts) - len(said))

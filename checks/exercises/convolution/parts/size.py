@@ -145,6 +145,7 @@ def _whole(around: Around) -> Iterator[Part]:
     shape = f"({', '.join([right.m, right.rows, right.columns, *([right.nc] if several else [])])})"
     told = f"({', '.join([sides['m'], *map(sides.count, PLACES), *(['nc'] if several else [])])})"
     for call in _allocations(around):
+        yield from _beginning(around, call)
         if is_named(call.func, LIKE) and call.args:
             edit = text.instead(call, f"{NUMPY}.zeros({shape})")
             yield from _numbers(around, call)
@@ -164,6 +165,17 @@ def _whole(around: Around) -> Iterator[Part]:
         if several:
             last = text.instead(origin.elts[3], right.nc)
             yield around.part("size", "the number of kernels in the result", origin.elts[3], "nc", (last,))
+
+
+def _beginning(around: Around, call: ast.Call) -> Iterator[Part]:
+    """What is in the result before sums are added to it."""
+    filled = is_named(call.func, {"ones", "full", "empty", "ones_like", "full_like", "empty_like"})
+    if filled and call.args and any(isinstance(store, ast.AugAssign) for store in around.nest.stores):
+        like = "_like" if is_named(call.func, LIKE) else ""
+        shape = around.text.written(call.args[0])
+        edit = around.text.instead(call, f"{NUMPY}.zeros{like}({shape}, dtype=float)")
+        told = f"np.zeros{like}({shape}), as the loops add to it"
+        yield around.part("size", "what the result begins with", call, told, (edit,))
 
 
 def _is_called_flat(call: ast.Call) -> bool:
