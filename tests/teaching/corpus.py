@@ -13,6 +13,8 @@ from tests.teaching.order import exchanged
 
 HERE = Path(__file__).resolve().parent
 WRITINGS, MISTAKES, FOUND = HERE / "writings", HERE / "mistakes", HERE / "found"
+OTHERS = HERE / "others.toml"  # written by somebody who knew no writing and no rule
+BEGINNING = '#!/usr/bin/env python3\n"""Convolve images."""\nimport numpy as np\n\n\n'
 FIRST = "short"  # the writing whose words edits are made in
 MOST_WRITINGS = 2  # that a mistake is graded in: each takes the grader half a second
 TASKS = tuple(sorted(path.stem for path in MISTAKES.glob("*.toml")))
@@ -57,6 +59,19 @@ class Program(Struct, frozen=True):
         return f"{self.task}.{self.name}.{self.writing}.{self.order}"
 
 
+class Other(Struct, frozen=True):
+    """A wrong program as it was written, and the lines that are wrong in it."""
+
+    mistake: Mistake
+    lines: tuple[int, ...]
+    text: str
+
+    @property
+    def name(self) -> str:
+        """That of what is wrong."""
+        return self.mistake.name
+
+
 class UnfitError(Exception):
     """An edit does not fit the text that it is for."""
 
@@ -99,6 +114,22 @@ def programs(tasks: Sequence[str] = TASKS, most: int = MOST_WRITINGS) -> Iterato
             for text, writing in reversed(texts.items()):
                 for order, ordered in orders(text).items():
                     yield Program(name, task, wrong, writing, order, ordered)
+        for other in others(task):
+            for order, ordered in orders(other.text).items():
+                yield Program(other.name, task, (other.mistake,), OTHERS.stem, order, ordered)
+
+
+def others(task: str) -> list[Other]:
+    """The programs of somebody else for a task."""
+    tables = tomllib.loads(OTHERS.read_text(encoding="utf-8")).get(task, {})
+    return [
+        Other(
+            Mistake(name, task, frozenset(each["tells"]), frozenset(), (), (), {}),
+            tuple(each["lines"]),
+            BEGINNING + each["text"],
+        )
+        for name, each in tables.items()
+    ]
 
 
 def fits(task: str, wrong: Sequence[Mistake]) -> dict[str, str]:

@@ -65,7 +65,7 @@ def test_every_program_found_is_of_a_mistake_that_is_labelled_and_is_there_in_bo
     assert len({program.order for program in made}) == 2
 
 
-PARTS = {"zeros", "shape", "size", "loops", "window", "sum", "store", "return"}
+PARTS = {"zeros", "shape", "size", "loops", "window", "sum", "store", "return", "mode"}
 WANTED = {
     *("padding_unused", "padded_result", "window_cut", "zeros_for_even_only", "half_padding", "colon_missing"),
     *("images_axis_missing", "batch_indexed", "images_changed", "formula_copied", "nothing_computed", "range_of_array"),
