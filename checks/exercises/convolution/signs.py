@@ -126,9 +126,9 @@ def _is_read_in_loops(name: str, file: Origins) -> bool:
 def _kernel_parts(file: Origins) -> Iterator[int]:
     """Where rows or columns of the kernel are taken by a slice."""
     for node in file.own:
-        if isinstance(node, ast.Subscript) and file.is_argument(node.value, KERNEL):
-            if any(isinstance(part, ast.Slice) and (part.lower or part.upper) for part in _parts(node)):
-                yield node.lineno
+        parts = _parts(node) if isinstance(node, ast.Subscript) and file.is_argument(node.value, KERNEL) else []
+        if any(isinstance(part, ast.Slice) and (part.lower or part.upper) for part in parts):
+            yield parts[0].lineno
 
 
 def _tap_loop(axis: int) -> Callable[[Origins], Iterator[int]]:
@@ -171,12 +171,15 @@ def _pad_sides(file: Origins) -> Iterator[int]:
 def _less_halved(file: Origins) -> Iterator[int]:
     """Where one is taken off before or after something is halved."""
     for node in file.nodes:
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv) and ast.unparse(node.right) == "2":
-            if any(isinstance(part, ast.Sub) for part in ast.walk(node.left)):
-                yield node.lineno
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and ast.unparse(node.right) == "1":
-            if any(isinstance(part, ast.Div | ast.FloorDiv) for part in ast.walk(node.left)):
-                yield node.lineno
+        if not isinstance(node, ast.BinOp):
+            continue
+        inside = [*ast.walk(node.left)]
+        halved = isinstance(node.op, ast.Div | ast.FloorDiv) and ast.unparse(node.right) == "2"
+        less = isinstance(node.op, ast.Sub) and ast.unparse(node.right) == "1"
+        before = halved and any(isinstance(part, ast.Sub) for part in inside)
+        after = less and any(isinstance(part, ast.Div | ast.FloorDiv) for part in inside)
+        if before or after:
+            yield node.lineno
 
 
 def _odd_windows(file: Origins) -> Iterator[int]:
