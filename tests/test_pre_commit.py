@@ -89,7 +89,7 @@ def test_wrong_work_is_not_committed_and_the_cause_is_told(repository) -> None:
     hand_in("wrong_flipped_kernel", folder)
     done = commit()
     assert done.returncode == 1
-    assert "the kernel is flipped (convolution)" in done.stderr
+    assert "Fix first: line 18: the kernel is flipped." in done.stderr
 
 
 def test_only_the_files_of_the_commit_are_graded(repository) -> None:

@@ -70,7 +70,7 @@ def _full(assignment: Assignment) -> dict[str, str]:
 
 def _isolation() -> dict[str, str]:
     """The best level, and of those above it why they are not to be had."""
-    from grader.report.text import ISOLATION
+    from grader.report.isolation import ISOLATION
 
     lines: dict[str, str] = {}
     for name, layers in LEVELS.items():

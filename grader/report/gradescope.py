@@ -16,9 +16,10 @@ from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
 from grader.report.audience import for_student
 from grader.report.fix_first import fix_first
+from grader.report.isolation import ISOLATION
 from grader.report.merging import merged
 from grader.report.reading import broken, idle, lost, name, summed
-from grader.report.text import FIX_FIRST, ISOLATION
+from grader.report.text import FIX_FIRST
 
 NOT_FINAL = f"The grader failed, so these points are not final. {NOT_YOUR_FAULT}"
 Shown = Literal["visible", "after_published"]

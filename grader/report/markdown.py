@@ -12,9 +12,10 @@ from grader.failure import NOT_YOUR_FAULT
 from grader.report import plain
 from grader.report.evidence import RUN_IT
 from grader.report.fix_first import fix_first
+from grader.report.isolation import ISOLATION
 from grader.report.merging import merged
 from grader.report.reading import MOST_FINDINGS, accepted, advice, beside, broken, idle, lost, place, points, unpaid
-from grader.report.text import FIX_FIRST, ISOLATION, LABELS, MARKS, UNPAID
+from grader.report.text import FIX_FIRST, LABELS, MARKS, UNPAID
 
 LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB of a step
 LONGEST = 1000

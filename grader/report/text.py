@@ -15,6 +15,7 @@ from checks.written import counted
 from grader.report import brief
 from grader.report.evidence import RUN_IT, arrays, every_family, families, program, source_lines
 from grader.report.fix_first import MOST_PARTS, Fix, fix_first, lines_of, sentence
+from grader.report.isolation import ISOLATION
 from grader.report.merging import merged
 from grader.report.printing import FINDING_STYLES, print_parts
 from grader.report.reading import advice, idle, lost, place, points, shows_arrays, summed, tells_when, unpaid
@@ -32,12 +33,6 @@ FIX_FIRST = "Fix first:"
 LONGEST = 200  # characters of that in a table
 INNER, DETAIL = (0, 0, 0, 2), (0, 0, 0, 6)  # what is told of a task, what shows a finding
 INDENTATION = 6
-ISOLATION = {
-    "full": "the code reaches no network, no process and no file of yours",
-    "landlock": "the code reaches no network, no process and of your files names and dates only",
-    "limits": "time and memory are limited, but your files are in the code's reach",
-    "none": "no code was run",
-}
 
 
 def show(grade: Grade, console: Console, *, quiet: bool, verbose: bool) -> None:

@@ -262,7 +262,7 @@ KINDS: dict[str, Lines] = {
     "dtype": _narrow_numbers,
     "empty": _calls(EMPTY),
     "batch": _first_of(_returns_one, _first(_takes_one), _sums_of_images, _sums_of_everything),
-    "range": _loop(0),
+    "range": _first_of(signs.KINDS["rows_loop"], _loop(0)),
     "third_range": _loop(2),
     "inner_range": _first_of(signs.KINDS["columns_loop"], _loop(1), _loop(0)),
     "early_return": _returns_in_loops,

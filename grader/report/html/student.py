@@ -14,10 +14,10 @@ from grader.report.html.environment import environment
 from grader.report.html.exhibits import Gallery, gallery
 from grader.report.html.grids import Grid, grids, key
 from grader.report.html.listing import Line, Listing, Text, listing
+from grader.report.isolation import ISOLATION
 from grader.report.merging import merged
 from grader.report.provenance import Provenance
 from grader.report.reading import accepted, beside, lost, title, unpaid
-from grader.report.text import ISOLATION
 
 MOST_FINDINGS = 10  # of one check
 MOST_CALLS = 8  # of a traceback

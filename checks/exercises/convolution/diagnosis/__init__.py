@@ -91,7 +91,14 @@ BROADCAST = 'which is what "operands could not be broadcast together" says.'
 SMALLER = f"So near the last rows and columns the window is smaller than the kernel, {BROADCAST}"
 AT_THE_END = (  # causes of windows that are too small near the last rows and columns, and nowhere else
     *("unpadded", "padding_unused", "even_kernel_one_short", "half_padding", "zeros_for_even_only", "fixed_padding"),
-    *("padding_once", "range_too_long", "output_size", "one_sided_padding", "height_width_swapped"),
+    *(
+        "padding_once",
+        "range_too_long",
+        "range_of_other_size",
+        "output_size",
+        "one_sided_padding",
+        "height_width_swapped",
+    ),
 )
 SLICE = f"So the slice of the images has not the rows and columns of the result, {BROADCAST}"
 

@@ -11,6 +11,7 @@ from checks.exercises.convolution.diagnosis.lengths import (
     TAPS,
     Axis,
     Length,
+    name_of_loops,
     pads,
     part,
 )
@@ -78,7 +79,7 @@ def _loops(form: Form, right: Program) -> Iterator[Mistake]:
     one_short = Length(f"{wanted.written} - 1", lambda a: wanted.of(a) - 1)
     one_more = Length(f"{wanted.written} + 1", lambda a: wanted.of(a) + 1)
     for length in (*FORMS[form].lengths, one_short, one_more, TAPS):
-        name = "unfilled_outputs" if all(length.of(a) <= wanted.of(a) for a in EXAMPLES) else "range_too_long"
+        name = name_of_loops(length, wanted, EXAMPLES)
         for rows, columns in ((length, length), (length, wanted), (wanted, length)):
             told = (
                 f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "

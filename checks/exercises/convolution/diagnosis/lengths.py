@@ -1,7 +1,7 @@
 """Lengths along an axis as students write them: of the result, of the loops, of a window, of the zeros."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from checks.exercises.convolution.diagnosis.programs import Pads, Part, Sides
@@ -90,3 +90,11 @@ PADDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
 
 NO_ZEROS = Zeros(NONE, NONE)
 BOTH_HALVES = Zeros(HALF, HALF)
+
+
+def name_of_loops(length: Length, wanted: Length, examples: Iterable[Axis]) -> str:
+    """The name of loops that go so far, where the result is as long as is `wanted`."""
+    pairs = [(length.of(axis), wanted.of(axis)) for axis in examples]
+    if all(gone <= asked for gone, asked in pairs):
+        return "unfilled_outputs"
+    return "range_too_long" if all(gone >= asked for gone, asked in pairs) else "range_of_other_size"

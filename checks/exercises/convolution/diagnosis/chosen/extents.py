@@ -6,7 +6,17 @@ from typing import NamedTuple
 from checks.exercises.causes.naming import Named, begun
 from checks.exercises.convolution.diagnosis.chosen.program import FITTING, Mistake, Program
 from checks.exercises.convolution.diagnosis.chosen.visits import Span, Walk, Ways, by_stride
-from checks.exercises.convolution.diagnosis.lengths import COLUMNS, ROWS, TAPS, WHOLE, Axis, Length, on_columns, part
+from checks.exercises.convolution.diagnosis.lengths import (
+    COLUMNS,
+    ROWS,
+    TAPS,
+    WHOLE,
+    Axis,
+    Length,
+    name_of_loops,
+    on_columns,
+    part,
+)
 
 UNSTRIDED = Length("{n} + 2 * {p} - {k} + 1", lambda a: a.n + 2 * a.p - a.k + 1)
 SIZES = {
@@ -171,7 +181,7 @@ def _steps(ways: Ways) -> Iterator[Mistake]:
 
 def _loops(ways: Ways) -> Iterator[Mistake]:
     for length in LOOPS:
-        name = "unfilled_outputs" if all(length.of(a) <= FITTING.of(a) for a in EXAMPLES) else "range_too_long"
+        name = name_of_loops(length, FITTING, EXAMPLES)
         for rows, columns in ((length, length), (length, FITTING), (FITTING, length)):
             told = (
                 f"The loops go to {rows.on(ROWS)} and {columns.on(COLUMNS)}; "
