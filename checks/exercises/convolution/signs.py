@@ -131,6 +131,18 @@ def _kernel_parts(file: Origins) -> Iterator[int]:
             yield parts[0].lineno
 
 
+def _offset_windows(file: Origins) -> Iterator[int]:
+    """Windows that do not begin at a place that the loops visit: something is added to it, or taken from it."""
+    loops = _loop_names(file)
+    for node in _taken(file):
+        starts = (part.lower for part in _parts(node) if isinstance(part, ast.Slice))
+        if any(
+            isinstance(start, ast.BinOp) and isinstance(start.op, ast.Add | ast.Sub) and _uses(start, loops)
+            for start in starts
+        ):
+            yield node.lineno
+
+
 def _tap_loop(axis: int) -> Callable[[Origins], Iterator[int]]:
     """The loop over the rows of the kernel, or that over its columns, whichever is outside."""
 
@@ -270,6 +282,7 @@ KINDS: dict[str, Callable[[Origins], Iterable[int]]] = {
     "other_sum": _other_sums,
     "overwritten": lambda file: sorted(_overwritten(file))[:1],
     "kernel_part": _kernel_parts,
+    "offset_window": lambda file: sorted(_offset_windows(file))[:1],
     "tap_rows": _tap_loop(0),
     "tap_columns": _tap_loop(1),
     "rows_loop": _place_loop(0),
