@@ -20,6 +20,9 @@ SHOWN = ("With a right one in its place every call is right.", "With right ones 
 HELPS = "This helps most: with a right one in its place most of the calls that fail are right. More is wrong."
 
 
+MOST_TOLD = 4  # parts of different kinds: with more of them replaced, little of the text is left
+
+
 def is_open(judged: Mapping[str, Judged]) -> bool:
     """Whether a check failed and no finding names a cause that explains it, or a name that is misspelt."""
     wrong = list(_wrong(judged))
@@ -39,12 +42,13 @@ def with_parts(
     """
     said = dict(judged)
     check = next((check for check in TELLING if any(map(fails, said.get(check, Judged(None)).findings or ()))), None)
-    if check is None or not parts:
+    wrong = told(parts, hints)
+    if check is None or not 0 < len(wrong) <= MOST_TOLD:
         return said
     findings = list(said[check].findings or ())
     place = next(place for place, finding in enumerate(findings) if fails(finding))
     cause = next(filter(None, (misconception_of(task, part.cause) for part in parts)), None)
-    findings[place] = _told(findings[place], told(parts, hints), cause, share)
+    findings[place] = _told(findings[place], wrong, cause, share)
     said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
     return said
 

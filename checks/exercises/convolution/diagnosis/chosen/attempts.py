@@ -40,7 +40,15 @@ class _Attempts:
         named = self._of_one_kind()
         if named and "A tuple" in named.detail and "tuple_compared" in self._calls.landmarks:
             return named._replace(id="tuple_compared", landmark="tuple_compared")
-        return named or next((each.named for each in self._mistakes() if self._explains(each)), None)
+        return named or self._first_of_all()
+
+    def _first_of_all(self) -> Named | None:
+        """The first mistake that explains every call; where these only end, no other one may explain them, too."""
+        explaining = (each.named for each in self._mistakes() if self._explains(each))
+        named = next(explaining, None)
+        if named and all(call.array is None for call in self._calls.wrong):
+            return named if all(each.id == named.id for each in explaining) else None
+        return named
 
     def _mistakes(self) -> Iterator[Mistake]:
         every = chain(
