@@ -2,7 +2,7 @@
 
 import ast
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -199,3 +199,23 @@ def test_what_a_part_shows_by_itself_is_its_name(assignment: Assignment, digits:
     found = finding_of(graded(changed(VALID, TRANSPOSED, SHORT_WINDOW), assignment, digits, tmp_path))
     assert found.misconception is not None
     assert found.misconception.id == "output_transposed"
+
+
+class Either:
+    """Trials of a text that is right where one of each of three pairs of parts is replaced, and the last part."""
+
+    left = 120
+
+    def promising(self, texts: Sequence[bytes]) -> list[bool]:
+        return [self.is_right(text) for text in texts]
+
+    def is_right(self, text: bytes) -> bool:
+        return all({*text} & {*pair} for pair in (b"\0\1", b"\2\3", b"\4\5", b"\6"))
+
+
+def test_where_a_set_is_larger_than_those_that_are_tried_every_part_that_is_told_is_needed() -> None:
+    either = Either()
+    found = repairing._Search(7, lambda parts: bytes(sorted(parts)), either).found()
+    assert len(found) == 4
+    assert either.is_right(bytes(found))
+    assert not any(either.is_right(bytes(found - {one})) for one in found)
