@@ -47,8 +47,10 @@ def with_parts(
         return said
     findings = list(said[check].findings or ())
     place = next(place for place, finding in enumerate(findings) if fails(finding))
-    cause = next(filter(None, (misconception_of(task, part.cause) for part in parts)), None)
-    findings[place] = _told(findings[place], wrong, cause, share)
+    named = next((part for part in parts if misconception_of(task, part.cause)), None)
+    if named:  # its name stands in front, with its line
+        wrong = tuple(sorted(wrong, key=lambda part: _kind(part) != _kind(named)))
+    findings[place] = _told(findings[place], wrong, misconception_of(task, named.cause) if named else None, share)
     said[check] = msgspec.structs.replace(said[check], findings=tuple(findings))
     return said
 
@@ -57,11 +59,16 @@ def told(parts: Sequence[Part], hints: Literal["right", "part"]) -> tuple[WrongP
     """The parts as they are told: rows and columns of one in one, where both are wrong; each line by itself."""
     by_kind: dict[str, list[Part]] = {}
     for part in parts:
-        kind = f"{part.line} {part.name}" if part.id == LINE else part.id.partition(" ")[0]
+        kind = f"{part.line} {part.name}" if part.id == LINE else _kind(part)
         by_kind.setdefault(kind, []).append(part)
     every = [_as_told(alike, hints) for alike in by_kind.values() if not all(map(_is_as_right, alike))]
     every = every or [_as_told(alike, hints) for alike in by_kind.values()]
     return tuple(each for number, each in enumerate(every) if not any(_says(each, one) for one in every[:number]))
+
+
+def _kind(part: Part | WrongPart) -> str:
+    """What it is, whatever its axis."""
+    return part.id.partition(" ")[0]
 
 
 def _is_as_right(part: Part) -> bool:

@@ -201,6 +201,17 @@ def test_what_a_part_shows_by_itself_is_its_name(assignment: Assignment, digits:
     assert found.misconception.id == "output_transposed"
 
 
+def test_the_part_that_has_a_name_stands_first_with_its_line(
+    assignment: Assignment, digits: Array, tmp_path: Path
+) -> None:
+    text = changed(VALID, TRANSPOSED, SHORT_WINDOW)
+    found = finding_of(graded(text, assignment, digits, tmp_path))
+    first, *others = found.parts
+    assert (first.id, first.written) == ("store", TRANSPOSED[1])
+    assert [part.line for part in others] == [first.line - 1]
+    assert found.line == first.line
+
+
 class Either:
     """Trials of a text that is right where one of each of three pairs of parts is replaced, and the last part."""
 
