@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from checks.allowed import listed
 from checks.dynamic.misspelt import REASON as MISSPELT
 from checks.dynamic.rows import BESIDE
 from checks.exercises import misconception_of
@@ -101,7 +102,7 @@ def _told(
 ) -> Finding:
     count = f"{NUMBERS.get(len(parts), f'{len(parts)} things are')} wrong"
     explained = f" {cause.explanation}" if cause else ""
-    whole = f"{count}: {' and '.join(part.name for part in parts)}.{explained} {SHOWN[len(parts) > 1]}"
+    whole = f"{count}: {listed([part.name for part in parts])}.{explained} {SHOWN[len(parts) > 1]}"
     return msgspec.structs.replace(
         finding,
         parts=parts,
