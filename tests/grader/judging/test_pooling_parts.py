@@ -28,8 +28,8 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
         ),
         pytest.param(
             [("sh, sw = stride", "sw, sh = stride"), ("'max':\n", "'maximum':\n")],
-            [("shape", "sw, sh = stride"), ("mode", "'maximum'")],
-            id="the strides, and the name of the mode",
+            [("mode", "'maximum'"), ("shape", "sw, sh = stride")],
+            id="the strides, and the name of the mode, which says more and comes first",
         ),
         pytest.param(
             [("c * sw:c * sw + kw]", "c:c + kw]"), ("(w - kw) // sw + 1", "w // sw")],
