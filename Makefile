@@ -10,7 +10,7 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade watch batch test lint mnist photographs bench verify clean
+.PHONY: help grade watch batch test lint docs mnist photographs bench verify clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ lint: .venv/.ready-dev  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+docs: .venv/.ready-dev  ## make the manual: docs/_build/html/index.html
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_build/html
 
 mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 	@$(BIN)/python -m reference.mnist.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/MNIST.npz"
