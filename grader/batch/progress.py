@@ -14,6 +14,7 @@ from grader.batch.journal import Record
 
 SHOWN = 2  # submissions that are named as under way
 MOST_NAME = 24
+MOST_FAILURES = 50  # that are told one by one
 STYLES = {Verdict.ACCEPTED: "green", Verdict.MISSING: "yellow", Verdict.INTERNAL_ERROR: "bold red"}
 
 
@@ -39,7 +40,8 @@ class Tally:
     def __init__(self) -> None:
         self.graded, self.same = 0, 0
         self.verdicts: Counter[Verdict] = Counter()  # of the tasks graded
-        self.internal: list[tuple[str, str]] = []  # student, and what failed in the grader
+        self.failures = 0  # submissions for which the grader failed
+        self.internal: list[tuple[str, str]] = []  # the first of them: student, and what failed
         self.failed = False  # whether the grader failed in what counts
         self.under_way: dict[str, None] = {}
 
@@ -59,7 +61,8 @@ class Tally:
             self.graded += 1
             self.verdicts.update(task.verdict for task in event.grade.tasks)
             self.failed |= event.internal
-            if event.unfinished:
+            self.failures += event.unfinished
+            if event.unfinished and len(self.internal) < MOST_FAILURES:
                 self.internal.append((event.entry.student, failure_of(event)))
 
 

@@ -85,7 +85,7 @@ def report(
         with ExitStack() as stack:
             journal = stack.enter_context(Journal(out))
             rules = _as_chosen(rules, journal)
-            whole = stack.enter_context(Survey(journal, rules, similar=alike, anonymous=anonymous))
+            whole = Survey(journal, rules, similar=alike, anonymous=anonymous)
             enrolled = enrolment(everybody, journal.entries()) if everybody else None
             for_students = feedback is not None or audience == "student"
             words = InstructorWords(said, pseudonyms, enrolled)
@@ -122,13 +122,16 @@ def _records(
 ) -> "Iterator[Record]":
     """What was journalled of everybody, or of the one who is wanted, one at a time, with the pictures."""
     shown = pseudonyms.of if anonymous and pseudonyms else str
-    everybody = {shown(student): student for student, _, _ in journal.marks()}
-    for called in sorted(everybody) if wanted == ALL else (wanted,):
-        record = journal.record(everybody.get(called, called))
+    marks = journal.marks(shown if anonymous else None)
+    everybody: Iterator[str] = (student for student, _, _ in marks)
+    if wanted != ALL:
+        everybody = iter((next((student for student in everybody if shown(student) == wanted), wanted),))
+    for student in everybody:
+        record = journal.record(student)
         if record is None:
-            near = get_close_matches(called, everybody, n=1)
+            near = get_close_matches(wanted, (shown(each) for each, _, _ in journal.marks()), n=1)
             meant = f"; did you mean {near[0]}?" if near else ""
-            raise Usage(f"there is no student {one_line(called)} in the journal{meant}")
+            raise Usage(f"there is no student {one_line(wanted)} in the journal{meant}")
         yield record
 
 

@@ -106,4 +106,4 @@ def unknown(path: str, why: str, hint: str = "") -> Finding:
 
 def _alone(folder: Folder) -> bool:
     """Whether nobody's files lie beside a repository."""
-    return not ordinary_folders(folder) and not ordinary_files(folder)
+    return not any(True for _ in ordinary_folders(folder)) and not ordinary_files(folder)

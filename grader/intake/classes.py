@@ -1,8 +1,9 @@
 """From the level of a class to the submissions in it, one after the other, and to what is nobody's."""
 
+import heapq
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
@@ -18,7 +19,7 @@ from grader.intake.looking import SAMPLE, Kind, Look, look
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
 from grader.intake.students import student
-from grader.intake.tree import SYSTEMS, BrokenError, File, Folder, ordinary_files, ordinary_folders
+from grader.intake.tree import SYSTEMS, BrokenError, File, Folder, is_hidden_file, is_hidden_folder, ordinary_files
 
 _NOBODY_IN_IT = "it holds none of the tasks' files"
 _SURELY_MANY = 3
@@ -153,9 +154,10 @@ def _sample(kids: Iterator[_Kid]) -> list[_Kid]:
 
 def _kids(level: Level, looks: Looks) -> Iterator[_Kid]:
     spot = level.spot
-    kids: list[Folder | File] = [*level.folders()]
-    kids += [file for file in ordinary_files(spot.folder) if stem(file.name) is not None or spot.links_to_folder(file)]
-    for kid in sorted(kids, key=lambda kid: kid.name):
+    files = ordinary_files(spot.folder)
+    archives = [file for file in files if stem(file.name) is not None or spot.links_to_folder(file)]
+    each: tuple[Iterable[Folder | File], ...] = (level.folders(), archives)  # both are in the order of their names
+    for kid in heapq.merge(*each, key=lambda kid: kid.name):
         archive = isinstance(kid, File)
         if not claimed(kid.name, level.layout, folder=not archive):
             yield _Kid(kid.name, archive, looks.of(spot, kid))
@@ -182,6 +184,7 @@ def _passed_over(level: Level) -> Iterator[Aside]:
 
 def _hidden(folder: Folder) -> Iterator[str]:
     """Names that are no person's, those left out that every system leaves."""
-    seen = {each.name for each in ordinary_folders(folder)} | {each.name for each in ordinary_files(folder)}
-    names = [each.name for each in folder.folders()] + [each.name for each in folder.files()]
-    yield from (name for name in names if name not in seen and name not in SYSTEMS and not name.startswith("._"))
+    folders = (each.name for each in folder.folders() if is_hidden_folder(each.name))
+    files = (each.name for each in folder.files() if is_hidden_file(each.name))
+    names = itertools.chain(folders, files)
+    yield from (name for name in names if name not in SYSTEMS and not name.startswith("._"))

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 
 from checks.model import Finding, Source, Unreadable
@@ -13,6 +13,7 @@ from grader.intake.data import Data, opened
 from grader.intake.tree import BrokenError, File
 
 _LINK = "is a link, which is not followed"
+_BETWEEN = "\0"  # in no name
 
 
 class DiskFolder:
@@ -30,11 +31,13 @@ class DiskFolder:
         """Where it is; worked out, so that a class of many folders is held in little memory."""
         return os.path.join(self._root, *self._below)
 
-    def folders(self) -> Sequence["DiskFolder"]:
-        """The folders in it, links left out."""
+    def folders(self) -> Iterable["DiskFolder"]:
+        """The folders in it, links left out. A class may have very many: each is made when its turn comes, and until
+        then their names are one text, which takes a fifth of what they take.
+        """
         with os.scandir(self.path) as entries:
             names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-        return [self._inner(name) for name in names]
+        return map(self._inner, _split(_BETWEEN.join(names)))
 
     def files(self) -> Sequence[File]:
         """The files in it, and all else that is no folder."""
@@ -91,6 +94,15 @@ class DiskFolder:
             if error.errno == errno.ENAMETOOLONG:
                 return None
             raise
+
+
+def _split(names: str) -> Iterator[str]:
+    at = 0
+    while at < len(names):
+        end = names.find(_BETWEEN, at)
+        end = len(names) if end < 0 else end
+        yield names[at:end]
+        at = end + 1
 
 
 def _file(name: str, status: os.stat_result) -> File:

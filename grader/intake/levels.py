@@ -17,7 +17,7 @@ from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
 from grader.intake.entries import Aside, Layout, Location
 from grader.intake.layouts import gradescope, nbgrader, tables
-from grader.intake.layouts.platforms import Name, platform
+from grader.intake.layouts.platforms import Given, Name, platform
 from grader.intake.looking import Kind, Look, below, held, in_names, look, look_inside
 from grader.intake.repositories import repository
 from grader.intake.spots import Spot
@@ -46,9 +46,9 @@ class Level(Struct, frozen=True):
     beside: tuple[Aside, ...] = ()
     single: bool = False
 
-    def folders(self) -> list[Folder]:
+    def folders(self) -> Iterator[Folder]:
         """The folders at the level that may be somebody's."""
-        return [folder for folder in ordinary_folders(self.spot.folder) if folder.name not in self.results]
+        return (folder for folder in ordinary_folders(self.spot.folder) if folder.name not in self.results)
 
 
 def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
@@ -73,9 +73,12 @@ def level(spot: Spot, files: tuple[str, ...], out: str | None) -> Level:
 
 def _hint(here: Level) -> str:
     """What platform some of the names may be of, which are too few."""
-    names = list(_names(here))
-    said = platform(names, least=_WORTH_A_HINT)
-    return f"; {said[1]} of its {len(names)} names are as {said[0].title()} gives them" if said else ""
+    said = platform(_names(here), least=_WORTH_A_HINT)
+    return f"; {_told(said)}" if said else ""
+
+
+def _told(said: Given) -> str:
+    return f"{said.count} of its {said.names} names are as {said.layout.title()} gives them"
 
 
 def _results(spot: Spot, files: tuple[str, ...], out: str | None) -> Iterator[str]:
@@ -94,10 +97,8 @@ def _of(here: Level, files: tuple[str, ...]) -> Level | None:
     if _is_gradescope(here):
         why = f"{gradescope.METADATA} lies beside folders called submission_NUMBER"
         return _with(here, "gradescope", why, gradescope.METADATA)
-    names = list(_names(here))
-    if (said := platform(names)) is not None:
-        layout, count = said
-        return _with(here, layout, f"{count} of its {len(names)} names are as {layout.title()} gives them")
+    if (said := platform(_names(here))) is not None:
+        return _with(here, said.layout, _told(said))
     if (name := _table(here)) is not None:
         return _with(here, "table", f"{name} has a column for the name and one for the path", name)
     if (name := _nbgrader(here, files)) is not None:
@@ -236,7 +237,7 @@ def _is_class(folder: Folder, files: tuple[str, ...]) -> bool:
     """Whether an entry is a class, and not a student's."""
     try:
         inner = Level(Spot(folder, Location(""), ""), "folder", "")
-        if _is_gradescope(inner) or platform(list(_names(inner))) is not None:
+        if _is_gradescope(inner) or platform(_names(inner)) is not None:
             return True
         seen = look_inside(folder, files)
         is_many = _is_of_many(folder, files, seen) and repository(folder) is None

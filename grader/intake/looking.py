@@ -5,6 +5,7 @@ where; what a platform would call a file counts nothing here, since students cho
 import enum
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -114,7 +115,7 @@ def notebook(folder: Folder, depth: int = 2) -> str:
     for file in ordinary_files(folder):
         if is_notebook(file.name):
             return file.name
-    for inner in ordinary_folders(folder)[:SAMPLE] if depth else ():
+    for inner in islice(ordinary_folders(folder), SAMPLE) if depth else ():
         if found := notebook(inner, depth - 1):
             return f"{inner.name}/{found}"
     return ""

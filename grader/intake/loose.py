@@ -10,7 +10,7 @@ from grader.intake.archives.names import other_archive, stem
 from grader.intake.courses_own import is_courses_file, is_courses_folder
 from grader.intake.entries import Aside, Attempt, Entry, Item, Location, folded
 from grader.intake.layouts.claims import Claim
-from grader.intake.layouts.platforms import claimed
+from grader.intake.layouts.platforms import claimed, is_one
 from grader.intake.levels import Level
 from grader.intake.matching import flat, matched
 from grader.intake.spots import Spot
@@ -25,7 +25,7 @@ def entries(level: Level, files: tuple[str, ...], *, of_files: bool) -> Iterator
     """The submissions that are loose at a level, and what lies loose there and is nobody's. `of_files`: files are
     students there, as archives are.
     """
-    yield from _of_platform(level)
+    yield from _of_platform(level) if is_one(level.layout) else ()
     names = list(_unclaimed(level))
     in_names, left = _in_names(level.spot, names, files)
     yield from in_names

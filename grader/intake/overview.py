@@ -6,9 +6,10 @@ inside it.
 """
 
 import os
-from collections import Counter
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -58,14 +59,14 @@ class Class(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """What the folders, archives and tables that were named hold: how many submissions, and what is nobody's.
 
-    `shared` are the names, folded, of several submissions; `files` are the tasks'.
+    `shared` are the hashes of the names, folded, of several submissions; `files` are the tasks'.
     """
 
     classes: tuple[Class, ...]
     count: int
     asides: tuple[Aside, ...]
     more_asides: int
-    shared: frozenset[str]
+    shared: frozenset[int]
     files: tuple[str, ...]
 
 
@@ -80,7 +81,7 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
     classes = tuple(_named(path, files, real) for path in paths)
     if twice := [each.shown for each in classes if sum(other.path == each.path for other in classes) > 1]:
         raise IntakeError(f"{twice[0]} is named twice: name each class once")
-    names: Counter[str] = Counter()
+    names = array("q")  # their hashes: a class may have very many
     asides: list[Aside] = []
     passed = 0
     for each in classes:
@@ -88,7 +89,7 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
         sections: list[Aside] = []
         for one in _found(each, files):
             if isinstance(one, Entry):
-                names[folded(called(one))] += 1
+                names.append(hash(folded(called(one))))
                 found += 1
                 continue
             sections += [one] if one.section and len(sections) < _MOST_ASIDES else []
@@ -99,8 +100,8 @@ def overview(paths: Sequence[Path], assignment: Assignment, out: Path | None = N
         each.looks.known = True
         if not found or len(sections) > found:
             raise _nobody(each, files, sections)
-    shared = frozenset(name for name, count in names.items() if count > 1)
-    return Overview(classes, names.total(), tuple(asides), passed, shared, files)
+    shared = frozenset(one for one, other in pairwise(sorted(names)) if one == other)
+    return Overview(classes, len(names), tuple(asides), passed, shared, files)
 
 
 def entries(overview: Overview) -> Iterator[Entry]:

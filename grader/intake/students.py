@@ -33,11 +33,11 @@ def called(entry: Entry) -> str:
     return one_line(name.strip(), _LONGEST_NAME) or "(no name)"
 
 
-def told_apart(entries: Iterator[Entry], shared: Collection[str]) -> Iterator[Entry]:
-    """The same entries, all that they tell printable, and each student called differently. `shared` are the names, as
-    `folded` gives them, that several of the entries have; each of these says so.
+def told_apart(entries: Iterator[Entry], shared: Collection[int]) -> Iterator[Entry]:
+    """The same entries, all that they tell printable, and each student called differently. `shared` are the hashes of
+    the names, as `folded` gives them, that several of the entries have; each of these says so.
     """
-    taken: set[str] = set()
+    taken: set[str] = set()  # of those names that somebody else may come to be called by
     numbers: Counter[str] = Counter()
     for entry in entries:
         name = called(entry)
@@ -45,11 +45,18 @@ def told_apart(entries: Iterator[Entry], shared: Collection[str]) -> Iterator[En
         if folded(name) in taken:
             student = next(other for other in _others(name, entry.ids, numbers) if folded(other) not in taken)
             notes = (*notes, f"another submission is of `{name}` too: this one is called `{student}`")
-        elif folded(name) in shared:
+        elif hash(folded(name)) in shared:
             notes = (*notes, f"another submission is of `{name}` too: this one keeps the name")
-        taken.add(folded(student))
+        if _begins(folded(student), shared):
+            taken.add(folded(student))
         ids = {one_line(key): one_line(readable(value)) for key, value in entry.ids.items()}
         yield msgspec.structs.replace(entry, student=student, ids=ids, notes=notes)
+
+
+def _begins(name: str, shared: Collection[int]) -> bool:
+    """Whether a name is one of several, or what one of these may be called to be told apart: by what follows it."""
+    words = name.split(" (") if shared else []
+    return any(hash(" (".join(words[:count])) in shared for count in range(1, len(words) + 1))
 
 
 def _others(name: str, ids: dict[str, str], numbers: Counter[str]) -> Iterator[str]:

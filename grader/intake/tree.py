@@ -1,6 +1,6 @@
 """What was handed in as a tree of names, whatever it lies in: a folder on the disk, an archive, a commit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class Folder(Protocol):
     def name(self) -> str:
         """The folder's own name."""
 
-    def folders(self) -> "Sequence[Folder]":
+    def folders(self) -> "Iterable[Folder]":
         """The folders in it, links left out."""
 
     def files(self) -> Sequence[File]:
@@ -70,14 +70,24 @@ class Folder(Protocol):
         """
 
 
-def ordinary_folders(folder: Folder) -> list[Folder]:
+def ordinary_folders(folder: Folder) -> Iterator[Folder]:
     """The folders that a person made: not those of tools and systems."""
-    return [inner for inner in folder.folders() if inner.name not in PASSED_OVER and not inner.name.startswith(".")]
+    return (inner for inner in folder.folders() if not is_hidden_folder(inner.name))
 
 
 def ordinary_files(folder: Folder) -> list[File]:
     """The files that a person made."""
-    return [file for file in folder.files() if file.name not in PASSED_OVER_FILES and not file.name.startswith(".")]
+    return [file for file in folder.files() if not is_hidden_file(file.name)]
+
+
+def is_hidden_folder(name: str) -> bool:
+    """Whether a folder is a tool's, or a system's, by its name."""
+    return name in PASSED_OVER or name.startswith(".")
+
+
+def is_hidden_file(name: str) -> bool:
+    """Whether a file is a tool's, or a system's, by its name."""
+    return name in PASSED_OVER_FILES or name.startswith(".")
 
 
 def finding(severity: Severity, message: str, hint: str = "") -> Finding:

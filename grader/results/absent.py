@@ -4,7 +4,7 @@ They are there as long as the roster names them and nothing of theirs comes, so 
 as they have everybody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -32,28 +32,30 @@ def settle(
         JournalError: the journal cannot be read or written.
     """
     wanted = {each.student: each for each in enrolment.absent} if enrolment else {}
-    before = {record.entry.student: record for record in journal.absent()}
-    gone = [student for student in before if student not in wanted]
-    come = [
-        record
-        for student, record in records(wanted, assignment).items()
-        if student not in before or not _same(before[student], record)
-    ]
+    gone = [student for student in journal.absent() if student not in wanted]
     for student in gone:
         forget(student)
-    if gone or come:
-        journal.exchange(gone, come)
+    if gone or wanted:
+        journal.exchange(gone, _come(journal, wanted.values(), assignment))
 
 
-def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, Record]:
+def _come(journal: Journal, wanted: Iterable[Absent], assignment: Assignment) -> Iterator[Record]:
+    """The records that are new, or other than those in the journal."""
+    for record in records(wanted, assignment):
+        before = journal.record(record.entry.student)
+        if before is None or not _same(before, record):
+            yield record
+
+
+def records(absent: Iterable[Absent], assignment: Assignment) -> Iterator[Record]:
     """What is journalled of each."""
     tasks = tuple(_missing(task, assignment) for task in assignment.counting)
     score = total(task.score for task in tasks)
     now, known = datetime.now(UTC), cache_keys.assignment_hash(assignment)
-    return {
-        student: Record(
+    for each in absent:
+        yield Record(
             entry=each.entry,
-            grade=Grade(assignment.name, student, NOT_RUN, tasks, (), score, passed=False),
+            grade=Grade(assignment.name, each.student, NOT_RUN, tasks, (), score, passed=False),
             content="",
             sources={},
             runs={task.id: "" for task in assignment.counting},
@@ -62,8 +64,6 @@ def records(absent: Mapping[str, Absent], assignment: Assignment) -> dict[str, R
             graded=now,
             seconds=0.0,
         )
-        for student, each in absent.items()
-    }
 
 
 def _missing(task: Task, assignment: Assignment) -> TaskGrade:

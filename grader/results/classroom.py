@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import starmap
@@ -22,12 +22,15 @@ from grader.report.html.environment import FOLDER, environment
 from grader.results.figures import CheckFigures, Figures
 from grader.results.gradebooks.grades import notes
 from grader.results.mistakes import mistakes
+from grader.results.roll import WORDS as LOOKS
+from grader.results.roll import Roll, look
 from grader.results.similar import Group
 from grader.results.student_files import stem
 from grader.roster.enrolment import WORDS, Enrolled
 
 MOST_FAILURES = 20  # that are seen at once
 MOST_GROUPS, MOST_ALIKE = 100, 30  # of a larger group, and of more of them, similar.csv tells the rest
+MOST_MISTAKES = 200  # of a class that is too large for everybody to be in the page
 
 
 class Cell(Struct, frozen=True):
@@ -69,21 +72,34 @@ class Rate(Struct, frozen=True):
 
 
 class Classroom:
-    """Takes in a class and gives the rows of the page, then the page; the rows are kept by who asks for them."""
+    """Takes in a class, then gives the page."""
 
     def __init__(self, assignment: Assignment, *, anonymous: bool) -> None:
         self._assignment, self._anonymous = assignment, anonymous
         self._columns = [task.id for task in assignment.counting]
         self._beside = [task.id for task in assignment.beside]
         self._row = getattr(_template("rows.html").module, "row")  # noqa: B009 (no type knows a template's macros)
-        self._submissions = 0
+        self._roll = Roll()
+        self._shown: Mapping[str, str] = {}
         self._with_beside = False
+        self._with_page = 0
         self._pages: set[str] = set()
 
-    def row(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> str:
-        """The row of a student, one line; the files are called `name`, `page` is "" or where the page is, `enrolled` is
-        what a roster says, where there is one.
+    def add(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> None:
+        """A student; the files are called `name`, `page` is "" or where the page is, `enrolled` is what a roster says,
+        where there is one.
         """
+        self._with_beside = self._with_beside or any(task.task.id in self._beside for task in record.grade.judged)
+        why = look(record, final, enrolled)
+        self._roll.add(name, why, final.score.earned, lambda: self._row_of(record, final, name, page, enrolled))
+        if page:
+            self._with_page += 1
+            self._pages.add(name)
+        if self._roll.is_large:
+            self._pages.clear()
+
+    def _row_of(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None) -> str:
+        """The row, one line."""
         graded = {task.task.id: Cell(task.verdict, final.tasks[task.task.id]) for task in record.grade.judged}
         row = Row(
             student=record.entry.student,
@@ -97,21 +113,13 @@ class Classroom:
             instructor=tuple(_instructor(final.word)),
             enrolled=WORDS.get(enrolled, "") if enrolled else "",
         )
-        self._submissions += 1
-        self._with_beside = self._with_beside or any(row.beside)
-        if page:
-            self._pages.add(name)
         return str(self._row(row))
 
-    def parts(
-        self,
-        figures: Figures,
-        groups: Sequence[Group] | None,
-        rows: Iterable[str],
-    ) -> Iterator[str]:
-        """The page, piece by piece, with the rows that were given. `groups` is None where they were not asked for."""
-        script = _script()
+    def parts(self, figures: Figures, groups: Sequence[Group] | None) -> Iterator[str]:
+        """The page, piece by piece. `groups` is None where they were not asked for."""
+        script, roll = _script(), self._roll
         failures = tuple(starmap(Failure, figures.internal))
+        self._shown = roll.rows()
         return _template("class.html").generate(
             assignment=self._assignment,
             assignment_hash=cache_keys.assignment_hash(self._assignment),
@@ -121,6 +129,7 @@ class Classroom:
             contents=tuple(_contents(figures, failed=bool(failures))),
             failures=failures,
             most_failures=MOST_FAILURES,
+            most_mistakes=MOST_MISTAKES,
             figures=figures,
             verdicts=tuple(verdict for verdict in reversed(Verdict) if _any_is(verdict, figures)),
             rates=tuple(_rates(figures)),
@@ -128,9 +137,13 @@ class Classroom:
             groups=groups,
             most_groups=MOST_GROUPS,
             most_alike=MOST_ALIKE,
-            rows=map(Markup, rows),
-            submissions=self._submissions,
-            with_page=len(self._pages),
+            rows=map(Markup, self._shown.values()),
+            shown=len(self._shown),
+            submissions=roll.count,
+            large=roll.is_large,
+            looks=[(said, roll.looks[why]) for why, said in LOOKS.items() if roll.looks[why]],
+            needing=roll.looks.total(),
+            with_page=self._with_page,
             with_beside=self._with_beside,
             link=self._link,
             script=script,
@@ -138,9 +151,11 @@ class Classroom:
         )
 
     def _link(self, student: str) -> str:
-        """The page of a student where there is one, and else the row."""
+        """The page of a student where there is one, and else the row; "" where that is not here."""
         name = student if self._anonymous else stem(student)
-        return f"html/{name}.html" if name in self._pages else f"#{_anchor(name)}"
+        if name in self._pages:
+            return f"html/{name}.html"
+        return f"#{_anchor(name)}" if name in self._shown else ""
 
 
 def _instructor(word: InstructorWord) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The figures of a class, collected from one submission after the other; nothing is shown here."""
 
 import statistics
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, repeat
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from grader.final_score import FinalScore
 from grader.results.mistakes import mistakes
 
 MOST_SLOW = 10
+MOST_NAMED = 5_000  # submissions; of more than these nobody is named among the mistakes
 BINS = 10
 
 
@@ -23,6 +24,51 @@ class Bin(Struct, frozen=True):
     low: int
     high: int
     count: int
+
+
+class Points(Struct, frozen=True):
+    """The points of many: how many have each, the fewest first. Most share theirs with others, so that they are few."""
+
+    counts: Mapping[float, int] = {}
+
+    @classmethod
+    def of(cls, counts: Mapping[float, int]) -> "Points":
+        """As they were counted."""
+        return cls(dict(sorted(counts.items())))
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    def __iter__(self) -> Iterator[float]:
+        return chain.from_iterable(repeat(each, count) for each, count in self.counts.items())
+
+    @property
+    def lowest(self) -> float:
+        """The fewest, 0 where there are none."""
+        return next(iter(self.counts), 0.0)
+
+    @property
+    def highest(self) -> float:
+        """The most, 0 where there are none."""
+        return next(reversed(self.counts), 0.0) if self.counts else 0.0
+
+    @property
+    def mean(self) -> float:
+        """0 where there are none."""
+        return statistics.fmean(self.counts, weights=self.counts.values()) if self.counts else 0.0
+
+    @property
+    def median(self) -> float:
+        """0 where there are none."""
+        count = len(self)
+        return statistics.fmean(islice(self, (count - 1) // 2, count // 2 + 1)) if count else 0.0
+
+
+class Mistaken(Struct, frozen=True):
+    """How many made a mistake, and who, where there are not too many to name."""
+
+    count: int
+    students: Sequence[str] = ()
 
 
 class Slow(Struct, frozen=True):
@@ -67,20 +113,20 @@ class TaskFigures(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """A class. Points are those that count; `totals` are in order. `mistakes` are the students who made each, the most
-    frequent first, `folder` the checks that are not of one task.
+    """A class. Points are those that count. `mistakes` come the most frequent first, `folder` are the checks that are
+    not of one task.
 
     `undated` submissions have no date that a deadline could be held against; `stale` ones were judged by another policy
     than the one given, or by another version. Of those of the roster who handed in nothing, `absent` is the number, and
-    nothing else is told of them.
+    nothing else is told of them. Of the `failures` of the grader, `internal` names the first.
     """
 
     possible: float
-    totals: Sequence[float]
+    totals: Points
     bins: Sequence[Bin]
     tasks: Mapping[str, TaskFigures]
     folder: Mapping[str, CheckFigures]
-    mistakes: Mapping[str, Sequence[str]]
+    mistakes: Mapping[str, Mistaken]
     slowest: Sequence[Slow]
     overridden: int
     extended: int
@@ -89,17 +135,8 @@ class Figures(Struct, frozen=True):
     undated: int
     stale: int
     absent: int
+    failures: int
     internal: Sequence[tuple[str, str]]
-
-    @property
-    def mean(self) -> float:
-        """The mean of the totals, 0 where there are none."""
-        return statistics.fmean(self.totals) if self.totals else 0.0
-
-    @property
-    def median(self) -> float:
-        """The median of the totals, 0 where there are none."""
-        return statistics.median(self.totals) if self.totals else 0.0
 
     @property
     def notes(self) -> Iterator[str]:
@@ -139,17 +176,17 @@ class _Task:
         self.title = ""
         self.verdicts: Counter[Verdict] = Counter()
         self.checks = _Checks()
-        self.points = array("d")
+        self.points: Counter[float] = Counter()
 
     def add(self, task: TaskGrade, points: float) -> None:
         self.title = task.task.title
         self.verdicts[task.verdict] += 1
-        self.points.append(points)
+        self.points[points] += 1
         if task.verdict is not Verdict.MISSING:  # of what was not handed in nothing is said
             self.checks.add(task.checks)
 
     def figures(self) -> TaskFigures:
-        return TaskFigures(self.title, self.verdicts, self.checks.figures(), statistics.fmean(self.points))
+        return TaskFigures(self.title, self.verdicts, self.checks.figures(), Points.of(self.points).mean)
 
 
 class _Slowest:
@@ -168,7 +205,7 @@ class _Slowest:
 
 
 class Collector:
-    """Takes in a class. A few numbers are kept of each submission, so that a large class fits."""
+    """Takes in a class. What is kept does not grow with it: it is counted."""
 
     def __init__(
         self,
@@ -180,11 +217,13 @@ class Collector:
         """`now` are the hashes of the policy that is given and of this version, `reference` the CPU time that the model
         submission needed where a record was judged, for the task with this id."""
         self._now, self._reference, self._with_deadline = now, reference, with_deadline
-        self._totals, self._shares = array("d"), array("d")
-        self._possible = 0.0
+        self._totals: Counter[float] = Counter()
+        self._bins: Counter[int] = Counter()
+        self._possible, self._submissions = 0.0, 0
         self._tasks: dict[str, _Task] = defaultdict(_Task)
         self._folder, self._slowest = _Checks(), _Slowest()
-        self._mistakes: dict[str, list[str]] = defaultdict(list)
+        self._mistakes: Counter[str] = Counter()
+        self._mistaken: dict[str, list[str]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._internal: list[tuple[str, str]] = []
 
@@ -194,16 +233,16 @@ class Collector:
             self._counts["absent"] += 1
             return
         student, score = record.entry.student, final.score
-        self._totals.append(score.earned)
-        self._shares.append(score.earned / score.possible if score.possible else 1.0)
+        self._submissions += 1
+        self._totals[score.earned] += 1
+        self._bins[_bin(score.earned / score.possible if score.possible else 1.0)] += 1
         self._possible = max(self._possible, score.possible)
         for task in record.grade.tasks:
             self._tasks[task.task.id].add(task, final.tasks[task.task.id])
             if task.cpu_seconds is not None:
                 self._slowest.add(self._slow(record, task, task.cpu_seconds))
         self._folder.add(record.grade.checks)
-        for what in dict.fromkeys(mistake.what for mistake in mistakes(record.grade)):
-            self._mistakes[what].append(student)
+        self._mistake(student, {mistake.what: None for mistake in mistakes(record.grade)})
         word = final.word
         self._counts["overridden"] += bool(word.overrides)
         self._counts["extended"] += word.extension is not None or word.free_days is not None
@@ -212,18 +251,29 @@ class Collector:
         self._counts["undated"] += self._with_deadline and record.entry.submitted is None and not record.entry.late
         self._counts["stale"] += (record.assignment, record.version) != self._now
         if record.unfinished:
-            self._internal.append((student, failure_of(record)))
+            self._counts["failures"] += 1
+            if len(self._internal) < MOST_NAMED:
+                self._internal.append((student, failure_of(record)))
+
+    def _mistake(self, student: str, made: Iterable[str]) -> None:
+        for what in made:
+            self._mistakes[what] += 1
+            if self._submissions <= MOST_NAMED:
+                self._mistaken[what].append(student)
+        if self._submissions > MOST_NAMED:
+            self._mistaken.clear()
 
     def figures(self) -> Figures:
         """What was taken in."""
-        frequent = sorted(self._mistakes.items(), key=lambda item: -len(item[1]))
         return Figures(
             possible=self._possible,
-            totals=array("d", sorted(self._totals)),
-            bins=_bins(self._shares),
+            totals=Points.of(self._totals),
+            bins=_bins(self._bins),
             tasks={name: task.figures() for name, task in self._tasks.items()},
             folder=self._folder.figures(),
-            mistakes=dict(frequent),
+            mistakes={
+                what: Mistaken(count, self._mistaken.get(what, ())) for what, count in self._mistakes.most_common()
+            },
             slowest=self._slowest.figures(),
             overridden=self._counts["overridden"],
             extended=self._counts["extended"],
@@ -232,6 +282,7 @@ class Collector:
             undated=self._counts["undated"],
             stale=self._counts["stale"],
             absent=self._counts["absent"],
+            failures=self._counts["failures"],
             internal=self._internal,
         )
 
@@ -241,7 +292,10 @@ class Collector:
         return Slow(record.entry.student, task.task.id, task.verdict, cpu_seconds, times)
 
 
-def _bins(shares: Sequence[float]) -> list[Bin]:
-    counts = Counter(min(int(share * BINS), BINS) for share in shares)
+def _bin(share: float) -> int:
+    return min(int(share * BINS), BINS)
+
+
+def _bins(counts: Mapping[int, int]) -> list[Bin]:
     width = 100 // BINS
-    return [Bin(at * width, min(100, (at + 1) * width), counts[at]) for at in range(BINS + 1)]
+    return [Bin(at * width, min(100, (at + 1) * width), counts.get(at, 0)) for at in range(BINS + 1)]

@@ -90,8 +90,8 @@ def make(
     files = StudentFiles(journal, known, anonymous=pseudonyms is not None)
     absent.settle(journal, enrolled, assignment, files.forget)
     finder = Similar(given) if with_similar else None
+    whole = Survey(journal, assignment, similar=finder, anonymous=pseudonyms is not None)
     with (
-        Survey(journal, assignment, similar=finder, anonymous=pseudonyms is not None) as whole,
         Gradebooks(folder, assignment, datetime.now(UTC)) as books,
         files,
     ):
@@ -99,16 +99,16 @@ def make(
             _write(student, files, books, whole)
         surveyed = whole.write()
     similar.write(folder / similar.NAME, surveyed.groups or ())
-    students = [student for student, _, _ in journal.marks()]
     if pseudonyms:
-        pseudonyms.write_table(folder / anonymous.TABLE, students)
+        pseudonyms.write_table(folder / anonymous.TABLE, (student for student, _, _ in journal.marks(pseudonyms.of)))
+    unknown = words.of_nobody(student for student, _, _ in journal.marks())
     return Made(
         folder=folder,
         figures=surveyed.figures,
         files=_names(surveyed, books, pseudonyms),
         written=files.written,
         groups=surveyed.groups,
-        unknown=tuple((NOT_TOLD if pseudonyms else name, line) for name, line in words.of_nobody(students)),
+        unknown=tuple((NOT_TOLD if pseudonyms else name, line) for name, line in unknown),
         enrolment=enrolled.unnamed() if enrolled and pseudonyms else enrolled,
         notes=tuple(f"{overrides.NAME}, {note}" for note in table.notes),
     )
@@ -140,7 +140,7 @@ def _records(journal: Journal, pseudonyms: Pseudonyms | None) -> Iterator[tuple[
         for (student, _, mark), record in zip(journal.marks(), journal.records(), strict=True):
             yield student, mark, record
         return
-    for _, student, mark in sorted((pseudonyms.of(student), student, mark) for student, _, mark in journal.marks()):
+    for student, _, mark in journal.marks(pseudonyms.of):
         found = journal.record(student)
         assert found is not None  # nobody else writes to the journal
         yield student, mark, found

@@ -5,13 +5,10 @@ They are the instructor's JSON, under `feedback/` what the student may see, and 
 
 import hashlib
 import io
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -35,7 +32,7 @@ from grader.version import code_version
 FEEDBACK, HTML, FOR_STUDENTS = "feedback", "html", "student"
 MARKED_TOGETHER = 200  # students whose files are noted as written in one transaction
 WIDTH = 80  # columns of a report as text
-MOST_KEPT = 4096  # tasks' parts of such reports
+MOST_KEPT = 1024  # tasks' parts of such reports
 _HARMLESS = re.compile(r"[a-z0-9]([a-z0-9._-]{0,58}[a-z0-9_-])?")
 _HASHED = re.compile(r".*-[0-9a-f]{16}")
 _OWN = re.compile(r"anon-.*|feedback|grades|index|gradebook-.*|overrides|pseudonyms|roster|similar")
@@ -170,40 +167,49 @@ class Pages:
     """The pages that `grader report` wrote into a folder of results, as they are found now."""
 
     def __init__(self, folder: Path) -> None:
-        self._folders = {}
-        for pages in (folder / HTML, folder / HTML / FOR_STUDENTS):
-            with files.told(pages):
-                self._folders[pages] = dict(_times(pages))
-        self._ours = self._folders[folder / HTML]
+        self._ours = folder / HTML
+        with files.told(self._ours):
+            self._folders = [pages for pages in (self._ours, self._ours / FOR_STUDENTS) if pages.is_dir()]
         with files.told(folder / overrides.NAME):
             self._least = _time(folder / overrides.NAME)
 
     def are_of(self, name: str, graded: datetime) -> bool:
         """Whether a student has a page that is younger than the grade, and than what the instructor set last."""
-        return self._ours.get(f"{name}.html", 0.0) > max(self._least, graded.timestamp())
+        page = self._ours / f"{name}.html"
+        with files.told(page):
+            time = _time(page) if self._folders else 0.0
+        return time > max(self._least, graded.timestamp())
 
     def remove(self, name: str) -> None:
         """Take away the pages of a name that is not used any more, if there are any."""
-        for folder, there in self._folders.items():
-            if there.pop(f"{name}.html", None) is not None:
-                files.remove(folder / f"{name}.html")
-
-
-def _times(folder: Path) -> Iterator[tuple[str, float]]:
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            yield from ((entry.name, entry.stat().st_mtime) for entry in entries if entry.is_file())
+        pages = (folder / f"{name}.html" for folder in self._folders) if name else ()
+        for page in pages:
+            if page.is_file():
+                files.remove(page)
 
 
 def _time(file: Path) -> float:
-    return file.stat().st_mtime if file.exists() else 0.0
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 class Texts:
-    """Grades as plain text. A task's part is made once for all who handed in the same: rich takes its time."""
+    """Grades as plain text. A task's part is made once for all who handed in the same: rich takes its time. The last
+    ones are kept by what they show, as a hash: the grades themselves, and the files, are large.
+    """
 
     def __init__(self) -> None:
-        self._task = lru_cache(MOST_KEPT)(_task)
+        self._known: dict[bytes, str] = {}
+
+    def _task(self, task: TaskGrade, sources: tuple[Source, ...], earned: float | None, optional: bool) -> str:
+        shown = hashlib.sha256(msgspec.msgpack.encode((task, sources, earned, optional))).digest()
+        text = self._known.pop(shown, None) or _task(task, sources, earned, optional)
+        self._known[shown] = text  # as the last one
+        if len(self._known) > MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        return text
 
     def render(self, grade: Grade, final: FinalScore | None = None) -> str:
         """The whole report, 80 columns wide: what an instructor set stands where the points are, on top."""

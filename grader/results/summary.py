@@ -20,7 +20,7 @@ from grader.results.making import Made
 from grader.roster.enrolment import Enrolled, Enrolment
 
 BAR = 40
-MOST_MISTAKES, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_FAILURES, MOST_UNKNOWN = 8, 5, 5, 6, 50, 20
+MOST_MISTAKES, MOST_SLOW, MOST_GROUPS, MOST_NAMES, MOST_UNKNOWN = 8, 5, 5, 6, 20
 MOST_ASIDES = 10
 LONGEST_NOTE = 1000  # characters
 SIMILAR = "the same code but for names: a place to look, never a verdict"
@@ -41,7 +41,7 @@ def show(made: Made, tally: Tally, assignment: Assignment, console: Console, fou
         tuple(_enrolment(made.enrolment)) if made.enrolment else (),
         tuple(_asides(found)),
         tuple(_files(made)),
-        tuple(_failures(tally.internal)),
+        tuple(_failures(tally)),
         tuple(_left(tally, found.count)),
     ]
     for number, block in enumerate(block for block in blocks if block):
@@ -54,14 +54,14 @@ def _title(figures: Figures, tally: Tally, assignment: Assignment) -> Renderable
     return Text.assemble((one_line(assignment.name), "bold"), f": {', '.join(said)}")
 
 
-def _failures(internal: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+def _failures(tally: Tally) -> Iterator[RenderableType]:
     """Of whom the grader failed in this run, and how; those of earlier runs are graded again each time."""
-    if internal:
-        head = f"the grader failed for {counted(len(internal), 'submission')}, which is no fault of theirs:"
+    if tally.failures:
+        head = f"the grader failed for {counted(tally.failures, 'submission')}, which is no fault of theirs:"
         yield Text(head, "bold red")
-    for student, why in internal[:MOST_FAILURES]:
+    for student, why in tally.internal:
         yield _indented(f"{one_line(student)}: {one_line(why)}")
-    if (more := len(internal) - MOST_FAILURES) > 0:
+    if (more := tally.failures - len(tally.internal)) > 0:
         yield _indented(f"and {more} more")
 
 
@@ -74,10 +74,10 @@ def _points(figures: Figures) -> RenderableType:
     totals = figures.totals
     said = {
         f"points of {figures.possible:g}": "",
-        "mean": figures.mean,
-        "median": figures.median,
-        "lowest": totals[0],
-        "highest": totals[-1],
+        "mean": totals.mean,
+        "median": totals.median,
+        "lowest": totals.lowest,
+        "highest": totals.highest,
     }
     return Text("   ".join(f"{name} {value:.4g}" if value != "" else name for name, value in said.items()))
 
@@ -126,8 +126,8 @@ def _failures_of(figures: Figures, check: str) -> list[int]:
 
 def _mistakes(figures: Figures) -> RenderableType:
     table = _table("mistakes", "students")
-    for name, students in list(figures.mistakes.items())[:MOST_MISTAKES]:
-        table.add_row(one_line(name), str(len(students)))
+    for name, made in list(figures.mistakes.items())[:MOST_MISTAKES]:
+        table.add_row(one_line(name), str(made.count))
     if (more := len(figures.mistakes) - MOST_MISTAKES) > 0:
         table.add_row(f"and {more} more", "")
     return table

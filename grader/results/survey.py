@@ -1,7 +1,5 @@
 """What is said of a class as a whole: its figures, its groups of similar submissions, and the page of both."""
 
-from tempfile import SpooledTemporaryFile
-
 from msgspec import Struct
 
 from checks.model.assignment import Assignment
@@ -17,7 +15,6 @@ from grader.roster.enrolment import Enrolled
 from grader.version import code_version
 
 NAME = "index.html"
-MOST_HELD = 1 << 20  # bytes of rows; more are put into a file until the page is written
 
 
 class Surveyed(Struct, frozen=True):
@@ -28,7 +25,7 @@ class Surveyed(Struct, frozen=True):
 
 
 class Survey:
-    """Takes in a class; a few words are kept of each submission. `with` ends it."""
+    """Takes in a class; what is kept of it is bounded, but for what looks for similar submissions."""
 
     def __init__(self, journal: Journal, assignment: Assignment, *, similar: Finder | None, anonymous: bool) -> None:
         now = (cache_keys.assignment_hash(assignment), code_version())
@@ -36,26 +33,13 @@ class Survey:
         self._collector = Collector(now, ModelTimes(journal).seconds, with_deadline=with_deadline)
         self._similar = similar
         self._page, self._path = Classroom(assignment, anonymous=anonymous), journal.folder / NAME
-        self._rows = SpooledTemporaryFile(  # noqa: SIM115 (it is kept open)
-            MOST_HELD, "w+", encoding="utf-8", newline="\n", dir=str(journal.folder)
-        )
-
-    def __enter__(self) -> "Survey":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._rows.close()
 
     def add(self, record: Record, final: FinalScore, name: str, page: str, enrolled: Enrolled | None = None) -> None:
         """One submission, as it is to be shown; its files are called `name`, `page` is "" or where its page is, and
         `enrolled` is what a roster says, where there is one.
-
-        Raises:
-            ResultsError: the disk is full.
         """
         self._collector.add(record, final)
-        with files.told(self._path):
-            self._rows.write(self._page.row(record, final, name, page, enrolled))
+        self._page.add(record, final, name, page, enrolled)
         if self._similar and not record.absent:
             self._similar.add(record)
 
@@ -69,8 +53,7 @@ class Survey:
         groups = tuple(self._similar.groups()) if self._similar else None
         if figures.totals:
             with files.replacing(self._path) as page:
-                self._rows.seek(0)
-                page.writelines(self._page.parts(figures, groups, self._rows))
+                page.writelines(self._page.parts(figures, groups))
         else:
             files.remove(self._path)
         return Surveyed(figures, groups)

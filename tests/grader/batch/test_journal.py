@@ -109,7 +109,7 @@ def test_those_of_whom_nothing_came_are_told_apart_and_can_be_forgotten(tmp_path
     with Journal(tmp_path) as journal:
         journal.put(record(assignment, "ada"), {})
         journal.exchange((), nothing)
-        assert list(journal.absent()) == nothing
+        assert list(journal.absent()) == [each.entry.student for each in nothing]
         assert [entry.student for entry in journal.entries()] == ["ada"]
         assert [each.absent for each in journal.records()] == [False, True, True]
         journal.exchange(["ben"], ())

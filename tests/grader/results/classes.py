@@ -1,6 +1,6 @@
 """Pages of classes: one with a bit of everything, one in which every text is hostile, and large ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from grader.batch.journal import Record
 from grader.final_score import NO_WORD, InstructorWord, final_score
 from grader.results.classroom import Classroom
 from grader.results.figures import Collector
+from grader.results.roll import MOST_ROWS
 from grader.results.similar import Similar
 from grader.results.student_files import paths, stem
 from grader.version import code_version
@@ -36,15 +37,14 @@ def page(
     """The page of a class, of whom some have pages of their own; the instructor's `word` is on everybody."""
     now = (cache_keys.assignment_hash(assignment), code_version())
     whole, collector, alike = Classroom(assignment, anonymous=anonymous), Collector(now, _reference), Similar()
-    rows = []
     for each in records:
         final = final_score(each.grade, LATE, each.entry.submitted, each.entry.late, word)
         student = each.entry.student
         name = student if anonymous else stem(student)
         collector.add(each, final)
-        rows.append(whole.row(each, final, name, paths(name).page if student in linked else ""))
+        whole.add(each, final, name, paths(name).page if student in linked else "")
         alike.add(each)
-    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None, rows))
+    return "".join(whole.parts(collector.figures(), alike.groups() if similar else None))
 
 
 def _reference(each: Record, task: str) -> float | None:
@@ -75,7 +75,7 @@ def hostile(assignment: Assignment, text: str = STORED) -> list[Record]:
     ]
 
 
-def large(assignment: Assignment, count: int) -> Iterable[Record]:
+def large(assignment: Assignment, count: int) -> Iterator[Record]:
     """So many students; every third has a misconception."""
     right, wrong = record(assignment), record(assignment, points=(6.29, 10, 3.5))
     for number in range(count):
@@ -83,3 +83,9 @@ def large(assignment: Assignment, count: int) -> Iterable[Record]:
         student = f"student {number:05}"
         grade = msgspec.structs.replace(one.grade, submission=student)
         yield msgspec.structs.replace(one, entry=msgspec.structs.replace(one.entry, student=student), grade=grade)
+
+
+def vast(assignment: Assignment) -> Iterator[Record]:
+    """One more than everybody is shown of, with a bit of everything among them."""
+    yield from mixed(assignment)
+    yield from large(assignment, MOST_ROWS + 1 - len(mixed(assignment)))

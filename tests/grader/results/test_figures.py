@@ -8,7 +8,7 @@ from checks.model.assignment import Assignment
 from grader.batch import cache_keys
 from grader.batch.journal import Record
 from grader.final_score import NO_WORD, Comment, Extension, FreeDays, InstructorWord, Override, final_score
-from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures
+from grader.results.figures import BINS, MOST_SLOW, CheckFigures, Collector, Figures, Mistaken
 from grader.version import code_version
 from tests.grader.results.records import WRONG, record
 from tests.tasks import grade_of
@@ -31,13 +31,13 @@ def figures(
 
 def test_of_no_submission_there_is_nothing_to_say(assignment: Assignment) -> None:
     found = figures(assignment)
-    assert (list(found.totals), found.mean, found.median, found.slowest) == ([], 0, 0, [])
+    assert (list(found.totals), found.totals.mean, found.totals.median, found.slowest) == ([], 0, 0, [])
 
 
 def test_mean_median_and_totals_are_of_the_points_that_count(assignment: Assignment) -> None:
     records = [record(assignment, points=points) for points in ((10, 10, 10), (0, 0, 0), (6, 0, 0))]
     found = figures(assignment, *records)
-    assert (list(found.totals), found.mean, found.median, found.possible) == ([0, 6, 30], 12, 6, 30)
+    assert (list(found.totals), found.totals.mean, found.totals.median, found.possible) == ([0, 6, 30], 12, 6, 30)
     found = figures(assignment, *records, word=InstructorWord((Override("0", 3, ""),)))
     assert list(found.totals) == [3, 3, 23]
     assert found.overridden == 3
@@ -109,7 +109,7 @@ def test_mistakes_are_counted_by_student(assignment: Assignment) -> None:
         record(assignment, "ada", points=(0, 0, 0)),
     )
     assert list(found.mistakes.items()) == [
-        ("the kernel is flipped", ["bob", "ada"]), ("h and w are swapped", ["bob"]),
+        ("the kernel is flipped", Mistaken(2, ["bob", "ada"])), ("h and w are swapped", Mistaken(1, ["bob"])),
     ]  # fmt: skip
 
 

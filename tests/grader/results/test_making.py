@@ -156,7 +156,7 @@ def test_files_are_written_again_only_where_something_changed(out: Path, assignm
     assert {name for name in after if after[name] != before[name]} == {
         "index.html", "grades.csv", "bob.json", "feedback/bob.json", "feedback/bob.txt",
     }  # fmt: skip
-    assert result.figures.totals[0] == 6
+    assert result.figures.totals.lowest == 6
 
 
 def test_an_override_is_applied_changed_and_withdrawn(out: Path, assignment: Assignment) -> None:
@@ -224,7 +224,7 @@ def test_similar_submissions_are_there_as_long_as_they_are_asked_for(out: Path, 
 def test_nothing_journalled_is_nothing_to_write(out: Path, assignment: Assignment) -> None:
     result = made(out, assignment)
     assert names(out) == set()
-    assert (result.figures.mean, result.figures.median) == (0, 0)
+    assert (result.figures.totals.mean, result.figures.totals.median) == (0, 0)
 
 
 # --- the page of the class -------------------------------------------------------------------------
@@ -313,7 +313,7 @@ def test_what_stands_in_the_way_is_named_and_the_journal_unharmed(name: str, out
     ):
         made(out, assignment, similar=True)
     (out / name).unlink() if name == "feedback" else (out / name).rename(out / "away")
-    assert made(out, assignment, similar=True).figures.totals[0] == 30
+    assert made(out, assignment, similar=True).figures.totals.lowest == 30
     assert len(table(out / "grades.csv")) == 2
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from checks.model import Finding, Verdict
 from checks.model.assignment import Assignment, Late
 from grader.batch.journal import Record
-from grader.batch.progress import Tally
+from grader.batch.progress import MOST_FAILURES, Tally
 from grader.intake.entries import Aside
 from grader.intake.overview import Overview
 from grader.results import summary
@@ -21,7 +21,8 @@ ESCAPE = "\x1b[31mred\u202e"
 
 def tally(graded: int, *, same: int = 0, internal: tuple[tuple[str, str], ...] = ()) -> Tally:
     made = Tally()
-    made.graded, made.same, made.internal = graded, same, list(internal)
+    made.graded, made.same = graded, same
+    made.failures, made.internal = len(internal), list(internal[:MOST_FAILURES])
     return made
 
 
@@ -163,8 +164,8 @@ def test_failures_of_the_grader_come_last(out: Path, assignment: Assignment) -> 
 def test_of_many_failures_the_first_are_listed(out: Path, assignment: Assignment) -> None:
     internal = tuple((f"student{n}", "it broke") for n in range(120))
     text = shown(out, assignment, record(assignment), run=tally(120, internal=internal))
-    assert text.count("it broke") == summary.MOST_FAILURES
-    assert f"  and {120 - summary.MOST_FAILURES} more\n" in text
+    assert text.count("it broke") == MOST_FAILURES
+    assert f"  and {120 - MOST_FAILURES} more\n" in text
 
 
 def test_what_is_to_be_known_about_dates_is_told(out: Path, assignment: Assignment) -> None:

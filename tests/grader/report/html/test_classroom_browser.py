@@ -1,24 +1,30 @@
 """The page of a class as people see it, in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from checks.model.assignment import Assignment
+from grader.batch.journal import Record
 from tests.grader.report.html.conftest import Opened
-from tests.grader.results.classes import hostile, large, mixed, page
+from tests.grader.results.classes import hostile, large, mixed, page, vast
 
 Open = Callable[..., Opened]
 
-every = pytest.mark.parametrize("name", ["mixed", "hostile", "long"])
+every = pytest.mark.parametrize("name", ["mixed", "hostile", "long", "vast"])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 @pytest.fixture(scope="module")
 def pages(assignment: Assignment) -> dict[str, str]:
-    classes = {"mixed": mixed(assignment), "hostile": hostile(assignment), "long": hostile(assignment, "x" * 3000)}
+    classes: dict[str, Iterable[Record]] = {
+        "mixed": mixed(assignment),
+        "hostile": hostile(assignment),
+        "long": hostile(assignment, "x" * 3000),
+        "vast": vast(assignment),
+    }
     return {name: page(assignment, records, linked=("Ben",), similar=True) for name, records in classes.items()}
 
 
@@ -88,6 +94,16 @@ def test_a_click_on_a_head_sorts_and_another_turns_it_round(
         assert sorts(page) == [None] * column + [told] + [None] * (5 - column)
     page.locator("#roll thead button").nth((column + 1) % 6).click()
     assert sorts(page)[column] is None
+
+
+def test_the_rows_of_a_class_too_large_for_everybody_are_sorted_and_found(pages: dict[str, str], opened: Open) -> None:
+    page = opened(pages["vast"]).page
+    assert students(page)[0] == "Chloé"
+    page.locator("#roll thead button").nth(1).click()
+    assert students(page)[0] == "Dmitri"
+    page.get_by_label("Show those with").fill("swapped")
+    assert students(page) == ["Ben"]
+    assert page.get_by_role("status").inner_text() == "1 of 1000"
 
 
 def test_points_are_sorted_as_numbers(assignment: Assignment, opened: Open) -> None:
