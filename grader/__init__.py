@@ -1,3 +1,3 @@
 """The grader: runs the checks on submissions and reports what they found."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

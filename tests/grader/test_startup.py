@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checks.pipeline import task_checks
+from grader import __version__
 from grader.cli import run
 from grader.folders import cache_folder
 from tests.conftest import ROOT
@@ -98,7 +99,7 @@ def test_what_is_found_nowhere_else_is_taken_from_pythonpath(tmp_path: Path) -> 
 
 
 WORDS = {
-    "grader/__init__.py": ('__version__ = "0.1.0"', '__version__ = "0.1.0.copied"'),
+    "grader/__init__.py": (f'"{__version__}"', f'"{__version__}.copied"'),
     "grader/sandbox/child.py": ('f"{name}: {text}"', 'f"{name} SAYS {text}"'),
     "checks/static/documentation.py": ("the module has no docstring", "the module has NO DOCSTRING"),
     "checks/dynamic/quiet.py": ("the code prints", "the code PRINTS"),
@@ -144,7 +145,7 @@ def test_a_second_copy_takes_everything_from_itself(arguments: tuple[str, ...], 
         return ended.stdout
 
     (copied / "ada.json").unlink(missing_ok=True)
-    assert "0.1.0.copied" in done("--version")
+    assert f"{__version__}.copied" in done("--version")
     done(*arguments)
     text = (copied / "ada.json").read_text()
     wanted = ("ValueError SAYS no", "the module has NO DOCSTRING", "the code PRINTS", "0x04. COPIED")

@@ -22,7 +22,7 @@ from tests.grading import SUBMISSIONS
 SCHEMA = json.loads((files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json").read_text())
 HOSTILE = [
     "git+https://example.com/grader.git@v1#egg=x: y",
-    "./convolution_grader-0.1.0-py3-none-any.whl",
+    "./convolution_grader-0.2.0-py3-none-any.whl",
     'it\'s "quoted" \\ & $(touch /tmp/x) `id` # no comment',
     "@FOLDER@",
 ]

@@ -36,7 +36,7 @@ HOSTILE = (
 )
 DATE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 MADE = Provenance(
-    grader="0.1.0",
+    grader="0.2.0",
     grading="0a1b2c3d5e6f7a8b" * 4,
     assignment="f0e0d0c0b0a06050" * 4,
     libraries={"Python": "3.11.7", "numpy": "2.4.6", "scipy": "1.17.1"},

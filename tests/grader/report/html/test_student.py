@@ -208,7 +208,7 @@ def test_a_student_sees_nothing_of_a_hidden_case(assignment: Assignment) -> None
 def test_how_it_was_judged_is_told(assignment: Assignment) -> None:
     text = words(Reader(page(mixed(assignment))).text)
     for told in (
-        "Grader 0.1.0, 0a1b2c3d5e6f7a8b",
+        "Grader 0.2.0, 0a1b2c3d5e6f7a8b",
         "Assignment f0e0d0c0b0a06050",
         "With Python 3.11.7, numpy 2.4.6, scipy 1.17.1",
         "Isolation full: the code reaches no network",
