@@ -10,7 +10,7 @@ ifeq ($(OS),Windows_NT)
 $(error native Windows is not supported: install WSL2 and run make there)
 endif
 
-.PHONY: help grade watch batch test lint docs mnist photographs bench verify clean
+.PHONY: help grade watch batch test lint docs mnist photographs bench verify wheels clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,11 @@ STYLES = zeros_by_formula tuple_first
 verify: .venv/.ready  ## grade the grader: mutants and right rewrites, a quarter of an hour (ARGS="--task 0" for a part)
 	@$(BIN)/grader verify reference --seconds 100000 $(CHANGED:%=--mutate submissions/%) \
 		$(STYLES:%=--mutate tests/programs/styles/%) $(ARGS)
+
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
+
+wheels: .venv/.ready  ## try the built wheel on each of PYTHONS, minutes each (ARGS=--found: on those that there are)
+	@$(BIN)/python -m tests.wheels $(ARGS) $(PYTHONS)
 
 clean:  ## remove .venv and caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
