@@ -44,7 +44,7 @@ MAX_LINE_LENGTH = 79  # pycodestyle's default
 LONGEST_TEXT = 60_000
 
 _BELONGS_TO_FILE_FORMAT = ("W292",)
-_HINTS = {
+HINTS = {
     "E101": "Indent with spaces only.",
     "E111": "Indent by four spaces a step.",
     "E117": "Indent by four spaces a step.",
@@ -94,7 +94,7 @@ def inspect(inspection: Inspection) -> Iterator[Finding]:
         return
     found = [found for found in violations(text) if found[2][:4] not in _BELONGS_TO_FILE_FORMAT]
     for line, column, said in found[:MOST]:
-        hint = _HINTS.get(said[:4], _OTHERWISE)
+        hint = HINTS.get(said[:4], _OTHERWISE)
         yield Finding(check="style", message=one_line(said), hint=hint, line=line, column=column)
     yield from rules.findings("style", inspection.syntax)
     if len(found) > MOST:

@@ -22,7 +22,7 @@ EDGE = 14
 WIDEST = 460  # a row of grids that is wider is laid out below each other
 COLOURS = ("card", "ink", "soft", "rule", "link", "wrong", "wrong-wash", "right", "code")
 STYLE = """\
-text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; fill: var(--ink); }
+text { font: 13px system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; fill: var(--ink); }
 .soft { fill: var(--soft); font-size: 12px; }
 .cell text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; text-anchor: middle; }
 .cell rect { fill: var(--code); stroke-width: 2; }
@@ -77,7 +77,7 @@ def _values(grid: Grid) -> str:
 def _palettes() -> str:
     """The colours of the pages for students, light and dark."""
     found = re.findall(r":root \{(.*?)\n *\}", (FOLDER / "base.css").read_text(encoding="utf-8"), re.DOTALL)
-    light, dark = ({name: colour for name, colour in re.findall(r"--([\w-]+): (#\w+)", each)} for each in found[:2])
+    light, dark = (dict(re.findall(r"--([\w-]+): (#\w+)", each)) for each in found[:2])
     said = [" ".join(f"--{name}: {palette.get(name, light[name])};" for name in COLOURS) for palette in (light, dark)]
     return f":root {{ {said[0]} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {said[1]} }} }}"
 

@@ -4,7 +4,6 @@
 """
 
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -56,24 +55,36 @@ right. The stride is sh rows and sw columns. There are nc kernels.
 
 CONCEPTS = {
     "convolution": {
-        "convolution": ("What is worked out", "Each value of the result is a sum: of each pixel under the kernel, times the value that lies on it."),
-        "kernel": ("The kernel", "The small array that is laid on the image, place after place. It stays as it is: this course does not flip it."),
+        "convolution": (
+            "What is worked out",
+            "Each value of the result is a sum: of each pixel under the kernel, times the value that lies on it.",
+        ),
+        "kernel": (
+            "The kernel",
+            "The small array that is laid on the image, place after place. This course does not flip it.",
+        ),
         "images": ("The images and their axes", "All images are convolved at once, each by itself."),
-        '"valid"': ("The size of the result", "A kernel of k pixels has n - k + 1 places on n pixels, if it moves by one."),
+        '"valid"': ("The size of the result", "A kernel of k pixels has n - k + 1 places on n pixels, one by one."),
         "padding": ("The zeros around the images", "With zeros around it, an image gives a larger result."),
         '"same"': ("The zeros of `same`", "With just so many zeros the result is as large as the image."),
         "stride": ("The stride", "How far the kernel moves from one place to the next."),
-        "channels": ("Channels and several kernels", "A colour image has a number for red, one for green and one for blue. The kernel covers all of them."),
+        "channels": (
+            "Channels and several kernels",
+            "A colour image has a number for red, one for green and one for blue. The kernel covers all of them.",
+        ),
     },
     "pooling": {
-        "pooling": ("What is worked out", "Each value of the result is the largest of a window, or its mean. Nothing is multiplied."),
+        "pooling": (
+            "What is worked out",
+            "Each value of the result is the largest of a window, or its mean. Nothing is multiplied.",
+        ),
         "mode": ("The mode", "`'max'` asks for the largest value of each window, `'avg'` for its mean."),
         "kernel_shape": ("The window", "`kernel_shape` says how many rows and columns a window has."),
         "stride": ("The stride", "How far the window moves from one place to the next."),
         "images": ("The images and their axes", "All images are pooled at once, each by itself."),
         "channels": ("The channels", "Each channel is pooled by itself, so the result has as many."),
     },
-}  # fmt: skip
+}
 """For each kind of exercise what misconceptions are about, in the order of the page: a heading, and what it is."""
 
 KINDS = {"convolution": of_convolutions, "pooling": of_poolings}

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from checks.model.assignment import Assignment
+from checks.model.words import VERDICTS
+from grader.report.isolation import ISOLATION
 from grader.sandbox.client import Sandbox
-from tests.manual import misconceptions
+from tests.manual import messages, misconceptions, sentences
 from tests.manual.drawing import picture
 
 RENEW = "`python -m tests.manual.{}` writes it anew"
@@ -36,7 +38,7 @@ def test_there_is_no_picture_that_the_page_does_not_show() -> None:
     assert {path.name for path in misconceptions.PICTURES.iterdir()} == shown
 
 
-@pytest.mark.parametrize(("kind", "name"), misconceptions.every(), ids=lambda word: word.replace("_", " "))
+@pytest.mark.parametrize(("kind", "name"), list(misconceptions.every()), ids=lambda word: word.replace("_", " "))
 def test_what_the_page_shows_of_a_misconception_is_what_a_program_with_it_does(
     kind: str, name: str, whole: Assignment, box: Sandbox
 ) -> None:
@@ -45,3 +47,45 @@ def test_what_the_page_shows_of_a_misconception_is_what_a_program_with_it_does(
     assert shown.found.misconception.id == name
     assert f"\n{misconceptions.section(shown)}" in misconceptions.PAGE.read_text(), RENEW.format("misconceptions")
     assert picture(shown.found.evidence) == shown.picture_file.read_text(), RENEW.format("misconceptions")
+
+
+def test_every_part_of_the_messages_that_stands_elsewhere_is_current(whole: Assignment) -> None:
+    text = messages.PAGE.read_text()
+    assert messages.renewed(text, whole) == text, RENEW.format("messages")
+    shown = [name for name, _ in messages.BLOCK.findall(text)]
+    assert [name.removeprefix(messages.EXPLAINED) for name in shown if name.startswith(messages.EXPLAINED)] == (
+        sorted(messages.EVERY_CHECK, key=lambda check: text.index(f"### `{check}`"))
+    )
+    assert {messages.CODES, messages.LIMITS} < set(shown)
+
+
+@pytest.mark.parametrize("check", messages.EVERY_CHECK)
+def test_the_messages_of_every_check_have_a_table(check: str) -> None:
+    section = messages.PAGE.read_text().partition(f"\n### `{check}`\n")[2].partition("\n### ")[0]
+    assert re.search(r"(?m)^\| the report says \|.*\n\|---\|---\|\n\| \S", section)
+
+
+def test_every_verdict_is_told_in_the_order_in_which_they_apply() -> None:
+    table = messages.PAGE.read_text().partition("## The verdict\n")[2].partition("\n## ")[0]
+    assert re.findall(r"(?m)^\| `(\w+)` \|", table) == list(VERDICTS)
+
+
+def test_every_isolation_line_is_told() -> None:
+    text = messages.PAGE.read_text()
+    assert [level for level, words in ISOLATION.items() if f"\n| isolation {level}: {words} |" not in text] == []
+
+
+TOLD = list(sentences.messages())
+TEXT = sentences.plain(messages.PAGE.read_text())
+
+
+@pytest.mark.parametrize(("file", "message"), TOLD, ids=[f"{file} {text}"[:90] for file, text in TOLD])
+def test_a_message_of_the_code_is_on_the_page(file: str, message: str) -> None:
+    longest = max(sentences.pieces(message), key=len)
+    assert longest in TEXT, f"say in docs/students/messages.md what this message of {file} means"
+
+
+def test_a_message_that_is_not_on_the_page_is_seen() -> None:
+    assert ("checks/dynamic/quiet.py", "the code prints (…)") in TOLD
+    assert len(TOLD) > 150
+    assert sentences.pieces("the `window` of … is\nlost")[0] not in TEXT
