@@ -1,13 +1,16 @@
 """The pages for students are complete, and show what is really there."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
-from checks.model.assignment import Assignment
+from checks.model.assignment import Assignment, Task
 from checks.model.words import VERDICTS
+from grader.cli import run
 from grader.report.isolation import ISOLATION
 from grader.sandbox.client import Sandbox
+from tests.conftest import ROOT
 from tests.manual import messages, misconceptions, sentences
 from tests.manual.drawing import picture
 
@@ -89,3 +92,56 @@ def test_a_message_that_is_not_on_the_page_is_seen() -> None:
     assert ("checks/dynamic/quiet.py", "the code prints (…)") in TOLD
     assert len(TOLD) > 150
     assert sentences.pieces("the `window` of … is\nlost")[0] not in TEXT
+
+
+GRADED = re.compile(r"(?ms)(?<=^```console\n)\$ make grade STUDENT=(\S+)(?: ARGS=\"([^\"\n]*)\")?\n.*?(?=^```)")
+INDEX = messages.PAGE.with_name("index.md")
+
+
+def test_the_first_page_for_students_shows_what_is_really_printed(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    need: Callable[..., None],
+    request: pytest.FixtureRequest,
+) -> None:
+    need("full")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def printed(call: re.Match[str]) -> str:
+        run(["grade", call[1], *(call[2] or "").split()])
+        return f"{call[0].partition(chr(10))[0]}\n{capsys.readouterr().out}"
+
+    text = INDEX.read_text()
+    renewed = GRADED.sub(printed, text)
+    if request.config.getoption("--renew"):
+        INDEX.write_text(renewed)
+    assert GRADED.findall(text)
+    assert INDEX.read_text() == renewed
+
+
+def test_the_first_page_for_students_names_every_file_and_how_its_function_is_called(whole: Assignment) -> None:
+    rows = re.findall(r"(?m)^\| (\w+) (.+?)(, optional)? \| `(.+?\.py)` \| `(.+)` \|$", INDEX.read_text())
+    assert rows == [
+        (task.id, task.title, ", optional" if task.optional else "", task.file, f"{task.function}({_called(task)})")
+        for task in whole.tasks
+    ]
+
+
+def _called(task: Task) -> str:
+    return ", ".join(f"{each.name}={each.default!r}" if each.optional else each.name for each in task.arguments)
+
+
+def test_the_first_page_for_students_says_what_the_points_are_made_of(whole: Assignment) -> None:
+    text = INDEX.read_text()
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \| ([\d.]+) \|", text))
+    assert {check: float(points) for check, points in rows.items()} == dict(whole.scoring.points)
+    assert f"Each task brings {sum(whole.scoring.points.values()):g} points" in text
+    decides = text.partition("decide whether the task is accepted:")[2].partition(". ")[0]
+    assert re.findall(r"`(\w+)`", decides) == [check for check in whole.scoring.required if check not in rows]
+
+
+def test_the_page_of_watch_says_what_it_prints() -> None:
+    page, code = INDEX.with_name("watch.md").read_text(), (ROOT / "grader/commands/watch.py").read_text()
+    words = ("the first time takes longest ...", "saved; grading ...", "saved; all is as before", "since the last save: ")
+    assert [said for said in (*words, ", Ctrl-C ends it") if said not in page or said not in code] == []
