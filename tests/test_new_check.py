@@ -1,4 +1,4 @@
-"""Whoever adds a check as the README says has it: in the list, with its page, and in every report."""
+"""Whoever adds a check as the manual says has it: in the list, with its page, and in every report."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
 
-RECIPE = (ROOT / "README.md").read_text().partition("**A new check**")[2].partition("\n**")[0]
+RECIPE = (ROOT / "docs/engineers/adding.md").read_text().partition("## A check\n")[2].partition("\n## ")[0]
 FILE = "0-convolve_grayscale_valid.py"
 PAGE = '''"""No line of the file holds a tab.
 
@@ -80,12 +80,12 @@ def grader(project: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_a_check_that_is_added_as_the_readme_says_is_listed_and_has_its_page(project: Path) -> None:
+def test_a_check_that_is_added_as_the_manual_says_is_listed_and_has_its_page(project: Path) -> None:
     assert re.search(r"^ +tabs +No line of the file", grader(project, "explain"), re.MULTILINE)
     assert grader(project, "explain", "tabs").startswith("tabs: No line of the file holds a tab.")
 
 
-def test_a_check_that_is_added_as_the_readme_says_is_made(project: Path) -> None:
+def test_a_check_that_is_added_as_the_manual_says_is_made(project: Path) -> None:
     (project / "mine").mkdir()
     text = (SUBMISSIONS / "correct_tensordot" / FILE).read_text()
     (project / "mine" / FILE).write_text(f"{text}\nx = 1  #\tone\n")

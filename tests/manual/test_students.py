@@ -143,5 +143,10 @@ def test_the_first_page_for_students_says_what_the_points_are_made_of(whole: Ass
 
 def test_the_page_of_watch_says_what_it_prints() -> None:
     page, code = INDEX.with_name("watch.md").read_text(), (ROOT / "grader/commands/watch.py").read_text()
-    words = ("the first time takes longest ...", "saved; grading ...", "saved; all is as before", "since the last save: ")
+    words = (
+        "the first time takes longest ...",
+        "saved; grading ...",
+        "saved; all is as before",
+        "since the last save: ",
+    )
     assert [said for said in (*words, ", Ctrl-C ends it") if said not in page or said not in code] == []
