@@ -13,3 +13,4 @@ html_title = "convolution-grader"
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
+smartquotes = False  # what is code without its marks stays as it can be typed

@@ -3,12 +3,14 @@
 import shlex
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checks.model import Grade
+from checks.model import Grade, TaskGrade
+from checks.model.assignment import files_of
 from checks.printable import one_line
 from grader.commands.exits import Usage
 from grader.commands.options import (
@@ -51,57 +53,92 @@ def watch(
         raise Usage(f"{one_line(str(folder))} is no folder; give the folder that the files lie in")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # ends everything in order, as Ctrl-C does
+    again = shlex.join(("grader", "grade", str(folder)))
+    setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
+    screen = _Screen(folder, frozenset(files_of(rules.tasks)), setting)
+    screen.starting()
     with Judge.started(rules, at_least(isolation), cache_folder()) as judge:
         with isolation_needed(isolation), model_needed():
             _ = judge.isolation
             judge.prepare()
         regrader = Regrader(folder, judge)
-        again = shlex.join(("grader", "grade", str(folder)))
-        setting = Setting(provenance=told(rules, again), quiet=quiet, verbose=verbose)
         with Changes(folder, regrader.changed) as changes:
-            _Screen(folder, setting).follow(regrader, changes)
+            screen.follow(regrader, changes)
 
 
 class _Screen:
     """Shows the newest grade: in the place of the one before where that can be done, else below it."""
 
-    def __init__(self, folder: Path, setting: Setting) -> None:
-        self._folder, self._setting = folder, setting
+    def __init__(self, folder: Path, files: frozenset[str], setting: Setting) -> None:
+        """`files` are those that tasks ask for."""
+        self._place, self._files, self._setting = one_line(str(folder)), files, setting
         self._console = console()
         self._shown: Grade | str | None = None
+        self._announced = False
+
+    def starting(self) -> None:
+        """Say that it takes a moment."""
+        if self._console.is_terminal:
+            self._passing(f"grading {self._place}; the first time takes longest ...")
 
     def follow(self, regrader: "Regrader", changes: "Changes") -> None:
         """Show what becomes of the folder, until the process is interrupted."""
         from grader.intake.submission import SubmissionError
         from grader.judging.regrading import SupersededError
 
+        saved: frozenset[str] = frozenset()
         while True:
             changes.begin()
             start = time.monotonic()
             try:
-                self._show(regrader.grade(self._begun), start)
+                self._show(regrader.grade(self._begun), start, saved)
             except SubmissionError as error:
-                self._show(str(error), start)
+                self._show(str(error), start, saved)
             except SupersededError:
                 continue
-            changes.wait()
+            saved = changes.wait()
 
     def _begun(self) -> None:
         if self._console.is_terminal and self._shown is not None:
-            self._console.print("saved; grading ...", style="dim", end="\r")
+            self._announced = True
+            self._passing("saved; grading ...")
 
-    def _show(self, found: Grade | str, start: float) -> None:
+    def _passing(self, text: str) -> None:
+        """A line in the place of the one that passed."""
+        self._console.print(f"{text:<{self._console.width - 1}}", style="dim", end="\r", soft_wrap=True)
+        self._console.file.flush()
+
+    def _show(self, found: Grade | str, start: float, saved: frozenset[str]) -> None:
         if found == self._shown:
+            if self._console.is_terminal and (self._announced or saved & self._files):
+                self._passing("saved; all is as before")
+            self._announced = False
             return
         from grader.report.audience import for_student
 
-        self._shown = found
+        before, self._shown, self._announced = self._shown, found, False
         if self._console.is_terminal:
             self._console.clear()
         if isinstance(found, str):
             self._console.print(found, style="yellow", soft_wrap=True)
+            graded = ""
         else:
             FORMATS["text"].show(for_student(found), self._console.file, self._setting)
-        seconds, place = time.monotonic() - start, one_line(str(self._folder))
-        self._console.print(f"graded in {seconds:.2f} s; watching {place}, Ctrl-C ends it", style="dim", soft_wrap=True)
+            if isinstance(before, Grade) and (changed := list(_changed(before, found))):
+                self._console.print(f"since the last save: {'; '.join(changed)}", style="bold", soft_wrap=True)
+            graded = f"graded in {time.monotonic() - start:.2f} s; "
+        self._console.print(f"{graded}watching {self._place}, Ctrl-C ends it", style="dim", soft_wrap=True)
         self._console.file.flush()
+
+
+def _changed(before: Grade, now: Grade) -> Iterator[str]:
+    """The tasks of which the verdict or the points are others than before, with both."""
+    was = {task.task.id: _in_short(task) for task in before.judged}
+    for task in now.judged:
+        old, new = was.get(task.task.id), _in_short(task)
+        if old is not None and old != new:
+            yield f"task {one_line(task.task.id)} {old} -> {new}"
+
+
+def _in_short(task: TaskGrade) -> str:
+    return f"{task.verdict} {task.score.earned:g}"

@@ -20,15 +20,21 @@ class Changes:
         """`told` is called, in that thread, with the names of the files."""
         self._folder, self._told = folder, told
         self._something, self._stop = threading.Event(), threading.Event()
+        self._lock = threading.Lock()
+        self._names: frozenset[str] = frozenset()
         self._thread = threading.Thread(target=self._listen, daemon=True)
 
     def begin(self) -> None:
         """What has been saved so far is about to be looked at."""
-        self._something.clear()
+        with self._lock:
+            self._something.clear()
+            self._names = frozenset()
 
-    def wait(self) -> None:
-        """Wait for something that was saved since then."""
+    def wait(self) -> frozenset[str]:
+        """Wait for something that was saved since then: the names of the files, as far as they are known."""
         self._something.wait()
+        with self._lock:
+            return self._names
 
     def __enter__(self) -> "Changes":
         self._thread.start()
@@ -41,7 +47,9 @@ class Changes:
     def _listen(self) -> None:
         for names in self._heard():
             self._told(names)
-            self._something.set()
+            with self._lock:
+                self._names |= names
+                self._something.set()
 
     def _heard(self) -> Iterator[frozenset[str]]:
         """The names, change by change; none at all when a folder came into the place and all may be different."""

@@ -121,7 +121,8 @@ def test_the_first_page_for_students_shows_what_is_really_printed(
 
 
 def test_the_first_page_for_students_names_every_file_and_how_its_function_is_called(whole: Assignment) -> None:
-    rows = re.findall(r"(?m)^\| (\w+) (.+?)(, optional)? \| `(.+?\.py)` \| `(.+)` \|$", INDEX.read_text())
+    line = re.compile(r"(?m)^- \*\*(\w+) (.+?)\*\*(, optional)?: `(.+?\.py)`, with the function `(.+)`$")
+    rows = line.findall(INDEX.read_text())
     assert rows == [
         (task.id, task.title, ", optional" if task.optional else "", task.file, f"{task.function}({_called(task)})")
         for task in whole.tasks

@@ -91,6 +91,7 @@ def test_each_save_is_graded_and_shown(watching: Watching, folder: Path) -> None
     assert "missing" in watching.wait_for("1 of 2 tasks accepted")
     shutil.rmtree(folder)
     watching.wait_for("there is no folder")
+    assert watching.wait_for("Ctrl-C ends it\n") == f" {folder}\nwatching {folder}, Ctrl-C ends it\n"
     shutil.copytree(RIGHT, folder)
     watching.wait_for("2 of 2 tasks accepted")
 
@@ -131,6 +132,31 @@ def test_in_a_terminal_the_newest_grade_takes_the_place_of_the_one_before(folder
     os.close(here)
     assert "\x1b[2J\x1b[H" in shown
     assert "the kernel is flipped" in shown.partition("\x1b[2J")[2]
+
+
+def test_in_a_terminal_each_save_is_answered(folder: Path) -> None:
+    """Also where there is nothing new to show: whoever saves waits for a word."""
+    here, there = pty.openpty()
+    made = Watching(folder, "--task", "0", stdout=there)
+    os.close(there)
+    made.listen(here)
+    right = (folder / VALID).read_text()
+    with made.process:
+        try:
+            assert "the first time takes longest" in made.wait_for("Ctrl-C ends it")
+            shutil.copy(WRONG / VALID, folder / VALID)
+            assert "since the last save: task 0 accepted 10 -> wrong_answer" in made.wait_for("Ctrl-C ends it")
+            (folder / VALID).write_text(right)
+            assert "-> accepted 10" in made.wait_for("Ctrl-C ends it")
+            (folder / VALID).write_text(right)
+            made.wait_for("saved; all is as before")
+            (folder / VALID).write_text("while True:\n    pass\n")
+            made.wait_for("saved; grading")
+            (folder / VALID).write_text(right)
+            made.wait_for("saved; all is as before")
+        finally:
+            made.process.send_signal(signal.SIGINT)
+    os.close(here)
 
 
 @pytest.mark.parametrize(

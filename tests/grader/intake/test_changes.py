@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake.changes import Changes
+from grader.intake.changes import LONGEST_MS, Changes
 from tests.grading import SUBMISSIONS
 
 RIGHT = SUBMISSIONS / "correct_kernel_loops"
@@ -125,3 +125,18 @@ def test_when_it_is_left_no_thread_is_left(folder: Path) -> None:
         changes.begin()
         changes.wait()
     assert threading.active_count() == before
+
+
+def test_who_waits_is_told_the_names_that_were_saved_since_it_began(folder: Path) -> None:
+    with Changes(folder, lambda _: None) as changes:
+        names: frozenset[str] = frozenset()
+        while VALID not in names:  # the system tells of what happens from some moment on
+            changes.begin()
+            save(folder / VALID)
+            names = changes.wait()
+        time.sleep(3 * LONGEST_MS / 1000)
+        changes.begin()
+        save(folder / "other.py")
+        while not (names := changes.wait()):  # the folder itself is looked at from time to time
+            time.sleep(0.02)
+        assert names == {"other.py"}
