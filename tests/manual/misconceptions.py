@@ -1,6 +1,7 @@
 """Writes docs/students/misconceptions.md and its pictures, from programs that are really run.
 
-`python -m tests.manual.misconceptions` writes them anew; what has changed is then read in `git diff`.
+`python -m tests.manual.misconceptions` writes them anew; what has changed is then read in `git diff`. Whether they are
+current is seen where these programs are run anyway: in the tests of each kind's diagnosis.
 """
 
 import os
@@ -120,6 +121,26 @@ def example(kind: str, name: str, whole: Assignment, box: Sandbox) -> Example:
     return Example(
         kind, KINDS[kind]()[name], path.read_text(), finding(proved(task, path.read_text(), whole, None, box))
     )
+
+
+def chosen(kind: str, name: str) -> Path:
+    """The program that the page shows."""
+    return min((_folder(kind) / name).glob("*.py"), key=_ease)
+
+
+def is_current(kind: str, path: Path, found: Finding) -> bool:
+    """Whether the page shows what was found of this program, where it is the one that it shows."""
+    name = path.parent.name
+    if path != chosen(kind, name):
+        return True
+    shown = Example(kind, KINDS[kind]()[name], path.read_text(), found)
+    return same(shown)
+
+
+def same(shown: Example) -> bool:
+    """Whether the page has just this section, and just this picture."""
+    text = PAGE.read_text(encoding="utf-8")
+    return f"\n{section(shown)}" in text and picture(shown.found.evidence) == shown.picture_file.read_text()
 
 
 def _narrowed(whole: Assignment, box: Sandbox) -> Example:

@@ -19,6 +19,7 @@ from grader.sandbox.client import Sandbox
 from tests.conftest import ROOT
 from tests.forks import Forks
 from tests.grading import SUBMISSIONS
+from tests.manual.misconceptions import is_current
 from tests.proving import finding, proved
 from tests.tasks import STRIDED, named, of
 
@@ -73,6 +74,7 @@ def test_the_misconception_has_its_name_and_its_line_and_its_snippet_shows_it(
     assert found.misconception is not None, found.message
     assert found.misconception.id == path.parent.name
     assert [found.line] == (marked(path) or [found.line])
+    assert is_current("convolution", path, found), "the manual shows another: python -m tests.manual.misconceptions"
     shows_it(python, found.evidence.snippet, task, path, tmp_path)
 
 
