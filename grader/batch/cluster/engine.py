@@ -1,48 +1,67 @@
 """The engine on a Dask cluster."""
 
 import asyncio
-import threading
+import functools
+import logging
+import operator
+import pkgutil
+import uuid
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import Any
 
+import distributed
 import msgspec
+from distributed import Client, KilledWorker
+from distributed.client import ClosedClientError, FutureCancelledError
+from distributed.versions import VersionMismatchWarning
 
 from checks.model.assignment import Assignment
-from grader.batch.cluster.errors import ClusterLostError, WorkerLostError
-from grader.batch.cluster.gathering import Gathering, connection
+from checks.printable import one_line
+from grader.batch.cluster.errors import ClusterError, ClusterLostError, WorkerLostError
 from grader.batch.cluster.staff import Staff
-from grader.batch.cluster.worker import Asked
+from grader.batch.cluster.worker import Asked, Given
 from grader.judging.items import Judgement, WorkItem, broken
 
-TRIES = 2  # workers that a WorkItem may be lost with before it is told to have ended them; it has the last one alone
+CONNECT_SECONDS = 10.0
+# Named here and looked up on the worker: the scheduler, which unpickles every call, needs nothing of ours.
+JUDGE = "grader.batch.cluster.worker:judge"
 
 
 class Cluster:
     """Judges on the workers of a Dask cluster, all at one isolation level. `with` ends them.
 
-    Dask's client lives on a thread of its own; what this class offers can be called from any.
+    Dask's client has a thread of its own; what this class offers can be called from any other.
     """
 
     def __init__(
-        self, address: str, assignment: Assignment, levels: Sequence[str], tell: Callable[[str], None]
+        self, address: str, assignment: Assignment, levels: Sequence[str], warn: Callable[[str], None]
     ) -> None:
-        """`levels` are isolation levels, best first: the best that all workers have is used. `tell` is told, on that
-        thread, of workers that join later and cannot be used.
+        """`levels` are isolation levels, best first: the best that all workers have is used. Workers that join later
+        and cannot be used are told to `warn`, on that thread.
 
         Raises:
             ClusterError: there is no such cluster, or it cannot be used.
+            ClusterLostError: its scheduler was lost.
             ModelError: a model solution does not answer.
         """
-        self._loop, self._closing, self._staff = asyncio.new_event_loop(), asyncio.Event(), Staff()
-        self._address, self._tell = address, tell
-        opened: Future[str] = Future()
-        self._thread = threading.Thread(target=self._run, args=(Asked(assignment, tuple(levels)), opened))
-        self._thread.start()
+        self._client: Any = _connected(address)  # on its own thread all that it does is awaited: its types do not know
+        self._loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop
+        self._staff = Staff(self._client, address, warn)
+        self._under: set[distributed.Future[bytes]] = set()
+        self._alone = asyncio.Lock()
+        self._watch: asyncio.Future[None] = asyncio.Future(loop=self._loop)
         try:
-            self.isolation = opened.result()
+            self.isolation = self._started(self._open(Asked(assignment, tuple(levels)))).result()
         except BaseException:
             self.close()
             raise
+
+    async def _open(self, asked: Asked) -> str:
+        level = await self._staff.open(asked)
+        self._watch = asyncio.create_task(self._staff.watch())
+        return level
 
     @property
     def slots(self) -> int:
@@ -51,7 +70,7 @@ class Cluster:
 
     def submit(self, item: WorkItem) -> Future[Judgement]:
         """Have one task's work judged. The future has a ClusterLostError where there is nobody left to do it."""
-        return asyncio.run_coroutine_threadsafe(self._judge(item), self._loop)
+        return self._started(self._judge(item))
 
     def __enter__(self) -> "Cluster":
         return self
@@ -60,46 +79,91 @@ class Cluster:
         self.close()
 
     def close(self) -> None:
-        """End all judges, whatever they are at, and leave the cluster."""
-        self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join()
+        """Leave the cluster: the scheduler forgets what it was asked for, and all judges end, whatever they are at."""
+        self._started(self._end()).result()
+        self._client.close()
+
+    def _started(self, work: Any) -> Future[Any]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     # --- on the thread of the client ----------------------------------------------------------------
 
-    def _run(self, asked: Asked, opened: Future[str]) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._until_closed(asked, opened))
-
-    async def _until_closed(self, asked: Asked, opened: Future[str]) -> None:
-        work = asyncio.create_task(self._work(asked, opened))
-        await self._closing.wait()
-        work.cancel()
-        await asyncio.wait((work,))
-
-    async def _work(self, asked: Asked, opened: Future[str]) -> None:
-        try:
-            async with connection(self._address) as client:
-                gathering = Gathering(client, self._address, self._staff, self._tell)
-                opened.set_result(await gathering.open(asked))
-                await gathering.watch()
-        except Exception as error:  # whoever waits is told, whatever it is
-            if opened.done():
-                self._staff.fail(error)
-            else:
-                opened.set_exception(error)
-
     async def _judge(self, item: WorkItem) -> Judgement:
-        packed = msgspec.msgpack.encode(item)
-        for number in range(TRIES):
-            member = await self._staff.take(alone=number > 0)
+        """Have Dask give it to a worker, and to another when that one is lost.
+
+        Dask counts the workers that were lost while they had it, but they had others too. So once it is enough for
+        Dask, the work item is tried once more, alone.
+        """
+        given = msgspec.msgpack.encode(Given(self._staff.batch, item))
+        try:
+            async with self._alone:
+                future = self._client.submit(
+                    *(functools.reduce, operator.call, (JUDGE, given), pkgutil.resolve_name),
+                    key=f"grader-judge-{uuid.uuid4().hex}",
+                    resources={self._staff.batch: 1},
+                )
+                self._under.add(future)
             try:
-                return msgspec.msgpack.decode(await member.judge(packed), type=Judgement)
-            except WorkerLostError:
-                self._staff.drop(member)
-            except ClusterLostError:
-                raise
-            except Exception as error:
-                return broken(error)
+                return await self._said(future)
+            except KilledWorker:
+                return await self._judge_alone(future)
             finally:
-                self._staff.give_back(member)
-        return broken(WorkerLostError(f"{TRIES} workers were lost while they judged it, the last one {member.address}"))
+                self._under.discard(future)
+        except (ClosedClientError, FutureCancelledError) as error:
+            raise ClusterLostError from error
+        except KilledWorker as error:
+            lost, last = error.allowed_failures + 2, error.last_worker.address
+            return broken(WorkerLostError(f"{lost} workers were lost while they judged it, the last one {last}"))
+        except ClusterLostError:
+            raise
+        except Exception as error:
+            return broken(error)
+
+    async def _judge_alone(self, future: distributed.Future[bytes]) -> Judgement:
+        """Try it again while the batch has nothing else under way."""
+        self._under.discard(future)
+        async with self._alone:
+            await asyncio.gather(*map(_result, self._under), return_exceptions=True)
+            await future.retry()  # Dask goes on counting
+            return await self._said(future)
+
+    async def _said(self, future: distributed.Future[bytes]) -> Judgement:
+        said = asyncio.ensure_future(_result(future))
+        await asyncio.wait((said, self._watch), return_when=asyncio.FIRST_COMPLETED)
+        if not said.done():
+            said.cancel()
+            self._watch.result()  # raises what has ended it
+        return msgspec.msgpack.decode(said.result(), type=Judgement)
+
+    async def _end(self) -> None:
+        self._watch.cancel()
+        await asyncio.wait((self._watch,))
+
+
+async def _result(future: distributed.Future[bytes]) -> bytes:
+    result: bytes = await future
+    return result
+
+
+def _connected(address: str) -> Any:
+    """A client of the scheduler at this address.
+
+    Raises:
+        ClusterError: there is none that can be reached.
+    """
+    shown = one_line(address)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in one line
+    warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters is compared
+    try:
+        return Client(address, set_as_default=False, timeout=CONNECT_SECONDS)
+    except ValueError as error:
+        raise ClusterError(
+            f"`{shown}` is no address of a Dask scheduler, as tcp://host:8786 is: {_why(error)}"
+        ) from error
+    except (OSError, TypeError, RuntimeError, ImportError) as error:
+        raise ClusterError(f"no Dask scheduler can be reached at {shown}: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    return one_line(str(error) or type(error).__name__)

@@ -2,7 +2,7 @@
 
 
 class ClusterError(Exception):
-    """The cluster cannot be used as it is; the message says what to mend."""
+    """The cluster, or one of its workers, cannot be used as it is; the message says what to mend."""
 
 
 class ClusterLostError(Exception):
@@ -12,9 +12,5 @@ class ClusterLostError(Exception):
         super().__init__(what)
 
 
-class RefusedError(Exception):
-    """One worker cannot be used."""
-
-
 class WorkerLostError(Exception):
-    """A worker was lost, or was given up, while it had something to do."""
+    """Workers were lost while they judged."""

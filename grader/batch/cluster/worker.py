@@ -9,8 +9,8 @@ from concurrent.futures import CancelledError
 from typing import Any
 
 import msgspec
-from distributed import Worker, WorkerPlugin, get_worker
-from distributed.utils import sync
+from distributed import Reschedule, Worker, WorkerPlugin, get_worker
+from distributed.core import Status
 from msgspec import Struct
 
 from checks.model.assignment import Assignment
@@ -29,12 +29,22 @@ class Asked(Struct, frozen=True):
     levels: tuple[str, ...]
 
 
-class Judges(WorkerPlugin):
-    """The judges of one batch on one worker, in processes of their own."""
+class Given(Struct, frozen=True):
+    """A work item of a batch."""
 
-    def __init__(self, asked: Asked, lease: str) -> None:
+    batch: str
+    item: WorkItem
+
+
+class Judges(WorkerPlugin):
+    """The judges of one batch on one worker, in processes of their own.
+
+    While they are there the worker has a Dask resource of the batch's name, which every work item of it asks for.
+    """
+
+    def __init__(self, asked: Asked, batch: str, lease: str) -> None:
         self.ready = Ready(failed="its judges were ended before they were ready")
-        self._asked, self._lease = asked, lease
+        self._asked, self._batch, self._lease = asked, batch, lease
         self._pool: Pool | None = None
         self._closed = False
 
@@ -42,6 +52,11 @@ class Judges(WorkerPlugin):
         """Start them; `ready` says what became of that."""
         self._worker = worker
         await asyncio.to_thread(self._open, worker.state.nthreads)
+        if self.ready.isolation and not self._closed:
+            await worker.set_resources(**{self._batch: worker.state.nthreads})
+            if worker.status is Status.running:  # the scheduler sees only one that pauses when it looks for what waits
+                worker.status = Status.paused
+                worker.status = Status.running
 
     def _open(self, size: int) -> None:
         try:
@@ -60,13 +75,15 @@ class Judges(WorkerPlugin):
     async def teardown(self, worker: Worker) -> None:
         """End them, whatever they are at."""
         self._closed = True
+        if worker.status is Status.running:
+            await worker.set_resources(**{self._batch: 0})
         if self._pool is not None:
             await asyncio.to_thread(self._pool.close)
 
     def transition(self, key: object, start: str, finish: str, **_: Any) -> None:
         """What becomes of a key on this worker: with the lease, the judges end."""
         if key == self._lease and finish == "released":
-            self._worker.loop.add_callback(self._worker.plugin_remove, self._lease)
+            self._worker.loop.add_callback(self._worker.plugin_remove, self._batch)
 
     def judge(self, item: WorkItem) -> Judgement | None:
         """Judge one task's work; None where the judges were ended meanwhile."""
@@ -88,21 +105,26 @@ def tell() -> bytes:
     return msgspec.msgpack.encode(versions())
 
 
-def enter(lease: str, asked: bytes) -> bytes:
-    """Start judges, to be there as long as the lease, which is the key of this call; tells whether they are Ready."""
-    worker = get_worker()
-    judges = Judges(msgspec.msgpack.decode(asked, type=Asked), lease)
-    sync(worker.loop, worker.plugin_add, judges, name=lease, catch_errors=False)
+async def enter(batch: str, lease: str, dask_worker: Worker) -> bytes:
+    """Start judges as the data of the lease asks for them, in place of those of this batch; tells if they are Ready."""
+    asked: Any = dask_worker.data[lease]
+    judges = Judges(msgspec.msgpack.decode(asked, type=Asked), batch, lease)
+    await dask_worker.plugin_add(judges, name=batch, catch_errors=False)
     return msgspec.msgpack.encode(judges.ready)
 
 
-def judge(lease: str, item: bytes) -> bytes:
-    """Have the judges of a lease judge a WorkItem; tells the Judgement, nothing where they are not there."""
-    judges = get_worker().plugins.get(lease)
-    if not isinstance(judges, Judges):
-        return b""
+def judge(given: bytes) -> bytes:
+    """Have the judges of a batch judge a work item; tells the Judgement.
+
+    Raises:
+        Reschedule: they are not there any more.
+    """
     try:
-        done = judges.judge(msgspec.msgpack.decode(item, type=WorkItem))
+        work = msgspec.msgpack.decode(given, type=Given)
+        judges = get_worker().plugins.get(work.batch)
+        done = judges.judge(work.item) if isinstance(judges, Judges) else None
     except Exception as error:
         done = broken(error)
-    return msgspec.msgpack.encode(done) if done else b""
+    if done is None:
+        raise Reschedule
+    return msgspec.msgpack.encode(done)

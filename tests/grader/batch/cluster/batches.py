@@ -21,9 +21,9 @@ from pathlib import Path
 from grader.batch.cluster import worker
 here = Path({here!r})
 judge = vars(worker).setdefault("really_judge", worker.judge)  # Dask loads this file more than once
-def first(lease, item):
+def first(item):
     {first}
-    return judge(lease, item)
+    return judge(item)
 worker.judge = first
 """
 NOTED = "(here / 'judged').open('a').write(f'{os.getpid()} {hashlib.sha256(item).hexdigest()}\\n')"

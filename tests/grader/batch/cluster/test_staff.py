@@ -1,87 +1,113 @@
-import asyncio
+"""Which clusters and workers are refused, and how that is told."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from grader.batch.cluster.errors import ClusterLostError
-from grader.batch.cluster.member import Member
-from grader.batch.cluster.staff import Staff
+from checks.model.assignment import Assignment
+from grader.batch.cluster import staff
+from grader.batch.cluster.engine import Cluster
+from grader.batch.cluster.errors import ClusterError
+from grader.cli import run
+from tests.dask_cluster import DaskCluster
+from tests.grader.batch.cluster.batches import batch, grades
 
 
-def staff_of(*sizes: int) -> Staff:
-    staff = Staff()
-    for number, size in enumerate(sizes):
-        staff.join(Member(None, f"tcp://worker:{number}", size))  # type: ignore[arg-type] (nothing is called there)
-    return staff
+def test_a_worker_of_another_version_is_refused(
+    dask: DaskCluster, handed_in: Path, another_version: Path, tmp_path: Path
+) -> None:
+    dask.worker("--no-nanny", path=another_version)
+    result = batch(handed_in, tmp_path / "out", "--cluster", dask.address)
+    assert result.returncode == 2
+    assert re.fullmatch(
+        r"grader: worker tcp://127\.0\.0\.1:\d+ has another version: grader \w{12} there, \w{12} here; .*\n",
+        result.stderr,
+    ), result.stderr
+    assert grades(tmp_path / "out") == {}
 
 
-async def given(staff: Staff, number: int, *, alone: bool = False) -> list[Member | None]:
-    """What so many get that ask for a member one after the other; None for who has to wait."""
-    asking = [asyncio.create_task(staff.take(alone=alone)) for _ in range(number)]
-    await asyncio.sleep(0.01)
-    return [task.result() if task.done() else None for task in asking]
+def test_all_judges_have_the_best_level_that_every_worker_has(
+    dask: DaskCluster, assignment: Assignment, tmp_path: Path, need: Callable[..., None]
+) -> None:
+    need("full")
+    dask.worker("--no-nanny")
+    dask.worker("--no-nanny", *lacking(tmp_path, "full"))
+    dask.joined(2)
+    with Cluster(dask.address, assignment, ("full", "landlock"), pytest.fail) as engine:
+        assert engine.isolation == "landlock"
+        assert engine.slots == 2
+    with pytest.raises(ClusterError, match=r"^worker tcp://\S+ lacks isolation `full`: not here$"):
+        Cluster(dask.address, assignment, ("full",), pytest.fail)
 
 
-def test_the_least_busy_worker_is_given_the_next_work_item() -> None:
-    async def scenario() -> None:
-        taken = await given(staff_of(1, 3), 4)
-        assert sorted(member.size for member in taken if member) == [1, 3, 3, 3]
-
-    asyncio.run(scenario())
-
-
-@pytest.mark.parametrize(("size", "room"), [(1, 1), (2, 3), (8, 12)])
-def test_a_worker_has_some_to_go_on_with_but_none_behind_its_only_thread(size: int, room: int) -> None:
-    async def scenario() -> None:
-        assert [bool(member) for member in await given(staff_of(size), room + 1)] == [True] * room + [False]
-
-    asyncio.run(scenario())
-
-
-def test_a_work_item_that_was_lost_has_a_worker_for_itself() -> None:
-    """It waits until one has nothing left, and nobody else is given that one, or any before it."""
-
-    async def scenario() -> None:
-        staff = staff_of(4)
-        first, second = await given(staff, 2)
-        assert first
-        alone = asyncio.create_task(staff.take(alone=True))
-        other = asyncio.create_task(staff.take(alone=False))
-        for member in (first, second):
-            await asyncio.sleep(0.01)
-            assert not alone.done()
-            staff.give_back(member)
-        await asyncio.sleep(0.01)
-        assert alone.done()
-        assert not other.done()
-        staff.give_back(alone.result())
-        assert await other is first
-
-    asyncio.run(scenario())
+def lacking(folder: Path, level: str) -> tuple[str, Path]:
+    """The option that takes an isolation level from a worker."""
+    (folder / "lacking.py").write_text(f"""
+from grader.batch.cluster import worker
+from grader.sandbox.server import IsolationError
+Pool = vars(worker).setdefault("really_Pool", worker.Pool)  # Dask loads this file more than once
+def without(assignment, levels, folder, size):
+    if not (left := [level for level in levels if level != {level!r}]):
+        raise IsolationError("not here")
+    return Pool(assignment, left, folder, size)
+worker.Pool = without
+""")
+    return "--preload", folder / "lacking.py"
 
 
-def test_who_waits_for_a_worker_is_told_that_there_is_none() -> None:
-    async def scenario() -> None:
-        staff = Staff()
-        waiting = [asyncio.create_task(staff.take(alone=alone)) for alone in (False, True)]
-        await asyncio.sleep(0.01)
-        staff.fail(ClusterLostError("no more"))
-        for asking in (*waiting, staff.take(alone=False)):
-            with pytest.raises(ClusterLostError, match="no more"):
-                await asking
-
-    asyncio.run(scenario())
+def test_a_worker_without_the_grader_is_refused(dask: DaskCluster, assignment: Assignment, tmp_path: Path) -> None:
+    (tmp_path / "grader").mkdir()
+    (tmp_path / "grader" / "__init__.py").write_text("")
+    dask.worker("--no-nanny", path=tmp_path)
+    with pytest.raises(ClusterError, match=r"^worker tcp://\S+ does not have this grader: No module named"):
+        Cluster(dask.address, assignment, ("landlock",), pytest.fail)
 
 
-def test_a_worker_that_joins_is_given_what_waits() -> None:
-    async def scenario() -> None:
-        staff = staff_of(1)
-        first = await staff.take(alone=False)
-        waiting = asyncio.create_task(staff.take(alone=False))
-        await asyncio.sleep(0.01)
-        assert not waiting.done()
-        staff.join(second := Member(None, "tcp://worker:second", 1))  # type: ignore[arg-type]
-        assert await waiting is second
-        staff.drop(first)
-        assert staff.slots == 1
+def test_a_cluster_without_workers_is_refused(dask: DaskCluster, assignment: Assignment, monkeypatch) -> None:
+    monkeypatch.setattr(staff, "FIRST_SECONDS", 0.5)
+    with pytest.raises(ClusterError, match=rf"^{dask.address} has no worker: start one with `dask worker"):
+        Cluster(dask.address, assignment, ("landlock",), pytest.fail)
 
-    asyncio.run(scenario())
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        pytest.param(
+            "tcp://127.0.0.1:1", "no Dask scheduler can be reached at tcp://127.0.0.1:1: ", id="nobody listens"
+        ),
+        pytest.param("nonsense", "`nonsense` is no address of a Dask scheduler", id="no address"),
+        pytest.param("http://127.0.0.1:80", "`http://127.0.0.1:80` is no address of a Dask", id="another protocol"),
+        pytest.param("tls://127.0.0.1:1", "no Dask scheduler can be reached at tls://127.0.0.1:1: TLS", id="no keys"),
+    ],
+)
+def test_what_is_no_scheduler_is_told_in_a_line(address: str, said: str, handed_in: Path, tmp_path: Path) -> None:
+    result = batch(handed_in, tmp_path / "out", "--cluster", address)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"grader: {said}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_without_distributed_the_command_says_what_to_install(handed_in, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert run(["batch", str(handed_in), "--out", str(tmp_path / "out"), "--cluster", "tcp://127.0.0.1:8786"]) == 2
+    assert capsys.readouterr().err == (
+        "grader: --cluster needs dask.distributed: pip install 'convolution-grader[cluster]'\n"
+    )
+
+
+def test_the_number_of_judges_is_the_workers_affair(handed_in: Path, tmp_path: Path, capsys) -> None:
+    words = [
+        "batch",
+        str(handed_in),
+        "--out",
+        str(tmp_path / "out"),
+        "--cluster",
+        "tcp://127.0.0.1:8786",
+        "--jobs",
+        "2",
+    ]
+    assert run(words) == 2
+    assert capsys.readouterr().err.startswith("grader: --jobs is for this machine")
