@@ -132,8 +132,10 @@ class Staff:
         """Call a function of `worker` there, beside what Dask schedules."""
         try:
             answers: dict[str, bytes] = await self._client.run(function, *arguments, workers=[address])
-        except (ModuleNotFoundError, AttributeError) as error:
-            raise ClusterError(f"worker {address} does not have this grader: {one_line(str(error))}") from error
+        except LOST:
+            raise
+        except Exception as error:  # whatever it has instead of this grader
+            raise ClusterError(f"worker {address} cannot run this grader: {one_line(str(error))}") from error
         return answers[address]
 
     async def _there(self) -> dict[str, dict[str, Any]]:

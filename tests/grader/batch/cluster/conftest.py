@@ -8,17 +8,33 @@ from checks.model import Grade
 from tests.assignments import folder_with
 from tests.conftest import ROOT
 from tests.dask_cluster import DaskCluster
-from tests.grader.batch.cluster.batches import FILE, HANDED_IN, MARK, batch, grades, policy_of
+from tests.grader.batch.cluster.batches import FILE, HANDED_IN, MARK, Begun, Hold, batch, grades, policy_of
 from tests.grading import SUBMISSIONS
 from tests.numbered import brief
 
 
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[DaskCluster]:
-    folder = tmp_path / "dask"
-    folder.mkdir()
-    with DaskCluster(folder) as cluster:
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    with DaskCluster(tmp_path_factory.mktemp("dask")) as cluster:
         yield cluster
+
+
+@pytest.fixture
+def dask(scheduler: DaskCluster) -> Iterator[DaskCluster]:
+    """A scheduler, for workers of the test's own."""
+    yield scheduler
+    scheduler.end_workers()
+
+
+@pytest.fixture
+def begun() -> Iterator[Begun]:
+    with Begun() as begins:
+        yield begins
+
+
+@pytest.fixture
+def hold(tmp_path: Path) -> Hold:
+    return Hold(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,19 @@ from grader.judging.failing import failed
 from grader.judging.items import WorkItem
 from grader.sandbox.levels import LEVELS
 from tests.dask_cluster import DaskCluster
-from tests.grader.batch.cluster.batches import HELD, KILLED, NOTED, batch, begun, grades, preload, records, timeless
+from tests.grader.batch.cluster.batches import (
+    HELD,
+    KILLED,
+    NOTED,
+    Begun,
+    Hold,
+    batch,
+    grades,
+    preload,
+    records,
+    timeless,
+    told,
+)
 from tests.processes import DEADLINE, gone, running, until
 
 DOUBLES = """
@@ -37,45 +49,45 @@ arguments.x = { array = "n" }
 x = { data = "few" }
 """
 
+
+class Pair(DaskCluster):
+    """Two workers that end no batch; what is HELD, and noted, is in their folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        told = preload(folder, f"{NOTED}\n    {HELD}")
+        self.workers = [self.worker("--no-nanny", *told) for _ in range(2)]
+        self.hold = Hold(folder)
+
+    def judges(self) -> list[int]:
+        """What the workers have started."""
+        return [process for worker in self.workers for process in running(worker.pid)]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    with Pair(tmp_path_factory.mktemp("pair")) as cluster:
+        cluster.joined(2)
+        yield cluster
+
+
 # --- what goes well --------------------------------------------------------------------------------
 
 
 def test_two_workers_give_the_grades_of_one_machine(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+    pair: Pair, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
 ) -> None:
-    noted = preload(tmp_path, NOTED)
-    workers = [dask.worker("--no-nanny", *noted) for _ in range(2)]
-    dask.joined(2)
-    result = batch(handed_in, tmp_path / "out", "--cluster", dask.address)
+    result = batch(handed_in, tmp_path / "out", "--cluster", pair.address)
     assert result.returncode == 0, result.stderr
     assert grades(tmp_path / "out") == wanted
     assert len(result.stderr.splitlines()) == len(wanted), result.stderr
-    pids, items = zip(*(line.split() for line in (tmp_path / "judged").read_text().splitlines()), strict=True)
-    assert set(pids) == {str(worker.pid) for worker in workers}
+    pids, items = zip(*(line.split() for line in (pair.folder / "judged").read_text().splitlines()), strict=True)
+    assert set(pids) == {str(worker.pid) for worker in pair.workers}
     assert len(set(items)) == len(items)
-    for worker in workers:
-        until(lambda worker=worker: not running(worker.pid), "the end of the judges")
+    until(lambda: not pair.judges(), "the end of the judges")
 
 
-def test_a_worker_that_joins_later_is_used(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
-) -> None:
-    """The first is held up by the work item that bears a mark, so the others are left to the second."""
-    out, holds = tmp_path / "out", tmp_path / "holds"
-    dask.worker("--no-nanny", *preload(tmp_path, HELD))
-    grading = begun(handed_in, out, "--cluster", dask.address)
-    pid = int(until(lambda: holds.exists() and holds.read_text(), "the first worker at work"))
-    dask.worker("--no-nanny")
-    assert grading.stderr is not None
-    lines = [grading.stderr.readline() for _ in range(len(wanted) - 1)]
-    os.kill(pid, signal.SIGKILL)
-    _, rest = grading.communicate(timeout=DEADLINE)
-    assert grading.returncode == 0, [*lines, rest]
-    assert "marked" in rest
-    assert grades(out) == wanted
-
-
-def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(dask: DaskCluster, tmp_path: Path) -> None:
+def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(pair: Pair, tmp_path: Path) -> None:
     """It has its bytes: the model solution, which is the answer here, and the data of a call."""
     folder = tmp_path / "mine"
     folder.mkdir()
@@ -84,8 +96,7 @@ def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(dask: DaskClu
     np.savez(folder / "data.npz", x=np.arange(3.0))
     assignment = load(folder, CHECK_IDS)
     shutil.rmtree(folder)
-    dask.worker("--no-nanny")
-    with Cluster(dask.address, assignment, tuple(LEVELS), pytest.fail) as engine:
+    with Cluster(pair.address, assignment, tuple(LEVELS), pytest.fail) as engine:
         for factor, right in (("2", True), ("3", False)):
             data = f"def double(x):\n    return x * {factor}\n".encode()
             files = TaskFiles(Source("double.py", data, hashlib.sha256(data).hexdigest(), executable=True))
@@ -97,33 +108,67 @@ def test_a_worker_judges_where_the_folder_of_the_assignment_is_not(dask: DaskClu
 # --- what is lost ----------------------------------------------------------------------------------
 
 
-def test_what_a_killed_worker_had_is_judged_by_another(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+def test_workers_come_and_go_while_a_class_is_graded(
+    dask: DaskCluster,
+    begun: Begun,
+    handed_in: Path,
+    wanted: Mapping[str, Grade],
+    another_version: Path,
+    hold: Hold,
+    tmp_path: Path,
 ) -> None:
+    """The first is held up by the work item that bears a mark, so the others are left to whoever joins; then it is
+    killed, and what it had is judged by another: not by the one that has another version.
+    """
     held = preload(tmp_path, HELD)
-    workers = {worker.pid: worker for worker in (dask.worker("--no-nanny", *held) for _ in range(2))}
-    dask.joined(2)
+    hold.begin()
+    workers = [dask.worker("--no-nanny", *held)]
     grading = begun(handed_in, tmp_path / "out", "--cluster", dask.address)
-    holds = tmp_path / "holds"
-    pid = int(until(lambda: holds.exists() and holds.read_text(), "the marked work item at a worker"))
+    pid = hold.held()
+    assert pid == workers[0].pid
     judges = running(pid)
     assert judges
+    hold.end()
+    workers += [dask.worker("--no-nanny", path=another_version)]
+    said = told(grading, "another version")
+    workers += [dask.worker("--no-nanny", *held)]
+    others = [f"  {student}  " for student in wanted if student != "marked"]
+    said += told(grading, *(student for student in others if student not in said))
+    assert "marked" not in said
     os.kill(pid, signal.SIGKILL)
-    _, said = grading.communicate(timeout=DEADLINE)
-    assert grading.returncode == 0, said
+    _, rest = grading.communicate(timeout=DEADLINE)
+    assert grading.returncode == 0, said + rest
+    assert "marked" in rest
     assert grades(tmp_path / "out") == wanted
-    workers[pid].wait()
+    workers[0].wait()
     until(gone(judges), "the end of the judges of the worker that was killed")
 
 
-def test_a_work_item_that_kills_workers_is_reported_and_the_rest_is_graded(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+def test_what_waits_while_there_is_no_worker_is_judged_by_one_that_joins(
+    dask: DaskCluster, begun: Begun, handed_in: Path, wanted: Mapping[str, Grade], hold: Hold, tmp_path: Path
 ) -> None:
-    killed = preload(tmp_path, KILLED)
-    for _ in range(2):
-        dask.worker("--nanny", *killed)
-    dask.joined(2)
-    result = batch(handed_in, tmp_path / "out", "--cluster", dask.address)
+    hold.begin()
+    first = dask.worker("--no-nanny", *preload(tmp_path, HELD))
+    grading = begun(handed_in, tmp_path / "out", "--cluster", dask.address)
+    assert hold.held() == first.pid
+    hold.end()
+    first.kill()
+    dask.joined(0)
+    dask.worker("--no-nanny")
+    _, said = grading.communicate(timeout=DEADLINE)
+    assert grading.returncode == 0, said
+    assert grades(tmp_path / "out") == wanted
+
+
+def test_a_work_item_that_kills_workers_is_reported_and_the_rest_is_graded(
+    handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+) -> None:
+    """Also what was beside it on the workers that were lost."""
+    with DaskCluster(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as dask:
+        for _ in range(2):
+            dask.worker("--nanny", "--nthreads", "2", *preload(tmp_path, KILLED))
+        dask.joined(2)
+        result = batch(handed_in, tmp_path / "out", "--cluster", dask.address)
     assert result.returncode == 3, result.stderr
     found = records(tmp_path / "out")
     failed = found.pop("marked")
@@ -136,24 +181,23 @@ def test_a_work_item_that_kills_workers_is_reported_and_the_rest_is_graded(
 
 
 def test_without_its_scheduler_the_batch_ends_and_goes_on_with_another(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+    pair: Pair, begun: Begun, handed_in: Path, wanted: Mapping[str, Grade], hold: Hold, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    dask.worker("--no-nanny", *preload(tmp_path, HELD))
-    grading = begun(handed_in, out, "--cluster", dask.address)
-    until((tmp_path / "holds").exists, "the worker at work")
-    dask.scheduler.kill()
-    _, said = grading.communicate(timeout=DEADLINE)
+    hold.begin()
+    with DaskCluster(tmp_path) as dask:
+        dask.worker("--no-nanny", *preload(tmp_path, HELD))
+        grading = begun(handed_in, out, "--cluster", dask.address)
+        hold.held()
+        dask.scheduler.kill()
+        _, said = grading.communicate(timeout=DEADLINE)
     assert grading.returncode == 3
     last = said.splitlines()[-1]
     assert last.startswith("grader: the connection to the scheduler was lost; what was graded is kept")
+    assert "Traceback" not in said
     before = records(out)
     assert 0 < len(before) < len(wanted)
-
-    (tmp_path / "another").mkdir()
-    with DaskCluster(tmp_path / "another") as another:
-        another.worker("--no-nanny")
-        result = batch(handed_in, out, "--cluster", another.address)
+    result = batch(handed_in, out, "--cluster", pair.address)
     assert result.returncode == 0, result.stderr
     assert result.stderr.count("as before") == len(before)
     assert grades(out) == wanted
@@ -162,12 +206,12 @@ def test_without_its_scheduler_the_batch_ends_and_goes_on_with_another(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C twice", "kill -9"])
 def test_the_judges_end_with_the_batch(
-    number: signal.Signals, dask: DaskCluster, handed_in: Path, tmp_path: Path
+    number: signal.Signals, pair: Pair, begun: Begun, handed_in: Path, tmp_path: Path
 ) -> None:
-    worker = dask.worker("--no-nanny", *preload(tmp_path, HELD))
-    grading = begun(handed_in, tmp_path / "out", "--cluster", dask.address)
-    until((tmp_path / "holds").exists, "the worker at work")
-    assert running(worker.pid)
+    pair.hold.begin()
+    grading = begun(handed_in, tmp_path / "out", "--cluster", pair.address)
+    pid = pair.hold.held()
+    assert pair.judges()
     grading.send_signal(number)
     if number == signal.SIGINT:
         assert grading.stderr is not None
@@ -175,16 +219,17 @@ def test_the_judges_end_with_the_batch(
         grading.send_signal(number)
     _, said = grading.communicate(timeout=DEADLINE)
     assert grading.returncode == (130 if number == signal.SIGINT else -number), said
-    until(lambda: not running(worker.pid), "the end of the judges")
-    assert worker.poll() is None
+    until(lambda: not pair.judges(), "the end of the judges")
+    assert [worker.poll() for worker in pair.workers] == [None, None]
+    pair.hold.end()
+    pair.hold.let_go(pid)
 
 
 def test_ctrl_c_finishes_what_is_under_way(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
+    pair: Pair, begun: Begun, handed_in: Path, wanted: Mapping[str, Grade], tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    worker = dask.worker("--no-nanny", "--nthreads", "2")
-    grading = begun(handed_in, out, "--cluster", dask.address)
+    grading = begun(handed_in, out, "--cluster", pair.address)
     assert grading.stderr is not None
     grading.stderr.readline()
     grading.send_signal(signal.SIGINT)
@@ -193,23 +238,4 @@ def test_ctrl_c_finishes_what_is_under_way(
     kept = grades(out)
     assert kept
     assert kept.items() <= wanted.items()
-    until(lambda: not running(worker.pid), "the end of the judges")
-
-
-def test_a_worker_of_another_version_that_joins_later_is_not_used(
-    dask: DaskCluster, handed_in: Path, wanted: Mapping[str, Grade], another_version: Path, tmp_path: Path
-) -> None:
-    out, holds = tmp_path / "out", tmp_path / "holds"
-    held = preload(tmp_path, HELD)
-    for _ in range(2):
-        dask.worker("--no-nanny", *held)
-    dask.joined(2)
-    grading = begun(handed_in, out, "--cluster", dask.address)
-    pid = int(until(lambda: holds.exists() and holds.read_text(), "a worker at work"))
-    dask.worker("--no-nanny", path=another_version)
-    assert grading.stderr is not None
-    until(lambda: "another version" in grading.stderr.readline(), "the word on the worker")
-    os.kill(pid, signal.SIGKILL)
-    _, said = grading.communicate(timeout=DEADLINE)
-    assert grading.returncode == 0, said
-    assert grades(out) == wanted
+    until(lambda: not pair.judges(), "the end of the judges")
