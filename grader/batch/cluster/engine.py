@@ -7,11 +7,10 @@ import operator
 import pkgutil
 import uuid
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
-import distributed
 import msgspec
 from distributed import Client, KilledWorker
 from distributed.client import ClosedClientError, FutureCancelledError
@@ -24,6 +23,7 @@ from grader.batch.cluster.staff import Staff
 from grader.batch.cluster.worker import Asked, Given
 from grader.judging.items import Judgement, WorkItem, broken
 
+Said = TypeVar("Said")
 CONNECT_SECONDS = 10.0
 # Named here and looked up on the worker: the scheduler, which unpickles every call, needs nothing of ours.
 JUDGE = "grader.batch.cluster.worker:judge"
@@ -49,7 +49,7 @@ class Cluster:
         self._client: Any = _connected(address)  # on its own thread all that it does is awaited: its types do not know
         self._loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop
         self._staff = Staff(self._client, address, warn)
-        self._under: set[distributed.Future[bytes]] = set()
+        self._under: set[Any] = set()
         self._alone = asyncio.Lock()
         self._watch: asyncio.Future[None] = asyncio.Future(loop=self._loop)
         try:
@@ -83,7 +83,7 @@ class Cluster:
         self._started(self._end()).result()
         self._client.close()
 
-    def _started(self, work: Any) -> Future[Any]:
+    def _started(self, work: Coroutine[Any, Any, Said]) -> Future[Said]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     # --- on the thread of the client ----------------------------------------------------------------
@@ -119,16 +119,16 @@ class Cluster:
         except Exception as error:
             return broken(error)
 
-    async def _judge_alone(self, future: distributed.Future[bytes]) -> Judgement:
-        """Try it again while the batch has nothing else under way."""
+    async def _judge_alone(self, future: Any) -> Judgement:
+        """Have it tried again while the batch has nothing else under way."""
         self._under.discard(future)
         async with self._alone:
-            await asyncio.gather(*map(_result, self._under), return_exceptions=True)
+            await asyncio.gather(*(other.result() for other in self._under), return_exceptions=True)
             await future.retry()  # Dask goes on counting
             return await self._said(future)
 
-    async def _said(self, future: distributed.Future[bytes]) -> Judgement:
-        said = asyncio.ensure_future(_result(future))
+    async def _said(self, future: Any) -> Judgement:
+        said = asyncio.ensure_future(future.result())
         await asyncio.wait((said, self._watch), return_when=asyncio.FIRST_COMPLETED)
         if not said.done():
             said.cancel()
@@ -138,11 +138,6 @@ class Cluster:
     async def _end(self) -> None:
         self._watch.cancel()
         await asyncio.wait((self._watch,))
-
-
-async def _result(future: distributed.Future[bytes]) -> bytes:
-    result: bytes = await future
-    return result
 
 
 def _connected(address: str) -> Any:
@@ -158,12 +153,8 @@ def _connected(address: str) -> Any:
     try:
         return Client(address, set_as_default=False, timeout=CONNECT_SECONDS)
     except ValueError as error:
-        raise ClusterError(
-            f"`{shown}` is no address of a Dask scheduler, as tcp://host:8786 is: {_why(error)}"
-        ) from error
+        said = f"`{shown}` is no address of a Dask scheduler, as tcp://host:8786 is"
+        raise ClusterError(f"{said}: {one_line(str(error))}") from error
     except (OSError, TypeError, RuntimeError, ImportError) as error:
-        raise ClusterError(f"no Dask scheduler can be reached at {shown}: {_why(error)}") from error
-
-
-def _why(error: Exception) -> str:
-    return one_line(str(error) or type(error).__name__)
+        why = one_line(str(error) or type(error).__name__)
+        raise ClusterError(f"no Dask scheduler can be reached at {shown}: {why}") from error

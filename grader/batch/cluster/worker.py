@@ -5,11 +5,10 @@ gone, the scheduler drops it, and with it the worker ends the judges.
 """
 
 import asyncio
-from concurrent.futures import CancelledError
 from typing import Any
 
 import msgspec
-from distributed import Reschedule, Worker, WorkerPlugin, get_worker
+from distributed import Worker, WorkerPlugin, get_worker
 from distributed.core import Status
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ from grader.batch.cluster.versions import versions
 from grader.batch.pool import Pool, Ready
 from grader.folders import cache_folder
 from grader.judging.answers import ModelError
-from grader.judging.items import Judgement, WorkItem, broken
+from grader.judging.items import WorkItem, broken
 from grader.sandbox.server import IsolationError
 
 
@@ -45,7 +44,7 @@ class Judges(WorkerPlugin):
     def __init__(self, asked: Asked, batch: str, lease: str) -> None:
         self.ready = Ready(failed="its judges were ended before they were ready")
         self._asked, self._batch, self._lease = asked, batch, lease
-        self._pool: Pool | None = None
+        self.pool: Pool | None = None
         self._closed = False
 
     async def setup(self, worker: Worker) -> None:
@@ -60,7 +59,7 @@ class Judges(WorkerPlugin):
 
     def _open(self, size: int) -> None:
         try:
-            self._pool = Pool(self._asked.assignment, self._asked.levels, cache_folder(), size)
+            self.pool = Pool(self._asked.assignment, self._asked.levels, cache_folder(), size)
         except IsolationError as error:
             self.ready = Ready(lacks=str(error))
         except ModelError as error:
@@ -68,32 +67,22 @@ class Judges(WorkerPlugin):
         except Exception as error:
             self.ready = Ready(failed=f"{type(error).__name__}: {error}")
         else:
-            self.ready = Ready(isolation=self._pool.isolation)
+            self.ready = Ready(isolation=self.pool.isolation)
             if self._closed:
-                self._pool.close()
+                self.pool.close()
 
     async def teardown(self, worker: Worker) -> None:
         """End them, whatever they are at."""
         self._closed = True
         if worker.status is Status.running:
             await worker.set_resources(**{self._batch: 0})
-        if self._pool is not None:
-            await asyncio.to_thread(self._pool.close)
+        if self.pool is not None:
+            await asyncio.to_thread(self.pool.close)
 
     def transition(self, key: object, start: str, finish: str, **_: Any) -> None:
         """What becomes of a key on this worker: with the lease, the judges end."""
         if key == self._lease and finish == "released":
             self._worker.loop.add_callback(self._worker.plugin_remove, self._batch)
-
-    def judge(self, item: WorkItem) -> Judgement | None:
-        """Judge one task's work; None where the judges were ended meanwhile."""
-        if self._pool is None:
-            return None
-        try:
-            done = self._pool.submit(item).result()
-        except CancelledError:
-            return None
-        return None if self._closed else done  # what is said then is not about the WorkItem
 
 
 # --- called from where the batch was started -------------------------------------------------------
@@ -114,17 +103,11 @@ async def enter(batch: str, lease: str, dask_worker: Worker) -> bytes:
 
 
 def judge(given: bytes) -> bytes:
-    """Have the judges of a batch judge a work item; tells the Judgement.
-
-    Raises:
-        Reschedule: they are not there any more.
-    """
+    """Have the judges of a batch judge a work item; tells the Judgement."""
     try:
         work = msgspec.msgpack.decode(given, type=Given)
-        judges = get_worker().plugins.get(work.batch)
-        done = judges.judge(work.item) if isinstance(judges, Judges) else None
-    except Exception as error:
+        judges: Any = get_worker().plugins[work.batch]
+        done = judges.pool.submit(work.item).result()
+    except Exception as error:  # where the judges were ended, nobody is told: the worker ends, or the batch has
         done = broken(error)
-    if done is None:
-        raise Reschedule
     return msgspec.msgpack.encode(done)
