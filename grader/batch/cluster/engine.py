@@ -136,8 +136,10 @@ class Cluster:
         return msgspec.msgpack.decode(said.result(), type=Judgement)
 
     async def _end(self) -> None:
-        self._watch.cancel()
-        await asyncio.wait((self._watch,))
+        looking = (self._watch, *self._staff.joining.values())
+        for each in looking:
+            each.cancel()
+        await asyncio.wait(looking)
 
 
 def _connected(address: str) -> Any:

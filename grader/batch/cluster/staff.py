@@ -35,7 +35,7 @@ class Staff:
         self.batch, self.slots = f"grader-{uuid.uuid4().hex}", 0
         self._client, self._address, self._warn = client, one_line(address), warn
         self._leases: dict[str, Future[bytes]] = {}
-        self._joining: dict[str, asyncio.Task[None]] = {}  # and who was refused
+        self.joining: dict[str, asyncio.Task[None]] = {}  # and who was refused
 
     async def open(self, asked: Asked) -> str:
         """Let in the workers that are there, all at the best level that all of them have; tells which.
@@ -50,6 +50,8 @@ class Staff:
         except TimeoutError as error:
             said = f"{self._address} has no worker: start one with `dask worker {self._address}`"
             raise ClusterError(said) from error
+        except OSError as error:
+            raise ClusterLostError from error
         levels = await self._entered(there := await self._there(), asked)
         if not levels:
             raise ClusterLostError(f"all workers of {self._address} were lost")
@@ -81,12 +83,12 @@ class Staff:
             there = await self._there()
             at_work = {address for address, worker in there.items() if worker["resources"].get(self.batch)}
             self.slots = sum(there[address]["nthreads"] for address in at_work)
-            for address in self._joining.keys() - there.keys():
-                self._joining.pop(address).cancel()
+            for address in self.joining.keys() - there.keys():
+                self.joining.pop(address).cancel()
             for address in self._leases.keys() - there.keys():
                 del self._leases[address]
-            for address in there.keys() - at_work - self._joining.keys():
-                self._joining[address] = asyncio.create_task(self._join(address))
+            for address in there.keys() - at_work - self.joining.keys():
+                self.joining[address] = asyncio.create_task(self._join(address))
             if at_work:
                 seen = time.monotonic()
             elif time.monotonic() - seen > PATIENCE_SECONDS:
@@ -101,9 +103,9 @@ class Staff:
         except ModelError as error:
             self._warn(f"worker {address} is not used: {error}")
         except LOST:
-            del self._joining[address]  # if it is there after all, it is tried again
+            del self.joining[address]  # if it is there after all, it is tried again
         else:
-            del self._joining[address]
+            del self.joining[address]
 
     async def _enter(self, address: str, asked: Asked) -> str:
         """Have a worker start judges; the isolation level that they have.
