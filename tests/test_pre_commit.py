@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
 
 BIN = Path(sys.executable).parent
-README = ROOT / "README.md"
+MANUAL = ROOT / "docs" / "instructors"
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 FOLDER = "math/0x04-convolutions_and_pooling"
 
@@ -121,13 +121,13 @@ def test_the_pattern_is_that_of_the_tasks(assignment) -> None:
 
 def test_what_students_get_of_an_assignment_is_given_to_the_hook(tmp_path: Path) -> None:
     """The files to begin with that are committed beside it are not among those that are graded."""
-    shown = yaml.safe_load(re.findall(r"(?s)```yaml\n(repos:.*?)```", README.read_text())[1])
+    shown = yaml.safe_load(re.findall(r"(?s)```yaml\n(repos:.*?)```", (MANUAL / "github.md").read_text())[1])
     (hook,) = shown["repos"][0]["hooks"]
     folder, commit = with_hook(tmp_path, args=hook["args"], files=hook["files"])
     place = folder / hook["args"][1]
     whole = tmp_path / "whole"
     whole.mkdir()
-    text = "".join(re.findall(r"(?s)```toml\n(name = .*?)```", README.read_text())[:1])
+    text = "".join(re.findall(r"(?s)```toml\n(name = .*?)```", (MANUAL / "assignment.md").read_text())[:1])
     (whole / "assignment.toml").write_text(text)
     (whole / "moving_average.py").write_text(MODEL)
     assert run(["export", "student", str(whole), "--output", str(place)]) == 0

@@ -63,7 +63,13 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Code that was handed out, which does not count for --similar (may be repeated).",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Judges side by side; one per core without it.")
+@click.option(
+    "--jobs",
+    "-j",
+    metavar="N",
+    type=click.IntRange(1),
+    help="As many at a time; without it one per core, or as the container's quota allows.",
+)
 @click.option("--cluster", metavar="ADDRESS", help="Grade on the workers of a Dask cluster: tcp://host:8786.")
 @roster_option
 @assignment_option

@@ -34,6 +34,7 @@ SAMPLES = "samples"
 @task_option
 @click.option(
     "--seconds",
+    metavar="N",
     type=click.FloatRange(min=0, max=1e6),
     default=600,
     show_default=True,

@@ -1,4 +1,4 @@
-"""The grade as JSON, in the schema that the README documents (version 2)."""
+"""The grade as JSON, in the schema that docs/reference/json.md documents (version 2)."""
 
 from collections.abc import Iterator
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What was found, as JSON, in the schema that the README documents (version 1)."""
+"""What was found, as JSON, in the schema that docs/reference/json.md documents (version 1)."""
 
 import math
 

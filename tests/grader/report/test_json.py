@@ -5,7 +5,6 @@ import pytest
 
 from checks.model.assignment import Assignment
 from grader.report import json
-from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS, graded
 
 
@@ -58,11 +57,3 @@ def test_points_of_checks_add_up_to_the_tasks_score(assignment: Assignment) -> N
         assert sum(check.points for check in task.checks) == pytest.approx(task.score.earned)
         assert sum(check.possible for check in task.checks) == pytest.approx(task.score.possible)
     assert sum(task.score.earned for task in document.tasks) == pytest.approx(document.score.earned)
-
-
-def test_the_readmes_example_keeps_to_the_schema() -> None:
-    example = (
-        (ROOT / "README.md").read_text().partition("\n### JSON\n")[2].partition("```json\n")[2].partition("```")[0]
-    )
-    document = msgspec.json.decode(example, type=json.JsonGrade)
-    assert document.tasks

@@ -1,4 +1,4 @@
-"""A small class, graded by the command itself, in the real pool; and the README shows what that prints."""
+"""A small class, graded by the command itself, in the real pool."""
 
 import json
 import os
@@ -12,13 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from checks.model.assignment import Assignment
-from checks.pipeline import CHECK_IDS
-from grader import assignment as assignments
 from grader.report.json import JsonGrade
-from grader.results import overrides
 from grader.results.anonymous import of_folder
-from tests.assignments import TEXT, edited, folder_with
+from tests.assignments import edited, folder_with
 from tests.classes import commit
 from tests.conftest import ROOT
 from tests.grader.batch.test_run import attempts
@@ -33,7 +29,6 @@ CLASS = {
     "Esra, 'E'": "wrong_even_kernel_extra_row",
     "fatima": "correct_kernel_loops",
 }
-README = (ROOT / "README.md").read_text()
 OVERRIDES = "student,task,points,reason\nchloe,1,8,handed in on paper\n"
 
 
@@ -220,26 +215,3 @@ def test_a_students_own_deadline_says_which_attempt_is_the_best_whatever_the_stu
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = (row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster")
     assert (row["submitted"], row["days_late"]) == ("2024-03-02T12:05:00", "")
-
-
-# --- the README ------------------------------------------------------------------------------------
-
-
-def told(text: str) -> str:
-    """Without what differs from run to run: CPU times, and how wide a column is by that."""
-    return re.sub(r" {2,}", "  ", re.sub(r" \d+\.\d\d s +\d+\.\d x", " CPU", text))
-
-
-def test_the_readme_shows_what_is_really_printed(done: subprocess.CompletedProcess[str]) -> None:
-    (shown,) = re.findall(r"^\$ make batch SUBMISSIONS=class [^\n]*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    pattern = re.escape(told(shown)).replace(re.escape("...\n"), "(?:.*\n)*?")  # `...` stands for any lines
-    assert re.fullmatch(pattern, told(done.stdout)), done.stdout
-
-
-def test_the_readme_shows_overrides_and_a_policy_that_are_taken(tmp_path: Path, assignment: Assignment) -> None:
-    (lines,) = re.findall(r"^```\n(student,task,.*?)^```", README, re.MULTILINE | re.DOTALL)
-    (tmp_path / "overrides.csv").write_text(lines)
-    assert len(overrides.read(tmp_path / "overrides.csv", assignment).names) == 4
-    (late,) = re.findall(r"^```toml\n(\[late\].*?)^```", README, re.MULTILINE | re.DOTALL)
-    policy = folder_with(tmp_path / "policy", TEXT[: TEXT.index("[late]")] + late)
-    assert assignments.load(policy, CHECK_IDS).late.percent_per_day == 10

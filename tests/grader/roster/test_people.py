@@ -7,7 +7,6 @@ import pytest
 
 from grader.roster.people import Person, Roster, named, of_folder
 from grader.tables import TableError
-from tests.conftest import ROOT
 
 
 def roster(path: Path, text: str | bytes) -> Roster:
@@ -71,13 +70,6 @@ def test_a_roster_is_known_by_its_headings(
     assert (person.names, person.ids) == (names, ids)
     assert person.platform == ({"full_name": names[0]} if names else {}) | platform
     assert not person.withdrawn
-
-
-def test_the_readme_shows_a_roster_that_is_taken(tmp_path: Path) -> None:
-    (lines,) = re.findall(r"^```\n(name,email.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
-    ada, chloe = roster(tmp_path / "r.csv", lines).people
-    assert (ada.ids, ada.withdrawn) == ({"email": "ada@example.org", "username": "ada"}, False)
-    assert (chloe.called, chloe.withdrawn) == ("Chloé Chen", True)
 
 
 @pytest.mark.parametrize(
