@@ -36,7 +36,7 @@ lint: .venv/.ready-dev  ## check style and types
 	@$(BIN)/mypy
 
 docs: .venv/.ready-dev  ## make the manual: docs/_build/html/index.html
-	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_build/html
+	@$(BIN)/python -m sphinx --quiet --fresh-env --write-all --fail-on-warning --keep-going docs docs/_build/html
 
 mnist: .venv/.ready  ## build the full MNIST.npz for grade --full
 	@$(BIN)/python -m reference.mnist.full "$$($(BIN)/python -c 'from grader.folders import cache_folder as c; print(c())')/MNIST.npz"

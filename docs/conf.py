@@ -12,6 +12,7 @@ version = release = __version__
 extensions = ["myst_parser"]
 exclude_patterns = ["examples", "_build"]
 myst_heading_anchors = 4
+highlight_language = "none"
 html_theme = "furo"
 html_title = "convolution-grader"
 html_copy_source = False

@@ -56,21 +56,22 @@ def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name)
     usage = command.get_usage(context).removeprefix("Usage: ")
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
-    rows = [record for option in options if (record := option.get_help_record(context))]
-    table = (
-        "| option | what it does |\n|---|---|\n" + "".join(_row(*row) for row in rows)
-        if rows
-        else "It has no options.\n"
-    )
+    table = f"\n| option | what it does |\n|---|---|\n{''.join(_row(option, context) for option in options)}"
     about = inspect.cleandoc(command.help or "").replace("\b", "")
-    return f"\n## {name}\n\n```\n{usage}\n```\n\n{about}\n\n{table}\nMore: {MORE[name]}\n"
+    return f"\n## {name}\n\n```\n{usage}\n```\n\n{about}\n{table if options else ''}\nMore: {MORE[name]}\n"
 
 
-def _row(option: str, said: str) -> str:
+def _row(option: click.Option, context: click.Context) -> str:
+    record = option.get_help_record(context)
+    assert record is not None
+    name, said = record
     said = re.sub(r" +\[default: (.*?)(; 0<=x.*|)\]$", r" Without it: \1.", said)
     said = re.sub(r" +\[required\]$", " It has to be given.", said)
     said = re.sub(r" +\[x>=1\]$", "", said)
-    return f"| `{_cell(option)}` | {_cell(said)} |\n"
+    if isinstance(option.type, click.Choice):
+        name = name.partition(" [")[0]
+        said = f"One of {', '.join(f'`{choice}`' for choice in option.type.choices)}. {said}"
+    return f"| `{_cell(name)}` | {_cell(said)} |\n"
 
 
 def _cell(text: str) -> str:
