@@ -33,13 +33,17 @@ def tree_of_lists(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {title}\n\n{listed}\n```\n"
 
 
-def level_of_captions(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """The captions in the list of pages are headings that say no level, which a screen reader has to know."""
-    name = "furo_navigation_tree"
-    context[name] = context.get(name, "").replace('role="heading"', 'role="heading" aria-level="2"')
+def accessible(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """What the theme leaves out: the level of the headings in the list of pages, and a way into what scrolls by keys."""
+    for name, plain, said in (
+        ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
+        ("body", "<pre>", '<pre tabindex="0">'),
+        ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
+    ):
+        context[name] = context.get(name, "").replace(plain, said)
 
 
 def setup(app: Sphinx) -> None:
     """What Sphinx calls."""
     app.connect("source-read", tree_of_lists)
-    app.connect("html-page-context", level_of_captions, priority=900)  # after the theme has made the list
+    app.connect("html-page-context", accessible, priority=900)  # after the theme's own
