@@ -25,7 +25,7 @@ MORE = {  # where the manual tells how the command is used
     "grader new": "[An assignment of your own](../instructors/assignment.md)",
     "grader verify": "[Is an assignment strong?](../instructors/verify.md)",
     "grader grade": "[Check your own work](../students/index.md), [reports](reports.md)",
-    "grader watch": "[Grade whenever you save](../students/watch.md)",
+    "grader watch": "[Grade again whenever you save](../students/watch.md)",
     "grader batch": "[Grading a class](../instructors/index.md)",
     "grader report": "[A page for each student](../instructors/results.md#a-page-for-each-student), "
     "[pages that go back](../instructors/gradebooks.md#pages-that-go-back)",
