@@ -34,7 +34,7 @@ def tree_of_lists(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def accessible(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """What the theme leaves out: the level of the headings in the list of pages, and a way into what scrolls by keys."""
+    """What the theme leaves out: the level of the headings in the list of pages, and keys for what scrolls."""
     for name, plain, said in (
         ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
         ("body", "<pre>", '<pre tabindex="0">'),
