@@ -13,6 +13,7 @@ extensions = ["myst_parser"]
 exclude_patterns = ["examples", "_build"]
 myst_heading_anchors = 4
 highlight_language = "none"
+smartquotes = False  # what is code without its marks stays as it can be typed
 html_theme = "furo"
 html_title = "convolution-grader"
 html_copy_source = False
