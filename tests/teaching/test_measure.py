@@ -85,6 +85,6 @@ def test_programs_are_written_under_the_names_they_are_handed_in_by(tmp_path) ->
 
 
 def test_the_manual_says_how_it_is_measured() -> None:
-    text = (ROOT / "README.md").read_text()
+    text = (ROOT / "docs" / "engineers" / "tests.md").read_text()
     assert "`make bench ARGS=teaching`" in text
     assert all(f"`{option}" in text for option in ("--only", "--list", "--write", "--every"))
