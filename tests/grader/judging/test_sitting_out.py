@@ -27,7 +27,8 @@ from reference import FOLDER
 from tests.checks.exercises.modelled.programs import HEAD, MATRIX, body, written
 from tests.grading import with_policy
 
-HURRIED = {"cpu_seconds": 4.0, "proof_cpu_seconds": 0.25, "wall_factor": 20.0}
+HURRIED = {"cpu_seconds": 1.0, "proof_cpu_seconds": 0.08, "wall_factor": 80.0}
+LOADED = {"cpu_seconds": 2.0}  # of a file that takes longer than the whole second the kernel counts the proof's time in
 pytestmark = pytest.mark.slow("sits out proofs")
 KINDS = ("0", "5", "6")
 
@@ -60,11 +61,11 @@ def {function}(*args, **kwargs):
     return result
 """
 WRONG = {  # of the proof's calls, what it does; of all that are in no table, what else
-    "burns": "if of_proof: burn(0.05)\n    elif not known: result = result * 0",
-    "sleeps": "if of_proof: time.sleep(0.3)\n    elif not known: result = result * 0",
+    "burns": "if of_proof: burn(0.016)\n    elif not known: result = result * 0",
+    "sleeps": "if of_proof: time.sleep(0.4)\n    elif not known: result = result * 0",
     "answers at once": "if not (of_proof or known): result = result * 0",
-    "raises": "if of_proof: burn(0.05)\n    elif not known: raise ValueError",
-    "gives another shape": "if of_proof: burn(0.05)\n    elif not known: result = result[:, :0]",
+    "raises": "if of_proof: burn(0.016)\n    elif not known: raise ValueError",
+    "gives another shape": "if of_proof: burn(0.016)\n    elif not known: result = result[:, :0]",
 }
 
 
@@ -137,7 +138,7 @@ def test_a_right_function_is_proved_to_the_end_and_asked_a_few_more(id: str, box
 def test_a_right_function_that_is_slow_loses_nothing(id: str, box: Sandbox) -> None:
     assignment = whole()
     prepared = prepared_of(id, assignment, box)
-    run = ran(prepared, wrapped(prepared, "burn(0.015)"), assignment, box)
+    run = ran(prepared, wrapped(prepared, "burn(0.005)"), assignment, box)
     found = finding(run)
     assert found.severity is Severity.NOTE, found.message
     assert found.message.startswith("right up to ")
@@ -148,30 +149,30 @@ def test_a_right_function_that_is_slow_loses_nothing(id: str, box: Sandbox) -> N
 def test_nor_where_it_takes_as_long_as_the_values_let_it(box: Sandbox) -> None:
     assignment = whole()
     prepared = prepared_of("0", assignment, box)
-    found = finding(ran(prepared, wrapped(prepared, "burn(0.05)"), assignment, box))
+    found = finding(ran(prepared, wrapped(prepared, "burn(0.01)"), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
 
 def test_nor_where_little_else_is_asked(box: Sandbox) -> None:
     """A sample of more calls than there are of values has more time than these."""
-    assignment = with_policy(whole(), limits={"cpu_seconds": 1.0}, cases={"families": ("single_tap",)})
+    assignment = with_policy(whole(), limits={"cpu_seconds": 0.4}, cases={"families": ("single_tap",)})
     prepared = prepared_of("0", assignment, box)
-    found = finding(ran(prepared, wrapped(prepared, "burn(0.03)"), assignment, box))
+    found = finding(ran(prepared, wrapped(prepared, "burn(0.012)"), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
 
-@pytest.mark.parametrize("way", ["burn(1.6)", "time.sleep(1.5)"])
+@pytest.mark.parametrize("way", ["burn(1.2)", "time.sleep(1.2)"])
 def test_nor_where_it_takes_long_to_load(way: str, box: Sandbox) -> None:
-    assignment = whole()
+    assignment = with_policy(whole(), limits=LOADED)
     prepared = prepared_of("0", assignment, box)
     found = finding(ran(prepared, wrapped(prepared, "pass", loading=way), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
 
 def test_nor_where_its_first_call_takes_long(box: Sandbox) -> None:
-    assignment = whole()
+    assignment = with_policy(whole(), limits=LOADED)
     prepared = prepared_of("0", assignment, box)
-    first = "if 'first' in TABLE: burn(1.6); TABLE.discard('first')"
+    first = "if 'first' in TABLE: burn(1.2); TABLE.discard('first')"
     found = finding(ran(prepared, wrapped(prepared, first, loading="TABLE.add('first')"), assignment, box))
     assert found.severity is Severity.NOTE, found.message
 
@@ -180,8 +181,8 @@ def test_a_wall_that_a_busy_machine_makes_of_the_time_ends_no_proof(box: Sandbox
     """What computes all the while is given more of it."""
     assignment = whole()
     prepared = prepared_of("0", assignment, box)
-    hurried = with_policy(assignment, limits={"cpu_seconds": 20.0, "proof_cpu_seconds": 8.0, "wall_factor": 0.4})
-    program = wrapped(prepared, "burn(0.01)")
+    hurried = with_policy(assignment, limits={"cpu_seconds": 8.0, "proof_cpu_seconds": 3.0, "wall_factor": 0.4})
+    program = wrapped(prepared, "burn(0.004)")
     run = ran(prepared, program, hurried, box)
     assert finding(run).message.startswith("verified on ")
 
@@ -222,18 +223,18 @@ def fails(snippet: str, file: str, program: str, folder: Path) -> bool:
 
 
 def test_where_it_burns_the_time_of_the_sample_too_the_time_is_up(box: Sandbox) -> None:
-    assignment = with_policy(whole(), limits={"cpu_seconds": 2.0, "cpu_factor": 1.0})
+    assignment = with_policy(whole(), limits={"cpu_seconds": 0.5, "cpu_factor": 1.0})
     prepared = prepared_of("0", assignment, box)
-    found = finding(ran(prepared, wrapped(prepared, "known or burn(0.2)"), assignment, box))
+    found = finding(ran(prepared, wrapped(prepared, "known or burn(0.05)"), assignment, box))
     assert found.severity is Severity.ERROR
     assert found.verdict is Verdict.TIME_LIMIT
     assert found.message.startswith("the process ended in a call of the sample; the smallest: for images ")
 
 
 def test_one_that_takes_the_proofs_time_to_load_is_asked_the_sample(box: Sandbox) -> None:
-    assignment = whole()
+    assignment = with_policy(whole(), limits=LOADED)
     prepared = prepared_of("0", assignment, box)
-    wrong = wrapped(prepared, "if not known: result = result * 0", loading="burn(1.6)")
+    wrong = wrapped(prepared, "if not known: result = result * 0", loading="burn(1.2)")
     run = ran(prepared, wrong, assignment, box)
     assert finding(run).severity is Severity.ERROR
     assert sum(fact.sampled for fact in run.facts) == ENOUGH
@@ -288,7 +289,7 @@ def of_any(folder: Path, program: str, box: Sandbox) -> Run:
 
 
 def test_small_calls_that_are_not_reached_are_a_sample_of_any_function(tmp_path: Path, box: Sandbox) -> None:
-    run = of_any(tmp_path, SLOW.format(seconds="0.02", axis="0"), box)
+    run = of_any(tmp_path, SLOW.format(seconds="0.006", axis="0"), box)
     found = finding(run)
     assert found.severity is Severity.NOTE, found.message
     assert found.message.endswith(
@@ -300,7 +301,7 @@ def test_small_calls_that_are_not_reached_are_a_sample_of_any_function(tmp_path:
 
 def test_and_one_that_is_wrong_there_is_found_out(tmp_path: Path, box: Sandbox) -> None:
     run = of_any(
-        tmp_path, SLOW.format(seconds="0.02 * (x.size < 30)", axis="0 if max(x.shape) < 3 or x.size > 24 else 1"), box
+        tmp_path, SLOW.format(seconds="0.006 * (x.size < 30)", axis="0 if max(x.shape) < 3 or x.size > 24 else 1"), box
     )
     found = finding(run)
     assert found.severity is Severity.ERROR, found.message
