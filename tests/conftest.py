@@ -1,6 +1,7 @@
 """What every test may use: the real assignment, the real digits, and a cache that all workers share."""
 
 import functools
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -43,6 +44,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--quick"):
         config.pluginmanager.register(Quick())
+    gc.disable()  # what is collected stays: to look through it again and again takes as long as to collect it
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
