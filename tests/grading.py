@@ -74,7 +74,7 @@ def _worker() -> StaticWorker:
 @functools.cache
 def _judge() -> Judge:
     """A warm grader with the real policy, but that what never ends is given up sooner."""
-    hurried = with_policy(assignments.load(ASSIGNMENT, CHECK_IDS), limits={"cpu_seconds": 2})
+    hurried = with_policy(assignments.load(ASSIGNMENT, CHECK_IDS), limits={"cpu_seconds": 1.9})
     with shared():
         made = Judge.started(hurried, tuple(LEVELS.values()), cache_folder())
     atexit.register(made.close)

@@ -10,7 +10,7 @@ from checks.model import Verdict
 from grader.sandbox.levels import Layer
 from grader.sandbox.request import TripLimits
 
-LIMITS = TripLimits(cpu_seconds=1, wall_seconds=4, memory_bytes=1 << 29, output_bytes=1 << 20)
+LIMITS = TripLimits(cpu_seconds=0.9, wall_seconds=4, memory_bytes=1 << 29, output_bytes=1 << 20)
 TREE = Layer.NAMESPACES | Layer.LANDLOCK
 KERNEL = TREE | Layer.SECCOMP
 ALL = KERNEL | Layer.PRIVILEGES | Layer.RLIMITS

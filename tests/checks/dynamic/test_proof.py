@@ -109,7 +109,7 @@ def test_rounding_hides_no_tap_of_a_single_shape(work, mistake, assignment: Assi
 
 def test_a_call_that_never_ends_is_no_slow_solution(assignment: Assignment, digits: Array, box: Sandbox) -> None:
     stuck = first_lines("    while h == 1 and w == 3:\n        pass\n")
-    hurried = with_policy(assignment, limits={"cpu_seconds": 2.0, "proof_cpu_seconds": 0.5})
+    hurried = with_policy(assignment, limits={"cpu_seconds": 0.9, "proof_cpu_seconds": 0.5})
     found = finding(proved(of(assignment, "valid"), stuck, hurried, digits, box))
     assert found.severity is Severity.ERROR
     assert found.verdict is Verdict.TIME_LIMIT

@@ -145,7 +145,7 @@ def test_of_what_is_no_part_nothing_is_told(assignment: Assignment, box: Sandbox
 
 def test_variants_that_do_not_end_are_given_up(assignment: Assignment, box: Sandbox) -> None:
     text = changed(VALID, SUM, ("    return out", "    while kw > 1:\n        pass\n    return out"))
-    soon = with_policy(assignment, limits={"cpu_seconds": 1.0, "cpu_factor": 1.0, "proof_cpu_seconds": 1.0})
+    soon = with_policy(assignment, limits={"cpu_seconds": 0.9, "cpu_factor": 1.0, "proof_cpu_seconds": 0.9})
     assert repaired(text, soon, box).parts == ()
 
 

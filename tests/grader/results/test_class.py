@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import reference
 from grader.report.json import JsonGrade
 from grader.results.anonymous import of_folder
 from tests.assignments import edited, folder_with
@@ -32,9 +33,14 @@ CLASS = {
 OVERRIDES = "student,task,points,reason\nchloe,1,8,handed in on paper\n"
 
 
-def grade(folder: Path, *more: str, out: str = "results") -> subprocess.CompletedProcess[str]:
+HURRIED = "hurried"  # the assignment as it is, but that what never ends is given up sooner
+
+
+def grade(
+    folder: Path, *more: str, out: str = "results", policy: str = HURRIED
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "grader", "batch", "class", "--out", out, *more],
+        [sys.executable, "-m", "grader", "batch", "class", "--out", out, "--assignment", policy, *more],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
         capture_output=True,
@@ -44,8 +50,10 @@ def grade(folder: Path, *more: str, out: str = "results") -> subprocess.Complete
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a class and an instructor's overrides."""
+    """A folder with a class, the assignment and an instructor's overrides."""
     folder = tmp_path_factory.mktemp("world")
+    whole = reference.ASSIGNMENT.read_text(encoding="utf-8")
+    folder_with(folder / HURRIED, edited(("cpu_seconds = 10 ", "cpu_seconds = 0.9 "), text=whole))
     for student, sample in CLASS.items():
         shutil.copytree(SUBMISSIONS / sample, folder / "class" / student)
     program = folder / "class" / "fatima" / "0-convolve_grayscale_valid.py"
@@ -145,7 +153,7 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
 
 def test_what_was_graded_before_an_interruption_has_its_results(world: Path, done) -> None:
     (world / "all.csv").write_text("name\n" + "".join(f'"{student}"\n' for student in CLASS))
-    command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1"]
+    command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1", "--assignment", HURRIED]
     command += ["--roster", "all.csv"]  # whoever is not graded yet is no zero of it
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
@@ -191,7 +199,7 @@ def test_a_students_own_deadline_says_which_commit_counts_whatever_the_student_i
     own = ("ada", "Cy Cooper", "dee@b.c", pseudonyms.of("eve"))
     lines = "".join(f"{name},deadline,2026-03-08,ill\n" for name in own)
     (tmp_path / "results" / "overrides.csv").write_text(f"student,task,points,reason\n{lines}")
-    done = grade(tmp_path, "--quiet", "--assignment", "policy")
+    done = grade(tmp_path, "--quiet", policy="policy")
     assert (done.returncode, done.stderr) == (0, "")
     rows = [row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster"]
     assert {row["student"]: row["commit"] for row in rows} == {
@@ -211,7 +219,7 @@ def test_a_students_own_deadline_says_which_attempt_is_the_best_whatever_the_stu
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "roster.csv").write_text(ROSTER)
     (tmp_path / "results" / "overrides.csv").write_text("student,task,points,reason\nada@b.c,deadline,2024-03-08,ill\n")
-    done = grade(tmp_path, "--quiet", "--assignment", "policy")
+    done = grade(tmp_path, "--quiet", policy="policy")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = (row for row in table(tmp_path / "results" / "grades.csv") if row["layout"] != "roster")
     assert (row["submitted"], row["days_late"]) == ("2024-03-02T12:05:00", "")

@@ -116,9 +116,9 @@ def marked(path: Path) -> list[int]:
 def shows_it(python: Forks, snippet: str, task: Task, path: Path, folder: Path) -> None:
     """The snippet fails with the program and goes through with a right one, and can be read in a terminal."""
     assert max(map(len, snippet.splitlines())) <= WIDTH - INDENTED
-    wrong, *others = ends(python, snippet, folder, task, path.read_text(), *rights(task))
-    assert wrong != 0
-    assert 0 in others
+    codes = ends(python, snippet, folder, task, path.read_text(), *rights(task))
+    assert next(codes) != 0
+    assert 0 in codes
 
 
 def rights(task: Task) -> list[str]:
@@ -128,14 +128,12 @@ def rights(task: Task) -> list[str]:
     return [path.read_text() for path in (reference.FOLDER / task.file, *others)]
 
 
-def ends(python: Forks, snippet: str, folder: Path, task: Task, *programs: str) -> list[int]:
-    """How the snippet ends beside each of these programs."""
-    codes = []
+def ends(python: Forks, snippet: str, folder: Path, task: Task, *programs: str) -> Iterator[int]:
+    """How the snippet ends beside each of these programs, run when it is asked for."""
     for number, program in enumerate(programs):
         (folder / str(number)).mkdir(exist_ok=True)
         (folder / str(number) / task.file).write_text(program)
-        codes.append(python.run(snippet, folder / str(number)).code)
-    return codes
+        yield python.run(snippet, folder / str(number)).code
 
 
 AFTER = """
@@ -157,7 +155,7 @@ def test_a_snippet_takes_every_right_answer_to_an_even_kernel(assignment, digits
     snippet = finding(proved(task, path.read_text(), assignment, digits, box)).evidence.snippet
     assert "left open" in snippet
     shows_it(python, snippet, task, path, tmp_path)
-    assert ends(python, snippet, tmp_path, task, AFTER) == [0]
+    assert [*ends(python, snippet, tmp_path, task, AFTER)] == [0]
 
 
 def test_a_snippet_takes_float32_work_and_finds_what_the_check_finds(
