@@ -7,7 +7,6 @@ from math import ceil
 
 import numpy as np
 from msgspec import Struct
-from scipy.signal import correlate2d
 
 from checks.model import Array
 
@@ -137,6 +136,8 @@ def _pooled(images: Array, kernels: Array, padding: Pair, stride: Pair) -> Itera
 
 
 def _convolved(images: Array, kernel: Array, zeros: object) -> Array:
+    from scipy.signal import correlate2d  # takes half a second, in every process that collects the tests
+
     framed = np.pad(images, ((0, 0), *zeros))
     return np.stack([correlate2d(image, kernel, "valid") for image in framed])
 
