@@ -1,8 +1,6 @@
 """Programs that know the proof's calls: those that are right lose nothing by being slow, the others gain nothing."""
 
 import functools
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import islice, product
 from pathlib import Path
@@ -25,6 +23,7 @@ from grader.judging.prepared import Inputs, Prepared, prepare
 from grader.sandbox.client import Sandbox
 from reference import FOLDER
 from tests.checks.exercises.modelled.programs import HEAD, MATRIX, body, written
+from tests.forks import Forks
 from tests.grading import with_policy
 
 HURRIED = {"cpu_seconds": 0.9, "proof_cpu_seconds": 0.08, "wall_factor": 80.0}
@@ -67,6 +66,13 @@ WRONG = {  # of the proof's calls, what it does; of all that are in no table, wh
     "raises": "if of_proof: burn(0.016)\n    elif not known: raise ValueError",
     "gives another shape": "if of_proof: burn(0.016)\n    elif not known: result = result[:, :0]",
 }
+
+
+@pytest.fixture(scope="module")
+def python() -> Iterator[Forks]:
+    """Runs a snippet as a student would."""
+    with Forks("numpy") as made:
+        yield made
 
 
 def whole() -> Assignment:
@@ -190,7 +196,9 @@ def test_a_wall_that_a_busy_machine_makes_of_the_time_ends_no_proof(box: Sandbox
 @pytest.mark.parametrize(
     ("id", "way"), [*product("0", WRONG), ("6", "burns"), *product(KINDS[1:], ("answers at once",))]
 )
-def test_a_program_that_knows_the_calls_is_found_out(id: str, way: str, box: Sandbox, tmp_path: Path) -> None:
+def test_a_program_that_knows_the_calls_is_found_out(
+    id: str, way: str, box: Sandbox, python: Forks, tmp_path: Path
+) -> None:
     assignment = with_policy(whole(), limits={"proof_cpu_seconds": 10.0} if way == "answers at once" else {})
     prepared = prepared_of(id, assignment, box)
     program = wrapped(prepared, WRONG[way])
@@ -199,8 +207,9 @@ def test_a_program_that_knows_the_calls_is_found_out(id: str, way: str, box: San
     assert found.severity is Severity.ERROR, found.message
     assert all(fact.right for fact in run.facts if not fact.sampled)
     assert 0 < proof.credit(run, ()) == sum(fact.right for fact in run.facts) / len(run.facts) < 1
-    assert fails(found.evidence.snippet, prepared.task.file, program, tmp_path)
-    assert not fails(found.evidence.snippet, prepared.task.file, (FOLDER / prepared.task.file).read_text(), tmp_path)
+    model, snippet = (FOLDER / prepared.task.file).read_text(), found.evidence.snippet
+    assert fails(python, snippet, prepared.task.file, program, tmp_path / "wrong")
+    assert not fails(python, snippet, prepared.task.file, model, tmp_path / "right")
 
 
 def test_and_is_a_wrong_answer(box: Sandbox) -> None:
@@ -214,12 +223,13 @@ def test_and_is_a_wrong_answer(box: Sandbox) -> None:
     assert graded.verdict is Verdict.WRONG_ANSWER
 
 
-def fails(snippet: str, file: str, program: str, folder: Path) -> bool:
+def fails(python: Forks, snippet: str, file: str, program: str, folder: Path) -> bool:
     """Whether the program that shows the call fails beside a file."""
+    folder.mkdir()
     (folder / file).write_text(program)
-    run = subprocess.run([sys.executable, "-c", snippet], cwd=folder, capture_output=True, text=True, check=False)
-    assert run.returncode == 0 or "AssertionError" in run.stderr or "ValueError" in run.stderr, run.stderr
-    return run.returncode != 0
+    ended = python.run(snippet, folder)
+    assert ended.code == 0 or "AssertionError" in ended.stderr or "ValueError" in ended.stderr, ended.stderr
+    return ended.code != 0
 
 
 def test_where_it_burns_the_time_of_the_sample_too_the_time_is_up(box: Sandbox) -> None:

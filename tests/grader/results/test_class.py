@@ -36,9 +36,7 @@ OVERRIDES = "student,task,points,reason\nchloe,1,8,handed in on paper\n"
 HURRIED = "hurried"  # the assignment as it is, but that what never ends is given up sooner
 
 
-def grade(
-    folder: Path, *more: str, out: str = "results", policy: str = HURRIED
-) -> subprocess.CompletedProcess[str]:
+def grade(folder: Path, *more: str, out: str = "results", policy: str = HURRIED) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "grader", "batch", "class", "--out", out, "--assignment", policy, *more],
         cwd=folder,
@@ -153,7 +151,19 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
 
 def test_what_was_graded_before_an_interruption_has_its_results(world: Path, done) -> None:
     (world / "all.csv").write_text("name\n" + "".join(f'"{student}"\n' for student in CLASS))
-    command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1", "--assignment", HURRIED]
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "batch",
+        "class",
+        "--out",
+        "stopped",
+        "--jobs",
+        "1",
+        "--assignment",
+        HURRIED,
+    ]
     command += ["--roster", "all.csv"]  # whoever is not graded yet is no zero of it
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(

@@ -72,20 +72,23 @@ def test_a_size_can_be_thought_larger() -> None:
     assert not possible(grown(condition, "kh", 2), ranges)
 
 
-@st.composite
-def expressions(draw: st.DrawFn) -> str:
-    if draw(st.booleans()):
-        return draw(st.sampled_from(["n", "h", "ph", "0", "3", "17"]))
-    left, right = draw(expressions()), draw(expressions())
-    return draw(st.sampled_from([f"({left} + {right})", f"({left} - {right})", f"({left})*({right})", f"-({left})"]))
+WAYS = ("({0} + {1})", "({0} - {1})", "({0})*({1})", "-({0})")
 
 
-@given(expressions().filter(lambda text: len(text) <= 200))
+def expressions() -> st.SearchStrategy[str]:
+    return st.recursive(
+        st.sampled_from(["n", "h", "ph", "0", "3", "17"]),
+        lambda inner: st.builds(str.format, st.sampled_from(WAYS), inner, inner),
+        max_leaves=20,
+    ).filter(lambda text: len(text) <= 200)
+
+
+@given(expressions())
 def test_any_expression_has_the_value_that_python_gives_it(text: str) -> None:
     assert value(expression(text), SIZES) == eval(text, {}, SIZES)
 
 
-@given(expressions().filter(lambda text: len(text) <= 200), st.data())
+@given(expressions(), st.data())
 def test_a_range_holds_every_value(text: str, data: st.DataObject) -> None:
     ranges = {name: (size - 3, size + 3) for name, size in SIZES.items()}
     sizes = {name: data.draw(st.integers(*ends)) for name, ends in ranges.items()}
