@@ -32,7 +32,7 @@ class World:
         (folder / "link").symlink_to(self.file)
         (folder / "numpy.py").write_text("for attacks that are to succeed")
         os.environ["GRADER_SECRET"] = self.secret
-        self.victim = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        self.victim = subprocess.Popen(["sleep", "600"])
         self.listener = socket.create_server(("127.0.0.1", 0))
         self._before = self._state()
 
