@@ -151,19 +151,8 @@ def test_no_name_is_told_or_written_where_none_is_to_be(world: Path, done) -> No
 
 def test_what_was_graded_before_an_interruption_has_its_results(world: Path, done) -> None:
     (world / "all.csv").write_text("name\n" + "".join(f'"{student}"\n' for student in CLASS))
-    command = [
-        sys.executable,
-        "-m",
-        "grader",
-        "batch",
-        "class",
-        "--out",
-        "stopped",
-        "--jobs",
-        "1",
-        "--assignment",
-        HURRIED,
-    ]
+    command = [sys.executable, "-m", "grader", "batch", "class", "--out", "stopped", "--jobs", "1"]
+    command += ["--assignment", HURRIED]
     command += ["--roster", "all.csv"]  # whoever is not graded yet is no zero of it
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
