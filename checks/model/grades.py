@@ -103,7 +103,8 @@ class Read(Struct, frozen=True):
     `meant` has the names that are meant by those that nothing gives a value to, where one is near, `not_here` the
     modules that are not to be had where the file is run, each with the lines that use it; `readings` are the parts that
     the text has as a solution, `guesses` edits of which one or two may be what was meant, the likeliest first. All of
-    it depends on the text alone, so it holds for whoever hands in the same.
+    it depends on the text alone, so it holds for whoever hands in the same. What is more than the checks said is asked
+    for where something is wrong: before that it is not there, and this not `is_whole`.
     """
 
     judged: Mapping[str, Judged]
@@ -112,6 +113,7 @@ class Read(Struct, frozen=True):
     not_here: Mapping[str, tuple[int, ...]] = {}
     readings: tuple[Reading, ...] = ()
     guesses: tuple[Part, ...] = ()
+    is_whole: bool = True
 
 
 class Ran(Struct, frozen=True):

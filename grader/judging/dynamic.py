@@ -7,11 +7,12 @@ from checks.dynamic.absent import absent
 from checks.dynamic.misspelt import misspelt
 from checks.dynamic.plain import plainly
 from checks.exercises.variants import with_cause
-from checks.model import DynamicCheck, Finding, Judged, Ran, Read, Run, Severity, Verdict
+from checks.model import DynamicCheck, Finding, Judged, Ran, Run, Severity, Verdict
 from checks.pipeline import DYNAMIC_IDS, dynamic_checks, made
 from grader.failure import NOT_YOUR_FAULT, failure
 from grader.judging.failing import failed
 from grader.judging.items import NOT_RUN
+from grader.judging.on_demand import AnyRead
 from grader.judging.prepared import Prepared
 from grader.judging.trips import Outcomes
 from grader.sandbox.server import SandboxError
@@ -20,7 +21,7 @@ Brought = tuple[Outcomes, str] | SandboxError
 """What the trips did and at which level, or why there were none."""
 
 
-def judged(prepared: Prepared, brought: Brought, read: Read) -> Ran:
+def judged(prepared: Prepared, brought: Brought, read: AnyRead) -> Ran:
     """What the checks say; a failure of the sandbox or of a check is told as the grader's own."""
     if isinstance(brought, SandboxError):
         return Ran({"loads": Judged((_trouble(brought),))}, None, right_shape=False, isolation=NOT_RUN)
@@ -37,7 +38,7 @@ def judged(prepared: Prepared, brought: Brought, read: Read) -> Ran:
     )
 
 
-def _plainly(said: Mapping[str, Judged], read: Read) -> dict[str, Judged]:
+def _plainly(said: Mapping[str, Judged], read: AnyRead) -> dict[str, Judged]:
     """What the checks said, with what the text says of an exception said before that; a rule before all else."""
     by = "imports" if "imports" in read.judged and not failed(said.get("loads", Judged(None))) else ""
     said = plainly(said, lambda finding: absent(finding, read.not_here), by)

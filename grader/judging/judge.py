@@ -19,6 +19,7 @@ from grader.judging import dynamic, repairing, trips
 from grader.judging.dynamic import Brought
 from grader.judging.failing import breaks_a_rule
 from grader.judging.items import Judgement, WorkItem, broken
+from grader.judging.on_demand import AnyRead, OnDemand
 from grader.judging.prepared import Inputs, Prepared, prepare
 from grader.judging.static import StaticWorker
 from grader.sandbox.client import Sandbox
@@ -112,7 +113,7 @@ class Judge:
             return error
         return outcomes, self._box.isolation
 
-    def judged(self, task: Task, files: TaskFiles, brought: Brought, read: Read) -> Ran:
+    def judged(self, task: Task, files: TaskFiles, brought: Brought, read: AnyRead) -> Ran:
         """What the checks say of what the trips brought, and which parts are wrong where no name explains all of it."""
         prepared = self.prepared(task)
         ran = dynamic.judged(prepared, brought, read)
@@ -136,10 +137,17 @@ class Judge:
     def _judge(self, item: WorkItem) -> tuple[Read, Ran | None]:
         task = self._tasks[item.task]
         if item.read is None:
-            self.worker.ask(task, self.assignment, item.files)
+            self.worker.ask(task, self.assignment, item.files, beside=False)
         read = cache(lambda: item.read or self.worker.result())
         brought = self.run(task, item.files, read) if item.run and isinstance(item.files.file, Source) else None
-        return read(), self.judged(task, item.files, brought, read()) if brought else None
+        said = OnDemand(read(), lambda read: self._whole(task, item.files, read))
+        ran = self.judged(task, item.files, brought, said) if brought else None
+        return said.read, ran
+
+    def _whole(self, task: Task, files: TaskFiles, read: Read) -> Read:
+        """What the checks said, with what else the text says."""
+        self.worker.ask(task, self.assignment, files, checks=False)
+        return msgspec.structs.replace(self.worker.result(), judged=read.judged)
 
     def __enter__(self) -> "Judge":
         return self

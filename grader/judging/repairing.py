@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from checks.exercises.repair.telling import is_open
 from checks.exercises.repair.variants import variant
-from checks.model import Judged, Part, Ran, Read, Reading, Source, TaskFiles
+from checks.model import Judged, Part, Ran, Reading, Source, TaskFiles
 from checks.model.assignment import Limits
 from grader.judging.failing import RULES, failed
 from grader.judging.guessing import guessed
+from grader.judging.on_demand import AnyRead
 from grader.judging.prepared import Prepared
 from grader.judging.trials import Trials
 from grader.judging.trips import Outcomes
@@ -40,17 +41,17 @@ class Repaired(Struct, frozen=True):
     failing: int = 0
 
 
-def is_wanted(read: Read, ran: Ran) -> bool:
+def is_wanted(read: AnyRead, ran: Ran) -> bool:
     """Whether something is wrong that no name explains, in a text whose parts are known and that keeps to the rules.
 
     Loops too many are no reason to say no more.
     """
     broken = [check for check in RULES if check != "loops" and failed(read.judged.get(check, Judged(None)))]
-    return bool(read.readings or read.guesses) and not broken and is_open(ran.judged)
+    return not broken and is_open(ran.judged) and bool(read.readings or read.guesses)
 
 
 def repaired(
-    prepared: Prepared, outcomes: Outcomes, files: TaskFiles, read: Read, limits: Limits, box: Sandbox
+    prepared: Prepared, outcomes: Outcomes, files: TaskFiles, read: AnyRead, limits: Limits, box: Sandbox
 ) -> Repaired:
     """The smallest set of parts with which everything is right; where no parts are known, what may have been meant.
 

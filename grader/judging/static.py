@@ -53,7 +53,8 @@ Findings = tuple[Finding, ...]
 class ReadItem(Struct, frozen=True):
     """What the worker is given: one task's work; `shared` modules are several tasks', `rules` the assignment's own.
 
-    `model` is the model solution of an exercise of which nothing else is known.
+    `model` is the model solution of an exercise of which nothing else is known. It is asked for the `checks`, for what
+    stands `beside` them in the answer, or for both.
     """
 
     task: Task
@@ -63,6 +64,8 @@ class ReadItem(Struct, frozen=True):
     shared: tuple[str, ...] = ()
     rules: tuple[RuleFile, ...] = ()
     model: Source | None = None
+    checks: bool = True
+    beside: bool = True
 
 
 class Beside(Struct, frozen=True):
@@ -94,12 +97,15 @@ class StaticWorker:
         self._items: deque[ReadItem] = deque()
         self._process = OwnProcess(serve)
 
-    def ask(self, task: Task, assignment: Assignment, files: TaskFiles) -> None:
-        """Have the static checks done."""
+    def ask(
+        self, task: Task, assignment: Assignment, files: TaskFiles, *, checks: bool = True, beside: bool = True
+    ) -> None:
+        """Have the static checks done, and what else the text says read: both, or one of them."""
         modules = tuple(file.removesuffix(".py") for file in files_of(assignment.tasks))
         file = None if task.exercise else model_files(task, assignment).file
         model = file if isinstance(file, Source) else None
-        item = ReadItem(task, policy_of(task, assignment), modules, files, assignment.shared, assignment.rules, model)
+        policy, shared, rules = policy_of(task, assignment), assignment.shared, assignment.rules if checks else ()
+        item = ReadItem(task, policy, modules, files, shared, rules, model, checks, beside)
         self._items.append(item)
         self._send(item)
 
@@ -142,21 +148,21 @@ class StaticWorker:
 
     def _read(self, item: ReadItem) -> tuple[Read, bool]:
         """What was found, and whether the process is lost, or given up, before its last answer."""
-        asked: tuple[str | RuleFile, ...] = (*_asked(item.task, item.policy), *item.rules, LANDMARKS)
+        asked: tuple[str | RuleFile, ...] = (*_asked(item), *item.rules, *((LANDMARKS,) if item.beside else ()))
         judged: dict[str, Judged] = {}
         beside = Beside()
         for number, question in enumerate(asked):
             try:
                 answer = msgspec.json.decode(self._answer(), type=Reply)
             except (EndedError, TimeoutError):
-                return _read(self._given_up(asked[number:], judged), beside), True
+                return _read(item, self._given_up(asked[number:], judged), beside), True
             if isinstance(question, RuleFile):
                 judged = added_rules.with_more(judged, answer.findings or ())
             elif question == LANDMARKS:
                 beside = answer.beside or beside
             else:
                 judged[question] = Judged(answer.findings)
-        return _read(judged, beside), False
+        return _read(item, judged, beside), False
 
     def _answer(self) -> bytes:
         """The next answer.
@@ -190,13 +196,14 @@ class StaticWorker:
         return judged | lost
 
 
-def _read(judged: dict[str, Judged], beside: Beside) -> Read:
-    return Read(judged, beside.landmarks, beside.meant, beside.not_here, beside.readings, beside.guesses)
+def _read(item: ReadItem, judged: dict[str, Judged], beside: Beside) -> Read:
+    found = (beside.landmarks, beside.meant, beside.not_here, beside.readings, beside.guesses)
+    return Read(judged, *found, is_whole=item.beside)
 
 
-def _asked(task: Task, policy: Policy) -> tuple[str, ...]:
+def _asked(item: ReadItem) -> tuple[str, ...]:
     """The checks that the worker answers."""
-    return made(STATIC_IDS, policy.checks, task)
+    return made(STATIC_IDS, item.policy.checks, item.task) if item.checks else ()
 
 
 def _unread(check: str) -> Finding:
@@ -249,11 +256,12 @@ def _work(item: ReadItem) -> Iterator[Reply]:
         modules=item.modules,
         shared=item.shared,
     )
-    for check in _asked(item.task, item.policy):
+    for check in _asked(item):
         yield Reply(_findings(BY_ID[check], inspection))
     for rule in item.rules:
         yield Reply(tuple(_printable(finding) for finding in added_rules.found(rule, inspection)))
-    yield _beside(inspection, item.model)
+    if item.beside:
+        yield _beside(inspection, item.model)
 
 
 def _beside(inspection: Inspection, model: Source | None) -> Reply:

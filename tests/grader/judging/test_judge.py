@@ -69,3 +69,30 @@ def test_what_a_cause_points_to_is_in_what_was_read_before(judge: Judge) -> None
     assert done.ran is not None
     (finding,) = done.ran.judged["proof"].findings or ()
     assert finding.line == 77
+
+
+def test_of_a_right_file_no_more_is_read_than_the_checks_need(judge: Judge) -> None:
+    read = judge.judge(item(RIGHT)).read
+    assert read.judged
+    assert read == Read(read.judged, is_whole=False)
+
+
+def test_of_a_wrong_file_all_is_read_and_its_line_is_told(judge: Judge, assignment: Assignment) -> None:
+    done = judge.judge(item(WRONG))
+    with StaticWorker() as worker:
+        worker.ask(of(assignment, "valid"), assignment, item(WRONG).files)
+        assert done.read == worker.result()
+    assert done.read.is_whole
+    assert done.ran is not None
+    (finding,) = done.ran.judged["proof"].findings or ()
+    assert finding.line == done.read.landmarks["flip"]
+
+
+def test_what_was_not_read_of_a_file_is_asked_for_once_it_is_wrong(judge: Judge) -> None:
+    whole = judge.judge(item(WRONG))
+    known = Read(whole.read.judged, is_whole=False)
+    again = judge.judge(item(WRONG, read=known))
+    assert again.read == whole.read
+    assert again.ran is not None
+    assert whole.ran is not None
+    assert again.ran.judged == whole.ran.judged
