@@ -4,9 +4,9 @@ import contextlib
 import fcntl
 import itertools
 import marshal
-import mmap
 import os
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -23,10 +23,12 @@ from grader.sandbox.request import (
     Watch,
     Written,
     WrittenCall,
+    arrays_in,
 )
 
 PLAIN = (bool, int, float, complex, str, type(None))
 LARGE = 1 << 20  # bytes: an array of that size is written from where it is
+MOST_KEPT = 64 << 20  # bytes of inputs that stay in memory for the next trip; more are written for each
 
 
 class _Input(NamedTuple):
@@ -55,10 +57,31 @@ class Layout:
         inputs = tuple(_inputs(calls, len(before.calls), _aligned(before.size)) if before else _inputs(calls))
         self.calls: tuple[Call, ...] = (*(before.calls if before else ()), *calls)
         self.inputs: tuple[_Input, ...] = (*(before.inputs if before else ()), *inputs)
-        self._rows: list[tuple[object, ...]] = [*(before._rows if before else ()), *_written(calls, inputs)]
+        self._rows: list[tuple[object, ...]] = [
+            *(before._rows if before else ()),
+            *_written(calls, inputs, len(before.calls) if before else 0),
+        ]
         self.written = marshal.dumps(self._rows)
         self.stretches: tuple[_Stretch, ...] = (*(before.stretches if before else ()), *_stretches(inputs))
-        self.size: int = max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0)
+        self.size: int = _aligned(max(1, *(stretch.offset + stretch.array.nbytes for stretch in self.stretches), 0))
+        self._kept: int | None = None
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[int]:
+        """A descriptor of the arrays of all calls, in memory that nobody can change: each child has them to itself."""
+        if self._kept is not None:
+            yield self._kept
+            return
+        descriptor = write_inputs(self)
+        if self.size <= MOST_KEPT and self._kept is None:
+            self._kept = descriptor
+            weakref.finalize(self, os.close, descriptor)
+            yield descriptor
+            return
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
 
 def write_request(program: Program, layout: Layout, limits: TripLimits, watch: Watch) -> int:
@@ -78,38 +101,17 @@ def write_request(program: Program, layout: Layout, limits: TripLimits, watch: W
     return descriptor
 
 
-class SharedInputs:
-    """The arrays of all calls, in memory whose size is fixed and whose contents the child may change."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        with _memory("inputs") as memory:
-            for stretch in layout.stretches:
-                memory.seek(stretch.offset)
-                memory.write(stretch.array.data)
-            memory.truncate(layout.size)
-            self.descriptor = os.dup(memory.fileno())
-        _seal(self.descriptor, "F_SEAL_SHRINK", "F_SEAL_GROW")
-
-    def changed(self) -> set[int]:
-        """The indices of the calls whose arrays are not as they were sent. Ask when the child has ended."""
-        with mmap.mmap(self.descriptor, self._layout.size, prot=mmap.PROT_READ) as memory:
-            if all(_is_in(memory, stretch) for stretch in self._layout.stretches):
-                return set()
-            return {
-                index
-                for index, array, offset in self._layout.inputs
-                if not np.array_equal(np.ndarray(array.shape, array.dtype, memory, offset), array, equal_nan=True)
-            }
-
-    def close(self) -> None:
-        """Give the memory back."""
-        os.close(self.descriptor)
-
-
-def _is_in(memory: mmap.mmap, stretch: _Stretch) -> bool:
-    """Whether the memory holds these very bytes."""
-    return np.array_equal(np.ndarray(stretch.array.shape, stretch.array.dtype, memory, stretch.offset), stretch.array)
+def write_inputs(layout: Layout) -> int:
+    """Write the arrays of all calls to memory that nobody can change; return its descriptor."""
+    with _memory("inputs") as memory:
+        for stretch in layout.stretches:
+            memory.seek(stretch.offset)
+            memory.write(stretch.array.data)
+        memory.truncate(layout.size)
+        memory.flush()
+        descriptor = os.dup(memory.fileno())
+    _seal(descriptor, "F_SEAL_SHRINK", "F_SEAL_GROW", "F_SEAL_WRITE")
+    return descriptor
 
 
 def _aligned(place: int) -> int:
@@ -118,17 +120,9 @@ def _aligned(place: int) -> int:
 
 def _inputs(calls: tuple[Call, ...], first: int = 0, end: int = 0) -> Iterator[_Input]:
     for index, call in enumerate(calls, first):
-        for array in itertools.chain.from_iterable(map(_arrays, (*call.arguments, *call.keywords.values()))):
+        for array in arrays_in((*call.arguments, *call.keywords.values())):
             yield _Input(index, array, end)
             end += _aligned(array.nbytes)
-
-
-def _arrays(argument: Argument) -> Iterator[Array]:
-    if isinstance(argument, np.ndarray):
-        yield argument
-    elif isinstance(argument, tuple):
-        for each in argument:
-            yield from _arrays(each)
 
 
 def _stretches(inputs: tuple[_Input, ...]) -> Iterator[_Stretch]:
@@ -151,9 +145,13 @@ def _bytes(array: Array) -> Array:
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
 
 
-def _written(calls: tuple[Call, ...], inputs: tuple[_Input, ...]) -> list[tuple[object, ...]]:
+def _written(calls: tuple[Call, ...], inputs: tuple[_Input, ...], first: int) -> list[tuple[object, ...]]:
     """The calls as they are written in the request."""
     offsets = iter([one.offset for one in inputs])
+    places: dict[int, tuple[int, int]] = {}
+    for one in inputs:
+        start, _ = places.get(one.call, (one.offset, 0))
+        places[one.call] = start, one.offset + one.array.nbytes
 
     def written(argument: Argument) -> Written:
         if isinstance(argument, np.ndarray) and argument.dtype.kind in ARRAY_KINDS:
@@ -172,9 +170,10 @@ def _written(calls: tuple[Call, ...], inputs: tuple[_Input, ...]) -> list[tuple[
                 call.result_bytes,
                 call.traced,
                 {name: written(argument) for name, argument in call.keywords.items()},
+                places.get(index, (0, 0)),
             )
         )
-        for call in calls
+        for index, call in enumerate(calls, first)
     ]
 
 

@@ -17,18 +17,19 @@ import sys
 import time
 import types
 import warnings
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from grader.sandbox.builtin_names import GivenBuiltins
 from grader.sandbox.confine import Confinement
-from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind
+from grader.sandbox.frame import MAX_TEXT, NO_CALL, Kind, send_text
 from grader.sandbox.library import Library
 from grader.sandbox.memory import Filler
 from grader.sandbox.naming import arranged
 from grader.sandbox.notes import Noted
-from grader.sandbox.request import Argument, Request, WrittenCall
+from grader.sandbox.request import Argument, Array, Request, WrittenCall, arrays_in
 from grader.sandbox.sending import plain, send_result, send_telling
 from grader.sandbox.trace import Tracer
 
@@ -108,6 +109,7 @@ class Child:
         traced = request.watch.calls or any(call.traced for call in request.calls)
         self._tracer = Tracer(library) if traced else None
         self._traces: list[tuple[int, list[Noted]]] = []
+        self._held: list[int] = []  # calls whose arrays the student's code still has, and has not changed
         self._files, self._module, self._function, self._parameters = request.program
 
     def run(self) -> None:
@@ -119,7 +121,9 @@ class Child:
         function = self._load()
         if function is not None:
             for index, call in enumerate(self._request.calls):
-                self._call(function, index, call)
+                given = self._call(function, index, call)
+                if any(array() is not None for array in given):
+                    self._held.append(index)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # the student may have closed or replaced it
                 stream.flush()
@@ -127,7 +131,8 @@ class Child:
             room = MAX_TEXT // max(1, len(self._traces)) - 100
             traces = [(index, list(_fitting(noted, room))) for index, noted in self._traces]
             send_telling(self._channel, Kind.TRACED, NO_CALL, {"traces": traces, "word": self._request.watch.word})
-        send_telling(self._channel, Kind.END, NO_CALL, {})
+        changed = [index for index in self._held if self._is_changed(self._request.calls[index])]
+        send_telling(self._channel, Kind.END, NO_CALL, {"changed": changed})
 
     def _load(self) -> Callable[..., object] | None:
         try:
@@ -142,9 +147,11 @@ class Child:
         send_telling(self._channel, Kind.LOADED, NO_CALL, {})
         return function
 
-    def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> None:
-        arguments, by_name = self._request.arguments(call)
-        arguments, by_name = arranged(function, self._parameters, arguments, by_name)
+    def _call(self, function: Callable[..., object], index: int, call: WrittenCall) -> list[weakref.ref[Array]]:
+        """Make a call and tell what it did; the arrays that it was given, if they are as they were sent."""
+        given, given_by_name = self._request.arguments(call)
+        arguments, by_name = arranged(function, self._parameters, given, given_by_name)
+        arrays = [weakref.ref(array) for array in arrays_in((*given, *given_by_name.values()))]
         self._filler.fill(call.fill)
         try:
             if call.traced or index in self._request.watch.calls:
@@ -152,9 +159,24 @@ class Child:
             else:
                 result = function(*arguments, **by_name)
         except BaseException as error:  # as above: whatever ends the call is told, and the next call is made
+            changed = self._tell_changed(index, call)
             self._send_error(index, error)
-            return
-        send_result(self._channel, index, result, call.result_bytes)
+        else:
+            changed = self._tell_changed(index, call)
+            send_result(self._channel, index, result, call.result_bytes)
+        return [] if changed else arrays
+
+    def _tell_changed(self, index: int, call: WrittenCall) -> bool:
+        changed = self._is_changed(call)
+        if changed:
+            send_text(self._channel, Kind.CHANGED, index, b"{}")
+        return changed
+
+    def _is_changed(self, call: WrittenCall) -> bool:
+        try:
+            return self._request.is_changed(call)
+        except MemoryError:  # the student's code holds all there is
+            return False
 
     def _traced(
         self,
@@ -223,7 +245,7 @@ def run_trip(
     confinement.enter(
         last_descriptor=channel,
         cpu_seconds=math.ceil(time.process_time() + asked.cpu_seconds),
-        memory_bytes=address_space and address_space + asked.inputs_bytes + asked.memory_bytes,
+        memory_bytes=address_space and address_space + 2 * asked.inputs_bytes + asked.memory_bytes,
     )
     child.run()
     os._exit(0)

@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
-from grader.sandbox.asking import Layout, SharedInputs, write_request
+from grader.sandbox.asking import Layout, write_request
 from grader.sandbox.levels import LEVELS, Layer
 from grader.sandbox.listening import Listener, Trip, ZygoteLostError
 from grader.sandbox.request import Call, Program, TripLimits, Watch
@@ -109,19 +109,19 @@ class Sandbox:
         except SandboxError as error:
             raise ZygoteLostError from error
         with contextlib.ExitStack() as stack:
-            inputs = stack.enter_context(contextlib.closing(SharedInputs(layout)))
+            inputs = stack.enter_context(layout.lent())
             control, control_end = socket.socketpair()
             stack.enter_context(control)
             with control_end, contextlib.ExitStack() as given:
                 channel, channel_end = _one_way(stack, given)
                 output, output_end = _one_way(stack, given)
                 try:
-                    zygote.send([asked, inputs.descriptor, channel_end, output_end, control_end.fileno()])
+                    zygote.send([asked, inputs, channel_end, output_end, control_end.fileno()])
                 except OSError as error:
                     raise ZygoteLostError from error
             listener = Listener(channel, output, control, layout.calls, limits, watch)
             listener.listen(self._closed)
-            return listener.trip(inputs.changed())
+            return listener.trip()
 
     def _layers(self) -> Layer:
         """What the first fork server took; one that is lost before it is ready is replaced, once."""

@@ -45,7 +45,8 @@ class Kind(enum.IntEnum):
     A call returned an array (RETURNED) or one that is TOO_LARGE, something else whose parts are DESCRIBED, or anything
     at all (OTHER), which is told by the name of its type.
 
-    TRACED comes before END where calls were to be traced.
+    CHANGED comes before the answer to a call which has changed the arrays that it was given. TRACED comes before END
+    where calls were to be traced.
     """
 
     READY = 1
@@ -59,6 +60,7 @@ class Kind(enum.IntEnum):
     END = 9
     TRACED = 10
     DESCRIBED = 11
+    CHANGED = 12
 
 
 KINDS = {int(kind): kind for kind in Kind}
@@ -163,7 +165,7 @@ class FrameReader:
 
     def __init__(self, limits: tuple[int, ...]) -> None:
         self._limits = limits
-        self._next_call = 0
+        self._next_call, self._changed = 0, NO_CALL
         self._buffer = memoryview(bytearray(HEADER.size + READ_BYTES))
         self._start = self._end = 0  # of the bytes in the buffer that are still to be looked at
         self._body: Bytes | None = None
@@ -224,6 +226,11 @@ class FrameReader:
         about_no_call = self._kind in OF_NO_CALL or (self._kind in OF_EITHER and self._call == NO_CALL)
         if self._call != (NO_CALL if about_no_call else self._next_call) or self._call >= len(self._limits):
             raise FrameError(f"an answer to call {self._call}, which was not the one asked")
+        if self._kind is Kind.CHANGED:
+            if self._call == self._changed:
+                raise FrameError(f"call {self._call} said twice to have changed its arrays")
+            self._changed = self._call
+            return
         self._next_call += not about_no_call
 
     def _check_array(self, dtype: int, ndim: int, nbytes: int, dims: tuple[int, ...]) -> None:

@@ -72,6 +72,7 @@ class Listener:
         self._traces: dict[int, tuple[Activity, ...]] | None = None
         self._reader = FrameReader(tuple(call.result_bytes for call in calls))
         self._observations: list[Observation] = []
+        self._changed: set[int] = set()
         self._loaded: Observation | None = None
         self._to_be_called = False
         self._ready_cpu: float | None = None
@@ -174,11 +175,9 @@ class Listener:
         elif self._ready_cpu is None:
             raise FrameError("an answer before the child was ready")
         elif frame.kind is Kind.END:
-            if self._loaded is None or (self._to_be_called and len(self._observations) < self._calls):
-                raise FrameError("an end before the last answer")
-            if self._to_be_called and self._traced and self._traces is None:
-                raise FrameError("an end before what was traced is told")
-            self._ended = True
+            self._take_end(told)
+        elif frame.kind is Kind.CHANGED:
+            self._changed.add(frame.call)
         elif frame.kind is Kind.TRACED:
             self._take_traces(told)
         elif frame.call == NO_CALL:
@@ -188,6 +187,16 @@ class Listener:
             self._to_be_called = frame.kind is Kind.LOADED
         else:
             self._observations.append(observation(frame, told))
+
+    def _take_end(self, told: Telling) -> None:
+        if self._loaded is None or (self._to_be_called and len(self._observations) < self._calls):
+            raise FrameError("an end before the last answer")
+        if self._to_be_called and self._traced and self._traces is None:
+            raise FrameError("an end before what was traced is told")
+        if any(index >= len(self._observations) for index in told.changed):
+            raise FrameError("arrays of no call said to be changed")
+        self._changed.update(told.changed)
+        self._ended = True
 
     def _take_traces(self, told: Telling) -> None:
         ended = {index for index, each in enumerate(self._observations) if each.outcome in _ENDED}
@@ -199,8 +208,8 @@ class Listener:
             raise FrameError("traces of other calls than those that were traced")
         self._traces = activities
 
-    def trip(self, changed: set[int]) -> Trip:
-        """What became of every call, once `listen` is done; `changed` are the calls whose inputs were changed.
+    def trip(self) -> Trip:
+        """What became of every call, once `listen` is done.
 
         Raises:
             SandboxError: the child failed before the student's code was reached.
@@ -220,7 +229,7 @@ class Listener:
             elif observations and self._traced and self._traces is None:
                 observations[-1] = last  # what was traced is told after the last answer
         observations += [Observation(Outcome.NOT_RUN)] * (self._calls - len(observations))
-        for index in changed:
+        for index in self._changed:
             observations[index] = msgspec.structs.replace(observations[index], inputs_changed=True)
         for index, activity in (self._traces or {}).items():
             observations[index] = msgspec.structs.replace(observations[index], activity=activity)

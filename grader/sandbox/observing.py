@@ -49,6 +49,7 @@ class Telling(msgspec.Struct, frozen=True):
     cpu_seconds: float = 0.0
     traces: tuple[tuple[Count, tuple[_Activity, ...]], ...] = ()
     word: str = ""
+    changed: tuple[Count, ...] = ()
 
     @property
     def activities(self) -> dict[int, tuple[Activity, ...]]:

@@ -106,14 +106,15 @@ def conversation(end: int) -> None:
     for call, array in enumerate(ARRAYS):
         send_array(end, call, array, array.dtype)
     send_parts(end, len(ARRAYS), b"{}", [(ARRAYS[0], ARRAYS[0].dtype)])
+    send_text(end, Kind.CHANGED, len(ARRAYS) + 1, b"{}")
     send_text(end, Kind.RAISED, len(ARRAYS) + 1, b"[]")
     send_text(end, Kind.END, NO_CALL, b"{}")
 
 
 ARRAYS = (np.arange(3.0), np.zeros((0, 4)), np.arange(READ_BYTES // 4 + 100, dtype=np.int32), np.array(7, np.uint8))
 LIMITS = (1 << 20,) * (len(ARRAYS) + 2)
-KINDS = [Kind.READY, Kind.LOADED, *[Kind.RETURNED] * len(ARRAYS), Kind.DESCRIBED, Kind.RAISED, Kind.END]
-SIZES = [2, 0, *(array.nbytes for array in ARRAYS), ALIGNMENT + 2 * ALIGNMENT, 2, 2]
+KINDS = [Kind.READY, Kind.LOADED, *[Kind.RETURNED] * len(ARRAYS), Kind.DESCRIBED, Kind.CHANGED, Kind.RAISED, Kind.END]
+SIZES = [2, 0, *(array.nbytes for array in ARRAYS), ALIGNMENT + 2 * ALIGNMENT, 2, 2, 2]
 ENDS = np.cumsum(SIZES) + HEADER.size * np.arange(1, len(SIZES) + 1)
 NEAR_AN_END = {end + n for end in (0, *ENDS) for n in range(-3, HEADER.size + 3)}
 INSIDE = {READ_BYTES, READ_BYTES + HEADER.size}
@@ -206,6 +207,9 @@ def test_what_comes_before_a_frame_that_was_not_asked_for_is_yielded_first() -> 
         header(call=1),
         header(call=-1),
         header(call=7),
+        header(kind=Kind.CHANGED, nbytes=0, call=1),
+        header(kind=Kind.CHANGED, nbytes=0, call=NO_CALL),
+        header(kind=Kind.CHANGED, nbytes=0) * 2,
         header(kind=Kind.END, call=0),
         header(kind=Kind.RAISED, nbytes=MAX_TEXT + 1),
         header() + bytes(8) + header(),
@@ -217,6 +221,7 @@ def test_what_comes_before_a_frame_that_was_not_asked_for_is_yielded_first() -> 
         "dimensions beyond the axes", "a text longer than the body", "a text of odd length", "two texts",
         "parts of more than the call may return", "parts of absurd size", "too long a description", "parts of no call",
         "a later call first", "no call", "a call that was not made",
+        "a change by a later call", "a change by no call", "a change told twice",
         "an end for a call", "too long a text", "the same call twice", "more calls than were made",
     ],
 )  # fmt: skip

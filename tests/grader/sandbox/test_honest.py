@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from checks.model import Outcome
+from grader.sandbox.asking import Layout
 from grader.sandbox.levels import LEVELS
-from tests.grader.sandbox.test_client import IMAGES, KERNEL, run, sandbox
+from grader.sandbox.request import Call, Program
+from tests.grader.sandbox.test_client import IMAGES, KERNEL, LIMITS, run, sandbox
 
 WINDOWS = "np.lib.stride_tricks.sliding_window_view(images, kernel.shape, (1, 2))"
 RIGHT = np.einsum("mhwij,ij->mhw", np.lib.stride_tricks.sliding_window_view(IMAGES, KERNEL.shape, (1, 2)), KERNEL)
@@ -97,6 +99,30 @@ def test_only_the_call_whose_inputs_were_changed_is_said_to_have_changed_them(bo
     assert [found.inputs_changed for found in trip.observations] == [True, False, False]
     assert np.array_equal(trip.observations[0].array, IMAGES + 1)
     assert all(np.array_equal(found.array, IMAGES) for found in trip.observations[1:])
+
+
+def test_a_file_that_changes_later_what_an_earlier_call_was_given_has_changed_it(box) -> None:
+    body = (
+        "if hasattr(f, 'kept'):\n    f.kept *= 3\n    f.kept += 1\n    return kernel\nf.kept = images[0]\nreturn images"
+    )
+    trip = run(box, body, calls=2)
+    assert [found.inputs_changed for found in trip.observations] == [True, False]
+
+
+def test_a_call_that_changes_its_arrays_is_known_though_a_later_one_ends_the_process(box) -> None:
+    body = "if hasattr(f, 'n'):\n    import os\n    os._exit(3)\nf.n = 1\nimages += 1\nreturn images"
+    trip = run(box, body, calls=3)
+    assert [found.inputs_changed for found in trip.observations] == [True, False, False]
+    assert trip.observations[1].outcome is Outcome.EXITED
+
+
+def test_what_a_file_does_to_its_arrays_no_other_file_finds(box) -> None:
+    layout = Layout((Call((IMAGES, KERNEL), 0x3B, 1 << 16),))
+    for body in ("images *= 0\n    kernel *= 0\n    return images", "return images", "return kernel"):
+        program = Program({"t": ("t.py", f"def f(images, kernel):\n    {body}\n".encode())}, "t", "f")
+        (found,) = box.run(program, layout, LIMITS).observations
+    assert np.array_equal(found.array, KERNEL)
+    assert not found.inputs_changed
 
 
 def test_a_file_that_puts_the_inputs_back_has_not_changed_them(box) -> None:
