@@ -26,6 +26,8 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
+    # glibc is to ask for large pages before it fills memory (`memory`), not numpy afterwards.
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
 NEEDED_TO_START = ("LD_LIBRARY_PATH",)  # where an interpreter finds its own library; gone when the child begins
 START_SECONDS = 60.0  # to load numpy and find out what the machine has
