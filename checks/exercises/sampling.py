@@ -6,6 +6,8 @@ nobody can know beforehand which they will be.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 import numpy as np
 
@@ -19,8 +21,8 @@ Families = frozenset[str]
 
 def marked(families: Sequence[Families]) -> tuple[int, ...]:
     """The families of each call as the bits of a number, which is quickly compared."""
-    places = {name: place for place, name in enumerate(sorted(frozenset[str]().union(*families)))}
-    return tuple(sum(1 << places[name] for name in each) for each in families)
+    bits = {name: 1 << place for place, name in enumerate(sorted(frozenset[str]().union(*families)))}
+    return tuple(sum(map(bits.__getitem__, each)) for each in families)
 
 
 def order(families: Sequence[int], seed: int, task: str, of: str) -> Iterator[int]:
@@ -32,9 +34,12 @@ def order(families: Sequence[int], seed: int, task: str, of: str) -> Iterator[in
     random = np.random.default_rng(int.from_bytes(hashlib.blake2b(text, digest_size=16).digest()))
     left: list[int] = random.permutation(len(families)).tolist()
     while left:
-        met = 0
+        met, every = 0, reduce(or_, map(families.__getitem__, left))
         later: list[int] = []
-        for number in left:
+        for place, number in enumerate(left):
+            if met == every and met:
+                later += left[place:]  # of whatever family they are, it has been met
+                break
             if met | families[number] == met and met:
                 later.append(number)
             else:
@@ -43,11 +48,13 @@ def order(families: Sequence[int], seed: int, task: str, of: str) -> Iterator[in
         left = later
 
 
+@lru_cache(maxsize=4096)
 def parity(name: str, size: int) -> str:
     """The family of a size: one apart from all, and whether it is odd."""
     return f"{name} {'1' if size == 1 else '0' if size == 0 else 'odd' if size % 2 else 'even'}"
 
 
+@lru_cache(maxsize=4096)
 def relation(name: str, one: int, other: int) -> str:
     """The family of two sizes: which is the larger."""
     return f"{name} {'=' if one == other else '<' if one < other else '>'}"

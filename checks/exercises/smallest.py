@@ -34,6 +34,8 @@ def first(
     """The smallest call that fails, if there is one. What fails only the second time comes before all others; `same`
     is alike for the same call."""
     every = tuple(facts)
+    if all(found.right for found in every):
+        return None
     was_right = {same(found.case) for found in every if found.right}
 
     def order(found: Fact) -> tuple[bool, tuple[int, ...]]:

@@ -54,7 +54,7 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True):
     hint: str = ""
 
 
-class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
+class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True, cache_hash=True):
     """One exercise: a function, and the file that it is handed in in, which may be that of other tasks, too.
 
     `arguments` are what the function is given, in their order; `where` are conditions on their sizes, and `axes` what
@@ -87,6 +87,11 @@ class Task(TaskName, frozen=True, forbid_unknown_fields=True, dict=True):
     def parameters(self) -> tuple[str, ...]:
         """The names of the arguments, in order."""
         return tuple(argument.name for argument in self.arguments)
+
+    @cached_property
+    def with_default(self) -> frozenset[str]:
+        """The names of the arguments that may be left out."""
+        return frozenset(argument.name for argument in self.arguments if argument.optional)
 
     @property
     def called(self) -> TaskName:

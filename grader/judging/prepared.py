@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 from msgspec import Struct
 
 from checks.exercises import exchanged, exercise_of, own
@@ -181,7 +181,7 @@ def _of_file_alone(task: Task, policy: CasePolicy, by_file: tuple[Case, ...]) ->
 
 def right_size(case: Case, answers: Answers) -> int:
     """How many values a right answer has."""
-    return sum(int(np.prod(shape)) for shape in answers.shapes(case))
+    return sum(prod(shape) for shape in answers.shapes(case))
 
 
 def call(task: Task, case: Case, answers: Answers) -> Call:

@@ -37,7 +37,9 @@ def program_of(task: Task, files: TaskFiles) -> Program:
 
 def arguments_of(task: Task, case: Case) -> tuple[tuple[Value, ...], Mapping[str, Value]]:
     """The arguments of a Case: those that have a default by name, as whoever calls the function gives them."""
-    optional = {argument.name for argument in task.arguments if argument.optional}
+    optional = task.with_default
+    if not optional:
+        return tuple(case.arguments.values()), {}
     by_place = tuple(value for name, value in case.arguments.items() if name not in optional)
     return by_place, {name: value for name, value in case.arguments.items() if name in optional}
 

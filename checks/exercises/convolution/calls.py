@@ -1,5 +1,6 @@
 """What a call of a convolution is given, by name: images, kernel, and padding and stride where the task takes them."""
 
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 import msgspec
@@ -36,35 +37,46 @@ class Geometry(NamedTuple):
 
 def images_of(case: Case) -> Array:
     """The images (m, h, w), with channels (m, h, w, c)."""
-    return cast(Array, case.arguments["images"])
+    images: Array = case.arguments["images"]  # type: ignore[assignment]
+    return images
 
 
 def kernel_of(case: Case) -> Array:
     """The kernel (kh, kw), with channels (kh, kw, c), or the kernels (kh, kw, c, nc)."""
-    return cast(Array, case.arguments["kernels" if "kernels" in case.arguments else "kernel"])
+    given = case.arguments
+    kernel: Array = given["kernel"] if "kernel" in given else given["kernels"]  # type: ignore[assignment]
+    return kernel
 
 
 def padding_of(case: Case) -> Padding | None:
     """The padding as it is given; None where none is."""
-    return cast(Padding | None, case.arguments.get("padding"))
+    padding: Padding | None = case.arguments.get("padding")  # type: ignore[assignment]
+    return padding
 
 
 def stride_of(case: Case) -> Pair | None:
     """The stride as it is given; None where none is."""
-    return cast(Pair | None, case.arguments.get("stride"))
+    stride: Pair | None = case.arguments.get("stride")  # type: ignore[assignment]
+    return stride
 
 
 def geometry(task: Task, case: Case) -> Geometry:
     """The sides of a call, with the defaults of what is left out."""
-    h, w = images_of(case).shape[1:3]
-    kh, kw = kernel_of(case).shape[:2]
+    (_, h, w, *_), (kh, kw, *_) = images_of(case).shape, kernel_of(case).shape
     padding, stride = padding_of(case), stride_of(case)
     if padding is None or stride is None:  # many calls give both, and are asked for their sides again and again
-        defaults = {argument.name: argument.default for argument in task.arguments if argument.optional}
-        known = {"stride": (1, 1), **dict(task.fixed), **defaults}
-        padding = cast(Padding, known["padding"]) if padding is None else padding
-        stride = cast(Pair, known["stride"]) if stride is None else stride
+        known = _left_out(task)
+        padding = known[0] if padding is None else padding
+        stride = known[1] if stride is None else stride
     return Geometry(h, w, kh, kw, padding, stride)
+
+
+@lru_cache(maxsize=64)
+def _left_out(task: Task) -> tuple[Padding, Pair]:
+    """The padding and the stride of a call that is given none."""
+    defaults = {argument.name: argument.default for argument in task.arguments if argument.optional}
+    known = {"stride": (1, 1), **dict(task.fixed), **defaults}
+    return cast(Padding, known.get("padding")), cast(Pair, known["stride"])
 
 
 def arguments(

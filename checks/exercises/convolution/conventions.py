@@ -99,7 +99,8 @@ def ends(n: int, k: int, s: int) -> Mapping[str, tuple[int, int]]:
 
 def count(n: int, k: int, s: int, pads: tuple[int, int]) -> int:
     """How many windows fit on n pixels with these zeros before and after."""
-    return (n + sum(pads) - k) // s + 1
+    before, after = pads
+    return (n + before + after - k) // s + 1
 
 
 def most_followed(followed: Iterable[tuple[str, ...]], known: Iterable[str] = OF_SAME) -> str:

@@ -1,6 +1,7 @@
 """What the proof's calls did, each beside the right answers: the facts that a diagnosis stands on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import sqrt
 
 import msgspec
 import numpy as np
@@ -12,7 +13,7 @@ from checks.exercises.convolution.calls import geometry, images_of, instead, ker
 from checks.exercises.convolution.conventions import OF_SAME, accepted, most_followed
 from checks.exercises.convolution.families import FEW_TAPS
 from checks.exercises.convolution.form import conventions, is_plain
-from checks.exercises.convolution.operator import SINGLE_TAPS, answer, few_taps
+from checks.exercises.convolution.operator import SINGLE_TAPS, answer, few_taps, is_unit
 from checks.exercises.convolution.proof_cases import UNIT
 from checks.model import Answer, Array, Case, Difference, Fact, Observation, Outcome
 from checks.model.assignment import Policy, Task
@@ -25,12 +26,18 @@ def right(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
     """The right answers to a call of the proof."""
     # An FFT's rounding error goes with the whole image and the whole kernel, however little of them meets.
     images, kernel, stride = images_of(case), kernel_of(case), geometry(task, case).stride
-    scale = float(_norms(images).max() * _norms(kernel[None])[0])
+    scale = (1.0 if is_unit(images) else float(_norms(images).max())) * _norm(kernel)
     return tuple(
         Answer(convention, array, scale, oracle.terms(kernel), off=off_by(array, policy.tolerance))
         for convention, pads in oracle.paddings(task, case, policy)
         for array in (answer(images, kernel, pads, stride),)
     )
+
+
+def _norm(array: Array) -> float:
+    """The Euclidean norm of all that is in an array."""
+    values = array.reshape(-1).astype(np.float64, copy=False)
+    return sqrt(values.dot(values))
 
 
 def _norms(arrays: Array) -> Array:

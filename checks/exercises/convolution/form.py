@@ -1,6 +1,7 @@
 """Which convolution a task asks for, and what a task has to say so that it is one."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Literal, cast
 
 from checks.exercises.convolution.conventions import EVEN, OF_SAME
@@ -21,6 +22,7 @@ WRITTEN = {
 }
 
 
+@lru_cache(maxsize=64)
 def form_of(task: Task) -> Form:
     """Which zeros are put around the images."""
     if not takes_padding(task):
@@ -38,6 +40,7 @@ def takes_stride(task: Task) -> bool:
     return "stride" in task.parameters
 
 
+@lru_cache(maxsize=64)
 def has_channels(task: Task) -> bool:
     """Whether the images have several channels, over which a kernel sums."""
     images = _forms(task)["images"]
@@ -49,6 +52,7 @@ def has_several_kernels(task: Task) -> bool:
     return "kernels" in task.parameters
 
 
+@lru_cache(maxsize=64)
 def is_plain(task: Task) -> bool:
     """Whether the window moves by one, over images without channels, with the zeros of a form of its own."""
     return form_of(task) != "chosen" and not takes_stride(task) and not has_channels(task)

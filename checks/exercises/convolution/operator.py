@@ -34,6 +34,11 @@ def unit_images(*sides: int) -> Array:
     return images
 
 
+def is_unit(images: Array) -> bool:
+    """Whether these are the unit images of their size."""
+    return images is unit_images(*images.shape[1:])
+
+
 @lru_cache(maxsize=256)
 def decodable_kernels(*sides: int) -> tuple[Array, ...]:
     """Kernels float64 that together have each tap once, as one of the MOST_TAPS smallest powers of 4, the first 1."""
@@ -69,7 +74,7 @@ def answer(images: Array, kernel: Array, pads: Pads, stride: tuple[int, int] = O
     """
     m, h, w, *channels = images.shape
     taps = operator(h, w, kernel, pads, stride)
-    if images is unit_images(h, w, *channels):
+    if is_unit(images):
         return np.moveaxis(taps, 3, 1).reshape(m, *taps.shape[1:3], *taps.shape[4:]) if channels else taps
     pixels = images.reshape(m, h * w, *channels).astype(np.float64)
     if not channels:

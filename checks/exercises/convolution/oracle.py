@@ -6,6 +6,7 @@ flipped. scipy is imported when an answer is worked out, since that costs more t
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def expected(task: Task, policy: Policy, case: Case) -> tuple[Answer, ...]:
 
 def terms(kernel: Array) -> int:
     """How many products are in each value."""
-    return int(np.prod(kernel.shape[:3]))
+    return prod(kernel.shape[:3])
 
 
 def shapes(task: Task, policy: Policy, case: Case) -> tuple[tuple[Convention, tuple[int, ...]], ...]:

@@ -2,6 +2,7 @@
 asked the same, and every relation of the sides is met."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import cycle, product
 from typing import NamedTuple
 
@@ -89,10 +90,11 @@ CHANNELS = (1, 3, 2)
 OF_KERNELS = ((1, 1), (2, 1), (3, 2), (1, 3), (2, 2))  # c and nc, taken in turn
 
 
-def shapes(task: Task) -> list[Shape]:
+@lru_cache(maxsize=64)
+def shapes(task: Task) -> tuple[Shape, ...]:
     """The shapes that are asked with unit images, the smallest first."""
     found = _plain(task) if is_plain(task) else _strided(task)
-    return sorted(set(found), key=lambda shape: shape.order)
+    return tuple(sorted(set(found), key=lambda shape: shape.order))
 
 
 def paddings(task: Task) -> tuple[str, ...]:
@@ -102,8 +104,9 @@ def paddings(task: Task) -> tuple[str, ...]:
 
 
 def _plain(task: Task) -> Iterator[Shape]:
-    for h, w, kh, kw, *pads in (*_small(form_of(task)), *LARGER):
-        yield Shape(h, w, kh, kw, (pads[0], pads[1]) if takes_padding(task) else (0, 0))
+    padded = takes_padding(task)
+    for h, w, kh, kw, ph, pw in (*_small(form_of(task)), *LARGER):
+        yield Shape(h, w, kh, kw, (ph, pw) if padded else (0, 0))
 
 
 def _small(form: Form) -> Iterator[tuple[int, ...]]:

@@ -27,7 +27,7 @@ def sample(task: Task, policy: CasePolicy, _proof: tuple[Case, ...], of: str) ->
 @lru_cache(maxsize=64)
 def pool(task: Task) -> tuple[tuple[Shape, ...], tuple[int, ...]]:
     """All shapes of which some are asked, and their families, marked."""
-    every = tuple(shapes(task))
+    every = shapes(task)
     return every, sampling.marked([*map(families_of, every)])
 
 

@@ -101,7 +101,7 @@ def test_with_a_stride_every_tap_of_every_shape_is_asked_once(function: str, who
     for case in found:
         if case.title == UNIT:
             by_shape.setdefault(shape_of(task, case), []).append(case)
-    assert list(by_shape) == shapes(task)
+    assert tuple(by_shape) == shapes(task)
     for shape, cases_of in by_shape.items():
         kernels = np.stack([kernel_of(case) for case in cases_of])
         assert ((kernels != 0).sum(axis=0) == 1).all(), shape
