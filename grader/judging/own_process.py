@@ -15,10 +15,12 @@ from pathlib import Path
 
 from grader.sandbox.cpu_clock import cpu_seconds
 
-# Our packages come from where this one lies, all others from where they come from here.
+# Our packages come from where this one lies, all others from where they come from here. Of what is loaded nothing goes:
+# it is not looked for garbage.
 BOOT = (
-    "import sys; sys.path[:] = {path!r}; import grader, checks, reference; del sys.path[0]; "
-    "from {module} import {function}; from grader.judging.own_process import Asked; {function}(Asked({descriptor}))"
+    "import gc, sys; gc.disable(); sys.path[:] = {path!r}; import grader, checks, reference; del sys.path[0]; "
+    "from {module} import {function}; from grader.judging.own_process import Asked; gc.freeze(); gc.enable(); "
+    "{function}(Asked({descriptor}))"
 )
 ROOT = str(Path(__file__).resolve().parents[2])
 LENGTH = struct.Struct("=Q")  # of an answer, before it

@@ -5,6 +5,7 @@ and refuse the first mount in them.
 """
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -29,6 +30,7 @@ def main(path: list[str]) -> None:
     The rest are sets of layers, best first: the first that this machine has is taken, and told on the socket as one
     byte. `path` is what sys.path is to be once numpy is loaded. The folder it is in, if it is empty, goes with it.
     """
+    gc.disable()  # until all is loaded, of which nothing goes
     for ignored in (signal.SIGCHLD, signal.SIGALRM):  # or blocked, by who started this
         signal.signal(ignored, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -52,6 +54,7 @@ def main(path: list[str]) -> None:
         code_of = NOT_KNOWN if isinstance(error, TimeoutError | ImportError) else NONE_OF_THEM
         server.send(bytes([code_of]) + " ".join(str(error).split()).encode(errors="replace"))
         os._exit(1)
+    gc.enable()
     zygote = Zygote(server, confinement, code)
     server.send(bytes([taken]))
     zygote.serve()

@@ -130,9 +130,10 @@ def _with_children(pid: int) -> float:
 def main(arguments: list[str]) -> int:
     """Run the grader with spans around its parts; what they took goes to the descriptor that SHARES names."""
     start = time.process_time()
+    sys.argv[1:] = arguments
     spans = Spans(FUNCTIONS)
     others, whole = Others(), spans.within(REST, _run)
-    code: int = whole(arguments, others)
+    code: int = whole(others)
     found = {START: start, **{name: spans.seconds[name] for name in COMMAND if name != START}, **others.seconds}
     import json
 
@@ -140,7 +141,7 @@ def main(arguments: list[str]) -> int:
     return code
 
 
-def _run(arguments: list[str], others: Others) -> int:
+def _run(others: Others) -> int:
     from grader.judging.own_process import OwnProcess
     from grader.sandbox.listening import Listener
     from grader.sandbox.server import ZygoteProcess
@@ -148,9 +149,9 @@ def _run(arguments: list[str], others: Others) -> int:
     OwnProcess.close = others.ends(WORKER, OwnProcess.close)  # type: ignore[method-assign, assignment]
     ZygoteProcess.close = others.ends(SERVER, ZygoteProcess.close)  # type: ignore[method-assign, assignment]
     Listener.trip = others.tells(Listener.trip)  # type: ignore[method-assign, assignment]
-    from grader.cli import run
+    from grader.__main__ import main as grade
 
-    return run(arguments)
+    return grade()
 
 
 if __name__ == "__main__":
