@@ -5,8 +5,12 @@ import sys
 
 from grader import startup
 
-# Python looks for garbage once so many objects more have been made than went: 700 by itself. What is made of modules and
-# calls stays to the end, and to go through it again and again took a sixth of the time of a grade.
+TYPE_CHECKING = False  # as it is in `typing`, which is not loaded for it
+if TYPE_CHECKING:
+    from grader.sandbox.server import ZygoteProcess
+
+# Python looks for garbage once so many objects more have been made than went: 700 by itself. What is made of modules
+# and calls stays to the end, and to go through it again and again took a sixth of the time of a grade.
 OBJECTS_MORE = 200_000
 
 
@@ -17,6 +21,23 @@ def _safe_path() -> None:
     """
     if not sys.flags.safe_path and __spec__ is not None:
         sys.path.pop(0)
+
+
+def _started_for(arguments: list[str]) -> "ZygoteProcess | None":
+    """The fork server that `grade` is going to need, before all else: it loads numpy while this process loads the rest.
+
+    What is wrong with it, whoever needs it finds out.
+    """
+    if arguments[:1] != ["grade"] or {"-h", "--help"} & {*arguments}:
+        return None
+    from grader.sandbox.levels import LEAST, at_least
+    from grader.sandbox.server import ZygoteProcess
+
+    startup.open_missing_streams()
+    try:
+        return ZygoteProcess(at_least(LEAST))
+    except Exception:
+        return None
 
 
 def main() -> int:
@@ -30,11 +51,16 @@ def main() -> int:
     startup.prefer_installed_packages()
     try:
         startup.take_own_packages()
+        started = _started_for(sys.argv[1:])
         from grader.cli import run
     except ImportError as error:
         print("grader: " + startup.unloadable(error), file=sys.stderr)
         return 2
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:], started)
+    finally:
+        if started is not None:
+            started.close()
     gc.freeze()  # the process ends here: a last collection would find nothing, and take a twentieth of the time
     return code
 

@@ -7,45 +7,46 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from importlib import import_module
 from io import TextIOWrapper
+from typing import cast
 
 import click
 
 from checks.printable import one_line
 from grader import __version__, startup
-from grader.commands.batch import batch
-from grader.commands.doctor import doctor
 from grader.commands.exits import BROKEN, INTERRUPTED, USAGE
-from grader.commands.explain import explain
-from grader.commands.export import export
-from grader.commands.grade import grade
-from grader.commands.new import new
-from grader.commands.report import report
-from grader.commands.submissions import submissions
-from grader.commands.verify import verify
-from grader.commands.watch import watch
-from grader.sandbox.server import SandboxError
+from grader.sandbox.server import SandboxError, ZygoteProcess
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = ("new", "verify", "grade", "watch", "batch", "report", "submissions", "export", "explain", "doctor")
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands by name: the module of each is loaded when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return cast(click.Command, getattr(import_module(f"grader.commands.{name}"), name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@click.group(
+    commands=cast(MutableMapping[str, click.Command], Commands()),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="grader")
 def cli() -> None:
     """Judge numpy exercises: what is right, what is wrong, where and why."""
-
-
-for command in (new, verify, grade, watch, batch, report, submissions, export, explain, doctor):
-    cli.add_command(command)
-
-
-def _open_missing_streams() -> None:
-    """Who closed one of them wants nothing there; whatever is opened next must not take its place."""
-    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
-            setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
 
 
 def _forget_impossible_sizes() -> None:
@@ -55,15 +56,18 @@ def _forget_impossible_sizes() -> None:
             os.environ.pop(name, None)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; every failure is one line on standard error and the exit code that says its kind."""
-    _open_missing_streams()
+def run(arguments: Sequence[str], started: ZygoteProcess | None = None) -> int:
+    """Run one command; every failure is one line on standard error and the exit code that says its kind.
+
+    `started` is a fork server that the command may use.
+    """
+    startup.open_missing_streams()
     _forget_impossible_sizes()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what the terminal cannot show is no failure
     try:
-        result: int = cli.main(list(arguments), prog_name="grader", standalone_mode=False)
+        result: int = cli.main(list(arguments), prog_name="grader", standalone_mode=False, obj=started)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code

@@ -19,6 +19,14 @@ def unfit() -> str:
     return ""
 
 
+def open_missing_streams() -> None:
+    """Who closed one of them wants nothing there; whatever is opened next must not take its place."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+            setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
+
+
 def keep_docstrings() -> None:
     """Begin anew where Python was told to throw docstrings away (PYTHONOPTIMIZE=2): help and pages are made of them."""
     if sys.flags.optimize < 2:

@@ -3,7 +3,7 @@
 import shlex
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -34,7 +34,7 @@ from grader.commands.report_options import (
 )
 from grader.folders import cache_folder, seen_from_repository
 from grader.report.formats import Setting
-from grader.sandbox.levels import LEVELS, at_least
+from grader.sandbox.levels import LEAST, LEVELS, Layer, at_least
 from grader.sandbox.server import ZygoteProcess
 
 
@@ -49,7 +49,7 @@ from grader.sandbox.server import ZygoteProcess
 @click.option("--full", is_flag=True, help="Also run on all the data that there is, not only on what travels along.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="FILE", help="The data that --full runs on.")
 @assignment_option
-@isolation_option("limits")
+@isolation_option(LEAST)
 @click.option(
     "--audience",
     type=click.Choice(("student", "instructor")),
@@ -57,7 +57,9 @@ from grader.sandbox.server import ZygoteProcess
     show_default=True,
     help="A student is not shown hidden cases.",
 )
+@click.pass_obj
 def grade(
+    started: ZygoteProcess | None,
     paths: tuple[Path, ...],
     task_ids: tuple[str, ...],
     quiet: bool,
@@ -78,8 +80,7 @@ def grade(
         raise Usage("--data is for --full: give both")
     if full and sys.stderr.isatty():
         click.echo("running on all the data that there is, about half a minute ...", err=True)
-    # The fork server before all else, so that it loads numpy while this process does.
-    with begun(wanted), ZygoteProcess(at_least(isolation)) as zygote:
+    with begun(wanted), _fork_server(started, at_least(isolation)) as zygote:
         from grader.report.audience import for_student
 
         rules = load_assignment(assignment)
@@ -102,6 +103,11 @@ def grade(
     if any(task.verdict is Verdict.INTERNAL_ERROR for task in result.tasks):
         return BROKEN
     return PASSED if result.passed else FAILED
+
+
+def _fork_server(started: ZygoteProcess | None, layers: Sequence[Layer]) -> ZygoteProcess:
+    """The one that was started before all else, if it is one for these layers."""
+    return started if started is not None and started.asked == layers else ZygoteProcess(layers)
 
 
 def replay(

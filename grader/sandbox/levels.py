@@ -18,6 +18,7 @@ LEVELS = {
     "landlock": Layer.LANDLOCK | Layer.SECCOMP | Layer.PRIVILEGES | Layer.RLIMITS,
     "limits": Layer.RLIMITS,
 }
+LEAST = "limits"  # what one's own file is run with where nothing more is asked for
 
 
 def at_least(level: str) -> tuple[Layer, ...]:

@@ -28,8 +28,13 @@ class Library:
     """
 
     def __init__(self) -> None:
-        functions = (each for each in gc.get_objects() if type(each) is FunctionType)
-        self.known = {id(code): code for function in functions for code in codes(function.__code__)}
+        self.known: dict[int, CodeType] = {}
+        found = [each.__code__ for each in gc.get_objects() if type(each) is FunctionType]
+        while found:  # by hand: there are some twenty thousand
+            code = found.pop()
+            if id(code) not in self.known:
+                self.known[id(code)] = code
+                found += [constant for constant in code.co_consts if type(constant) is CodeType]
         self._others: dict[int, CodeType] = {}  # kept, so that no other code gets their ids
         self._folders = tuple(sorted({os.path.join(os.path.dirname(file), "") for file in _files()}))
         self._in_files: dict[str, set[CodeType]] = {}

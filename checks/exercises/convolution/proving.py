@@ -5,7 +5,6 @@ from collections.abc import Collection
 from checks.exercises.causes import told as of_any
 from checks.exercises.convolution.calls import Padding, Pair, images_of, kernel_of, padding_of, stride_of
 from checks.exercises.convolution.counterexample import shown
-from checks.exercises.convolution.diagnosis import diagnose
 from checks.exercises.convolution.form import is_plain, takes_padding, takes_stride
 from checks.exercises.convolution.proof_cases import UNIT
 from checks.exercises.convolution.proof_shapes import MOST_KERNEL, MOST_PADDING, MOST_SIDE, MOST_STRIDE
@@ -17,6 +16,8 @@ _Shape = tuple[tuple[int, ...], tuple[int, ...], Padding | None, Pair | None]  #
 
 def told(run: Run) -> Finding:
     """The domain of failure, the cause and the smallest call."""
+    from checks.exercises.convolution.diagnosis import diagnose  # a large room, which a right file does without
+
     return of_any.told(
         run,
         lambda different: diagnose(run.task, run.policy, run.facts, different, run.landmarks.keys()),

@@ -3,13 +3,14 @@
 from checks.exercises.causes import told as of_any
 from checks.exercises.pooling.calls import images_of, kernel_shape_of, stride_of
 from checks.exercises.pooling.counterexample import shown
-from checks.exercises.pooling.diagnosis import diagnose
 from checks.exercises.pooling.proof_cases import EACH, MOST_SIDE, MOST_STRIDE
 from checks.model import Case, Finding, Run
 
 
 def told(run: Run) -> Finding:
     """The domain of failure, the cause and the smallest call."""
+    from checks.exercises.pooling.diagnosis import diagnose  # a large room, which a right file does without
+
     return of_any.told(
         run,
         lambda different: diagnose(run.facts, different, run.landmarks.keys()),
