@@ -27,6 +27,7 @@ from grader.commands.report_options import (
     begun,
     chosen,
     format_option,
+    load,
     output_option,
     report_option,
     told,
@@ -89,7 +90,7 @@ def grade(
         places = _places(rules, data) if full else {}
         handed_in = _submission(folder, rules, whole=folder in paths)
         with isolation_needed(isolation):
-            result = _judge(handed_in, rules, places, zygote)
+            result = _judge(handed_in, rules, places, zygote, wanted)
     shown = for_student(result) if audience == "student" else result
     again = replay(paths, task_ids, assignment, result.isolation, full=full, data=data)
     setting = Setting(
@@ -190,12 +191,13 @@ def _judge(
     rules: Assignment,
     full: Mapping[str, Path],
     zygote: ZygoteProcess,
+    wanted: tuple[Report, ...],
 ) -> Grade:
     """Judge one submission; on all that there is, too, where there are files with it."""
     from grader.judging.static import StaticWorker
     from grader.judging.task_files import works
 
-    with StaticWorker() as worker:
+    with StaticWorker(forked=True) as worker:
         for task, files in works(handed_in, rules).items():  # under way before this process imports numpy
             worker.ask(task, rules, files)
         from grader.assignment.data import arrays
@@ -210,4 +212,4 @@ def _judge(
         with Sandbox(zygote) as box:
             judge = Judge(rules, box, worker, cache_folder(), inputs=inputs, limits=limits)
             with model_needed():
-                return submission.grade(handed_in, judge)
+                return submission.grade(handed_in, judge, lambda: load(wanted))

@@ -107,6 +107,12 @@ def begun(reports: tuple[Report, ...]) -> Iterator[None]:
         raise
 
 
+def load(reports: tuple[Report, ...]) -> None:
+    """Load what makes them, which takes a while."""
+    for report in reports:
+        FORMATS[report.format].load()
+
+
 def write(reports: tuple[Report, ...], grade: Grade, setting: Setting) -> None:
     """Write the grade to all of them."""
     for report in reports:

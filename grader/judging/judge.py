@@ -3,6 +3,7 @@
 It has a fork server and a process for the static checks, and holds what is the same for every submission.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -84,6 +85,15 @@ class Judge:
                 made = prepare(task, self.assignment, self.inputs, self._limits, self._folder, self._box)
                 self._prepared[task.id] = made
             return self._prepared[task.id]
+
+    def foresee(self, task: Task) -> None:
+        """Find the right answers to what everybody is asked, while the trips are still made.
+
+        Raises:
+            ModelError: the model solution does not answer.
+        """
+        with contextlib.suppress(SandboxError):  # whoever makes the trips says so
+            self.prepared(task).foresee()
 
     def judge(self, item: WorkItem) -> Judgement:
         """Judge one task's work; a failure of the grader is told as what it is, in the answer."""

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.judging.forked import Forked, can_fork
 from grader.sandbox.cpu_clock import cpu_seconds
 
 # Our packages come from where this one lies, all others from where they come from here. Of what is loaded nothing goes:
@@ -34,10 +35,17 @@ class EndedError(Exception):
 class OwnProcess:
     """A running process. One thread at a time may ask it, one may wait for its answers, and any may end it."""
 
-    def __init__(self, serve: Callable[["Asked"], None]) -> None:
-        """`serve` is a function of a module of ours, which is called in the process."""
+    def __init__(self, serve: Callable[["Asked"], None], *, forked: bool = False) -> None:
+        """`serve` is a function of a module of ours, which is called in the process.
+
+        It is started anew, or it may be `forked`: then all that is loaded here need not be loaded there. That is for
+        who has nothing yet that it should not see.
+        """
         self._socket, there = socket.socketpair()
         with there:
+            if forked and can_fork():
+                self._process: subprocess.Popen[bytes] | Forked = Forked(lambda number: serve(Asked(number)), there)
+                return
             boot = BOOT.format(
                 path=[ROOT, *sys.path],
                 module=serve.__module__,

@@ -89,6 +89,12 @@ class Prepared:
             return iter(())
         return self.exercise.proof.sample(self.task, self._cases, self.bounded.cases, fingerprint(files))
 
+    def foresee(self) -> None:
+        """Find the right answers, which are known from then on; those to all data are found where they are needed."""
+        for case in self.cases:
+            if case.family != FULL:
+                self.answers(case)
+
     @cached_property
     def pairs(self) -> exchanged.Pairs:
         """The calls that differ in what one array holds."""

@@ -93,9 +93,10 @@ class Reply(Struct, frozen=True):
 class StaticWorker:
     """A process that does the static checks. What is asked is under way at once, and answered in the same order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, forked: bool = False) -> None:
+        """`forked`: as a copy of this process, which has loaded the checks."""
         self._items: deque[ReadItem] = deque()
-        self._process = OwnProcess(serve)
+        self._process = OwnProcess(serve, forked=forked)
 
     def ask(
         self, task: Task, assignment: Assignment, files: TaskFiles, *, checks: bool = True, beside: bool = True

@@ -1,5 +1,6 @@
 """Grades one submission end to end: the tasks side by side, then the fold."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from checks.model import Grade, Read, Source, Submission, TaskFiles
@@ -10,8 +11,10 @@ from grader.judging.judge import Judge
 from grader.judging.task_files import works
 
 
-def grade(submission: Submission, judge: Judge) -> Grade:
+def grade(submission: Submission, judge: Judge, meanwhile: Callable[[], object] = lambda: None) -> Grade:
     """Grade the works of one submission, of which the judge's worker has been asked in their order.
+
+    `meanwhile` is what else is to be done, once, while the first trips are made.
 
     Raises:
         IsolationError: the machine has less isolation than was asked for; nothing was run.
@@ -24,7 +27,7 @@ def grade(submission: Submission, judge: Judge) -> Grade:
     with ThreadPoolExecutor(len(asked)) as pool:
         try:
             for together in rounds:
-                judged += _round(together, judge, pool)
+                judged += _round(together, judge, pool, meanwhile if not judged else lambda: None)
         except BaseException:
             judge.close()
             pool.shutdown(cancel_futures=True)
@@ -33,7 +36,7 @@ def grade(submission: Submission, judge: Judge) -> Grade:
 
 
 def _round(
-    works: dict[Task, TaskFiles], judge: Judge, pool: ThreadPoolExecutor
+    works: dict[Task, TaskFiles], judge: Judge, pool: ThreadPoolExecutor, meanwhile: Callable[[], object]
 ) -> list[tuple[Task, TaskFiles, Judgement]]:
     """Some tasks side by side: all are under way before the first is judged."""
     reads: dict[Task, Future[Read]] = {task: Future() for task in works}
@@ -44,6 +47,9 @@ def _round(
     }
     done = []
     try:
+        meanwhile()
+        for task in trips:
+            judge.foresee(task)
         for task, files in works.items():
             reads[task].set_result(read := judge.worker.result())
             ran = judge.judged(task, files, trips[task].result(), read) if task in trips else None

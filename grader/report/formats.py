@@ -32,9 +32,11 @@ Show = Callable[[Grade, TextIO, Setting], object]
 
 
 class Format(Struct, frozen=True):
-    """How a grade is written to a stream. `unfinished` makes what stands there until it is, and says why it is not."""
+    """How a grade is written to a stream. `unfinished` makes what stands there until it is, and says why it is not;
+    `load` imports what it is made with, which is imported when it is used, too."""
 
     show: Show
+    load: Callable[[], object]
     unfinished: Callable[[str], str] | None = None
 
 
@@ -59,7 +61,7 @@ def _by(name: str, *told: Callable[[Setting], object], stands_in: bool = False) 
     def unfinished(why: str) -> str:
         return cast(str, _module(name).unfinished(why))
 
-    return Format(show, unfinished if stands_in else None)
+    return Format(show, lambda: _module(name), unfinished if stands_in else None)
 
 
 def _module(name: str) -> ModuleType:
@@ -67,7 +69,7 @@ def _module(name: str) -> ModuleType:
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format(_text),
+    "text": Format(_text, lambda: _module("text")),
     "json": _by("json"),
     "html": _by("html", lambda setting: setting.provenance()),
     "markdown": _by("markdown", stands_in=True),

@@ -24,6 +24,7 @@ FUNCTIONS = {
     "grader.judging.judge:Judge.prepared": CALLS,
     "grader.judging.trips:run": COMPARISON,
     "grader.sandbox.client:Sandbox.run": TRANSPORT,
+    "grader.judging.judge:Judge.foresee": COMPARISON,
     "grader.judging.dynamic:judged": COMPARISON,
     "checks.exercises.variants:with_cause": DIAGNOSIS,
     "grader.judging.repairing:repaired": DIAGNOSIS,

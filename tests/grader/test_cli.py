@@ -2,6 +2,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +15,10 @@ from checks.exercises import families_of
 from checks.exercises.families import FULL, SHRUNK
 from checks.model.assignment import Assignment
 from checks.pipeline import dynamic_checks, task_checks
-from grader.cli import run
+from grader.cli import COMMANDS, run
 from grader.report.json import JsonGrade
-from grader.sandbox.levels import LEVELS
+from grader.sandbox.levels import LEAST, LEVELS, at_least
+from grader.sandbox.server import ZygoteProcess
 from tests.assignments import edited, folder_with
 from tests.conftest import ROOT, lacks
 from tests.grading import SUBMISSIONS
@@ -269,3 +271,37 @@ def test_after_a_word_that_there_is_not_it_is_said_where_the_others_are(
 ) -> None:
     assert run(arguments) == 2
     assert capsys.readouterr().err.endswith(said)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_cannot_be_loaded_is_told(name: str, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, f"grader.commands.{name}", None)
+    assert run([name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("grader: grader cannot be loaded by ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("least", LEVELS)
+def test_a_fork_server_that_was_started_beforehand_gives_no_less_than_is_asked_for(least: str, capsys) -> None:
+    if lacks(least):
+        pytest.skip(f"this machine lacks {least}")
+    with ZygoteProcess(at_least(LEAST)) as started:
+        command = ["grade", str(reference.FOLDER), "--task", "0", "--isolation", least, "--format", "json"]
+        assert run(command, started) == 0
+    found = msgspec.json.decode(capsys.readouterr().out, type=JsonGrade).isolation
+    assert LEVELS[found] in at_least(least)
+
+
+def test_a_fork_server_that_was_started_beforehand_and_is_gone_is_replaced(capsys) -> None:
+    with ZygoteProcess(at_least(LEAST)) as started:
+        os.kill(started.pid, signal.SIGKILL)
+        assert run(["grade", str(reference.FOLDER), "--task", "0", "--quiet"], started) == 0
+
+
+def test_a_fork_server_that_nobody_needs_ends_with_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "grade", "--no-such-option"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1

@@ -5,7 +5,7 @@ import pytest
 
 from checks.exercises.convolution import oracle
 from checks.exercises.convolution.form import Form
-from checks.exercises.families import CHANGED, PROOF, REPEATABLE
+from checks.exercises.families import CHANGED, FULL, PROOF, REPEATABLE
 from checks.model import Array
 from checks.model.assignment import Assignment
 from grader.folders import NOWHERE
@@ -71,3 +71,23 @@ def test_the_right_answers_of_the_proof_are_worked_out_once(assignment: Assignme
     asked = prepared(assignment, digits)
     case = asked.bounded.cases[0]
     assert asked.answers(case) is asked.answers(case)
+
+
+def test_answers_that_are_foreseen_are_worked_out_once(
+    assignment: Assignment, digits: Array, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = prepared(assignment, digits)
+    asked.foresee()
+    monkeypatch.setattr(KnownAnswers, "_work_out", None)
+    assert all(asked.answers(case) for case in asked.cases)
+
+
+def test_answers_to_all_data_are_not_foreseen(assignment: Assignment, digits: Array) -> None:
+    """They are large, and a file that does not come so far needs none."""
+    task = of(assignment, "valid")
+    jobs = jobs_of(task, assignment, Inputs({"digits": digits}, {"digits": (digits[:5],)}))
+    full = [case for job in jobs for case in job.cases if case.family == FULL]
+    answers = KnownAnswers(task, assignment, tuple(case for job in jobs for case in job.cases), NOWHERE)
+    Prepared(task, assignment, jobs, answers).foresee()
+    assert full
+    assert not {case.id for case in full} & answers._worked_out.keys()

@@ -85,6 +85,7 @@ def test_grading_loads_nothing_that_only_other_commands_and_formats_need() -> No
     names = (
         *("xml", "watchfiles", "jinja2", "yaml", "tomli_w", "grader.report.markdown", "grader.report.gradescope"),
         *("grader.verify", "grader.drafting", "grader.export", "checks.exercises.modelled.cases"),
+        *("checks.exercises.convolution.diagnosis", "checks.exercises.pooling.diagnosis", "grader.commands.batch"),
     )
     code = (
         "import sys; from grader.cli import run; code = run(['grade', 'reference', '--quiet']); "
@@ -92,3 +93,22 @@ def test_grading_loads_nothing_that_only_other_commands_and_formats_need() -> No
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_makes_a_format_can_be_loaded_beforehand(name: str) -> None:
+    code = (
+        f"import sys; from grader.report.formats import FORMATS; FORMATS[{name!r}].load(); "
+        f"print('grader.report.{name}' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
+def test_json_is_made_without_what_draws_on_a_terminal() -> None:
+    code = (
+        "import sys; from grader.cli import run; code = run(['grade', 'reference', '--format', 'json']); "
+        "print('rich' in sys.modules); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
