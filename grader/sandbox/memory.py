@@ -10,7 +10,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-M_PERTURB = -6  # glibc's malloc.h: allocated blocks get the complement of this byte
+# From glibc's malloc.h. Allocated blocks get the complement of the byte of M_PERTURB. Of freed memory so many bytes are
+# kept, and what is no larger than the last is taken from there: a large array that is made again and again costs no new
+# pages.
+M_PERTURB, M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -6, -1, -3
+KEPT_BYTES, LARGEST_KEPT = 1 << 26, 1 << 25
 # numpy keeps freed blocks below 1024 bytes to itself, up to seven of a size (numpy/_core/src/multiarray/alloc.c).
 CACHED_SIZES = range(4, 1024, 4)
 CACHED_BLOCKS = 7
@@ -25,6 +29,9 @@ class Filler:
         self._byte = -1
         libc = ctypes.CDLL(None) if sys.platform == "linux" else None
         self._mallopt: Callable[[int, int], object] | None = getattr(libc, "mallopt", None)
+        if self._mallopt is not None:
+            self._mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
+            self._mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT)
 
     def fill(self, byte: int) -> None:
         """Let freed memory hold `byte` (0 to 255) wherever the next `np.empty` may find it."""

@@ -6,11 +6,12 @@
 import os
 import sys
 
-from tests.bench import many, peers, proofs, share, starting, trips
+from tests.bench import many, peers, proofs, share, starting, trips, where
 from tests.teaching import __main__ as teaching
 
 SPEED = {
     "starting": starting.figures,
+    "where": where.figures,
     "trips": trips.figures,
     "proofs": proofs.figures,
     "peers": peers.figures,
