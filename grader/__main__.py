@@ -48,6 +48,7 @@ def main() -> int:
         return 2
     gc.set_threshold(OBJECTS_MORE)
     startup.keep_docstrings()
+    startup.leave_cores()
     startup.prefer_installed_packages()
     try:
         startup.take_own_packages()

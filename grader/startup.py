@@ -27,6 +27,12 @@ def open_missing_streams() -> None:
             setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
 
 
+def leave_cores() -> None:
+    """Have numpy start no thread for each core: they would wait busily, and nothing is large enough for them here."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def keep_docstrings() -> None:
     """Begin anew where Python was told to throw docstrings away (PYTHONOPTIMIZE=2): help and pages are made of them."""
     if sys.flags.optimize < 2:

@@ -20,6 +20,7 @@ from grader.sandbox.cpu_clock import cpu_seconds
 # it is not looked for garbage.
 BOOT = (
     "import gc, sys; gc.disable(); sys.path[:] = {path!r}; import grader, checks, reference; del sys.path[0]; "
+    "from grader import startup; startup.leave_cores(); "
     "from {module} import {function}; from grader.judging.own_process import Asked; gc.freeze(); gc.enable(); "
     "{function}(Asked({descriptor}))"
 )

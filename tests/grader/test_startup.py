@@ -262,3 +262,17 @@ def test_a_full_disk_is_one_line_wherever_it_is_met(room: str, tmp_path: Path, m
         miss(f"this machine gives no mount namespace: {done.stderr.strip()}")
     assert_one_line(done, 2, f"grader: {disk}/results", "give the same command again", "is kept")
     assert "make room" in done.stderr or "no space left on device" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_numpy_starts_no_threads_of_its_own() -> None:
+    """Those of its linear algebra wait busily, and take the time of the processes that are at work."""
+    script = (
+        "import sys; sys.argv[1:] = ['grade', 'reference', '--task', '0', '--quiet']; from grader.__main__ import main; "
+        "code = main(); import os; print('threads', len(os.listdir('/proc/self/task'))); sys.exit(code)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("threads 1\n")
