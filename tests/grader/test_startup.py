@@ -268,8 +268,9 @@ def test_a_full_disk_is_one_line_wherever_it_is_met(room: str, tmp_path: Path, m
 def test_numpy_starts_no_threads_of_its_own() -> None:
     """Those of its linear algebra wait busily, and take the time of the processes that are at work."""
     script = (
-        "import sys; sys.argv[1:] = ['grade', 'reference', '--task', '0', '--quiet']; from grader.__main__ import main; "
-        "code = main(); import os; print('threads', len(os.listdir('/proc/self/task'))); sys.exit(code)"
+        "import os, sys; sys.argv[1:] = ['grade', 'reference', '--task', '0', '--quiet']; "
+        "from grader.__main__ import main; code = main(); "
+        "print('threads', len(os.listdir('/proc/self/task'))); sys.exit(code)"
     )
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
     done = subprocess.run(
