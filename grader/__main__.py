@@ -50,15 +50,19 @@ def main() -> int:
     startup.keep_docstrings()
     startup.leave_cores()
     startup.prefer_installed_packages()
+    started = None
     try:
         startup.take_own_packages()
         started = _started_for(sys.argv[1:])
         from grader.cli import run
+
+        code = run(sys.argv[1:], started)
     except ImportError as error:
         print("grader: " + startup.unloadable(error), file=sys.stderr)
         return 2
-    try:
-        code = run(sys.argv[1:], started)
+    except KeyboardInterrupt:  # before there was a command that could be stopped
+        print("grader: stopped", file=sys.stderr)
+        return 130
     finally:
         if started is not None:
             started.close()

@@ -31,7 +31,9 @@ class Commands(Mapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name not in COMMANDS:
             raise KeyError(name)
-        return cast(click.Command, getattr(import_module(f"grader.commands.{name}"), name))
+        with startup.undisturbed():
+            module = import_module(f"grader.commands.{name}")
+        return cast(click.Command, getattr(module, name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

@@ -2,7 +2,13 @@
 
 import importlib
 import os
+import signal
 import sys
+from contextlib import contextmanager
+
+TYPE_CHECKING = False  # as it is in `typing`, which is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def unfit() -> str:
@@ -31,6 +37,19 @@ def leave_cores() -> None:
     """Have numpy start no thread for each core: they would wait busily, and nothing is large enough for them here."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+
+
+@contextmanager
+def undisturbed() -> "Iterator[None]":
+    """Hold Ctrl-C back while modules are loaded: some of numpy, and the lock on each, swallow what is raised then."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 def keep_docstrings() -> None:

@@ -37,6 +37,7 @@ from grader.folders import cache_folder, seen_from_repository
 from grader.report.formats import Setting
 from grader.sandbox.levels import LEAST, LEVELS, Layer, at_least
 from grader.sandbox.server import ZygoteProcess
+from grader.startup import undisturbed
 
 
 @click.command()
@@ -200,12 +201,12 @@ def _judge(
     with StaticWorker(forked=True) as worker:
         for task, files in works(handed_in, rules).items():  # under way before this process imports numpy
             worker.ask(task, rules, files)
-        from grader.assignment.data import arrays
-        from grader.folders import cache_folder
-        from grader.judging import submission
-        from grader.judging.judge import Judge
-        from grader.judging.prepared import Inputs
-        from grader.sandbox.client import Sandbox
+        with undisturbed():
+            from grader.assignment.data import arrays
+            from grader.judging import submission
+            from grader.judging.judge import Judge
+            from grader.judging.prepared import Inputs
+            from grader.sandbox.client import Sandbox
 
         inputs = Inputs(arrays(rules), _full(rules, full))
         limits = rules.limits_full if full else rules.limits

@@ -12,6 +12,7 @@ from checks.model.assignment import ALL, Assignment
 from grader.commands.exits import Usage
 from grader.sandbox.levels import LEVELS
 from grader.sandbox.server import IsolationError
+from grader.startup import undisturbed
 
 DEFAULT = reference.FOLDER
 
@@ -52,8 +53,9 @@ def isolation_option(least: str) -> Callable[[Callable[..., Any]], Callable[...,
 
 def load_assignment(path: Path) -> Assignment:
     """Read an assignment whose checks are the grader's."""
-    from checks.pipeline import CHECK_IDS
-    from grader import assignment
+    with undisturbed():
+        from checks.pipeline import CHECK_IDS
+        from grader import assignment
 
     try:
         return assignment.load(path, CHECK_IDS)

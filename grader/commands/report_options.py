@@ -19,6 +19,7 @@ from grader.commands.output import place
 from grader.failure import NOT_YOUR_FAULT, STOPPED, failure
 from grader.replacing import replacing
 from grader.report.formats import FORMATS, Setting
+from grader.startup import undisturbed
 
 if TYPE_CHECKING:
     from grader.report.provenance import Provenance
@@ -109,8 +110,9 @@ def begun(reports: tuple[Report, ...]) -> Iterator[None]:
 
 def load(reports: tuple[Report, ...]) -> None:
     """Load what makes them, which takes a while."""
-    for report in reports:
-        FORMATS[report.format].load()
+    with undisturbed():
+        for report in reports:
+            FORMATS[report.format].load()
 
 
 def write(reports: tuple[Report, ...], grade: Grade, setting: Setting) -> None:

@@ -3,6 +3,7 @@
 import ast
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from checks.pipeline import task_checks
 from grader import __version__
 from grader.cli import run
 from grader.folders import cache_folder
+from grader.startup import undisturbed
 from tests.conftest import ROOT
 from tests.grading import SUBMISSIONS
 
@@ -277,3 +279,17 @@ def test_numpy_starts_no_threads_of_its_own() -> None:
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith("threads 1\n")
+
+
+def test_ctrl_c_is_held_back_while_modules_are_loaded_and_not_lost() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(reached)
+    assert reached == ["what is loaded"]
+
+
+def interrupted(reached: list[str]) -> None:
+    with undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        reached.append("what is loaded")
+    reached.append("what follows")
