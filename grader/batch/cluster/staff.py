@@ -52,7 +52,7 @@ class Staff:
             raise ClusterError(said) from error
         except OSError as error:
             raise ClusterLostError from error
-        levels = await self._entered(there := await self._there(), asked)
+        levels = await self._entered(there := _running(await self._everybody()), asked)
         if not levels:
             raise ClusterLostError(f"all workers of {self._address} were lost")
         level = max(levels.values(), key=tuple(LEVELS).index)
@@ -80,12 +80,13 @@ class Staff:
         """
         seen = time.monotonic()
         while True:
-            there = await self._there()
+            everybody = await self._everybody()
+            there = _running(everybody)
             at_work = {address for address, worker in there.items() if worker["resources"].get(self.batch)}
             self.slots = sum(there[address]["nthreads"] for address in at_work)
             for address in self.joining.keys() - there.keys():
                 self.joining.pop(address).cancel()
-            for address in self._leases.keys() - there.keys():
+            for address in self._leases.keys() - everybody.keys():  # who pauses finishes what it has
                 del self._leases[address]
             for address in there.keys() - at_work - self.joining.keys():
                 self.joining[address] = asyncio.create_task(self._join(address))
@@ -140,12 +141,17 @@ class Staff:
             raise ClusterError(f"worker {address} cannot run this grader: {one_line(str(error))}") from error
         return answers[address]
 
-    async def _there(self) -> dict[str, dict[str, Any]]:
-        """The workers that are there and at work, by address, as Dask describes them."""
+    async def _everybody(self) -> dict[str, dict[str, Any]]:
+        """The workers that are there, by address, as Dask describes them."""
         if self._client.scheduler is None:
             raise ClusterLostError
         try:
-            workers = (await self._client.scheduler.identity())["workers"]
+            workers: dict[str, dict[str, Any]] = (await self._client.scheduler.identity())["workers"]
         except OSError as error:
             raise ClusterLostError from error
-        return {address: worker for address, worker in workers.items() if worker["status"] == "running"}
+        return workers
+
+
+def _running(workers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Those that are given work: one pauses, for want of memory, or is about to end."""
+    return {address: worker for address, worker in workers.items() if worker["status"] == "running"}
