@@ -48,6 +48,7 @@ def main() -> int:
         return 2
     gc.set_threshold(OBJECTS_MORE)
     startup.keep_docstrings()
+    startup.hear_of_ends()
     startup.leave_cores()
     startup.prefer_installed_packages()
     started = None

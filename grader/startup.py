@@ -33,6 +33,11 @@ def open_missing_streams() -> None:
             setattr(sys, name, os.fdopen(descriptor, "r" if descriptor == 0 else "w", encoding="utf-8"))
 
 
+def hear_of_ends() -> None:
+    """Be told how a process ended, which whoever started this one may have had ignored: that outlives a start."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
 def leave_cores() -> None:
     """Have numpy start no thread for each core: they would wait busily, and nothing is large enough for them here."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):

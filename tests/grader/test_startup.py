@@ -100,6 +100,15 @@ def test_what_is_found_nowhere_else_is_taken_from_pythonpath(tmp_path: Path) -> 
     assert not done.stdout.startswith(str(tmp_path))
 
 
+def test_who_started_it_may_want_to_hear_of_no_end() -> None:
+    """That outlives the start of a program, and how a process of ours ended was lost with it."""
+    ignoring = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); "
+    unheard = f"{ignoring}os.execv(sys.argv[1], sys.argv[1:])"
+    done = started(*ONE_TASK, before=(sys.executable, "-c", unheard))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(PASSED)
+
+
 WORDS = {
     "grader/__init__.py": (f'"{__version__}"', f'"{__version__}.copied"'),
     "grader/sandbox/child.py": ('f"{name}: {text}"', 'f"{name} SAYS {text}"'),
