@@ -92,6 +92,8 @@ def test_what_was_not_read_of_a_file_is_asked_for_once_it_is_wrong(judge: Judge)
     whole = judge.judge(item(WRONG))
     known = Read(whole.read.judged, is_whole=False)
     again = judge.judge(item(WRONG, read=known))
+    assert again.read.is_whole
+    assert again.read.landmarks
     assert again.read == whole.read
     assert again.ran is not None
     assert whole.ran is not None
