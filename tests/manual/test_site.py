@@ -5,9 +5,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.axe import unsure
 from tests.manual.pages import DOCS, PAGES
 
 pytestmark = pytest.mark.slow("builds the manual and looks at it in a browser")
@@ -80,14 +80,7 @@ def test_a_page_is_as_wide_as_the_window_and_asks_for_nothing(name: str, site: P
 def test_axe_finds_nothing_serious(name: str, scheme: str, site: Path, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1440 if scheme == "dark" else 360, "height": 900}, color_scheme=scheme)
     page.goto((site / f"{name}.html").as_uri())
-    found = Axe().run(page).response
-    assert len(found["passes"]) > 15
-    serious = [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]][:3])
-        for violation in found["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    unsure(page, 16)
     page.close()
 
 

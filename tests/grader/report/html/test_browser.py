@@ -10,6 +10,7 @@ from checks.model import Grade
 from checks.model.assignment import Assignment
 from checks.printable import printable
 from grader.report import html
+from tests.axe import unsure
 from tests.grader.report.html.conftest import Opened
 from tests.grader.report.html.pages import BLACK, GREEN, HOSTILE, MADE, RED, hostile, in_colour, mixed
 from tests.grading import SUBMISSIONS, graded
@@ -65,16 +66,7 @@ def test_nothing_sticks_out_of_a_wide_or_a_narrow_window(name: str, pages: dict[
 def test_axe_finds_nothing_serious(name: str, scheme: str, pages: dict[str, str], opened: Open) -> None:
     page = opened(pages[name], color_scheme=scheme).page
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    found = Axe().run(page).response
-    assert len(found["passes"]) > 15
-    serious = [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]][:3])
-        for violation in found["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-    unsure = [violation["id"] for violation in found["incomplete"]]
-    assert unsure in ([], ["color-contrast"]), found["incomplete"]  # it cannot look through a gradient
+    assert unsure(page, 16) in ([], ["color-contrast"])  # it cannot look through a gradient
 
 
 def test_axe_would_find_what_is_wrong(pages: dict[str, str], opened: Open) -> None:
