@@ -188,18 +188,18 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(some, made, assig
 
 def test_old_entries_are_forgotten(some, assignment, tmp_path) -> None:
     for number in range(kept.KEPT_ENTRIES + 5):
-        (tmp_path / f"expected-{number}.npz").write_bytes(b"")
-        os.utime(tmp_path / f"expected-{number}.npz", (number, number))
+        (tmp_path / f"expected-{number}").write_bytes(b"")
+        os.utime(tmp_path / f"expected-{number}", (number, number))
     answers(some, assignment, tmp_path)
     assert len(list(tmp_path.glob("expected-*"))) == kept.KEPT_ENTRIES
-    assert not (tmp_path / "expected-0.npz").exists()
+    assert not (tmp_path / "expected-0").exists()
 
 
 def test_entries_are_forgotten_that_are_too_large_together(some, assignment, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(kept, "KEPT_BYTES", 1000)
     for number in range(5):
-        (tmp_path / f"expected-{number}.npz").write_bytes(b"x" * 100)
-        os.utime(tmp_path / f"expected-{number}.npz", (number, number))
+        (tmp_path / f"expected-{number}").write_bytes(b"x" * 100)
+        os.utime(tmp_path / f"expected-{number}", (number, number))
     answers(some, assignment, tmp_path)  # which is larger by itself, and the newest
     (left,) = tmp_path.glob("expected-*")
     assert left.stat().st_size > kept.KEPT_BYTES
