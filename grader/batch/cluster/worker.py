@@ -74,7 +74,7 @@ class Judges(WorkerPlugin):
     async def teardown(self, worker: Worker) -> None:
         """End them, whatever they are at."""
         self._closed = True
-        if worker.status is Status.running:
+        if worker.status in (Status.running, Status.paused):
             await worker.set_resources(**{self._batch: 0})
         if self.pool is not None:
             await asyncio.to_thread(self.pool.close)
