@@ -135,11 +135,11 @@ class Others:
     def tells(self, trip: "object") -> "object":
         """The function that tells of a trip, of which it is asked what it took."""
 
-        def told(listener: object, changed: object) -> object:
+        def told(listener: object) -> object:
             ready, status = listener._ready_cpu or 0.0, listener._status  # type: ignore[attr-defined]
             self.seconds[FORK] += ready
             self.seconds[CHILD] += status.cpu_seconds - ready
-            return trip(listener, changed)  # type: ignore[operator]
+            return trip(listener)  # type: ignore[operator]
 
         return told
 
