@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # Python looks for garbage once so many objects more have been made than went: 700 by itself. What is made of modules
 # and calls stays to the end, and to go through it again and again took a sixth of the time of a grade.
 OBJECTS_MORE = 200_000
+OTHERWISE = ("-h", "--help", "--isolation")  # with these none is needed, or another one
 
 
 def _safe_path() -> None:
@@ -28,7 +29,7 @@ def _started_for(arguments: list[str]) -> "ZygoteProcess | None":
 
     What is wrong with it, whoever needs it finds out.
     """
-    if arguments[:1] != ["grade"] or {"-h", "--help"} & {*arguments}:
+    if arguments[:1] != ["grade"] or any(word.startswith(OTHERWISE) for word in arguments):
         return None
     from grader.sandbox.levels import LEAST, at_least
     from grader.sandbox.server import ZygoteProcess
