@@ -51,7 +51,7 @@ def test_what_is_new_is_told(text: str, version: tuple[int, int], line: int, wha
 WRONG = [
     "x = (\n", "type X =\n", "def f[T](x:\n    return x\n", "def f[1](x):\n    return x\n", "print 'a'\n",
     "x = f'{a b}'\n", "x = f\"{a[\"b]}\"\n", "x = f'{}'\n", "x = f'{a!x}'\n", "x = f\"{a\\}\"\n", "x = t'{a b}'\n",
-    "try:\n    pass\nexcept ValueError, error:\n    pass\n", "lazy x\n", "x = 'type X = int\n",
+    "raise ValueError, 'a'\n", "lazy x\n", "x = 'type X = int\n",
     "x = (\ntype X = int\n", "type X = int)\n", "x = f'{a # b}'\n", "class A[T:\n    pass\n",
     "# type X = int\nx = (\n", "'''\nlazy import x\n'''\nx = (\n",
 ]  # fmt: skip
