@@ -1,17 +1,24 @@
 '''The function is right on every small shape.
 
-What: A convolution is linear in the images and in the kernel, so a single call
-can tell all of it for one shape: the images have one pixel of 1 each, and the
+What: The function is called with everything small that it may be given, such as
+every small image with every small kernel, and each result is compared with the
+right one. Where calls fail, the report says first for which shapes, then names
+the cause if one explains all of them, and shows the smallest call that fails:
+with small numbers to be worked out by hand, and as a program to run on your
+machine.
+
+A convolution is linear in the images and in the kernel, so a single call can
+tell all of it for one shape: the images have one pixel of 1 each, and the
 kernel's values are powers of 4, so that each returned value says which value of
-the kernel lay on which pixel. That is done for every height and width up to 6 with every
-kernel up to 5x5, for paddings up to 3 (of all the pairs of height and width a
-part that meets every relation of padding, kernel and image), and for some
-larger and very oblong shapes; with a stride, for strides up to 4, and 'same',
-'valid' and pairs in turn; with channels, for one to three of them. Sums and
-multiples of random images and kernels,
-and calls with one, two and three images, are asked beside them: every small
-shape is tried, with values drawn at random. Float32 work is right here, too;
-where its rounding could hide a value of the kernel, few are asked at a time.
+the kernel lay on which pixel. That is done for every height and width up to 6
+with every kernel up to 5x5, for paddings up to 3 (of all the pairs of height
+and width a part that meets every relation of padding, kernel and image), and
+for some larger and very oblong shapes; with a stride, for strides up to 4, and
+'same', 'valid' and pairs in turn; with channels, for one to three of them. Sums
+and multiples of random images and kernels, and calls with one, two and three
+images, are asked beside them: every small shape is tried, with values drawn at
+random. Float32 work is right here, too; where its rounding could hide a value
+of the kernel, few are asked at a time.
 
 A pooling is asked with images of numbers that are all different and below 0,
 which begin a pixel later in each image. So in every window each of its pixels
@@ -23,14 +30,10 @@ Of any other function the small calls are compared with the answers of the
 model solution: every size that its arguments may have, the smallest first, up
 to a few hundred.
 
-Where calls fail, the report says first for which shapes, then names the cause
-if one explains all of them, and shows the smallest call that fails: with small
-numbers to be worked out by hand, and as a program to run on your machine.
-
-All of this has 2 s of CPU time. A slow function is tried as far as that goes, and
-loses nothing by it: of the shapes a sample is asked then, 48 calls with images
-and kernels like those of `values`, in the time that those have. 24 such calls
-are asked of everybody. Which ones follows from the file itself and the seed,
+All of this has 2 s of CPU time. A slow function is tried as far as that goes,
+and loses nothing by it: of the shapes a sample is asked then, 48 calls with
+images and kernels like those of `values`, in the time that those have. 24 such
+calls are asked of everybody. Which ones follows from the file itself and the seed,
 with some of every kind of shape: odd and even, square and oblong, each
 padding, stride and number of channels. Points are given in proportion to the
 calls asked that are right.
