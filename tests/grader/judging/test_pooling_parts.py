@@ -23,7 +23,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     [
         pytest.param(
             [("(h - kh) // sh + 1", "(h - kh) // sh"), ("window.mean", "window.sum")],
-            [("size rows", "(h - kh) // sh"), ("sum", "window.max(axis=(1, 2))")],
+            [("size rows", "(h - kh) // sh"), ("sum", "window.sum(axis=(1, 2))")],
             id="the rows of the result, and the sum for the mean",
         ),
         pytest.param(

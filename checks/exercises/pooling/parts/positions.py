@@ -112,12 +112,10 @@ class Positions:
         return f"{begin}:{begin} + {self._sides[side]}"
 
     def _taken(self) -> Iterator[Part]:
-        edits: list[Edit] = []
-        for store in self._nest.stores:
-            edits += self._taken_in(store)
-        if edits:
-            store = self._nest.stores[0]
-            yield self._part("sum", "what is taken of the window", store.value, TAKEN, *edits)
+        for store in self._nest.stores:  # each by itself: of two modes the one may be right, and is not to be blamed
+            edits = self._taken_in(store)
+            if edits:
+                yield self._part("sum", "what is taken of the window", store.value, TAKEN, *edits)
 
     def _taken_in(self, store: ast.Assign) -> tuple[Edit, ...]:
         text, take = self._text, self._right["take"]

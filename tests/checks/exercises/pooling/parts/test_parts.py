@@ -55,6 +55,11 @@ def test_every_part_of_a_pooling_is_found(task: Task) -> None:
     assert found >= {"size", "sum", "store"}
 
 
+def test_what_is_taken_is_a_part_by_itself_in_each_mode(task: Task) -> None:
+    found = [(each.line, each.written) for each in read(task).parts if each.id == "sum"]
+    assert found == [(13, "window.max(axis=(1, 2))"), (15, "window.mean(axis=(1, 2))")]
+
+
 def test_the_order_of_the_loops_does_not_matter(task: Task) -> None:
     rows, columns = "for r in range(out.shape[1]):", "for c in range(out.shape[2]):"
     other = read(task, (rows, "ROWS"), (columns, rows), ("ROWS", columns))
