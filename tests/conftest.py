@@ -54,8 +54,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two for each core: some tests wait for a limit of time to pass, or for processes to end."""
-    return cores() if config.getoption("--quick") else 2 * cores()
+    """Three for each core: many tests wait for a limit of time to pass, or for processes to end."""
+    return cores() if config.getoption("--quick") else 3 * cores()
 
 
 @functools.cache

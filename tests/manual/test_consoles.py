@@ -16,6 +16,17 @@ from tests.manual.pages import FENCED, PAGES, blocks, text
 from tests.manual.world import clone
 
 STEP = re.compile(r"(?m)^\$ ")
+# What make, of which the suite may be a part, hands on to the make of a console.
+OF_MAKE = {
+    "MAKEFLAGS",
+    "MFLAGS",
+    "MAKELEVEL",
+    "MAKEOVERRIDES",
+    "ARGS",
+    "STUDENT",
+    "SUBMISSIONS",
+    "OUT",
+}
 SEED = re.compile(r"(?m)^seed = \d+$")
 
 
@@ -41,7 +52,8 @@ class World:
     def __init__(self, folder: Path, page: str) -> None:
         self.folder, self.page = folder, page
         path = f"{clone(folder)}{os.pathsep}{os.environ['PATH']}"
-        self.environment = {**os.environ, "PATH": path, "COLUMNS": "80"}
+        outside = {name: value for name, value in os.environ.items() if name not in OF_MAKE}
+        self.environment = {**outside, "PATH": path, "COLUMNS": "80"}
 
     def printed(self, command: str) -> str:
         done = subprocess.run(

@@ -110,7 +110,7 @@ def test_one_that_is_killed_in_the_middle_of_an_answer_is_replaced(own: Processe
 def test_a_fork_server_that_is_killed_is_replaced(own: Processes) -> None:
     root = archives.tree(InMemory(zipped((FILE, GOOD))), "a.zip", INNER)
     assert own._server is not None
-    end([own._server.pid, *running(own._server.pid)])
+    end([*reversed(running(own._server.pid)), own._server.pid])  # in this order none is gone before its turn
     assert root.take(root.files()[0], FILE).data == GOOD
 
 
