@@ -282,7 +282,7 @@ def test_a_sample_gets_in_a_batch_what_it_gets_alone(tmp_path: Path, assignment:
     """All tasks and all checks, against what the samples state. They state nothing of how long is too long."""
     for name in SAMPLES:
         shutil.copytree(SUBMISSIONS / name, tmp_path / "class" / name)
-    hurried = with_policy(assignment, limits={"cpu_seconds": 0.9, "wall_factor": 30.0})
+    hurried = with_policy(assignment, limits={"cpu_seconds": 1.9, "wall_factor": 30.0})
     with Pool(hurried, tuple(LEVELS), cache_folder(), 2) as pool:
         ran = run(tmp_path / "class", tmp_path / "out", hurried, pool)
     stated = {name: json.loads((SUBMISSIONS / name / "expected.json").read_text())["tasks"] for name in SAMPLES}

@@ -51,7 +51,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a class, the assignment and an instructor's overrides."""
     folder = tmp_path_factory.mktemp("world")
     whole = reference.ASSIGNMENT.read_text(encoding="utf-8")
-    folder_with(folder / HURRIED, edited(("cpu_seconds = 10 ", "cpu_seconds = 0.9 "), text=whole))
+    folder_with(folder / HURRIED, edited(("cpu_seconds = 10 ", "cpu_seconds = 1.9 "), text=whole))
     for student, sample in CLASS.items():
         shutil.copytree(SUBMISSIONS / sample, folder / "class" / student)
     program = folder / "class" / "fatima" / "0-convolve_grayscale_valid.py"
